@@ -1,0 +1,247 @@
+//! The assessment: all that a reader needs, and all that a reader may use.
+
+use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::figure::{Absence, Exact, Points};
+use crate::plan::{ItemId, Mark, MissingPolicy, NotApplicablePolicy, Place, UnitId};
+use crate::words::Message;
+
+/// The version of the assessment's JSON.
+pub const ASSESSMENT_FORMAT: &str = "kaohe-assessment/1";
+
+/// The result of one scoring of one scheme.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Assessment {
+    pub scheme: String,
+    pub title: String,
+    pub note: Option<String>,
+    pub year: i16,
+    pub as_of: Date,
+    /// In the order of sheets, groups and ranks.
+    pub units: Vec<UnitResult>,
+    /// What `assess` itself found odd: two exceptions that both apply, a ratio over 100 %.
+    pub remarks: Vec<Remark>,
+}
+
+/// Something odd about one unit's item.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Remark {
+    pub unit: UnitId,
+    pub item: Option<ItemId>,
+    pub level: crate::plan::Level,
+    pub code: crate::intake::FindingCode,
+    pub say: Message,
+}
+
+/// One unit on one sheet.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct UnitResult {
+    pub id: UnitId,
+    pub name: String,
+    pub group: String,
+    pub sheet: String,
+    /// 1 is the best of the group on the sheet; equal results share a rank.
+    pub rank: u32,
+    /// How many the group has.
+    pub of: u32,
+    pub full: Points,
+    pub total: Points,
+    /// The lowest and highest total that can still come of it.
+    pub at_least: Points,
+    pub at_most: Points,
+    /// The total before the last rounding, on which it is ranked.
+    pub exact_total: Points,
+    pub grade: String,
+    /// The worst and best grade that can still come of it.
+    pub grade_at_least: String,
+    pub grade_at_most: String,
+    pub provisional: bool,
+    /// Points by edge alone, before quota, needs, caps and vetoes; differs from `grade` where `grade_moved` says why.
+    pub grade_by_points: String,
+    pub grade_moved: Vec<GradeMoved>,
+    pub consequences: Vec<Proposed>,
+    pub marks: Vec<Mark>,
+    /// Depth first, the root left out.
+    pub areas: Vec<AreaResult>,
+    pub items: Vec<ItemResult>,
+    pub adjustments: Vec<AdjustmentResult>,
+    /// 缺项折算: what the sheet's points were scaled by, where items were not assessed.
+    pub rescaled: Option<Rescaled>,
+    /// What an inspector would hold against the score.
+    pub contradictions: Vec<Message>,
+}
+
+/// Why a grade is not the one that the points alone give.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum GradeMoved {
+    /// A 评优前置 does not hold.
+    Need { grade: String, source: String },
+    /// The quota was full.
+    Quota { grade: String, places: u32 },
+    /// A cap of the scheme.
+    Cap { grade: String, source: String, basis: Option<String> },
+    /// A veto.
+    Veto { item: ItemId, title: String, grade: String },
+}
+
+/// What the machine proposes; a person decides.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Proposed {
+    pub then: String,
+    /// The condition as the scheme writes it.
+    pub because: String,
+    /// What made it hold: items and figures.
+    pub evidence: Vec<Message>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rescaled {
+    /// Full points of the items not assessed.
+    pub absent: Points,
+    /// What the rest was multiplied by.
+    pub factor: Exact,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct AreaResult {
+    pub id: String,
+    pub title: String,
+    /// 1 for areas directly under the root.
+    pub depth: u32,
+    pub points: Points,
+    pub full: Points,
+    pub at_least: Points,
+    pub at_most: Points,
+    pub rescaled: Option<Rescaled>,
+    pub vetoed: bool,
+}
+
+/// Where an item stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// The target is met (or full points where there is none).
+    Met,
+    /// Missed, with some points.
+    Partial,
+    /// Missed, with none.
+    Missed,
+    NoData,
+    Withheld,
+    NotApplicable,
+    Pending,
+}
+
+/// One item of one unit.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ItemResult {
+    pub id: ItemId,
+    pub title: String,
+    pub status: Status,
+    /// The figure; a class is its number in its scale.
+    pub measure: Option<Exact>,
+    /// The figure as people read it (84.1%, Ⅲ类); empty if there is none.
+    pub shown: String,
+    pub target: Option<Exact>,
+    /// The target as people read it.
+    pub target_shown: String,
+    pub points: Points,
+    pub full: Points,
+    pub at_least: Points,
+    pub at_most: Points,
+    pub marks: Vec<Mark>,
+    /// Why these points, in one sentence.
+    pub reason: Message,
+    pub trace: ItemTrace,
+}
+
+/// A bonus, deduction or veto.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct AdjustmentResult {
+    pub id: ItemId,
+    pub title: String,
+    pub kind: crate::plan::RuleKind,
+    /// A veto: it took effect. Others: it gave or took something.
+    pub applied: bool,
+    pub measure: Option<Exact>,
+    pub shown: String,
+    /// Added to the total (negative for deductions).
+    pub points: Points,
+    pub at_least: Points,
+    pub at_most: Points,
+    pub reason: Message,
+    pub trace: ItemTrace,
+}
+
+/// How an item's points came about: all that `explain` tells, in the order in which it happened.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct ItemTrace {
+    /// The figure, part by part.
+    pub measure: Option<Working>,
+    /// The same figure of last year, where the target compares with it.
+    pub last_year: Option<Working>,
+    pub target: Option<TargetTrace>,
+    /// What the curve did.
+    pub steps: Vec<Message>,
+    /// Points before rounding.
+    pub exact_points: Option<Points>,
+    /// The exception that took effect.
+    pub exception: Option<String>,
+    /// The policy that gave the points of an absent figure.
+    pub policy: Option<PolicyUsed>,
+    /// The figure from which the item has full points, the rest being as it is.
+    pub for_full: Option<Exact>,
+    /// Things done, late, open, still pending (tasks only).
+    pub tasks: Option<TaskTrace>,
+    /// Points given by hand, each hand apart.
+    pub hands: Vec<crate::intake::HandScore>,
+}
+
+/// A figure and what it was made of.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Working {
+    /// Where the rule says so.
+    pub at: Place,
+    /// What it is: the words of the plan node (综合利用量合计).
+    pub label: Message,
+    pub value: Option<Exact>,
+    pub absence: Option<Absence>,
+    /// Rows that went in, where it is made of rows.
+    pub rows: Option<u64>,
+    /// The number of the question, by which `explain` finds the rows again.
+    pub question: Option<usize>,
+    pub parts: Vec<Working>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TargetTrace {
+    pub say: Message,
+    /// Where the figure stands: the letter's line, or the rule.
+    pub at: Place,
+    pub from_letter: bool,
+    pub assumed: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PolicyUsed {
+    Missing(MissingPolicy),
+    NotApplicable(NotApplicablePolicy),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct TaskTrace {
+    pub on_time: u64,
+    pub late: u64,
+    /// Open past the due date.
+    pub overdue: u64,
+    /// Due later than the as-of date, and not done.
+    pub pending: u64,
+    /// Of the pending ones, those due soon.
+    pub at_risk: u64,
+    /// The next due date of those pending.
+    pub next_due: Option<Date>,
+}

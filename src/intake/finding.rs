@@ -1,0 +1,91 @@
+//! What is wrong with submitted data, and where exactly.
+
+use serde::{Deserialize, Serialize};
+
+use crate::plan::Level;
+use crate::words::Message;
+
+/// Something in the submitted files that could not be used as it stands, or is odd. Nothing is dropped without one.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Finding {
+    pub level: Level,
+    pub code: FindingCode,
+    pub at: FoundAt,
+    /// What is said to people: found, expected, nearest right names. The catalogue key is `finding-<code>` or more special.
+    pub say: Said,
+}
+
+/// A message that findings can be ordered by.
+pub type Said = OrderedMessage;
+
+/// [`Message`] ordered by its debug form, so that findings print in one order whatever the threads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OrderedMessage(pub Message);
+
+impl PartialOrd for OrderedMessage {
+    fn partial_cmp(&self, other: &OrderedMessage) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for OrderedMessage {
+    fn cmp(&self, other: &OrderedMessage) -> std::cmp::Ordering {
+        format!("{:?}", self.0).cmp(&format!("{:?}", other.0))
+    }
+}
+
+/// Where in the files. `row` is the row of the sheet as a person counts it (the header's row included), `column` the header as it stands there.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct FoundAt {
+    pub table: String,
+    pub file: Option<String>,
+    pub sheet: Option<String>,
+    pub row: Option<u32>,
+    pub column: Option<String>,
+}
+
+/// What kind of finding it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum FindingCode {
+    /// No file for a table that rules use.
+    MissingTable,
+    /// A file that can't be read at all.
+    UnreadableFile,
+    /// A required column has no header in the file.
+    MissingColumn,
+    /// Two headers for one column, or one header for two.
+    AmbiguousColumn,
+    /// A header that the table doesn't declare.
+    UnknownColumn,
+    /// A unit that the roster doesn't know: nearest names, never a guess.
+    UnknownUnit,
+    /// A row without its unit.
+    MissingUnit,
+    /// A cell that is not what its column holds.
+    UnreadableCell,
+    /// More decimal places than the column declares.
+    TooManyDecimals,
+    /// Below `min` or above `max`.
+    OutOfRange,
+    /// Not one of the texts that the column allows.
+    NotAllowed,
+    /// A below-detection value in a column that doesn't declare them.
+    BelowDetection,
+    /// Two rows with the same key.
+    DuplicateKey,
+    /// A declared check that does not hold.
+    CheckFailed,
+    /// A blank line, a total row, a title: left out, and said.
+    RowLeftOut,
+    /// A ratio over 100 %, or another figure that can't be so.
+    ImplausibleFigure,
+    /// Two rows where a rule takes one.
+    MoreThanOneRow,
+    /// Two exceptions of a rule that both apply.
+    ExceptionsBoth,
+    /// Points given by hand outside of the item's, or without reason or name.
+    HandScore,
+    /// A file in the data folder that no table claims.
+    UnusedFile,
+}

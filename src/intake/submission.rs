@@ -1,0 +1,110 @@
+//! What intake hands on: typed tables whose every row knows where it came from.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use polars::prelude::LazyFrame;
+use serde::{Deserialize, Serialize};
+
+use super::finding::Finding;
+use crate::figure::Exact;
+use crate::plan::{ItemId, UnitId, Year};
+
+/// Everything submitted for one year of a scheme, typed.
+pub struct Submission {
+    /// By table id and year. A table that was not submitted is not in here.
+    pub tables: BTreeMap<(String, Year), Submitted>,
+    pub hand_scores: Vec<HandScore>,
+    pub inputs: Vec<Input>,
+    pub findings: Vec<Finding>,
+}
+
+/// One table as a lazy frame of typed columns.
+///
+/// For each declared column `c` of the table there is a column `c`:
+///
+/// | declared | physical type |
+/// |---|---|
+/// | unit, text | `String`, as it stands in the file |
+/// | number | `Decimal(38, s)`, or an integer type where the file already holds one; percent columns hold the ratio |
+/// | date | `Date`; with `time`, `Datetime(μs)` without zone |
+/// | bool | `Boolean` |
+/// | class | `UInt8`: the number in its scale, best is 0 |
+///
+/// null stands where there is no value, and a column named [`column_names::absence`]`(c)` (`UInt8`) says why: see the constants of
+/// [`column_names`]. Beside them stand [`column_names::UNIT`] (`UInt32`, the unit's index in the plan's roster, null if unknown),
+/// [`column_names::FILE`] (`UInt32`, index into [`Submitted::files`]) and [`column_names::ROW`] (`UInt32`, the row in the sheet as a person counts).
+/// Rows stand in the order of files (by name) and rows.
+#[derive(Clone)]
+pub struct Submitted {
+    pub frame: LazyFrame,
+    pub files: Vec<SubmittedFile>,
+    /// Columns of which it is known that no cell is absent, so that nothing need be counted.
+    pub complete: Vec<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SubmittedFile {
+    pub file: String,
+    pub sheet: Option<String>,
+}
+
+/// The names of the columns that intake adds.
+pub mod column_names {
+    pub const UNIT: &str = "#unit";
+    pub const FILE: &str = "#file";
+    pub const ROW: &str = "#row";
+
+    /// The column that says why a cell of `column` has no value.
+    pub fn absence(column: &str) -> String {
+        format!("{column}#absent")
+    }
+
+    /// There is a value.
+    pub const PRESENT: u8 = 0;
+    /// Blank, 未统计 …
+    pub const NO_DATA: u8 = 1;
+    /// `*`, `—`, 保密 …
+    pub const WITHHELD: u8 = 2;
+    /// 不涉及, 无此项 …
+    pub const NOT_APPLICABLE: u8 = 3;
+    /// Something that the column can't hold: a finding says what. It counts as not sent.
+    pub const UNREADABLE: u8 = 4;
+}
+
+/// A file that was read: part of the receipt.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct Input {
+    pub table: String,
+    /// Relative to the data folder.
+    pub file: String,
+    pub sha256: String,
+    pub rows: u64,
+}
+
+/// Whose hand gave the points.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ScoreHand {
+    /// 自评
+    SelfAssessed,
+    /// 核查
+    Verified,
+    /// 审定
+    Final,
+}
+
+/// Points that a person gave: a row of `hand-scores.csv` (unit, indicator, hand, points, reason, evidence, by, date). The last hand
+/// (审定 over 核查 over 自评) counts; all are kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct HandScore {
+    pub unit: UnitId,
+    pub item: ItemId,
+    pub hand: ScoreHand,
+    pub points: Exact,
+    pub reason: String,
+    pub evidence: String,
+    pub by: String,
+    #[schemars(with = "Option<String>")]
+    pub date: Option<Date>,
+}

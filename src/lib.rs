@@ -1,0 +1,10 @@
+//! kaohe (考核) scores units against the yearly targets in the responsibility letters that they signed.
+
+pub mod assess;
+pub mod clauses;
+pub mod diagnostic;
+pub mod figure;
+pub mod intake;
+pub mod measure;
+pub mod plan;
+pub mod words;

@@ -1,0 +1,62 @@
+//! What the heavy tier found: plain data, no Polars.
+
+use std::collections::HashMap;
+
+use jiff::civil::Date;
+
+use crate::figure::Figure;
+use crate::plan::{Asked, Plan};
+
+/// The answer to each question of a plan for each unit of its roster.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Measures {
+    /// The day up to which rows were seen.
+    pub as_of: Date,
+    index: HashMap<Asked, usize>,
+    /// `[question][unit]`, units in the order of the plan's roster.
+    answers: Vec<Vec<Measured>>,
+    /// `[question][unit]`: how many rows went into the answer.
+    rows: Vec<Vec<u64>>,
+}
+
+/// The answer for one unit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Measured {
+    /// To [`Asked::Aggregate`]: a number; the number of a class in its scale; 1 or 0 for a condition; days since 1970-01-01 for a date.
+    Figure(Figure),
+    /// To [`Asked::Task`], sorted: how many things there are of each pair of dates.
+    Task(Vec<TaskCount>),
+    /// To [`Asked::Tally`], sorted: how many rows stand at each label; `None` where the label is absent.
+    Tally(Vec<(Option<String>, u64)>),
+}
+
+/// So many things with this due date and this day of completion.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TaskCount {
+    /// `None`: the row names no due date of its own.
+    pub due: Option<Date>,
+    /// `None`: not done, or not known to be done by the as-of date.
+    pub done: Option<Date>,
+    pub count: u64,
+}
+
+impl Measures {
+    /// Answers in the order of [`Plan::asked`].
+    pub fn new(plan: &Plan, as_of: Date, answers: Vec<Vec<Measured>>, rows: Vec<Vec<u64>>) -> Measures {
+        let index = plan.asked().into_iter().enumerate().map(|(number, asked)| (asked, number)).collect();
+        Measures { as_of, index, answers, rows }
+    }
+
+    /// The number of a question, to be looked up once and used for every unit.
+    pub fn number(&self, asked: &Asked) -> Option<usize> {
+        self.index.get(asked).copied()
+    }
+
+    pub fn answer(&self, question: usize, unit: usize) -> Option<&Measured> {
+        self.answers.get(question)?.get(unit)
+    }
+
+    pub fn rows(&self, question: usize, unit: usize) -> u64 {
+        self.rows.get(question).and_then(|rows| rows.get(unit)).copied().unwrap_or(0)
+    }
+}

@@ -1,0 +1,211 @@
+//! The tables of a scheme: what is submitted, and what each column holds.
+
+use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::column::Column;
+use super::node::Place;
+use super::value::Kind;
+use crate::figure::Exact;
+
+/// A table that units or departments submit.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Table {
+    pub id: String,
+    pub title: String,
+    pub at: Place,
+    /// The column that says whose row it is; without one, the rows belong to every unit alike (a figure of the county).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit_column: Option<String>,
+    /// The columns that together name a row; two rows with the same key are a finding.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub key: Vec<String>,
+    /// The date column by which rows later than the as-of date are not seen, and by which `during` picks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time_column: Option<String>,
+    /// The whole-year column by which last year's rows are told from this year's, where they stand in one table.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub year_column: Option<String>,
+    /// The date column that says when a row was handed in (`submitted_by`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub submitted_column: Option<String>,
+    /// Each unit must hand in rows of its own: a unit without any is `no_data`, not a count of zero.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub every_unit: bool,
+    pub columns: Vec<TableColumn>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub checks: Vec<TableCheck>,
+}
+
+impl Table {
+    pub fn column(&self, id: &str) -> Option<&TableColumn> {
+        self.columns.iter().find(|column| column.id == id)
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct TableColumn {
+    pub id: String,
+    pub at: Place,
+    pub holds: ColumnType,
+    /// Headers under which the column is found, ignoring width, blanks and bracketed units. The id itself is always one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub headers: Vec<String>,
+    /// A table without this column is an error rather than a column of blanks.
+    #[serde(default = "yes", skip_serializing_if = "Clone::clone")]
+    pub required: bool,
+    /// What a blank or unreadable cell of this column does to a figure made from it.
+    #[serde(default)]
+    pub absent: AbsentCells,
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// What a blank, withheld or unreadable cell does to a figure of the unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum AbsentCells {
+    /// The figure is absent too: a sum with one part unknown is unknown.
+    #[default]
+    Spoil,
+    /// The cell takes no part: a mean of readings is the mean of those that were taken.
+    Skip,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ColumnType {
+    /// A unit by id, code, name or alias. With `many`, several in one cell (五棵树镇、五棵树经济开发区): the row counts for each.
+    Unit {
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        many: bool,
+    },
+    Text {
+        /// The only texts allowed, where the scheme lists them.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        one_of: Vec<String>,
+    },
+    Number(NumberColumn),
+    Date {
+        /// The cells also give a time of day (`04-01 08:00`); it is read and kept.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        time: bool,
+        /// The year of cells that give none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        year: Option<i16>,
+    },
+    Bool,
+    Class {
+        scale: String,
+    },
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+pub struct NumberColumn {
+    /// What it is counted in. `%` means that a cell `85` is the ratio 0.85.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
+    /// Most decimal places a cell may have, 6 if the scheme does not say; a cell with more is a finding.
+    pub decimals: u32,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub min: Option<Exact>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max: Option<Exact>,
+    /// A cell below the detection limit (`0.025L`, `<0.025`) counts as half the limit (环办监测函〔2020〕82号); without it such a
+    /// cell is a finding.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub below_detection: bool,
+    /// The detection limit meant by `未检出`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub detection_limit: Option<Exact>,
+}
+
+impl NumberColumn {
+    pub fn is_percent(&self) -> bool {
+        self.unit.as_deref() == Some("%")
+    }
+}
+
+impl ColumnType {
+    /// What rules see in this column.
+    pub fn kind(&self) -> Kind {
+        match self {
+            ColumnType::Unit { .. } | ColumnType::Text { .. } => Kind::Text,
+            ColumnType::Number(number) => match number.unit.as_deref() {
+                None => Kind::Bare,
+                Some("%") => Kind::Number(crate::figure::Unit::ratio()),
+                Some(unit) => Kind::Number(unit.to_owned().into()),
+            },
+            ColumnType::Date { .. } => Kind::Date,
+            ColumnType::Bool => Kind::Bool,
+            ColumnType::Class { scale } => Kind::Class(scale.clone()),
+        }
+    }
+}
+
+/// A condition that each row must fulfil, else a finding says so.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct TableCheck {
+    pub at: Place,
+    pub condition: Column,
+    pub level: Level,
+    pub say: String,
+}
+
+/// How bad a finding is: errors make `score` end with exit code 1 until a person accepts them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Level {
+    Note,
+    Warning,
+    Error,
+}
+
+/// A unit of the roster: a township, street, department, county, province.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct RosterUnit {
+    pub id: UnitId,
+    pub name: String,
+    /// 乡, 镇, 街道, 部门 …: picks who is assessed on which sheet.
+    pub kind: String,
+    /// Those ranked and given quotas together.
+    pub group: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parent: Option<UnitId>,
+    /// Other names and codes by which it is found in tables.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub aliases: Vec<String>,
+    pub at: Place,
+}
+
+/// The id of a unit in the roster.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(transparent)]
+pub struct UnitId(pub String);
+
+impl std::fmt::Display for UnitId {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.pad(&self.0)
+    }
+}
+
+/// One line of letters.csv: what a unit signed for one item, from a day on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Letter {
+    pub unit: UnitId,
+    /// The item it is for.
+    pub item: super::rule::ItemId,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target: Option<super::value::Literal>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<String>")]
+    pub due: Option<Date>,
+    /// In force from this day: a later line amends an earlier one, which stays on record.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<String>")]
+    pub from: Option<Date>,
+    pub at: Place,
+}
