@@ -18,6 +18,7 @@ mod formula;
 mod node;
 mod rows;
 mod rule;
+pub mod shape;
 mod sheet;
 mod table;
 mod target;
@@ -45,7 +46,7 @@ pub use table::{
     AbsentCells, ColumnType, Letter, Level, NumberColumn, RosterUnit, Table, TableCheck, TableColumn, UnitId,
 };
 pub use target::{Target, TargetNode, Towards};
-pub use value::{Arithmetic, Class, ClassName, Comparison, Kind, Literal, Quantity, Scale};
+pub use value::{Arithmetic, Class, ClassName, Comparison, Kind, Literal, Quantity, Scale, day_number, day_of_number};
 
 /// The version of the plan's JSON. It grows by one when a node changes or is added.
 pub const PLAN_FORMAT: &str = "kaohe-plan/1";
