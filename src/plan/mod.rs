@@ -15,6 +15,7 @@ mod aggregate;
 mod column;
 mod curve;
 mod formula;
+mod hand;
 mod node;
 mod rows;
 mod rule;
@@ -32,6 +33,7 @@ pub use aggregate::{Aggregate, AggregateNode};
 pub use column::{Better, Column, ColumnNode, DatePart, Edition, NamedColumn, Point};
 pub use curve::{ChecklistPart, Curve, CurveNode, Early, Late, Level as CurveLevel, Parts, Period, RankBand, Step};
 pub use formula::{Among, Asked, Best, Condition, ConditionNode, Formula, FormulaNode, Given, LetterDefault, Weighted};
+pub use hand::{HandScore, ScoreHand};
 pub use node::{Node, Place};
 pub use rows::{GroupColumn, Keep, Rows, RowsNode, Year};
 pub use rule::{
