@@ -3,6 +3,6 @@
 mod finding;
 mod submission;
 
-pub use finding::{Finding, FindingCode, FoundAt};
 pub use crate::plan::{HandScore, ScoreHand};
+pub use finding::{Finding, FindingCode, FoundAt};
 pub use submission::{Input, Submission, Submitted, column_names};

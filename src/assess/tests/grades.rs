@@ -13,7 +13,8 @@ fn graded(more: Vec<Rule>) -> Plan {
 fn grades(plan: &mut Plan, figures: &str, expected: &[&str]) {
     let found = score(plan, figures);
     holds_together(&found);
-    let said: Vec<String> = found.units.iter().map(|unit| format!("{} {} {}", unit.rank, unit.id, said_grade(unit))).collect();
+    let said: Vec<String> =
+        found.units.iter().map(|unit| format!("{} {} {}", unit.rank, unit.id, said_grade(unit))).collect();
     assert_eq!(said, expected);
 }
 
@@ -24,7 +25,8 @@ fn said_grade(unit: &UnitResult) -> String {
         GradeMoved::Cap { .. } => " 限档",
         GradeMoved::Veto { .. } => " 否决",
     });
-    let span = if unit.provisional { format!(" ({}–{})", unit.grade_at_most, unit.grade_at_least) } else { String::new() };
+    let span =
+        if unit.provisional { format!(" ({}–{})", unit.grade_at_most, unit.grade_at_least) } else { String::new() };
     format!("{}{}{span}", unit.grade, moved.collect::<String>())
 }
 
@@ -142,8 +144,10 @@ fn a_place_that_may_still_be_taken_is_provisional() {
 fn a_need_that_fails_sends_to_the_next_grade() {
     let mut plan = graded(vec![]);
     plan.rules.push(scored("water"));
-    plan.sheets[0].area.children =
-        vec![area("rest", Combine::Sum, "90", vec![item("score", "90")]), area("water", Combine::Sum, "10", vec![item("water", "10")])];
+    plan.sheets[0].area.children = vec![
+        area("rest", Combine::Sum, "90", vec![item("score", "90")]),
+        area("water", Combine::Sum, "10", vec![item("water", "10")]),
+    ];
     let none_below = ResultConditionNode::Compare {
         comparison: Comparison::Equal,
         left: ResultValue::AreasBelow(exact("0.6")),
@@ -187,7 +191,10 @@ fn caps_and_fails_override_the_grade_and_leave_the_score() {
 fn equal_totals_are_parted_by_the_tie_break() {
     let mut plan = plan(
         "100",
-        vec![area("air", Combine::Sum, "50", vec![item("x", "50")]), area("water", Combine::Sum, "50", vec![item("y", "50")])],
+        vec![
+            area("air", Combine::Sum, "50", vec![item("x", "50")]),
+            area("water", Combine::Sum, "50", vec![item("y", "50")]),
+        ],
         vec![scored("x"), scored("y")],
     );
     let figures = "unit | x  | y
@@ -221,7 +228,8 @@ fn consequences_are_proposed_with_their_evidence() {
 /// 四平、辽源、公主岭: high scores beside the worst rivers.
 #[test]
 fn a_top_grade_beside_a_river_worse_than_v_is_a_contradiction() {
-    let river = measured("river", figure("river"), TargetNode::ClassAtLeast(class(2)), deduct("2", "1", Parts::WholeOnly));
+    let river =
+        measured("river", figure("river"), TargetNode::ClassAtLeast(class(2)), deduct("2", "1", Parts::WholeOnly));
     let mut plan = plan("100", vec![item("score", "94"), item("river", "6")], vec![scored("score"), river]);
     let found = score(&mut plan, "unit | score | river\n a | 100 | 5\n b | 100 | 2\n c | 50 | 5");
     let keys = |id: &str| unit(&found, id).contradictions.iter().map(|message| message.key.clone()).collect::<Vec<_>>();

@@ -31,16 +31,15 @@ fn rule(id: &'static str) -> impl Strategy<Value = Rule> {
         Just(deduct("0.7", "5", Parts::CountAsOne)),
         Just(steps(&[("95", "1"), ("90", "0.8"), ("60", "0.25")])),
     ];
-    (curve_of, 1u32..120, proptest::option::weighted(0.3, 1u32..100), proptest::option::weighted(0.3, Just("gate"))).prop_map(
-        move |(mut curve, target, limit, gate)| {
+    (curve_of, 1u32..120, proptest::option::weighted(0.3, 1u32..100), proptest::option::weighted(0.3, Just("gate")))
+        .prop_map(move |(mut curve, target, limit, gate)| {
             curve.none_below = limit.map(|limit| node(Quantity::bare(exact(&limit.to_string()))));
             let rule = measured(id, figure(id), at_least(number(&target.to_string())), curve);
             match gate {
                 Some(gate) => applies_when(rule, gate),
                 None => rule,
             }
-        },
-    )
+        })
 }
 
 fn combine() -> impl Strategy<Value = Combine> {
@@ -59,10 +58,11 @@ fn scheme() -> impl Strategy<Value = Plan> {
         2 => Just(NotApplicablePolicy::Rescale),
         1 => Just(NotApplicablePolicy::Full),
         1 => Just(NotApplicablePolicy::GroupMean),
+        1 => Just(NotApplicablePolicy::GivenTo(vec![ItemId("b".into()), ItemId("c".into()), ItemId("e".into())])),
     ];
     let quota = proptest::option::of(1u32..3);
-    (rules, (combine(), combine()), missing, not_applicable, any::<bool>(), quota, any::<bool>(), any::<bool>()).prop_map(
-        |((a, b, c, d), (left, right), missing, not_applicable, at_total, quota, own_policy, extras)| {
+    (rules, (combine(), combine()), missing, not_applicable, any::<bool>(), quota, any::<bool>(), any::<bool>())
+        .prop_map(|((a, b, c, d), (left, right), missing, not_applicable, at_total, quota, own_policy, extras)| {
             let mut first = match area("first", left, "60", vec![item("a", "35"), item("b", "25")]) {
                 Child::Area(area) => area,
                 Child::Item(_) => unreachable!("an area was asked for"),
@@ -90,7 +90,8 @@ fn scheme() -> impl Strategy<Value = Plan> {
                 left: ResultValue::AreaShare("first".into()),
                 right: ResultValue::Number(exact("0.5")),
             };
-            plan.sheets[0].caps = vec![GradeCap { at: Place::default(), when: need(weak), grade: "良好".into(), basis: None }];
+            plan.sheets[0].caps =
+                vec![GradeCap { at: Place::default(), when: need(weak), grade: "良好".into(), basis: None }];
             let solid = ResultConditionNode::Compare {
                 comparison: Comparison::Equal,
                 left: ResultValue::AreasBelow(exact("0.4")),
@@ -98,8 +99,7 @@ fn scheme() -> impl Strategy<Value = Plan> {
             };
             plan.sheets[0].grades[0].needs = vec![node(need(solid))];
             plan
-        },
-    )
+        })
 }
 
 const COLUMNS: [&str; 10] = ["a", "b", "c", "d", "e", "gate", "praised", "blamed", "spill", "fake"];

@@ -101,7 +101,11 @@ fn the_lower_of_two_parts_decides() {
 fn a_weighted_mean_leaves_out_and_weighs_again() {
     let health = area("health", Combine::WeightedMean, "40", vec![item("air", "70"), item("water", "30")]);
     let nature = area("nature", Combine::WeightedMean, "60", vec![item("forest", "50"), item("fish", "50")]);
-    let mut plan = plan("100", vec![area("index", Combine::WeightedMean, "100", vec![health, nature])], ["air", "water", "forest", "fish"].map(scored).to_vec());
+    let mut plan = plan(
+        "100",
+        vec![area("index", Combine::WeightedMean, "100", vec![health, nature])],
+        ["air", "water", "forest", "fish"].map(scored).to_vec(),
+    );
     totals(
         &mut plan,
         "unit | air | water | forest | fish
@@ -144,7 +148,11 @@ fn a_bonus_may_go_over_the_full_points_unless_the_total_is_capped() {
 #[test]
 fn rounding_each_item_and_rounding_the_total_differ() {
     let third = |id| measured(id, figure(id), at_least(number("3")), curve(CurveNode::Proportional));
-    let mut plan = plan("300", vec![item("a", "100"), item("b", "100"), item("c", "100")], vec![third("a"), third("b"), third("c")]);
+    let mut plan = plan(
+        "300",
+        vec![item("a", "100"), item("b", "100"), item("c", "100")],
+        vec![third("a"), third("b"), third("c")],
+    );
     let figures = "unit | a | b | c\n x | 1 | 1 | 1";
     totals(&mut plan, figures, &[("x", "99.99 优秀")]);
     plan.numbers.at = RoundAt::Total;
