@@ -7,4 +7,5 @@ pub mod figure;
 pub mod intake;
 pub mod measure;
 pub mod plan;
+pub mod script;
 pub mod words;
