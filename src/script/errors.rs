@@ -46,7 +46,8 @@ pub fn parse(file: &str, text: &str, error: &ParseError) -> Diagnostic {
     let diagnostic = Diagnostic::error(at, message);
     match error.err_type() {
         ParseErrorType::VariableUndefined(name) => {
-            diagnostic.nearest(name, own_variables(text).into_iter().chain(vocabulary::names()))
+            let words = vocabulary::names().collect::<Vec<&str>>();
+            diagnostic.nearest(name, own_variables(text).into_iter().chain(words))
         }
         _other => diagnostic,
     }
