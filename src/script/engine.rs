@@ -4,7 +4,7 @@
 //! in `docs/limits.md`, each with a script that runs into it.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicU8, Ordering};
 use std::time::{Duration, Instant};
 
 use rhai::packages::{CorePackage, Package};
@@ -52,18 +52,24 @@ pub struct Scripts {
     deadline: Arc<std::sync::Mutex<Instant>>,
 }
 
-/// `letter().or(80.pct)` is a method although `or` is an operator: after a dot the word is a name.
-#[allow(
-    deprecated,
-    reason = "not deprecated but volatile, says Rhai; the version is pinned by Cargo.lock and a test holds it"
-)]
-fn read_or_as_method(engine: &mut Engine) {
-    let after_dot = AtomicBool::new(false);
+/// `letter().or(80.pct)` is a method although `or` is an operator, and `#{ do: mean("do") }` names dissolved oxygen although `do` begins a
+/// loop: after a dot, and at the head of an entry of a map, a word is a name.
+#[allow(deprecated, reason = "not deprecated but volatile, says Rhai; Cargo.lock pins the version and tests hold it")]
+fn read_words_as_names(engine: &mut Engine) {
+    const OTHER: u8 = 0;
+    const DOT: u8 = 1;
+    const HEAD_OF_ENTRY: u8 = 2;
+    let before = AtomicU8::new(OTHER);
     engine.on_parse_token(move |token, _position, _state| {
-        let named = after_dot.swap(matches!(token, Token::Period), Ordering::Relaxed);
-        match token {
-            Token::Custom(word) if named => Token::Identifier(word),
-            token => token,
+        let now = match &token {
+            Token::Period => DOT,
+            Token::MapStart | Token::Comma => HEAD_OF_ENTRY,
+            _other => OTHER,
+        };
+        match (before.swap(now, Ordering::Relaxed), token) {
+            (DOT, Token::Custom(word)) => Token::Identifier(word),
+            (HEAD_OF_ENTRY, Token::Do) => Token::Identifier(Box::new("do".into())),
+            (_, token) => token,
         }
     });
 }
@@ -103,7 +109,7 @@ impl Scripts {
                 debug_assert!(false, "{reason}");
             }
         }
-        read_or_as_method(&mut engine);
+        read_words_as_names(&mut engine);
         vocabulary::register(&mut engine, &run);
         engine.set_module_resolver(modules);
         Scripts { engine, run, deadline }
