@@ -9,4 +9,5 @@ pub mod intake;
 pub mod measure;
 pub mod plan;
 pub mod scheme;
+pub mod script;
 pub mod words;

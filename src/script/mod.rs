@@ -1,0 +1,15 @@
+//! Script: rule files to the plan. Rhai runs once a rule; what it builds are the plan's own nodes.
+
+mod engine;
+mod errors;
+mod modules;
+mod names;
+mod run;
+pub mod vocabulary;
+
+pub use engine::{LIMITS, Limits, Scripts};
+pub use modules::{Modules, STANDARDS, StandardModule};
+pub use run::{Param, Run};
+
+#[cfg(test)]
+mod tests;
