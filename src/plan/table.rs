@@ -1,7 +1,5 @@
 //! The tables of a scheme: what is submitted, and what each column holds.
 
-use std::collections::BTreeMap;
-
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -9,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::column::Column;
 use super::node::Place;
 use super::value::Kind;
-use crate::figure::{Absence, Exact};
+use crate::figure::Exact;
 
 /// A table that units or departments submit.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -60,9 +58,6 @@ pub struct TableColumn {
     /// What a blank or unreadable cell of this column does to a figure made from it.
     #[serde(default)]
     pub absent: AbsentCells,
-    /// Texts that mean a kind of absence in this column, over the usual ones.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub marks: BTreeMap<String, Absence>,
 }
 
 fn yes() -> bool {
