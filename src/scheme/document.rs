@@ -9,9 +9,11 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 
 use super::yaml::{FromYaml, Named, Node, Number, OneOrMany, Placed, Problems, Share, Value, mapping};
 use crate::diagnostic::Diagnostic;
-use crate::figure::{Absence, Exact, RoundingMode};
+use crate::figure::{Exact, RoundingMode};
 use crate::message;
-use crate::plan::{AbsentCells, Combine, Compare, Level, MissingPolicy, Place, Quantity, QuotaOf, RankOn, RoundAt};
+use crate::plan::{
+    AbsentCells, CellAbsence, Combine, Compare, Level, MissingPolicy, Place, Quantity, QuotaOf, RankOn, RoundAt,
+};
 
 use super::model::{ParamValue, ScriptText};
 
@@ -129,7 +131,7 @@ mapping! {
         /// What a blank cell does to a figure made from the column.
         pub absent: Option<AbsentCells>,
         /// Texts that mean a kind of absence in this column, over the usual ones.
-        pub marks: Option<Named<Absence>>,
+        pub marks: Option<Named<CellAbsence>>,
         /// number: what it is counted in; `%` means that 85 is the ratio 0.85.
         pub unit: Option<Placed<String>>,
         /// number: the least that a cell may be.

@@ -8,7 +8,7 @@ use super::roster::spelling;
 use super::yaml::{Named, Number, Placed, Problems};
 use crate::diagnostic::Diagnostic;
 use crate::message;
-use crate::plan::{ColumnType, Level, NumberColumn, Place, Scale, Table, TableColumn};
+use crate::plan::{AbsenceMark, ColumnType, Level, NumberColumn, Place, Scale, Table, TableColumn};
 
 /// Decimal places of a number column that declares none.
 const USUAL_DECIMALS: u32 = 6;
@@ -156,7 +156,7 @@ fn column(id: &Placed<String>, document: &ColumnDocument, scales: &[Scale], prob
         headers: document.headers.as_ref().map_or_else(Vec::new, |headers| headers.0.clone()),
         required: document.required.unwrap_or(true),
         absent: document.absent.unwrap_or_default(),
-        marks: marks.map(|(text, absence)| (text.value.clone(), *absence)).collect(),
+        marks: marks.map(|(text, means)| AbsenceMark { text: text.value.clone(), means: *means }).collect(),
     }
 }
 

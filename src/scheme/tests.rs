@@ -104,7 +104,8 @@ fn a_whole_scheme_is_read() {
     let used = farms.column("used").expect("a column");
     let crate::plan::ColumnType::Number(number) = &used.holds else { panic!("a number, not {:?}", used.holds) };
     assert_eq!((number.min.clone(), number.decimals), (Some(exact("0.1")), 2));
-    assert_eq!(used.marks.get("**"), Some(&crate::figure::Absence::Withheld));
+    let marks: Vec<_> = used.marks.iter().map(|mark| (mark.text.as_str(), mark.means)).collect();
+    assert_eq!(marks, [("**", crate::plan::CellAbsence::Withheld)]);
     assert_eq!(farms.key, ["town", "farm"]);
     let check = scheme.table_checks.first().expect("a check");
     assert_eq!(check.rule.text, "col('used') <= col('produced')");

@@ -320,9 +320,9 @@ macro_rules! words {
     )*};
 }
 words!(
-    crate::figure::Absence,
     crate::figure::RoundingMode,
     crate::plan::AbsentCells,
+    crate::plan::CellAbsence,
     crate::plan::Combine,
     crate::plan::Compare,
     crate::plan::Level,
