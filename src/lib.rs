@@ -1,11 +1,13 @@
 //! kaohe (考核) scores units against the yearly targets in the responsibility letters that they signed.
 
 pub mod assess;
+pub mod check;
 pub mod clauses;
 pub mod diagnostic;
 pub mod figure;
 pub mod intake;
 pub mod measure;
 pub mod plan;
+pub mod scheme;
 pub mod script;
 pub mod words;

@@ -1,0 +1,1 @@
+//! A reading of the compiled plan: everything that can be known before scoring.
