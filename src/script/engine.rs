@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use rhai::packages::{CorePackage, Package};
 use rhai::{Dynamic, Engine, Scope, Token};
 
-use super::modules::Modules;
+use super::modules::{Modules, SharedModules};
 use super::run::Run;
 use super::{errors, names, vocabulary};
 use crate::diagnostic::Diagnostic;
@@ -75,7 +75,7 @@ fn read_words_as_names(engine: &mut Engine) {
 }
 
 impl Scripts {
-    pub fn new(run: Run, modules: Modules) -> Scripts {
+    pub fn new(run: Run, modules: Arc<Modules>) -> Scripts {
         let deadline = Arc::new(std::sync::Mutex::new(Instant::now() + LIMITS.time));
         let mut engine = Engine::new_raw();
         CorePackage::new().register_into_engine(&mut engine);
@@ -111,12 +111,17 @@ impl Scripts {
         }
         read_words_as_names(&mut engine);
         vocabulary::register(&mut engine, &run);
-        engine.set_module_resolver(modules);
+        engine.set_module_resolver(SharedModules(modules));
         Scripts { engine, run, deadline }
     }
 
     /// Runs the script of one rule. Everything wrong with it ends up in the run's diagnostics; `None` if it gives no value.
     pub fn run(&self, file: &str, text: &str) -> Option<Dynamic> {
+        self.run_with(file, text, Scope::new())
+    }
+
+    /// The same, with names that the script finds.
+    pub fn run_with(&self, file: &str, text: &str, mut scope: Scope<'static>) -> Option<Dynamic> {
         if text.chars().count() > LIMITS.source_length {
             let message = crate::message!("script-source-too-long", most = LIMITS.source_length);
             self.run.report(Diagnostic::error(crate::plan::Place::file(file), message));
@@ -125,7 +130,7 @@ impl Scripts {
         if let Ok(mut deadline) = self.deadline.lock() {
             *deadline = Instant::now() + LIMITS.time;
         }
-        let mut ast = match self.engine.compile(text) {
+        let mut ast = match self.engine.compile_with_scope(&scope, text) {
             Ok(ast) => ast,
             Err(error) => {
                 self.run.report(errors::parse(file, text, &error));
@@ -138,7 +143,6 @@ impl Scripts {
             unknown.into_iter().for_each(|diagnostic| self.run.report(diagnostic));
             return None;
         }
-        let mut scope = Scope::new();
         match self.engine.eval_ast_with_scope::<Dynamic>(&mut scope, &ast) {
             Ok(value) => Some(value),
             Err(error) => {
