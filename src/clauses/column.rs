@@ -223,7 +223,7 @@ fn outline(scope: Scope<'_>, named: Message, value: &Column) -> Outline {
         | ColumnNode::GreatestOf(_)
         | ColumnNode::Interpolate { .. }
         | ColumnNode::NamesOfGreatest { .. } => {
-            Outline::leaf(message!("definition", name = named, value = say_column(scope, value).message))
+            Outline::leaf(message!("definition-of", name = named, value = say_column(scope, value).message))
         }
     }
 }

@@ -7,12 +7,12 @@ use super::phrase::{Binding, joined, listed};
 use super::rows::{Meaning, Scope};
 use super::target::{better, say_met, say_missed, sort};
 use super::value::{
-    Sort, count, say_class, say_comparison, say_date, say_percent, say_points, say_quantity, say_share_of, say_step,
+    Sort, count, say_class, say_date, say_percent, say_points, say_quantity, say_share_of, say_step,
 };
 use crate::figure::{Exact, Points, Unit};
 use crate::message;
 use crate::plan::{
-    AggregateNode, Better, ChecklistPart, ColumnNode, ColumnType, Comparison, Curve, CurveLevel, CurveNode, Early,
+    AggregateNode, Better, ChecklistPart, ColumnNode, ColumnType, Curve, CurveLevel, CurveNode, Early,
     Formula, FormulaNode, Late, Literal, Measure, Node, Parts, Period, Quantity, RankBand, RuleKind, ShowAs, Step,
     Target, TargetNode,
 };
@@ -40,7 +40,7 @@ impl Scoring<'_> {
             Some(floor) => message!("joined-comma", left = say, right = self.say_floor(&floor.node)),
             None => say,
         };
-        let mut sentences = vec![message!("sentence", text = say)];
+        let mut sentences = vec![message!("sentence-end", text = say)];
         if let Some(late) = &curve.late {
             sentences.push(say_late(&late.node));
         }
@@ -53,21 +53,22 @@ impl Scoring<'_> {
     fn say_base(&self, curve: &CurveNode) -> Outline {
         let missed = say_missed(&self.reader, self.target);
         match curve {
-            CurveNode::FullOrNone => Outline::leaf(message!(
-                "joined-semicolon",
-                left = self.say_full_at_target(),
-                right = message!("curve-else-nothing", missed = missed, nothing = self.nothing())
-            )),
+            CurveNode::FullOrNone => Outline::leaf(self.say_all_or_nothing(missed)),
             CurveNode::Proportional => {
-                let share = match (self.measure, better(self.target)) {
-                    (Measure::Task { .. }, _) | (_, Some(Better::Higher) | None) => {
+                let part = match (self.kind, self.measure, better(self.target)) {
+                    (RuleKind::Deduction, _, _) => message!("curve-proportional-takes", missed = missed),
+                    (RuleKind::Indicator | RuleKind::Bonus | RuleKind::Veto, Measure::Task { .. }, _)
+                    | (RuleKind::Indicator | RuleKind::Bonus | RuleKind::Veto, _, Some(Better::Higher)) => {
                         message!("curve-proportional", missed = missed)
                     }
-                    (Measure::Formula(_) | Measure::Tally { .. } | Measure::Checklist, Some(Better::Lower)) => {
+                    (RuleKind::Indicator | RuleKind::Bonus | RuleKind::Veto, _, Some(Better::Lower)) => {
                         message!("curve-proportional-inverse", missed = missed)
                     }
+                    (RuleKind::Indicator | RuleKind::Bonus | RuleKind::Veto, _, None) => {
+                        message!("curve-proportional-within", missed = missed)
+                    }
                 };
-                Outline::leaf(message!("joined-semicolon", left = self.say_full_at_target(), right = share))
+                Outline::leaf(message!("joined-semicolon", left = self.say_full_at_target(), right = part))
             }
             CurveNode::Linear { from, to } => Outline::leaf(self.say_linear(from, to)),
             CurveNode::Steps(steps) => Outline::leaf(self.say_steps(steps)),
@@ -78,15 +79,11 @@ impl Scoring<'_> {
             )),
             CurveNode::PerCase { points, cap } => Outline::leaf(self.say_per_case(points, cap.as_ref())),
             CurveNode::RankBands(bands) => Outline::leaf(self.say_rank_bands(bands)),
-            CurveNode::Improvement => Outline::leaf(message!(
-                "joined-semicolon",
-                left = self.say_full_at_target(),
-                right = message!("curve-improvement", nothing = self.nothing())
-            )),
+            CurveNode::Improvement => Outline::leaf(self.say_improvement(missed)),
             CurveNode::Pace => Outline::leaf(message!(
                 "curve-pace",
                 subject = self.subject.clone(),
-                full = self.say_full(),
+                full = self.full(),
                 goal = self.say_goal()
             )),
             CurveNode::Levels(levels) => Outline::leaf(message!(
@@ -102,7 +99,7 @@ impl Scoring<'_> {
             CurveNode::Checklist(parts) => {
                 let lines = parts.iter().map(|part| Outline::leaf(self.say_checklist_part(&part.node)));
                 Outline::list(
-                    message!("curve-checklist", subject = self.subject.clone(), full = self.say_full()),
+                    message!("curve-checklist", subject = self.subject.clone(), full = self.full()),
                     lines.collect(),
                 )
             }
@@ -120,44 +117,62 @@ impl Scoring<'_> {
         }
     }
 
-    /// 得满分6分; 加3分, 扣5分 for what is added to the total or taken from it.
-    fn say_full(&self) -> Message {
-        let Some(full) = self.full else { return Message::new("gives-full") };
-        let points = say_points(&full.0);
+    /// What this share of the points comes to: 得4.5分; 加1分; of a deduction, what is not kept is taken: 扣0.5分.
+    fn gives(&self, share: &Exact) -> Message {
+        let points = |share: &Exact| say_share_of(share, self.full);
         match self.kind {
-            RuleKind::Indicator | RuleKind::Veto => message!("gives-full-points", points = points),
-            RuleKind::Bonus => message!("adds-points", points = points),
-            RuleKind::Deduction => message!("takes-points", points = points),
+            RuleKind::Indicator | RuleKind::Veto if share.is_zero() => Message::new("gives-nothing"),
+            RuleKind::Indicator | RuleKind::Veto if *share == Exact::ONE => match self.full {
+                Some(full) => message!("gives-full-points", points = say_points(&full.0)),
+                None => Message::new("gives-full"),
+            },
+            RuleKind::Indicator | RuleKind::Veto => message!("gives-points", points = points(share)),
+            RuleKind::Bonus if share.is_zero() => Message::new("adds-nothing"),
+            RuleKind::Bonus => message!("adds-points", points = points(share)),
+            RuleKind::Deduction if *share == Exact::ONE => Message::new("takes-nothing"),
+            RuleKind::Deduction => message!("takes-points", points = points(&(&Exact::ONE - share))),
         }
     }
 
-    /// 得4.5分; 加, 扣.
-    fn say_part(&self, share: &Exact) -> Message {
-        if share.is_zero() {
-            return self.nothing();
-        }
-        let points = say_share_of(share, self.full);
-        match self.kind {
-            RuleKind::Indicator | RuleKind::Veto if *share == Exact::ONE => self.say_full(),
-            RuleKind::Indicator | RuleKind::Veto => message!("gives-points", points = points),
-            RuleKind::Bonus => message!("adds-points", points = points),
-            RuleKind::Deduction => message!("takes-points", points = points),
-        }
+    fn full(&self) -> Message {
+        self.gives(&Exact::ONE)
     }
 
-    /// 不得分, 不加分, 不扣分.
     fn nothing(&self) -> Message {
-        match self.kind {
-            RuleKind::Indicator | RuleKind::Veto => Message::new("gives-nothing"),
-            RuleKind::Bonus => Message::new("adds-nothing"),
-            RuleKind::Deduction => Message::new("takes-nothing"),
+        self.gives(&Exact::ZERO)
+    }
+
+    fn say_all_or_nothing(&self, missed: Message) -> Message {
+        let right = message!("curve-else-nothing", missed = missed, nothing = self.nothing());
+        message!("joined-comma", left = self.say_full_at_target(), right = right)
+    }
+
+    /// Between last year and the improvement asked for the points rise with the improvement; where only standing still is asked for
+    /// there is nothing between.
+    fn say_improvement(&self, missed: Message) -> Message {
+        match &self.target.node {
+            TargetNode::ImproveOnLastYear { .. } => message!(
+                "joined-semicolon",
+                left = self.say_full_at_target(),
+                right = message!("curve-improvement", nothing = self.nothing())
+            ),
+            TargetNode::AtLeast(_)
+            | TargetNode::AtMost(_)
+            | TargetNode::Equals(_)
+            | TargetNode::Between { .. }
+            | TargetNode::Zero
+            | TargetNode::AllBy(_)
+            | TargetNode::NotAboveLastYear
+            | TargetNode::NotBelowLastYear
+            | TargetNode::ClassAtLeast(_)
+            | TargetNode::Open => self.say_all_or_nothing(missed),
         }
     }
 
     fn say_full_at_target(&self) -> Message {
-        let met = say_met(&self.reader, self.target);
+        let met = self.met();
         match &self.target.node {
-            TargetNode::Open => message!("joined-comma", left = self.subject.clone(), right = self.say_full()),
+            TargetNode::Open => message!("joined-comma", left = self.subject.clone(), right = self.full()),
             TargetNode::AtLeast(_)
             | TargetNode::AtMost(_)
             | TargetNode::Equals(_)
@@ -168,7 +183,17 @@ impl Scoring<'_> {
             | TargetNode::NotBelowLastYear
             | TargetNode::ImproveOnLastYear { .. }
             | TargetNode::ClassAtLeast(_) => {
-                message!("curve-full-at-target", subject = self.subject.clone(), met = met, full = self.say_full())
+                message!("curve-full-at-target", subject = self.subject.clone(), met = met, full = self.full())
+            }
+        }
+    }
+
+    /// Things that each have a day of their own are 全部按期完成, whatever the day of those that have none.
+    fn met(&self) -> Message {
+        match (self.measure, &self.target.node) {
+            (Measure::Task { due: Some(_), .. }, TargetNode::AllBy(_)) => Message::new("target-all-in-time"),
+            (Measure::Formula(_) | Measure::Task { .. } | Measure::Tally { .. } | Measure::Checklist, _) => {
+                say_met(&self.reader, self.target)
             }
         }
     }
@@ -213,7 +238,7 @@ impl Scoring<'_> {
             "curve-linear",
             subject = self.subject_with_target(),
             to = to_edge,
-            full = self.say_full(),
+            full = self.full(),
             from = from_edge,
             nothing = nothing
         )
@@ -233,7 +258,7 @@ impl Scoring<'_> {
             | TargetNode::NotBelowLastYear
             | TargetNode::ImproveOnLastYear { .. }
             | TargetNode::ClassAtLeast(_) => {
-                message!("subject-with-target", subject = self.subject.clone(), met = say_met(&self.reader, self.target))
+                message!("subject-with-target", subject = self.subject.clone(), met = self.met())
             }
         }
     }
@@ -251,11 +276,9 @@ impl Scoring<'_> {
         for step in steps {
             let edge = &step.node.edge;
             let reached = match (Sort::of_literal(edge), previous) {
-                (Sort::Class, _) => say_comparison(Comparison::LessOrEqual, Sort::Class, nothing_before(), self.edge(edge)),
-                (Sort::Text | Sort::Truth, _) => {
-                    say_comparison(Comparison::Equal, Sort::Text, nothing_before(), self.edge(edge))
-                }
-                (Sort::Day, _) => say_comparison(Comparison::LessOrEqual, Sort::Day, nothing_before(), self.edge(edge)),
+                (Sort::Class, _) => message!("edge-class", value = self.edge(edge)),
+                (Sort::Text | Sort::Truth, _) => message!("edge-is", value = self.edge(edge)),
+                (Sort::Day, _) => message!("edge-not-after", value = self.edge(edge)),
                 (Sort::Number, None) if rising => message!("edge-at-least", value = self.edge(edge)),
                 (Sort::Number, None) => message!("edge-at-most", value = self.edge(edge)),
                 (Sort::Number, Some(better)) if rising => {
@@ -265,7 +288,7 @@ impl Scoring<'_> {
                     message!("edge-down-to", high = self.edge(edge), low = self.edge(better))
                 }
             };
-            lines.push(message!("curve-step", reached = reached, gives = self.say_part(&step.node.share)));
+            lines.push(message!("curve-step", reached = reached, gives = self.gives(&step.node.share)));
             previous = Some(edge);
         }
         lines.push(message!("curve-step-rest", nothing = self.nothing()));
@@ -295,7 +318,12 @@ impl Scoring<'_> {
             Parts::CountAsOne => message!("parts-count-as-one", per = per.clone()),
         };
         let points = say_points(points);
-        match (sort, better(self.target)) {
+        let end = match (self.kind, self.full) {
+            (RuleKind::Indicator | RuleKind::Bonus | RuleKind::Veto, _) => Message::new("until-nothing-left"),
+            (RuleKind::Deduction, Some(cap)) => message!("at-most-taken", cap = say_points(&cap.0)),
+            (RuleKind::Deduction, None) => Message::new("without-limit"),
+        };
+        let each = match (sort, better(self.target)) {
             (Sort::Class, _) => message!("curve-deduct-class", per = per, points = points, rest = rest),
             (Sort::Number | Sort::Text | Sort::Day | Sort::Truth, Some(Better::Higher)) => {
                 message!("curve-deduct-below", per = per, points = points, rest = rest)
@@ -306,7 +334,8 @@ impl Scoring<'_> {
             (Sort::Number | Sort::Text | Sort::Day | Sort::Truth, None) => {
                 message!("curve-deduct-off", per = per, points = points, rest = rest)
             }
-        }
+        };
+        message!("joined-comma", left = each, right = end)
     }
 
     /// The step of a deduction, with the unit that the figure is counted in where the rule leaves it out.
@@ -368,50 +397,59 @@ impl Scoring<'_> {
 
     fn say_per_case(&self, points: &Exact, cap: Option<&Exact>) -> Message {
         let points = say_points(points);
-        let cases = match self.counted_in() {
+        let case = match self.counted_in() {
             Some(CountedIn::Things(noun)) => message!("case-of", noun = noun),
             Some(CountedIn::Unit(unit)) => message!("case-unit", unit = unit.to_string()),
-            Some(CountedIn::Percent) | None => Message::new("case"),
+            Some(CountedIn::Percent) | None => Message::new("case-any"),
         };
         // An item can't lose more than it has: only a lower cap is worth a word there.
         let cap = match self.kind {
             RuleKind::Indicator | RuleKind::Veto => cap.filter(|cap| self.full.is_none_or(|full| **cap < full.0)),
             RuleKind::Bonus | RuleKind::Deduction => cap.or(self.full.map(|full| &full.0)),
         };
-        let each = match (self.kind, cap.map(say_points)) {
-            (RuleKind::Bonus, Some(cap)) => message!("per-case-adds-capped", case = cases, points = points, cap = cap),
-            (RuleKind::Bonus, None) => message!("per-case-adds", case = cases, points = points),
-            (RuleKind::Deduction, Some(cap)) => {
-                message!("per-case-takes-capped", case = cases, points = points, cap = cap)
+        let (each, end) = match (self.kind, cap.map(say_points)) {
+            (RuleKind::Bonus, Some(cap)) => ("case-adds", message!("at-most-added", cap = cap)),
+            (RuleKind::Bonus, None) => ("case-adds", Message::new("without-limit")),
+            (RuleKind::Indicator | RuleKind::Deduction | RuleKind::Veto, Some(cap)) => {
+                ("case-takes", message!("at-most-taken", cap = cap))
             }
-            (RuleKind::Deduction, None) => message!("per-case-takes", case = cases, points = points),
-            (RuleKind::Indicator | RuleKind::Veto, Some(cap)) => {
-                message!("per-case-takes-capped", case = cases, points = points, cap = cap)
-            }
-            (RuleKind::Indicator | RuleKind::Veto, None) => {
-                message!("per-case-takes-all", case = cases, points = points)
-            }
+            (RuleKind::Indicator | RuleKind::Veto, None) => ("case-takes", Message::new("until-nothing-left")),
+            (RuleKind::Deduction, None) => ("case-takes", Message::new("without-limit")),
         };
+        let each = Message::new(each).with("case", case).with("points", points);
+        let each = match &self.target.node {
+            TargetNode::Zero | TargetNode::Open => each,
+            // Only what goes beyond the target counts.
+            TargetNode::AtLeast(_)
+            | TargetNode::AtMost(_)
+            | TargetNode::Equals(_)
+            | TargetNode::Between { .. }
+            | TargetNode::AllBy(_)
+            | TargetNode::NotAboveLastYear
+            | TargetNode::NotBelowLastYear
+            | TargetNode::ImproveOnLastYear { .. }
+            | TargetNode::ClassAtLeast(_) => message!("case-beyond", each = each),
+        };
+        let each = message!("joined-comma", left = each, right = end);
         match (self.kind, &self.target.node) {
             (RuleKind::Indicator | RuleKind::Veto, TargetNode::Open) => {
-                message!("per-case-from-full", subject = self.subject.clone(), full = self.say_full(), each = each)
+                let none = message!(
+                    "curve-full-at-target",
+                    subject = self.subject.clone(),
+                    met = Message::new("target-zero"),
+                    full = self.full()
+                );
+                message!("joined-semicolon", left = none, right = each)
             }
-            (RuleKind::Bonus | RuleKind::Deduction, _) => {
+            (RuleKind::Bonus | RuleKind::Deduction, TargetNode::Open | TargetNode::Zero) => {
                 message!("per-case", subject = self.subject.clone(), each = each)
             }
-            (
-                RuleKind::Indicator | RuleKind::Veto,
-                TargetNode::AtLeast(_)
-                | TargetNode::AtMost(_)
-                | TargetNode::Equals(_)
-                | TargetNode::Between { .. }
-                | TargetNode::Zero
-                | TargetNode::AllBy(_)
-                | TargetNode::NotAboveLastYear
-                | TargetNode::NotBelowLastYear
-                | TargetNode::ImproveOnLastYear { .. }
-                | TargetNode::ClassAtLeast(_),
-            ) => message!("joined-semicolon", left = self.say_full_at_target(), right = each),
+            (RuleKind::Bonus, _) => {
+                message!("per-case", subject = self.subject_with_target(), each = each)
+            }
+            (RuleKind::Indicator | RuleKind::Veto | RuleKind::Deduction, _) => {
+                message!("joined-semicolon", left = self.say_full_at_target(), right = each)
+            }
         }
     }
 
@@ -424,7 +462,7 @@ impl Scoring<'_> {
             } else {
                 message!("rank-from-to", first = first, last = band.up_to)
             };
-            lines.push(message!("curve-step", reached = ranks, gives = self.say_part(&band.share)));
+            lines.push(message!("curve-step", reached = ranks, gives = self.gives(&band.share)));
             first = band.up_to.saturating_add(1);
         }
         lines.push(message!("curve-step-rest", nothing = self.nothing()));
@@ -436,7 +474,7 @@ impl Scoring<'_> {
 
     fn say_levels(&self, levels: &[CurveLevel]) -> crate::words::Arg {
         listed(levels.iter().map(|level| {
-            message!("curve-level", label = &level.label, gives = self.say_part(&level.share))
+            message!("curve-level", label = &level.label, gives = self.gives(&level.share))
         }))
     }
 
@@ -445,7 +483,7 @@ impl Scoring<'_> {
         let points = say_points(&part.points);
         let line = message!("checklist-part", label = &part.label, points = points, condition = condition);
         match &part.applies_when {
-            None => message!("sentence", text = line),
+            None => message!("sentence-end", text = line),
             Some(applies) => {
                 let unless = say_condition(&self.reader, applies, false).message;
                 message!("checklist-part-unless", part = line, unless = unless)
@@ -459,11 +497,6 @@ enum CountedIn {
     Percent,
     Unit(Unit),
     Things(Message),
-}
-
-/// A comparison without its left side: the subject was named before.
-fn nothing_before() -> Message {
-    message!("value-text", text = "")
 }
 
 fn number(edge: &Literal) -> Option<&Exact> {
@@ -486,6 +519,9 @@ fn say_period(period: Period) -> Message {
 }
 
 fn say_late(late: &Late) -> Message {
+    if late.period == Period::Day {
+        return message!("curve-late-days", share = say_percent(&late.share));
+    }
     message!("curve-late", period = say_period(late.period), share = say_percent(&late.share))
 }
 

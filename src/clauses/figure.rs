@@ -73,7 +73,7 @@ impl<'p> Reader<'p> {
             FormulaNode::Aggregate { rows, aggregate } => self.say_figure_of_rows(rows, aggregate),
             FormulaNode::Literal(literal) => Phrase::word(say_literal(self.plan, literal)),
             FormulaNode::Letter { or } => Phrase::word(match or {
-                None => Message::new("letter"),
+                None => Message::new("letter-figure"),
                 Some(default) => message!("letter-or", otherwise = self.say_letter_default(default)),
             }),
             FormulaNode::LetterDue { or } => Phrase::word(match or {

@@ -21,3 +21,6 @@ mod value;
 pub use figure::say_formula;
 pub use sheet::clauses;
 pub use target::say_target;
+
+#[cfg(test)]
+pub(crate) mod tests;

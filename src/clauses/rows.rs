@@ -385,7 +385,7 @@ pub(super) fn table_title<'p>(plan: &'p Plan, table: &'p str) -> &'p str {
 }
 
 fn say_tables(plan: &Plan, rows: &Rows) -> Arg {
-    let titles = rows.tables().into_iter().map(|(table, _)| message!("table", table = table_title(plan, table)));
+    let titles = rows.tables().into_iter().map(|(table, _)| message!("table-named", table = table_title(plan, table)));
     let mut titles: Vec<Message> = titles.collect();
     titles.dedup();
     listed(titles)

@@ -64,8 +64,8 @@ pub(super) fn say_rule(plan: &Plan, rule: &Rule, setting: Setting<'_>) -> SaidRu
         let departments = listed(setting.departments.iter().map(|name| message!("value-text", text = name)));
         notes.push(Outline::leaf(message!("note-departments", departments = departments)));
     }
-    if !rule.basis.is_empty() {
-        notes.push(Outline::leaf(message!("note-basis", basis = listed(rule.basis.iter().map(say_basis)))));
+    if let Some(basis) = joined("joined-semicolon", rule.basis.iter().map(say_basis)) {
+        notes.push(Outline::leaf(message!("note-basis", basis = basis)));
     }
     notes.extend(say_method(&reader, rule, &rows));
     notes.extend(say_sources(plan, rule));
@@ -108,7 +108,7 @@ fn say_body(reader: &Reader<'_>, rule: &Rule, full: Option<&Points>) -> Outline 
         }
         Body::Veto { when, effect } => {
             let when = say_condition(reader, when, true).message;
-            Outline::leaf(message!("rule-veto", when = when, effect = say_effect(reader.plan, effect)))
+            Outline::leaf(message!("rule-veto", when = when, effect = say_effect(reader.plan, rule, effect)))
         }
     }
 }
@@ -125,7 +125,7 @@ fn say_subject(reader: &Reader<'_>, rule: &Rule, measure: &Measure) -> Message {
         Measure::Tally { .. } | Measure::Checklist => None,
     };
     match figure.filter(|figure| *figure != title) {
-        Some(figure) => message!("subject", title = title, figure = figure),
+        Some(figure) => message!("subject-made-of", title = title, figure = figure),
         None => title,
     }
 }
@@ -161,12 +161,18 @@ pub(super) fn title_of<'p>(plan: &'p Plan, item: &'p crate::plan::ItemId) -> &'p
     plan.rule(item).map_or(item.0.as_str(), |rule| rule.title.as_str())
 }
 
-fn say_effect(plan: &Plan, effect: &VetoEffect) -> Message {
+fn say_effect(plan: &Plan, rule: &Rule, effect: &VetoEffect) -> Message {
     match effect {
         VetoEffect::ZeroItem(item) => message!("veto-zero-item", item = title_of(plan, item)),
         VetoEffect::ZeroArea(area) => message!("veto-zero-area", area = super::sheet::area_title(plan, area)),
         VetoEffect::CapGrade(grade) => message!("veto-cap-grade", grade = grade),
-        VetoEffect::Fail => Message::new("veto-fail"),
+        VetoEffect::Fail => {
+            let sheet = plan.sheets.iter().find(|sheet| sheet.rules().any(|id| *id == rule.id));
+            match sheet.and_then(|sheet| sheet.grades.last()) {
+                Some(last) => message!("veto-fail", grade = &last.name),
+                None => Message::new("veto-fail-last"),
+            }
+        }
     }
 }
 
@@ -189,7 +195,7 @@ fn say_method(reader: &Reader<'_>, rule: &Rule, rows: &[&Rows]) -> Option<Outlin
             lines.push(Outline::list(message!("method-of", rows = known), own));
         }
     }
-    if let Body::Measured { measure: Measure::Task { rows, done, due }, target, curve: _ } = &rule.body {
+    if let Body::Measured { measure: Measure::Task { rows, done, due }, target, curve } = &rule.body {
         let scope = Scope { plan, rows };
         let done = say_column(scope, done).within(Binding::Word);
         lines.push(Outline::leaf(match (due, default_due(reader, target)) {
@@ -203,6 +209,9 @@ fn say_method(reader: &Reader<'_>, rule: &Rule, rows: &[&Rows]) -> Option<Outlin
             }
             (None, Some(_)) | (None, None) => message!("method-task", done = done),
         }));
+        if curve.late.is_none() {
+            lines.push(Outline::leaf(Message::new("method-task-late")));
+        }
         lines.push(Outline::leaf(Message::new("method-task-pending")));
     }
     if let Body::Measured { measure: Measure::Tally { rows, label }, target: _, curve: _ } = &rule.body {
@@ -251,7 +260,7 @@ fn say_sources(plan: &Plan, rule: &Rule) -> Option<Outline> {
     if tables.is_empty() {
         return None;
     }
-    let tables = listed(tables.into_iter().map(|title| message!("table", table = title)));
+    let tables = listed(tables.into_iter().map(|title| message!("table-named", table = title)));
     Some(Outline::leaf(message!("note-sources", tables = tables)))
 }
 
@@ -301,7 +310,7 @@ fn say_exception(reader: &Reader<'_>, rule: &Rule, exception: &Exception, settin
             }
         },
     };
-    Outline::list(message!("exception", label = &exception.label, when = when, then = then), under)
+    Outline::list(message!("exception-case", label = &exception.label, when = when, then = then), under)
 }
 
 /// Events are known by a column of the rule's table; what is no column is said as it is.

@@ -139,7 +139,7 @@ impl Page<'_> {
     }
 
     fn part(&mut self, number: usize, title: Message) {
-        self.heading(&message!("part", number = message!("ordinal", number = number), title = title));
+        self.heading(&message!("heading-part", number = message!("ordinal", number = number), title = title));
     }
 
     fn say_assessed(&self, sheet: &Sheet) -> Message {
@@ -162,13 +162,13 @@ impl Page<'_> {
     }
 
     fn area(&mut self, area: &Area, number: usize, depth: usize, above: Option<&NotApplicablePolicy>) {
-        let title = message!("area", title = &area.title, points = say_points(&area.full.0));
+        let title = message!("heading-area", title = &area.title, points = say_points(&area.full.0));
         let number = if depth == 1 {
             message!("ordinal", number = number)
         } else {
             message!("ordinal-inner", number = message!("ordinal", number = number))
         };
-        let key = if depth == 1 { "part" } else { "part-inner" };
+        let key = if depth == 1 { "heading-part" } else { "heading-part-inner" };
         self.heading(&Message::new(key).with("number", number).with("title", title));
         if let Some(how) = say_combine(area.combine) {
             self.paragraph(&how);
@@ -196,8 +196,8 @@ impl Page<'_> {
         let plan = self.plan;
         self.items += 1;
         let Some(rule) = plan.rule(&item.rule) else { return };
-        let title = message!("area", title = &rule.title, points = say_points(&item.points.0));
-        self.heading(&message!("item", number = self.items, title = title));
+        let title = message!("heading-area", title = &rule.title, points = say_points(&item.points.0));
+        self.heading(&message!("heading-item", number = self.items, title = title));
         let setting = Setting {
             full: Some(&item.points),
             not_applicable: item.not_applicable.as_ref().or(area_policy).unwrap_or(&plan.not_applicable),
@@ -211,7 +211,7 @@ impl Page<'_> {
         self.items += 1;
         let title = message!("value-text", text = &rule.title);
         self.level += 1;
-        self.heading(&message!("item", number = self.items, title = title));
+        self.heading(&message!("heading-item", number = self.items, title = title));
         self.level -= 1;
         let setting = Setting {
             full: adjustment.cap.as_ref(),

@@ -83,14 +83,14 @@ pub(super) fn say_step(quantity: &Quantity, sort: Sort) -> Message {
 
 /// 6分; 1 point, 6 points.
 pub(super) fn say_points(points: &Exact) -> Message {
-    message!("points", number = count(points))
+    message!("value-points", number = count(points))
 }
 
 /// What a share of the full points comes to; where nothing says how many those are, the share itself.
 pub(super) fn say_share_of(share: &Exact, full: Option<&Points>) -> Message {
     match full {
         Some(full) => say_points(&full.share(share).0),
-        None => message!("points-share", share = say_percent(share)),
+        None => message!("value-points-share", share = say_percent(share)),
     }
 }
 
