@@ -4,4 +4,4 @@ mod finding;
 mod submission;
 
 pub use finding::{Finding, FindingCode, FoundAt};
-pub use submission::{HandScore, Input, ScoreHand, Submission, Submitted, column_names};
+pub use submission::{HandScore, Input, ScoreHand, Submission, Submitted, SubmittedFile, column_names};

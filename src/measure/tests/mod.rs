@@ -1,0 +1,6 @@
+//! The two evaluators held against each other, and both against figures worked out by hand.
+
+mod agree;
+mod by_hand;
+mod scene;
+mod split_table;
