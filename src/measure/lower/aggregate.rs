@@ -1,12 +1,12 @@
 //! An aggregate as reductions that Polars does in one pass, and the recipe by which they become a figure afterwards.
 
 use polars::prelude::{
-    AnyValue, Column as PolarsColumn, DataType, Expr, Int128Chunked, IntoColumn, NewChunkedArray, col, len, lit, when,
+    AnyValue, Column as PolarsColumn, DataType, Expr, Int128Chunked, IntoColumn, NewChunkedArray, col, len, when,
 };
 
 use super::column::{lower, lower_bool};
 use super::number::{arithmetic, as_decimal};
-use super::scope::{Lowered, MOST_DIGITS, Scope, null, scalar, strongest};
+use super::scope::{Lowered, MOST_DIGITS, Scope, byte, null, scalar, strongest};
 use crate::measure::cells::Holds;
 use crate::measure::gap::{Gap, PRESENT};
 use crate::measure::ph::IonTable;
@@ -299,7 +299,7 @@ impl Masked<'_> {
         let key = days.cast(DataType::Int128) * shift + col(ORDER).cast(DataType::Int128);
         let mut takes_part = by.value.clone().is_not_null();
         if let Some(gap) = &value.gap {
-            let spoils = gap.clone().gt_eq(lit(Gap::FIRST_SPOILING.code()));
+            let spoils = gap.clone().gt_eq(byte(Gap::FIRST_SPOILING.code()));
             takes_part = takes_part.and(value.value.clone().is_not_null().or(spoils));
         }
         if let Some(mask) = self.mask {
@@ -318,7 +318,7 @@ impl Masked<'_> {
         let passed_over = value
             .gap
             .clone()
-            .map(|gap| when(gap.clone().lt(lit(Gap::FIRST_SPOILING.code()))).then(gap).otherwise(lit(PRESENT)));
+            .map(|gap| when(gap.clone().lt(byte(Gap::FIRST_SPOILING.code()))).then(gap).otherwise(byte(PRESENT)));
         let gap = strongest([by.gap.clone(), passed_over]).map(|gap| {
             let gap = request.column(self.masked(gap, DataType::UInt8)).max();
             request.reduction(gap)
@@ -353,7 +353,7 @@ fn ions(ph: Lowered) -> Option<Lowered> {
         },
     );
     let impossible = when(value.is_not_null().and(ions.clone().is_null()))
-        .then(lit(Gap::SpoilingNoData.code()))
-        .otherwise(lit(PRESENT));
+        .then(byte(Gap::SpoilingNoData.code()))
+        .otherwise(byte(PRESENT));
     Some(Lowered { value: ions, holds: Holds::Integer(DataType::Int128), gap: strongest([gap, Some(impossible)]) })
 }

@@ -4,11 +4,11 @@ use polars::lazy::dsl::{max_horizontal, min_horizontal};
 use polars::prelude::{DataType, Expr, Schema, lit, when};
 
 use super::number::{alike, arithmetic, compare, compare_with_constant, round};
-use super::scope::{Lowered, Operand, Scope, null, strongest, where_missing};
+use super::scope::{Lowered, Operand, Scope, byte, null, strongest, where_missing};
 use crate::intake::Submitted;
 use crate::measure::cells::Holds;
 use crate::measure::exact::{Cell, Row, Value, evaluate};
-use crate::measure::gap::Gap;
+use crate::measure::gap::{Gap, PRESENT};
 use crate::plan::{Arithmetic, Better, Class, Column, ColumnNode, Comparison, DatePart, Edition, Plan};
 
 /// A condition over the rows of a submitted table (a declared check) as a Polars expression: true, false, or null where it can't be judged.
@@ -132,10 +132,10 @@ pub fn lower(column: &Column, scope: &Scope) -> Option<Operand> {
                 Better::Lower => Comparison::LessOrEqual,
                 Better::Higher => Comparison::GreaterOrEqual,
             };
-            let mut class = lit(u8::try_from(limits.len()).ok()?);
+            let mut class = byte(u8::try_from(limits.len()).ok()?);
             for (index, limit) in limits.iter().enumerate().rev() {
                 let keeps = compare_with_constant(comparison, &value, limit)?;
-                class = when(keeps).then(lit(u8::try_from(index).ok()?)).otherwise(class);
+                class = when(keeps).then(byte(u8::try_from(index).ok()?)).otherwise(class);
             }
             classed(&value, class)
         }
@@ -233,7 +233,7 @@ fn chosen(condition: Lowered, then: Operand, otherwise: Operand) -> Option<Lower
     let gap = match (&then.gap, &otherwise.gap, &condition.gap) {
         (None, None, None) => None,
         (then, otherwise, unknown) => {
-            let or_none = |gap: &Option<Expr>| gap.clone().unwrap_or_else(|| lit(crate::measure::gap::PRESENT));
+            let or_none = |gap: &Option<Expr>| gap.clone().unwrap_or_else(|| byte(PRESENT));
             Some(pick(or_none(then), or_none(otherwise), or_none(unknown)))
         }
     };
@@ -257,7 +257,7 @@ fn day_of(operand: Operand) -> Option<Lowered> {
 }
 
 fn class_literal(class: &Class) -> Option<Expr> {
-    Some(lit(u8::try_from(class.index).ok()?))
+    Some(byte(u8::try_from(class.index).ok()?))
 }
 
 /// A class where there is a value to class.
@@ -290,11 +290,11 @@ fn by_date(date: Lowered, editions: &[Edition], scope: &Scope) -> Option<Lowered
     let (values, holds) = alike(operands)?;
     // Before the first edition there is none; a later one in the list overrides those before it.
     let mut value = null(holds.dtype());
-    let mut gap = lit(Gap::NotApplicable.code());
+    let mut gap = byte(Gap::NotApplicable.code());
     let mut complete = date.gap.is_none();
     for (edition, of_edition) in editions.iter().zip(values) {
         complete &= of_edition.gap.is_none();
-        let own_gap = of_edition.gap.unwrap_or_else(|| lit(crate::measure::gap::PRESENT));
+        let own_gap = of_edition.gap.unwrap_or_else(|| byte(PRESENT));
         match edition.from {
             None => (value, gap) = (of_edition.value, own_gap),
             Some(from) => {

@@ -8,12 +8,12 @@ use std::collections::BTreeSet;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use polars::prelude::{
-    Column as PolarsColumn, DataType, Expr, IntoColumn, LazyFrame, NewChunkedArray, UInt32Chunked, col, lit, when,
+    AnyValue, Column as PolarsColumn, DataType, Expr, IntoColumn, LazyFrame, NewChunkedArray, UInt32Chunked, col, when,
 };
 
 use super::aggregate::{Masked, ORDER, Partial, Request, lower_aggregate};
 use super::column::lower_bool;
-use super::scope::{Lowered, Operand, Scope, null};
+use super::scope::{Lowered, Operand, Scope, null, scalar};
 use crate::intake::{Submitted, column_names};
 use crate::measure::cells::Holds;
 use crate::measure::error::MeasureError;
@@ -85,7 +85,7 @@ fn scan(
     let scope = Scope::of_table(table, &schema, &submitted.complete, world.options.as_of)?;
     let everyones = table.unit_column.is_none();
     let unit = if everyones {
-        lit(0u32)
+        scalar(DataType::UInt32, AnyValue::UInt32(0))
     } else {
         frame = frame.filter(col(column_names::UNIT).is_not_null());
         if world.options.level.is_some() { owner(&world.owners) } else { col(column_names::UNIT) }
@@ -96,7 +96,7 @@ fn scan(
         let seen = day.lt_eq(last);
         frame = frame.filter(if time.gap.is_some() { time.value.clone().is_null().or(seen) } else { seen });
     }
-    let order = col(column_names::FILE).cast(DataType::UInt64) * lit(1u64 << 32)
+    let order = col(column_names::FILE).cast(DataType::UInt64) * scalar(DataType::UInt64, AnyValue::UInt64(1 << 32))
         + col(column_names::ROW).cast(DataType::UInt64);
     let frame = frame.with_columns([unit.alias(column_names::UNIT), order.alias(ORDER)]);
     Ok(Chain { base: rows.clone(), frame, scope, mask: None, everyones })

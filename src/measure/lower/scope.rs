@@ -61,14 +61,14 @@ impl Scope {
 
 /// [`Gap::of_cell`] as an expression.
 fn gap_of_cell(value: &Expr, said: Option<Expr>, absent: AbsentCells) -> Expr {
-    let code = |said| lit(Gap::of_cell(said, absent).code());
-    let present = when(value.clone().is_not_null()).then(lit(PRESENT));
+    let code = |said| byte(Gap::of_cell(said, absent).code());
+    let present = when(value.clone().is_not_null()).then(byte(PRESENT));
     match said {
         None => present.otherwise(code(column_names::NO_DATA)),
         Some(said) => present
-            .when(said.clone().eq(lit(column_names::NOT_APPLICABLE)))
+            .when(said.clone().eq(byte(column_names::NOT_APPLICABLE)))
             .then(code(column_names::NOT_APPLICABLE))
-            .when(said.eq(lit(column_names::WITHHELD)))
+            .when(said.eq(byte(column_names::WITHHELD)))
             .then(code(column_names::WITHHELD))
             .otherwise(code(column_names::NO_DATA)),
     }
@@ -86,7 +86,7 @@ pub fn strongest(gaps: impl IntoIterator<Item = Option<Expr>>) -> Option<Expr> {
 
 /// `gap` only where there is no value: for expressions that can have one although a part of them has none.
 pub fn where_missing(value: &Expr, gap: Option<Expr>) -> Option<Expr> {
-    gap.map(|gap| when(value.clone().is_null()).then(gap).otherwise(lit(PRESENT)))
+    gap.map(|gap| when(value.clone().is_null()).then(gap).otherwise(byte(PRESENT)))
 }
 
 impl Operand {
@@ -108,7 +108,7 @@ impl Operand {
                 let (digits, scale) = decimal(&number)?;
                 (Holds::Decimal { precision: MOST_DIGITS, scale }, decimal_literal(digits, MOST_DIGITS, scale)?)
             }
-            Value::Class(index) => (Holds::Class, lit(u8::try_from(index).ok()?)),
+            Value::Class(index) => (Holds::Class, byte(u8::try_from(index).ok()?)),
             Value::Text(text) => (Holds::Text, lit(text.as_ref())),
             Value::Bool(holds) => (Holds::Bool, lit(holds)),
             Value::Date(day) => (Holds::Date, scalar(DataType::Date, AnyValue::Date(days_since_epoch(day)))),
@@ -142,6 +142,11 @@ pub fn decimal_literal(digits: i128, precision: usize, scale: usize) -> Option<E
 
 pub fn scalar(dtype: DataType, value: AnyValue<'static>) -> Expr {
     Expr::Literal(LiteralValue::Scalar(Scalar::new(dtype, value)))
+}
+
+/// The number of a class, or the code of a gap. (A plain literal of a `u8` is a wider number to Polars.)
+pub fn byte(value: u8) -> Expr {
+    scalar(DataType::UInt8, AnyValue::UInt8(value))
 }
 
 pub fn null(dtype: DataType) -> Expr {

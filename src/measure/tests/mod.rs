@@ -2,5 +2,6 @@
 
 mod agree;
 mod by_hand;
+mod random;
 mod scene;
 mod split_table;

@@ -96,12 +96,12 @@ pub fn table_of(id: &str) -> Table {
 /// A county with two townships of which one has two villages, and a township apart.
 pub fn plan(tables: Vec<Table>) -> Plan {
     let unit = |id: &str, kind: &str, parent: Option<&str>| json!({ "id": id, "name": id, "kind": kind, "group": kind, "parent": parent, "at": "units.csv" });
-    let class = |name: &str| json!({ "name": name });
+    let classes = ["Ⅰ", "Ⅱ", "Ⅲ", "Ⅳ", "Ⅴ", "劣Ⅴ"].map(|name| json!({ "name": name }));
     let plan = json!({
         "format": crate::plan::PLAN_FORMAT, "scheme": "test", "title": "test", "year": 2022,
         "numbers": { "compare": "full_value", "round": "half_up", "points": 2, "at": "item", "rank_on": "exact" },
         "missing": "zero", "not_applicable": "rescale",
-        "scales": [{ "id": "water", "title": "水质类别", "classes": ["Ⅰ", "Ⅱ", "Ⅲ", "Ⅳ", "Ⅴ", "劣Ⅴ"].map(class) }],
+        "scales": [{ "id": "water", "title": "水质类别", "classes": classes }],
         "tables": tables,
         "units": [
             unit("county", "县", None),
