@@ -4,5 +4,4 @@ mod finding;
 mod submission;
 
 pub use finding::{Finding, FindingCode, FoundAt};
-pub use crate::plan::{HandScore, ScoreHand};
-pub use submission::{Input, Submission, Submitted, column_names};
+pub use submission::{Input, Submission, Submitted, SubmittedFile, column_names};
