@@ -1,5 +1,6 @@
 //! Intake: submitted files to typed tables, and a finding for everything in them that can't be used.
 
+pub mod cell;
 mod finding;
 mod submission;
 
