@@ -46,6 +46,12 @@ const EVERYWHERE: &[(&str, CellAbsence)] = &[
     ("\\", CellAbsence::NotApplicable),
 ];
 
+/// The characters that they begin with, in either width: most texts are told from a mark by their first.
+const STARTS: &[char] = &[
+    '-', '－', '*', '＊', '/', '／', '\\', '＼', 'n', 'N', 'ｎ', 'Ｎ', '未', '待', '暂', '无', '缺', '×', '—', '保',
+    '涉', '不',
+];
+
 /// No mark is longer; a longer text need not be looked up.
 const LONGEST: usize = 12;
 
@@ -68,7 +74,7 @@ impl Absences {
 
     /// By the marks known everywhere.
     pub fn everywhere(text: &str) -> Option<CellAbsence> {
-        if text.chars().nth(LONGEST).is_some() {
+        if !text.starts_with(STARTS) || text.chars().nth(LONGEST).is_some() {
             return None;
         }
         find(EVERYWHERE.iter().copied(), &squeezed(text))
@@ -77,4 +83,18 @@ impl Absences {
 
 fn find<'a>(marks: impl Iterator<Item = (&'a str, CellAbsence)>, text: &str) -> Option<CellAbsence> {
     marks.into_iter().find(|(mark, _)| *mark == text).map(|(_, means)| means)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_mark_is_reached() {
+        for (mark, means) in EVERYWHERE {
+            assert_eq!(Absences::everywhere(mark), Some(*means), "{mark}");
+        }
+        assert_eq!(Absences::everywhere("暂 无"), Some(CellAbsence::NoData));
+        assert_eq!(Absences::everywhere("无锡"), None);
+    }
 }
