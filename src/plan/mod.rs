@@ -21,6 +21,7 @@ mod rule;
 mod sheet;
 mod table;
 mod target;
+pub mod typing;
 mod value;
 mod walk;
 
