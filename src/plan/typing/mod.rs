@@ -39,6 +39,13 @@ pub fn kind_of_measure(measure: &Measure, plan: &Plan) -> Option<Kind> {
     Typing::of(plan).measure(measure).kind
 }
 
+/// What is known of a column over the rows of a chain: its kind, and the only texts it can hold where they are listed.
+pub fn known_of_column(column: &Column, rows: &Rows, plan: &Plan) -> Known {
+    let mut typing = Typing::of(plan);
+    let columns = typing.rows(rows);
+    typing.column(column, &columns)
+}
+
 /// Everything in a plan that does not go together, in the order of the plan.
 pub fn mistakes(plan: &Plan) -> Vec<Mistake> {
     let mut typing = Typing::of(plan);
