@@ -3,6 +3,7 @@
 pub mod assess;
 pub mod check;
 pub mod clauses;
+pub mod cli;
 pub mod diagnostic;
 pub mod figure;
 pub mod intake;

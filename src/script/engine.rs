@@ -4,13 +4,13 @@
 //! in `docs/limits.md`, each with a script that runs into it.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicU8, Ordering};
 use std::time::{Duration, Instant};
 
 use rhai::packages::{CorePackage, Package};
 use rhai::{Dynamic, Engine, Scope, Token};
 
-use super::modules::Modules;
+use super::modules::{Modules, SharedModules};
 use super::run::Run;
 use super::{errors, names, vocabulary};
 use crate::diagnostic::Diagnostic;
@@ -52,24 +52,30 @@ pub struct Scripts {
     deadline: Arc<std::sync::Mutex<Instant>>,
 }
 
-/// `letter().or(80.pct)` is a method although `or` is an operator: after a dot the word is a name.
-#[allow(
-    deprecated,
-    reason = "not deprecated but volatile, says Rhai; the version is pinned by Cargo.lock and a test holds it"
-)]
-fn read_or_as_method(engine: &mut Engine) {
-    let after_dot = AtomicBool::new(false);
+/// `letter().or(80.pct)` is a method although `or` is an operator, and `#{ do: mean("do") }` names dissolved oxygen although `do` begins a
+/// loop: after a dot, and at the head of an entry of a map, a word is a name.
+#[allow(deprecated, reason = "not deprecated but volatile, says Rhai; Cargo.lock pins the version and tests hold it")]
+fn read_words_as_names(engine: &mut Engine) {
+    const OTHER: u8 = 0;
+    const DOT: u8 = 1;
+    const HEAD_OF_ENTRY: u8 = 2;
+    let before = AtomicU8::new(OTHER);
     engine.on_parse_token(move |token, _position, _state| {
-        let named = after_dot.swap(matches!(token, Token::Period), Ordering::Relaxed);
-        match token {
-            Token::Custom(word) if named => Token::Identifier(word),
-            token => token,
+        let now = match &token {
+            Token::Period => DOT,
+            Token::MapStart | Token::Comma => HEAD_OF_ENTRY,
+            _other => OTHER,
+        };
+        match (before.swap(now, Ordering::Relaxed), token) {
+            (DOT, Token::Custom(word)) => Token::Identifier(word),
+            (HEAD_OF_ENTRY, Token::Do) => Token::Identifier(Box::new("do".into())),
+            (_, token) => token,
         }
     });
 }
 
 impl Scripts {
-    pub fn new(run: Run, modules: Modules) -> Scripts {
+    pub fn new(run: Run, modules: Arc<Modules>) -> Scripts {
         let deadline = Arc::new(std::sync::Mutex::new(Instant::now() + LIMITS.time));
         let mut engine = Engine::new_raw();
         CorePackage::new().register_into_engine(&mut engine);
@@ -103,14 +109,19 @@ impl Scripts {
                 debug_assert!(false, "{reason}");
             }
         }
-        read_or_as_method(&mut engine);
+        read_words_as_names(&mut engine);
         vocabulary::register(&mut engine, &run);
-        engine.set_module_resolver(modules);
+        engine.set_module_resolver(SharedModules(modules));
         Scripts { engine, run, deadline }
     }
 
     /// Runs the script of one rule. Everything wrong with it ends up in the run's diagnostics; `None` if it gives no value.
     pub fn run(&self, file: &str, text: &str) -> Option<Dynamic> {
+        self.run_with(file, text, Scope::new())
+    }
+
+    /// The same, with names that the script finds.
+    pub fn run_with(&self, file: &str, text: &str, mut scope: Scope<'static>) -> Option<Dynamic> {
         if text.chars().count() > LIMITS.source_length {
             let message = crate::message!("script-source-too-long", most = LIMITS.source_length);
             self.run.report(Diagnostic::error(crate::plan::Place::file(file), message));
@@ -119,7 +130,7 @@ impl Scripts {
         if let Ok(mut deadline) = self.deadline.lock() {
             *deadline = Instant::now() + LIMITS.time;
         }
-        let mut ast = match self.engine.compile(text) {
+        let mut ast = match self.engine.compile_with_scope(&scope, text) {
             Ok(ast) => ast,
             Err(error) => {
                 self.run.report(errors::parse(file, text, &error));
@@ -132,7 +143,6 @@ impl Scripts {
             unknown.into_iter().for_each(|diagnostic| self.run.report(diagnostic));
             return None;
         }
-        let mut scope = Scope::new();
         match self.engine.eval_ast_with_scope::<Dynamic>(&mut scope, &ast) {
             Ok(value) => Some(value),
             Err(error) => {

@@ -19,7 +19,7 @@ pub fn parse(file: &str, text: &str, error: &ParseError) -> Diagnostic {
             // The end of the text: point at its last line.
             let line = text.lines().count().max(1);
             let column = text.lines().last().map_or(1, |line| line.chars().count().max(1));
-            crate::plan::Place::new(file, u32::try_from(line).unwrap_or(0), u32::try_from(column).unwrap_or(0))
+            place(Some(file), position_of(line, column))
         }
         position => place(Some(file), position),
     };
@@ -53,6 +53,10 @@ pub fn parse(file: &str, text: &str, error: &ParseError) -> Diagnostic {
     }
 }
 
+fn position_of(line: usize, column: usize) -> Position {
+    Position::new(u16::try_from(line).unwrap_or(u16::MAX), u16::try_from(column).unwrap_or(u16::MAX))
+}
+
 /// The names of the script's own variables.
 fn own_variables(text: &str) -> Vec<&str> {
     let after_let = text.split("let ").skip(1);
@@ -72,8 +76,7 @@ fn full_width_sign(file: &str, text: &str) -> Option<(crate::plan::Place, char)>
                 | '＞' | '＜'
                     if !in_text =>
                 {
-                    let place = (u32::try_from(number + 1).ok()?, u32::try_from(column + 1).ok()?);
-                    return Some((crate::plan::Place::new(file, place.0, place.1), sign));
+                    return Some((place(Some(file), position_of(number + 1, column + 1)), sign));
                 }
                 _other => {}
             }

@@ -103,3 +103,18 @@ impl ModuleResolver for Modules {
         Ok(module)
     }
 }
+
+/// Modules that the compiler keeps a hold of, to ask afterwards which standards were imported.
+pub struct SharedModules(pub std::sync::Arc<Modules>);
+
+impl ModuleResolver for SharedModules {
+    fn resolve(
+        &self,
+        engine: &Engine,
+        source: Option<&str>,
+        path: &str,
+        position: Position,
+    ) -> Result<Shared<Module>, Box<EvalAltResult>> {
+        self.0.resolve(engine, source, path, position)
+    }
+}

@@ -38,7 +38,7 @@ pub fn unknown_words(engine: &Engine, ast: &AST, file: &str) -> Vec<Diagnostic> 
 fn known_words(engine: &Engine, ast: &AST) -> BTreeSet<String> {
     // The engine's own words for numbers, texts, lists and maps.
     let mut known: BTreeSet<String> = engine
-        .collect_fn_metadata(None, |function| Some(function.metadata.name.to_string()), false)
+        .collect_fn_metadata(None, |function| Some(function.metadata.name.to_string()), true)
         .into_iter()
         .collect();
     known.extend(vocabulary::names().map(str::to_owned));

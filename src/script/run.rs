@@ -34,6 +34,8 @@ pub enum Param {
     /// `30%`, as a ratio.
     Percent(Exact),
     Bool(bool),
+    Date(jiff::civil::Date),
+    List(Vec<Param>),
 }
 
 impl Run {
@@ -85,9 +87,28 @@ impl Run {
     }
 }
 
+/// The place of a position in a script. A text out of scheme.yaml goes by a source name that says where it stands there.
 pub fn place(source: Option<&str>, position: Position) -> Place {
     let number = |part: Option<usize>| part.and_then(|part| u32::try_from(part).ok()).unwrap_or(0);
-    Place::new(source.unwrap_or_default(), number(position.line()), number(position.position()))
+    let (line, column) = (number(position.line()), number(position.position()));
+    let source = source.unwrap_or_default();
+    let Some(within) = source.strip_prefix(SNIPPET) else { return Place::new(source, line, column) };
+    let Ok(base) = within.trim_start_matches(SHORT_WORD).parse::<Place>();
+    if within.starts_with(SHORT_WORD) {
+        return base;
+    }
+    Place { line: base.line + line.saturating_sub(1), column: base.column + column.saturating_sub(1), ..base }
+}
+
+/// What the source name of a text out of scheme.yaml begins with; no file name does.
+const SNIPPET: char = '\u{1}';
+/// The text stands for a short word of the scheme, so that all of it is at one place.
+const SHORT_WORD: char = '\u{2}';
+
+/// The source name of a text that begins at this place of a file.
+pub fn snippet_source(at: &Place, short_word: bool) -> String {
+    let mark = if short_word { SHORT_WORD.to_string() } else { String::new() };
+    format!("{SNIPPET}{mark}{at}")
 }
 
 /// An error that ends the script, carrying its own diagnostic through Rhai.

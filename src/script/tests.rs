@@ -6,6 +6,12 @@ use crate::diagnostic::{Diagnostic, render};
 use crate::plan::{ClassName, ItemId, Rule, Scale};
 use crate::words::{Language, Words};
 
+fn air() -> Scale {
+    let classes = ["优", "良", "轻度污染", "中度污染", "重度污染", "严重污染"];
+    let classes = classes.map(|name| ClassName { name: name.to_owned(), also: Vec::new() }).to_vec();
+    Scale { id: "air".to_owned(), title: "空气质量等级".to_owned(), classes }
+}
+
 fn water() -> Scale {
     let classes = ["Ⅰ", "Ⅱ", "Ⅲ", "Ⅳ", "Ⅴ", "劣Ⅴ"];
     let classes = classes.map(|name| ClassName { name: name.to_owned(), also: Vec::new() }).to_vec();
@@ -18,10 +24,10 @@ fn compile(script: &str) -> Result<Rule, (Vec<Diagnostic>, String)> {
     {
         let mut state = run.state();
         state.year = 2022;
-        state.scales = vec![water()];
+        state.scales = vec![water(), air()];
         state.sources.add("规则.rhai", script);
     }
-    let scripts = Scripts::new(run.clone(), Modules::new(run.clone(), None));
+    let scripts = Scripts::new(run.clone(), std::sync::Arc::new(Modules::new(run.clone(), None)));
     let rule = scripts.rule(&ItemId("规则".to_owned()), "规则.rhai", script);
     let state = run.state();
     match rule {
@@ -103,4 +109,25 @@ fn slips_are_told_with_their_place() {
             insta::assert_snapshot!(name, text);
         });
     }
+}
+
+#[test]
+fn the_standards_can_be_imported_and_give_columns() {
+    for (module, word) in [
+        ("std/gb3838", "river_class()"),
+        ("std/gb3838", "lake_class_evaluated()"),
+        ("std/hj633", "air_class(col(\"date\"))"),
+        ("std/hj633", "aqi(col(\"date\"))"),
+        ("std/hj633", "primary(col(\"date\"))"),
+    ] {
+        let script = format!(
+            "import \"{module}\" as standard;\nindicator(\"例\").measure(table(\"r\").derive(\"x\", standard::{word}).count()).target(at_least(1)).score(full_or_none())"
+        );
+        if let Err((_, text)) = compile(&script) {
+            panic!("{module} {word}\n{text}");
+        }
+    }
+    let means = "import \"std/gb3838\" as gb;\nindicator(\"例\").measure(table(\"r\").by(\"s\").agg(gb::evaluation_means()).count()).target(at_least(1)).score(full_or_none())";
+    assert!(compile(means).is_ok());
+    assert!(compile("indicator(\"例\").measure(table(\"r\").by(\"s\").agg(#{ ph: mean(\"ph\"), do: mean(\"do\") }).count()).target(at_least(1)).score(full_or_none())").is_ok());
 }

@@ -9,6 +9,7 @@ mod columns;
 mod conditions;
 mod curves;
 mod figures;
+pub(super) mod results;
 mod rows;
 mod rules;
 mod targets;
@@ -77,6 +78,7 @@ pub const SUBJECTS: &[Subject] = &[
     targets::SUBJECT,
     curves::SUBJECT,
     rules::SUBJECT,
+    results::SUBJECT,
 ];
 
 /// Puts every word into the engine.
@@ -90,6 +92,7 @@ pub fn register(engine: &mut Engine, run: &Run) {
     targets::register(engine, run);
     curves::register(engine, run);
     rules::register(engine, run);
+    results::register(engine, run);
 }
 
 /// The names of all words, for «did you mean».

@@ -180,17 +180,7 @@ impl Run {
     fn param(&self, name: &str) -> Option<Dynamic> {
         let mut state = self.state();
         state.asked_params.insert(name.to_owned());
-        Some(match state.params.get(name)? {
-            Param::Text(text) => Dynamic::from(ImmutableString::from(text.as_str())),
-            Param::Number(number) => match number.to_i128().and_then(|number| i64::try_from(number).ok()) {
-                Some(number) => Dynamic::from(number),
-                None => Dynamic::from(Quantity::bare(number.clone())),
-            },
-            Param::Percent(ratio) => {
-                Dynamic::from(Quantity { value: ratio.clone(), unit: Some(Unit::ratio()), percent: true })
-            }
-            Param::Bool(truth) => Dynamic::from(*truth),
-        })
+        state.params.get(name).map(param_value)
     }
 
     /// A misspelt class is reported, and the best class stands in for it so that the script goes on.
@@ -217,6 +207,22 @@ impl Run {
             self.report(Diagnostic { place: self.place_of_text(context, wanted), ..diagnostic });
             Class { scale: scale_id.to_owned(), index: 0 }
         }))
+    }
+}
+
+fn param_value(param: &Param) -> Dynamic {
+    match param {
+        Param::Text(text) => Dynamic::from(ImmutableString::from(text.as_str())),
+        Param::Number(number) => match number.to_i128().and_then(|number| i64::try_from(number).ok()) {
+            Some(number) => Dynamic::from(number),
+            None => Dynamic::from(Quantity::bare(number.clone())),
+        },
+        Param::Percent(ratio) => {
+            Dynamic::from(Quantity { value: ratio.clone(), unit: Some(Unit::ratio()), percent: true })
+        }
+        Param::Bool(truth) => Dynamic::from(*truth),
+        Param::Date(day) => Dynamic::from(DateWord(*day)),
+        Param::List(values) => Dynamic::from(values.iter().map(param_value).collect::<rhai::Array>()),
     }
 }
 
