@@ -4,4 +4,5 @@ mod finding;
 mod submission;
 
 pub use finding::{Finding, FindingCode, FoundAt};
-pub use submission::{HandScore, Input, ScoreHand, Submission, Submitted, column_names};
+pub use crate::plan::{HandScore, ScoreHand};
+pub use submission::{Input, Submission, Submitted, column_names};

@@ -42,7 +42,14 @@ impl Rule {
         for exception in &self.exceptions {
             exception.when.ask(found);
             match &exception.then {
-                ExceptionThen::Target(target) => target.ask(found),
+                ExceptionThen::Target(target) => {
+                    target.ask(found);
+                    if let (Body::Measured { measure: Measure::Formula(formula), .. }, true) =
+                        (&self.body, target.node.compares_with_last_year())
+                    {
+                        formula.last_year().ask(found);
+                    }
+                }
                 ExceptionThen::Curve(curve) => curve.node.ask(found),
                 ExceptionThen::FullPoints | ExceptionThen::NoPoints | ExceptionThen::NotAssessed => {}
             }
