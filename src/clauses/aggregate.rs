@@ -4,8 +4,8 @@ use super::column::say_column;
 use super::phrase::{Binding, Phrase};
 use super::row_condition::say_row_condition;
 use super::rows::{Meaning, Scope};
-use super::value::{count, say_number};
-use crate::figure::Exact;
+use super::value::{say_number, say_rounding};
+use crate::figure::{Exact, Rounding};
 use crate::message;
 use crate::plan::{Aggregate, AggregateNode, Column, ColumnNode};
 
@@ -40,7 +40,7 @@ pub(super) fn say_aggregate(scope: Scope<'_>, aggregate: &Aggregate) -> Phrase {
         AggregateNode::Latest { value: of, by } => message!("aggregate-latest", value = value(of), by = value(by)),
         AggregateNode::Value(column) => value(column),
         AggregateNode::MeanPh { value: of, places } => {
-            message!("aggregate-mean-ph", value = value(of), places = count(&Exact::from(*places)))
+            message!("aggregate-mean-ph", value = value(of), rounding = say_rounding(&Rounding::half_even(*places)))
         }
     })
 }
