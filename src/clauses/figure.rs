@@ -153,7 +153,12 @@ impl<'p> Reader<'p> {
         let figure = match say_picked(scope, &self.common) {
             Some(condition) => {
                 let figure = figure.within(Binding::Word);
-                message!("rows-where", condition = condition.message, figure = figure)
+                match super::aggregate::thing_left_out(scope, aggregate) {
+                    Some(noun) => {
+                        message!("rows-where-thing", condition = condition.message, thing = noun, figure = figure)
+                    }
+                    None => message!("rows-where", condition = condition.message, figure = figure),
+                }
             }
             None => figure.message,
         };

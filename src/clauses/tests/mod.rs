@@ -3,10 +3,12 @@
 pub(crate) mod build;
 mod curves;
 mod figures;
+mod plans;
 mod schemes;
 mod sheets;
 
 use build::*;
+pub(crate) use sheets::whole;
 
 use super::rule::{Setting, say_rule};
 use crate::plan::*;

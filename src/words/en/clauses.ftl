@@ -173,6 +173,7 @@ rows-during = { $figure } from { $from } to { $to }
 rows-from = { $figure } of “{ $table }”
 rows-last-year = last year’s { $figure }
 rows-where = { $figure } where { $condition }
+rows-where-thing = { $figure } of { $thing } where { $condition }
 rows-with-partner = there is a matching record in { $table }
 rows-without-partner = there is no matching record in { $table }
 step-filter = Each { $noun } counts for which { $condition }

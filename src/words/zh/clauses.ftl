@@ -142,6 +142,7 @@ rows-during = { $from }至{ $to }期间{ $figure }
 rows-from = 《{ $table }》所列{ $figure }
 rows-last-year = 上年{ $figure }
 rows-where = { $condition }的{ $figure }
+rows-where-thing = { $condition }的{ $thing }{ $figure }
 rows-with-partner = 在{ $table }中有对应记录
 rows-without-partner = 在{ $table }中无对应记录
 step-filter = 只统计{ $condition }的{ $noun }
