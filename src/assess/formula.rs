@@ -46,7 +46,6 @@ enum Step<'p> {
 
 /// A condition made ready to run.
 pub(super) struct ReadyCondition<'p> {
-    pub source: &'p Condition,
     step: Judgement<'p>,
 }
 
@@ -90,7 +89,6 @@ pub(super) struct AmongUnits<'p> {
 }
 
 struct Wanted<'p> {
-    item: &'p ItemId,
     value: Ready<'p>,
     among: Among,
     what: What,
@@ -160,7 +158,7 @@ impl<'p> Preparer<'_, 'p> {
             ConditionNode::KindIs { kinds } => self.units(|unit| kinds.contains(&unit.kind)),
             ConditionNode::GroupIs { groups } => self.units(|unit| groups.contains(&unit.group)),
         };
-        ReadyCondition { source, step }
+        ReadyCondition { step }
     }
 
     fn units(&self, holds: impl Fn(&crate::plan::RosterUnit) -> bool) -> Judgement<'p> {
@@ -170,7 +168,7 @@ impl<'p> Preparer<'_, 'p> {
 
     fn among(&mut self, value: &'p Formula, among: Among, what: What) -> Step<'p> {
         let value = self.formula(value);
-        self.among.wanted.push(Wanted { item: self.item, value, among, what });
+        self.among.wanted.push(Wanted { value, among, what });
         Step::Among(self.among.wanted.len() - 1)
     }
 
@@ -196,7 +194,7 @@ impl<'p> AmongUnits<'p> {
             let mut open = Vec::new();
             for &unit in units {
                 let unsure = Cell::new(false);
-                let scope = Scope { ground, among: self, item: wanted.item, unit, given: None, unsure: &unsure };
+                let scope = Scope { ground, among: self, unit, given: None, unsure: &unsure };
                 let value = wanted.value.figure(&scope);
                 if unsure.get() || value.absence().is_some_and(can_still_come) {
                     open.push(unit);
@@ -274,7 +272,6 @@ impl What {
 pub(super) struct Scope<'e, 'p> {
     pub ground: &'e Ground<'p>,
     pub among: &'e AmongUnits<'p>,
-    pub item: &'p ItemId,
     pub unit: usize,
     pub given: Option<&'e GivenFigures>,
     /// A condition could not be judged, and its figure can still come.

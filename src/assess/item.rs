@@ -126,14 +126,7 @@ pub(super) struct Judge<'e, 'p> {
 
 impl<'e, 'p> Judge<'e, 'p> {
     pub fn scope(&'e self) -> Scope<'e, 'p> {
-        Scope {
-            ground: self.ground,
-            among: self.among,
-            item: &self.ready.rule.id,
-            unit: self.unit,
-            given: None,
-            unsure: &self.unsure,
-        }
+        Scope { ground: self.ground, among: self.among, unit: self.unit, given: None, unsure: &self.unsure }
     }
 
     fn full(&self) -> Exact {

@@ -118,13 +118,10 @@ fn is_share(rule: &Rule) -> bool {
     match measure {
         Measure::Task { .. } | Measure::Tally { .. } | Measure::Checklist => true,
         Measure::Formula(formula) => {
-            let percent = |formula: &&Formula| match &formula.node {
-                FormulaNode::Literal(Literal::Number(quantity)) => quantity.percent,
-                FormulaNode::Letter { or: Some(default) } => {
-                    matches!(&default.value, Literal::Number(quantity) if quantity.percent)
-                }
-                _ => false,
-            };
+            let percent = |formula: &&Formula| written(formula).is_some_and(|literal| match literal {
+                Literal::Number(quantity) => quantity.percent,
+                Literal::Text(_) | Literal::Bool(_) | Literal::Date(_) | Literal::Class(_) => false,
+            });
             let of_rows =
                 matches!(&formula.node, FormulaNode::Aggregate { aggregate, .. } if matches!(aggregate.node, AggregateNode::Share(_)));
             of_rows || target.node.formulas().iter().any(percent)
@@ -139,24 +136,48 @@ fn scale_of<'p>(ground: &Ground<'p>, rule: &'p Rule) -> Option<&'p str> {
         Literal::Class(class) => Some(class.scale.as_str()),
         Literal::Number(_) | Literal::Text(_) | Literal::Bool(_) | Literal::Date(_) => None,
     };
-    let of_target = target.node.formulas().into_iter().find_map(|formula| match &formula.node {
-        FormulaNode::Literal(literal) => of_literal(literal),
-        FormulaNode::Letter { or } => {
-            let letters = ground.plan.letters.iter().filter(|letter| letter.item == rule.id);
-            let signed = letters.filter_map(|letter| letter.target.as_ref()).find_map(of_literal);
-            signed.or_else(|| or.as_ref().and_then(|or| of_literal(&or.value)))
-        }
-        _ => None,
-    });
-    let of_steps = || match &curve.base.node {
-        CurveNode::Steps(steps) => steps.iter().find_map(|step| of_literal(&step.node.edge)),
-        _ => None,
+    let of_target = target.node.formulas().into_iter().find_map(|formula| of_literal(written(formula)?));
+    let of_letters = || {
+        let is_letter = |formula: &Formula| matches!(formula.node, FormulaNode::Letter { .. });
+        let asks = target.node.formulas().into_iter().any(is_letter);
+        let letters = ground.plan.letters.iter().filter(|letter| asks && letter.item == rule.id);
+        letters.filter_map(|letter| letter.target.as_ref()).find_map(of_literal)
+    };
+    let of_steps = || {
+        let CurveNode::Steps(steps) = &curve.base.node else { return None };
+        steps.iter().find_map(|step| of_literal(&step.node.edge))
     };
     let of_measure = || match measure {
         Measure::Formula(formula) => scale_of_formula(ground, formula),
         Measure::Task { .. } | Measure::Tally { .. } | Measure::Checklist => None,
     };
-    of_target.or_else(of_steps).or_else(of_measure)
+    of_target.or_else(of_letters).or_else(of_steps).or_else(of_measure)
+}
+
+/// The value that a formula writes out: itself a literal, or a letter with one to fall back on.
+fn written(formula: &Formula) -> Option<&Literal> {
+    match &formula.node {
+        FormulaNode::Literal(literal) => Some(literal),
+        FormulaNode::Letter { or } => or.as_ref().map(|or| &or.value),
+        FormulaNode::Aggregate { .. }
+        | FormulaNode::LetterDue { .. }
+        | FormulaNode::Arithmetic { .. }
+        | FormulaNode::Negative(_)
+        | FormulaNode::Convert { .. }
+        | FormulaNode::OrElse { .. }
+        | FormulaNode::IfElse { .. }
+        | FormulaNode::Round { .. }
+        | FormulaNode::LeastOf(_)
+        | FormulaNode::GreatestOf(_)
+        | FormulaNode::Weighted(_)
+        | FormulaNode::GeometricMean { .. }
+        | FormulaNode::RankAmong { .. }
+        | FormulaNode::MeanAmong { .. }
+        | FormulaNode::Inherited(_)
+        | FormulaNode::SubmittedBy { .. }
+        | FormulaNode::ShareOfYear
+        | FormulaNode::Given(_) => None,
+    }
 }
 
 fn scale_of_formula<'p>(ground: &Ground<'p>, formula: &'p Formula) -> Option<&'p str> {
@@ -182,7 +203,26 @@ fn scale_of_formula<'p>(ground: &Ground<'p>, formula: &'p Formula) -> Option<&'p
         },
         FormulaNode::OrElse { value, .. } | FormulaNode::Inherited(value) => scale_of_formula(ground, value),
         FormulaNode::IfElse { then, .. } => scale_of_formula(ground, then),
-        _ => None,
+        FormulaNode::LeastOf(values) | FormulaNode::GreatestOf(values) => {
+            values.iter().find_map(|value| scale_of_formula(ground, value))
+        }
+        FormulaNode::Literal(literal) => match literal {
+            Literal::Class(class) => Some(&class.scale),
+            Literal::Number(_) | Literal::Text(_) | Literal::Bool(_) | Literal::Date(_) => None,
+        },
+        FormulaNode::Letter { .. }
+        | FormulaNode::LetterDue { .. }
+        | FormulaNode::Arithmetic { .. }
+        | FormulaNode::Negative(_)
+        | FormulaNode::Convert { .. }
+        | FormulaNode::Round { .. }
+        | FormulaNode::Weighted(_)
+        | FormulaNode::GeometricMean { .. }
+        | FormulaNode::RankAmong { .. }
+        | FormulaNode::MeanAmong { .. }
+        | FormulaNode::SubmittedBy { .. }
+        | FormulaNode::ShareOfYear
+        | FormulaNode::Given(_) => None,
     }
 }
 
@@ -199,7 +239,28 @@ fn scale_of_column<'p>(ground: &Ground<'p>, rows: &'p Rows, column: &'p Column) 
             editions.iter().find_map(|edition| scale_of_column(ground, rows, &edition.value))
         }
         ColumnNode::Field(name) => scale_of_field(ground, rows, name),
-        _ => None,
+        ColumnNode::LeastOf(values) | ColumnNode::GreatestOf(values) => {
+            values.iter().find_map(|value| scale_of_column(ground, rows, value))
+        }
+        ColumnNode::Literal(Literal::Number(_) | Literal::Text(_) | Literal::Bool(_) | Literal::Date(_))
+        | ColumnNode::AsOf
+        | ColumnNode::Compare { .. }
+        | ColumnNode::And(..)
+        | ColumnNode::Or(..)
+        | ColumnNode::Not(_)
+        | ColumnNode::Arithmetic { .. }
+        | ColumnNode::Negative(_)
+        | ColumnNode::Convert { .. }
+        | ColumnNode::IsIn { .. }
+        | ColumnNode::Between { .. }
+        | ColumnNode::IsMissing(_)
+        | ColumnNode::Contains { .. }
+        | ColumnNode::Matches { .. }
+        | ColumnNode::DatePart { .. }
+        | ColumnNode::Days { .. }
+        | ColumnNode::Round { .. }
+        | ColumnNode::Interpolate { .. }
+        | ColumnNode::NamesOfGreatest { .. } => None,
     }
 }
 
