@@ -1,6 +1,6 @@
 //! A unit's score sheet: every item by area, with target, figure, points, and why.
 
-use crate::assess::{AdjustmentResult, Assessment, ItemResult, Status, UnitResult};
+use crate::assess::{AdjustmentResult, Assessment, ItemResult, UnitResult, say_mark};
 use crate::message;
 use crate::plan::{Area, Child, Mark, Plan, RuleKind, UnitId};
 use crate::words::{Message, Words};
@@ -158,7 +158,7 @@ fn area_rows(plan: &Plan, unit: &UnitResult, area: &Area, depth: usize, words: &
 fn item_row(plan: &Plan, item: &ItemResult, indent: &str, words: &Words) -> Vec<Cell> {
     let tone = shown::status_tone(item.status);
     let marks: Vec<String> = item.marks.iter().map(|mark| words.say(&say_mark(*mark))).collect();
-    let status = words.say(&say_status(item.status));
+    let status = words.say(&item.status.say());
     let status = if marks.is_empty() {
         status
     } else {
@@ -204,24 +204,4 @@ fn adjustment_row(plan: &Plan, adjustment: &AdjustmentResult, words: &Words) -> 
         Cell::toned(kind, tone),
         Cell::plain(words.say(&adjustment.reason)),
     ]
-}
-
-pub(super) fn say_status(status: Status) -> Message {
-    match status {
-        Status::Met => message!("status-met"),
-        Status::Partial => message!("status-partial"),
-        Status::Missed => message!("status-missed"),
-        Status::NoData => message!("status-no-data"),
-        Status::Withheld => message!("status-withheld"),
-        Status::NotApplicable => message!("status-not-applicable"),
-        Status::Pending => message!("status-pending"),
-    }
-}
-
-pub(super) fn say_mark(mark: Mark) -> Message {
-    match mark {
-        Mark::Vetoed => message!("mark-vetoed"),
-        Mark::Overdue => message!("mark-overdue"),
-        Mark::AtRisk => message!("mark-at-risk"),
-    }
 }
