@@ -1,6 +1,7 @@
 //! The commands: one thin file each over the library's stages.
 
 mod check;
+mod clauses;
 mod opening;
 mod output;
 mod plan;
@@ -27,6 +28,9 @@ enum Command {
     /// 检查方案：评分之前能发现的一切问题 | everything that can be known before scoring
     #[command(after_help = "例 example:\n  kaohe check rules/northeast-water-2021 --data datasets/northeast-water-2021")]
     Check(check::CheckArgs),
+    /// 评分细则：由计划生成的条文 | the scoring rules in plain words
+    #[command(after_help = "例 example:\n  kaohe clauses rules/northeast-water-2021 > 评分细则.md")]
+    Clauses(clauses::ClausesArgs),
     /// 规则变成了什么：类型化的计划 | what each rule became
     #[command(after_help = "例 example:\n  kaohe plan rules/northeast-water-2021 --format json > plan.json")]
     Plan(plan::PlanArgs),
@@ -73,6 +77,7 @@ pub fn run() -> ExitCode {
     let words = Words::new(cli.lang);
     let outcome = match cli.command {
         Command::Check(args) => check::run(&args, &words),
+        Command::Clauses(args) => clauses::run(&args, &words),
         Command::Plan(args) => plan::run(&args, &words),
     };
     outcome.into()

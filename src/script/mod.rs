@@ -11,6 +11,7 @@ pub mod vocabulary;
 
 pub use compile::{Compiled, compile, hex};
 pub use engine::{LIMITS, Limits, Scripts};
+pub use letters::LetterTarget;
 pub use modules::{Modules, STANDARDS, StandardModule};
 pub use run::{Param, Run};
 

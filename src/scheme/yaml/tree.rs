@@ -117,6 +117,7 @@ impl<'text> Reader<'text, '_> {
     /// The next event that is not a comment.
     fn next(&mut self) -> Result<(Event<'text>, Span), Stopped> {
         match self.events.next_event() {
+            Some(Ok((Event::Comment(..), _))) => self.next(),
             Some(Ok(next)) => Ok(next),
             Some(Err(error)) => {
                 self.problems.error(self.place(*error.marker()), message!("scheme-yaml-syntax", reason = error.info()));
