@@ -2,6 +2,7 @@
 
 pub mod assess;
 pub mod check;
+pub mod cases;
 pub mod clauses;
 pub mod cli;
 pub mod diagnostic;

@@ -21,6 +21,7 @@ mapping! {
         /// The unit whose rows these are; any if nothing is said.
         pub unit: Option<Placed<String>>,
         /// The as-of date; the end of the scheme's year if nothing is said.
+        #[schemars(with = "Option<String>")]
         pub as_of: Option<Date>,
         /// What the unit signed for the item.
         pub letters: Option<Vec<LetterDocument>>,
@@ -38,7 +39,9 @@ mapping! {
     /// A signed figure.
     pub struct LetterDocument {
         pub target: Option<Placed<String>>,
+        #[schemars(with = "Option<String>")]
         pub due: Option<Date>,
+        #[schemars(with = "Option<String>")]
         pub from: Option<Date>,
     }
 }
