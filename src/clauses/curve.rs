@@ -6,15 +6,13 @@ use super::outline::Outline;
 use super::phrase::{Binding, joined, listed};
 use super::rows::{Meaning, Scope};
 use super::target::{better, say_met, say_missed, sort};
-use super::value::{
-    Sort, count, say_class, say_date, say_percent, say_points, say_quantity, say_share_of, say_step,
-};
+use super::value::{Sort, count, say_class, say_date, say_percent, say_points, say_quantity, say_share_of, say_step};
 use crate::figure::{Exact, Points, Unit};
 use crate::message;
 use crate::plan::{
-    AggregateNode, Better, ChecklistPart, ColumnNode, ColumnType, Curve, CurveLevel, CurveNode, Early,
-    Formula, FormulaNode, Late, Literal, Measure, Node, Parts, Period, Quantity, RankBand, RuleKind, ShowAs, Step,
-    Target, TargetNode,
+    AggregateNode, Better, ChecklistPart, ColumnNode, ColumnType, Curve, CurveLevel, CurveNode, Early, Formula,
+    FormulaNode, Late, Literal, Measure, Node, Parts, Period, Quantity, RankBand, RuleKind, ShowAs, Step, Target,
+    TargetNode,
 };
 use crate::words::Message;
 
@@ -35,7 +33,7 @@ pub(super) struct Scoring<'p> {
 impl Scoring<'_> {
     /// The sentences that say how points follow, and what is listed under them.
     pub fn say(&self, curve: &Curve) -> Outline {
-        let Outline { say, under } = self.say_base(&curve.base.node);
+        let Outline { say, under, defines: _ } = self.say_base(&curve.base.node);
         let say = match &curve.none_below {
             Some(floor) => message!("joined-comma", left = say, right = self.say_floor(&floor.node)),
             None => say,
@@ -227,7 +225,12 @@ impl Scoring<'_> {
         };
         let nothing = self.nothing();
         if self.target.node.formulas() == [to] {
-            return message!("curve-linear-to-target", full = self.say_full_at_target(), from = from_edge, nothing = nothing);
+            return message!(
+                "curve-linear-to-target",
+                full = self.say_full_at_target(),
+                from = from_edge,
+                nothing = nothing
+            );
         }
         let to_edge = if rising {
             message!("edge-at-least", value = value(to))
@@ -313,6 +316,8 @@ impl Scoring<'_> {
         let sort = sort(&self.reader, self.target);
         let per = self.say_per(per, sort);
         let rest = match parts {
+            // There is nothing between two classes.
+            Parts::ProRata | Parts::WholeOnly | Parts::CountAsOne if sort == Sort::Class => message!("value-text", text = ""),
             Parts::ProRata => message!("parts-pro-rata", per = per.clone()),
             Parts::WholeOnly => message!("parts-whole-only", per = per.clone()),
             Parts::CountAsOne => message!("parts-count-as-one", per = per.clone()),
@@ -473,9 +478,9 @@ impl Scoring<'_> {
     }
 
     fn say_levels(&self, levels: &[CurveLevel]) -> crate::words::Arg {
-        listed(levels.iter().map(|level| {
-            message!("curve-level", label = &level.label, gives = self.gives(&level.share))
-        }))
+        listed(
+            levels.iter().map(|level| message!("curve-level", label = &level.label, gives = self.gives(&level.share))),
+        )
     }
 
     fn say_checklist_part(&self, part: &ChecklistPart) -> Message {

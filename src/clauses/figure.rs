@@ -4,8 +4,8 @@ use super::aggregate::say_aggregate;
 use super::condition::{rows_of_condition, say_condition};
 use super::phrase::{Binding, Phrase, listed};
 use super::rows::{Common, Scope, say_origin, say_picked, table_title};
-use super::value::{Sort, count, say_date, say_literal, say_number, say_rounding, say_unit};
-use crate::figure::Exact;
+use super::value::{Sort, say_date, say_literal, say_number, say_rounding, say_unit};
+use crate::figure::{Exact, Rounding};
 use crate::message;
 use crate::plan::{
     Aggregate, AggregateNode, Among, Best, Formula, FormulaNode, Given, LetterDefault, Literal, Plan, Rows,
@@ -100,9 +100,7 @@ impl<'p> Reader<'p> {
                 Phrase::word(message!("rounded", value = word(value), rounding = say_rounding(rounding)))
             }
             FormulaNode::LeastOf(values) => Phrase::word(message!("figure-least-of", values = self.each(values))),
-            FormulaNode::GreatestOf(values) => {
-                Phrase::word(message!("figure-greatest-of", values = self.each(values)))
-            }
+            FormulaNode::GreatestOf(values) => Phrase::word(message!("figure-greatest-of", values = self.each(values))),
             FormulaNode::Weighted(parts) => {
                 let parts = parts.iter().map(|part| {
                     message!("figure-weighted-part", value = word(&part.value), weight = say_number(&part.weight))
@@ -112,7 +110,7 @@ impl<'p> Reader<'p> {
             FormulaNode::GeometricMean { values, places } => Phrase::word(message!(
                 "figure-geometric-mean",
                 values = self.each(values),
-                places = count(&Exact::from(*places))
+                rounding = say_rounding(&Rounding::half_even(*places))
             )),
             FormulaNode::RankAmong { value, among, best } => {
                 let value = word(value);
@@ -131,11 +129,9 @@ impl<'p> Reader<'p> {
                 })
             }
             FormulaNode::Inherited(value) => Phrase::word(message!("figure-inherited", value = word(value))),
-            FormulaNode::SubmittedBy { table, submitted: _, by } => Phrase::word(message!(
-                "figure-submitted-by",
-                table = table_title(self.plan, table),
-                by = say_date(*by)
-            )),
+            FormulaNode::SubmittedBy { table, submitted: _, by } => {
+                Phrase::word(message!("figure-submitted-by", table = table_title(self.plan, table), by = say_date(*by)))
+            }
             FormulaNode::ShareOfYear => Phrase::word(Message::new("figure-share-of-year")),
             FormulaNode::Given(Given::Measure) => Phrase::word(Message::new("figure-given-measure")),
             FormulaNode::Given(Given::Target) => Phrase::word(Message::new("figure-given-target")),
@@ -153,7 +149,12 @@ impl<'p> Reader<'p> {
         let figure = match say_picked(scope, &self.common) {
             Some(condition) => {
                 let figure = figure.within(Binding::Word);
-                message!("rows-where", condition = condition.message, figure = figure)
+                match super::aggregate::thing_left_out(scope, aggregate) {
+                    Some(noun) => {
+                        message!("rows-where-thing", condition = condition.message, thing = noun, figure = figure)
+                    }
+                    None => message!("rows-where", condition = condition.message, figure = figure),
+                }
             }
             None => figure.message,
         };
@@ -173,9 +174,7 @@ impl<'p> Reader<'p> {
     /// What a comparison with this figure is about.
     pub fn sort(&self, formula: &Formula) -> Sort {
         match &formula.node {
-            FormulaNode::Aggregate { rows, aggregate } => {
-                Scope { plan: self.plan, rows }.sort_of_aggregate(aggregate)
-            }
+            FormulaNode::Aggregate { rows, aggregate } => Scope { plan: self.plan, rows }.sort_of_aggregate(aggregate),
             FormulaNode::Literal(literal) => Sort::of_literal(literal),
             FormulaNode::Letter { or: Some(default) } => Sort::of_literal(&default.value),
             FormulaNode::LetterDue { .. } => Sort::Day,

@@ -17,6 +17,8 @@
 mod build;
 mod fit;
 mod segment;
+#[cfg(test)]
+mod tests;
 
 pub use build::{Aim, Held};
 pub use fit::{Misfit, fits, measure_fits};
@@ -190,7 +192,10 @@ impl Shape {
                 segment::Limit::Up => most = None,
             }
         }
-        Range { least: least.map(|least| Points(least.unwrap_or_default())), most: most.map(|most| Points(most.unwrap_or_default())) }
+        Range {
+            least: least.map(|least| Points(least.unwrap_or_default())),
+            most: most.map(|most| Points(most.unwrap_or_default())),
+        }
     }
 
     /// Whether points never fall as the figure gets better; towards a range, on either side of it.

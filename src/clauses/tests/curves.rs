@@ -40,9 +40,9 @@ fn the_manure_clause_reads_as_an_official_would_write_it() {
     let plan = county();
     let full = points("6");
     let setting = Setting { full: Some(&full), not_applicable: &plan.not_applicable, missing: None, departments: &[] };
-    let said = say_rule(&plan, &rule, setting);
+    let zh = Words::new(Language::Zh);
     assert_eq!(
-        Words::new(Language::Zh).say(&said.clause),
+        zh.say(&say_rule(&plan, &zh, &rule, setting).clause),
         "规模养殖场畜禽粪污综合利用率（综合利用量÷粪污产生量）达到责任书目标的得满分6分；\
          未达到的按完成比例计分，低于50%的不得分。无规模养殖场的不考核，分值按比例调整。"
     );
@@ -83,11 +83,7 @@ fn every_curve_has_a_clause() {
     };
     let improve = TargetNode::ImproveOnLastYear { by: value(percent("2")), towards: Towards::Higher };
     let stages = Measure::Tally { rows: table("projects"), label: col("stage") };
-    let rank = node(FormulaNode::RankAmong {
-        value: Box::new(manure()),
-        among: Among::Group,
-        best: Best::Highest,
-    });
+    let rank = node(FormulaNode::RankAmong { value: Box::new(manure()), among: Among::Group, best: Best::Highest });
     let title = "粪污综合利用率";
     let rules = [
         ("full_or_none", rule("a", title, of(manure(), at_least(percent("90")), CurveNode::FullOrNone))),
@@ -290,19 +286,11 @@ fn every_target_has_a_clause() {
         ("not_below_last_year", with(rate, manure(), TargetNode::NotBelowLastYear)),
         (
             "improve, lower",
-            with(
-                "火点数",
-                fires(),
-                TargetNode::ImproveOnLastYear { by: value(number("2")), towards: Towards::Lower },
-            ),
+            with("火点数", fires(), TargetNode::ImproveOnLastYear { by: value(number("2")), towards: Towards::Lower }),
         ),
         (
             "improve, higher",
-            with(
-                rate,
-                manure(),
-                TargetNode::ImproveOnLastYear { by: value(percent("2")), towards: Towards::Higher },
-            ),
+            with(rate, manure(), TargetNode::ImproveOnLastYear { by: value(percent("2")), towards: Towards::Higher }),
         ),
         ("class_at_least", with("断面水质", worst(), TargetNode::ClassAtLeast(value(water_class(2))))),
         ("class_at_least letter", with("断面水质", worst(), TargetNode::ClassAtLeast(letter()))),
