@@ -186,7 +186,8 @@ fn settled<'p>(ground: &Ground<'p>, sheet: &'p Sheet, draft: Draft<'p>, means: &
             };
             let gives = matches!(item.standing, Standing::GivenTo(_)) && shares.gives(index) && points.is_none();
             let full = if gives { Exact::ZERO } else { full };
-            Worth { points: points.map(|points| round(points * factor)), full }
+            let nominal = item.result.full.0.clone();
+            Worth { points: points.map(|points| round(points * factor)), full, nominal }
         });
         each.collect()
     };
