@@ -266,7 +266,7 @@ impl<'a> Choices<'a> {
     }
 
     fn aggregate(&mut self, scene: &Scene, figures_only: bool) -> AggregateNode {
-        let mut of = |choices: &mut Self, kind| choices.column(kind, scene, 2);
+        let of = |choices: &mut Self, kind| choices.column(kind, scene, 2);
         match self.of(19) {
             0 => AggregateNode::Count,
             1 => {
