@@ -58,6 +58,29 @@ pub struct TableColumn {
     /// What a blank or unreadable cell of this column does to a figure made from it.
     #[serde(default)]
     pub absent: AbsentCells,
+    /// Texts that mean an absence here, beside and before those known everywhere: `*` is *withheld* in a return and *not monitored
+    /// here* in water readings.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub marks: Vec<AbsenceMark>,
+}
+
+/// A text that stands for the absence of a value.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+pub struct AbsenceMark {
+    pub text: String,
+    pub means: CellAbsence,
+}
+
+/// Why a cell holds no value, as far as a text in it can say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum CellAbsence {
+    /// Blank, 未统计, `--`: nothing was handed in.
+    NoData,
+    /// `*`, `—`, 保密: someone has it and does not give it.
+    Withheld,
+    /// 不涉及, `/`: there is nothing to give.
+    NotApplicable,
 }
 
 fn yes() -> bool {

@@ -14,7 +14,7 @@ use crate::plan::{Arithmetic, Better, Class, Column, ColumnNode, Comparison, Dat
 /// A condition over the rows of a submitted table (a declared check) as a Polars expression over a frame of this schema, which must be as
 /// [`crate::intake::Submitted`] has it: true, false, or null where it can't be judged. `None` if Polars can't do it exactly; then
 /// [`crate::measure::judge`] can, row by row.
-pub fn lower_condition(condition: &Column, table: &Table, schema: &Schema, as_of: Date) -> Option<Expr> {
+pub fn lower_condition(table: &Table, schema: &Schema, condition: &Column, as_of: Date) -> Option<Expr> {
     let scope = Scope::of_table(table, schema, &[], as_of).ok()?;
     Some(lower_bool(condition, &scope)?.value)
 }

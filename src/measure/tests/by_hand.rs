@@ -405,7 +405,7 @@ fn a_declared_check_is_judged_alike_both_ways() {
     let holds: Vec<Option<bool>> = by_row.iter().map(|judged| judged.holds).collect();
     assert_eq!(holds, [Some(false), Some(true), None], "whosever rows they are, and whatever their dates");
     let schema = submitted.frame.clone().collect_schema().expect("a schema");
-    let lowered = lower_condition(&within, &table, &schema, AS_OF).expect("Polars can do it");
+    let lowered = lower_condition(&table, &schema, &within, AS_OF).expect("Polars can do it");
     let column = submitted.frame.select([lowered.alias("holds")]).collect().expect("it runs");
     let by_polars: Vec<Option<bool>> = column.column("holds").expect("it").bool().expect("booleans").iter().collect();
     assert_eq!(by_polars, holds);
