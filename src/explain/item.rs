@@ -96,7 +96,7 @@ impl<'a> Found<'a> {
 /// The assessment must have been made with its traces ([`crate::assess::AssessOptions::trace`]); without them only the short form can
 /// be told.
 #[allow(clippy::too_many_arguments)]
-pub fn item(
+pub fn explain_item(
     plan: &Plan,
     assessment: &Assessment,
     unit: &UnitId,
