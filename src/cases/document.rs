@@ -232,12 +232,7 @@ fn tables(named: Option<Named<Vec<Named<Cell>>>>, plan: &Plan, problems: &mut Pr
     read
 }
 
-fn expected(
-    document: ExpectedDocument,
-    rule: &crate::plan::Rule,
-    plan: &Plan,
-    problems: &mut Problems,
-) -> Expected {
+fn expected(document: ExpectedDocument, rule: &crate::plan::Rule, plan: &Plan, problems: &mut Problems) -> Expected {
     let status = document.status.and_then(|status| word(&status, STATUSES, problems));
     let measure = document.measure.and_then(|text| match LetterTarget::of(rule, &plan.scales).figure(&text.value) {
         Ok(figure) => Some(figure),
@@ -246,9 +241,8 @@ fn expected(
             None
         }
     });
-    let marks = document
-        .marks
-        .map(|marks| marks.iter().filter_map(|mark| word(mark, MARKS, problems)).collect::<Vec<_>>());
+    let marks =
+        document.marks.map(|marks| marks.iter().filter_map(|mark| word(mark, MARKS, problems)).collect::<Vec<_>>());
     Expected {
         status,
         points: document.points.map(|number| number.0),
