@@ -2,6 +2,7 @@
 
 use crate::assess::{Assessment, GradeMoved, UnitResult};
 use crate::figure::Rounding;
+use crate::clauses::{say_date, say_result_condition};
 use crate::intake::Finding;
 use crate::message;
 use crate::plan::{Level, Plan};
@@ -28,7 +29,7 @@ pub fn score_table(
     screen: Screen,
 ) -> String {
     let mut text = String::new();
-    let title = message!("score-title", title = &assessment.title, as_of = assessment.as_of.to_string());
+    let title = message!("score-title", title = &assessment.title, as_of = say_date(assessment.as_of));
     text.push_str(&Tone::Head.paint(&words.say(&title), screen));
     text.push('\n');
     if let Some(note) = &assessment.note {
@@ -49,16 +50,9 @@ pub fn score_table(
     below.list("score-provisional", units.iter().filter(|unit| unit.provisional).map(|unit| provisional(plan, unit)));
     below.list("score-open", units.iter().filter(|unit| !unit.provisional && !unit.open.is_empty()).map(|unit| open(plan, unit)));
     below.list("score-rescaled", units.iter().filter_map(rescaled));
-    below.list("score-moved", units.iter().flat_map(|unit| unit.grade_moved.iter().map(|moved| moved_said(unit, moved))));
-    below.list("score-proposed", units.iter().flat_map(|unit| unit.consequences.iter().map(|proposed| {
-        message!(
-            "score-proposal",
-            unit = &unit.name,
-            then = &proposed.then,
-            because = &proposed.because,
-            evidence = proposed.evidence.clone()
-        )
-    })));
+    below.list("score-moved", units.iter().flat_map(|unit| unit.grade_moved.iter().map(|moved| moved_said(plan, unit, moved))));
+    let proposed = |unit| proposals(plan, unit);
+    below.list("score-proposed", units.iter().flat_map(proposed));
     below.list("score-contradictions", units.iter().flat_map(|unit| unit.contradictions.iter().map(|said| {
         message!("score-of-unit", unit = &unit.name, say = said.clone())
     })));
@@ -191,16 +185,45 @@ fn rescaled(unit: &UnitResult) -> Option<Message> {
     ))
 }
 
-pub(super) fn moved_said(unit: &UnitResult, moved: &GradeMoved) -> Message {
+/// What is proposed for a unit, each with its condition in the words of the clauses.
+pub(super) fn proposals(plan: &Plan, unit: &UnitResult) -> Vec<Message> {
+    let said = unit.consequences.iter().map(|proposed| {
+        message!(
+            "score-proposal",
+            unit = &unit.name,
+            then = &proposed.then,
+            because = condition(plan, unit, &proposed.because),
+            evidence = proposed.evidence.clone()
+        )
+    });
+    said.collect()
+}
+
+/// A condition of the unit's sheet in words, found by the text that the scheme has for it.
+fn condition(plan: &Plan, unit: &UnitResult, source: &str) -> Message {
+    let sheet = plan.sheets.iter().find(|sheet| sheet.id == unit.sheet);
+    let needs = sheet.into_iter().flat_map(|sheet| {
+        let grades = sheet.grades.iter().flat_map(|grade| grade.needs.iter().map(|need| &need.node));
+        let caps = sheet.caps.iter().map(|cap| &cap.when);
+        grades.chain(caps).chain(sheet.consequences.iter().map(|consequence| &consequence.when))
+    });
+    match needs.into_iter().find(|need| need.source == source) {
+        Some(need) => say_result_condition(plan, &need.condition),
+        None => message!("value-text", text = source),
+    }
+}
+
+pub(super) fn moved_said(plan: &Plan, unit: &UnitResult, moved: &GradeMoved) -> Message {
     let name = &unit.name;
+    let condition = |source: &str| condition(plan, unit, source);
     match moved {
-        GradeMoved::Need { grade, source } => message!("moved-need", unit = name, grade = grade, need = source),
+        GradeMoved::Need { grade, source } => message!("moved-need", unit = name, grade = grade, need = condition(source)),
         GradeMoved::Quota { grade, places } => message!("moved-quota", unit = name, grade = grade, places = *places),
         GradeMoved::Cap { grade, source, basis: None } => {
-            message!("moved-cap", unit = name, grade = grade, because = source)
+            message!("moved-cap", unit = name, grade = grade, because = condition(source))
         }
         GradeMoved::Cap { grade, source, basis: Some(basis) } => {
-            message!("moved-cap-basis", unit = name, grade = grade, because = source, basis = basis)
+            message!("moved-cap-basis", unit = name, grade = grade, because = condition(source), basis = basis)
         }
         GradeMoved::Veto { item: _, title, grade } => {
             message!("moved-veto", unit = name, grade = grade, veto = title)
