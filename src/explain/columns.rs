@@ -101,7 +101,9 @@ impl Columns {
     }
 
     fn kept(&self, optional: bool) -> Vec<usize> {
-        (0..self.heads.len()).filter(|column| optional || self.heads.get(*column).is_some_and(|head| !head.optional)).collect()
+        (0..self.heads.len())
+            .filter(|column| optional || self.heads.get(*column).is_some_and(|head| !head.optional))
+            .collect()
     }
 
     fn width_of(&self, column: usize) -> usize {

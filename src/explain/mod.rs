@@ -15,7 +15,7 @@ mod unit_sheet;
 pub use columns::Screen;
 pub use item::{Depth, RowsOf, explain_item};
 pub use json::{
-    AdjustmentLine, AreaLine, ColumnExplained, ProposalSaid, EXPLANATION_FORMAT, ItemExplained, ItemLine, RowExplained,
+    AdjustmentLine, AreaLine, ColumnExplained, EXPLANATION_FORMAT, ItemExplained, ItemLine, ProposalSaid, RowExplained,
     RowOrigin, SheetExplained, TargetExplained, TasksExplained, TotalLineSaid, UnitExplained, WorkingExplained,
     explanation_schema, item_json, unit_json,
 };

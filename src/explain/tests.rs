@@ -112,9 +112,16 @@ fn assessment(plan: &Plan) -> Assessment {
                 }
             }
             Asked::Task { .. } => {
-                let task = |due: &str, done: Option<&str>, count| TaskCount { due: Some(day(due)), done: done.map(day), count };
+                let task = |due: &str, done: Option<&str>, count| TaskCount {
+                    due: Some(day(due)),
+                    done: done.map(day),
+                    count,
+                };
                 vec![
-                    Measured::Task(vec![task("2022-10-31", Some("2022-09-01"), 3), task("2022-10-31", Some("2022-11-20"), 1)]),
+                    Measured::Task(vec![
+                        task("2022-10-31", Some("2022-09-01"), 3),
+                        task("2022-10-31", Some("2022-11-20"), 1),
+                    ]),
                     Measured::Task(vec![task("2022-10-31", Some("2022-09-01"), 2)]),
                     Measured::Task(vec![task("2022-10-31", None, 4), task("2022-12-31", None, 1)]),
                     Measured::Task(vec![task("2022-06-30", Some("2022-06-30"), 1)]),
@@ -195,7 +202,8 @@ fn an_item_is_told_as_deep_as_asked() {
     let assessment = assessment(&plan);
     let item_of = |unit: &str, id: &str, depth, language| {
         let (unit, id) = (UnitId(unit.to_owned()), ItemId(id.to_owned()));
-        explain_item(&plan, &assessment, &unit, &id, depth, &rows_of, &Words::new(language), SCREEN).expect("it is assessed")
+        explain_item(&plan, &assessment, &unit, &id, depth, &rows_of, &Words::new(language), SCREEN)
+            .expect("it is assessed")
     };
     let mut page = String::new();
     for (unit, id, depth) in [

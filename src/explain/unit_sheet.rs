@@ -45,13 +45,13 @@ fn page(plan: &Plan, unit: &UnitResult, words: &Words, screen: Screen) -> String
     );
     line(&words.say(&result), &mut text);
     if unit.at_least != unit.at_most {
-        let range = message!(
-            "unit-range",
-            low = shown::points(plan, &unit.at_least),
-            high = shown::points(plan, &unit.at_most),
-            worst = &unit.grade_at_least,
-            best = &unit.grade_at_most
-        );
+        let (low, high) = (shown::points(plan, &unit.at_least), shown::points(plan, &unit.at_most));
+        let range = if unit.grade_at_least == unit.grade_at_most {
+            message!("unit-range", low = low, high = high)
+        } else {
+            let (worst, best) = (&unit.grade_at_least, &unit.grade_at_most);
+            message!("unit-range-grades", low = low, high = high, worst = worst, best = best)
+        };
         line(&Tone::Middling.paint(&words.say(&range), screen), &mut text);
     }
     text.push('\n');

@@ -262,7 +262,8 @@ mod tests {
             .collect();
         let is_said = |key: &str| {
             let quoted = format!("\"{key}\"");
-            sources.iter().any(|(_, text)| text.contains(&quoted)) || prefixes.iter().any(|prefix| key.starts_with(prefix))
+            sources.iter().any(|(_, text)| text.contains(&quoted))
+                || prefixes.iter().any(|prefix| key.starts_with(prefix))
         };
         let dead: Vec<String> = keys(Language::Zh).into_iter().filter(|key| !is_said(key)).collect();
         assert!(dead.is_empty(), "nobody says:\n{}", dead.join("\n"));
