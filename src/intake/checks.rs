@@ -33,6 +33,8 @@ pub struct Rows<'a> {
     pub lower: Option<Lower<'a>>,
     /// The units of the rows are left to whoever makes the one pass over them ([`unknown_units`]).
     pub leave_units: bool,
+    /// The column that tells the years apart, where one does.
+    pub year_column: Option<&'a TableColumn>,
 }
 
 /// What was found.
@@ -62,6 +64,7 @@ enum What<'a> {
     OutOfRange(&'a TableColumn, &'a NumberColumn),
     UnknownUnit(&'a TableColumn, bool),
     MissingUnit(&'a TableColumn),
+    MissingYear(&'a TableColumn),
     Check(&'a TableCheck),
     /// Counted only: a cell of the column has no value.
     Absent(&'a TableColumn),
@@ -116,6 +119,7 @@ impl Rows<'_> {
                     | What::OutOfRange(..)
                     | What::UnknownUnit(..)
                     | What::MissingUnit(_)
+                    | What::MissingYear(_)
                     | What::Check(_) => {
                         if count > 0 {
                             self.say(problem, count, &mut checked.findings)?;
@@ -176,6 +180,12 @@ impl Rows<'_> {
                 ColumnType::Text { .. } | ColumnType::Date { .. } | ColumnType::Bool | ColumnType::Class { .. } => {}
             }
         }
+        if let Some(column) = self.year_column {
+            let absent = col(column_names::absence(&column.id));
+            let unreadable = absent.clone().eq(lit(column_names::UNREADABLE));
+            let missing = absent.neq(lit(column_names::PRESENT)).and(unreadable.not());
+            add(What::MissingYear(column), kept().and(missing));
+        }
         for check in &table.checks {
             if let Some(holds) = self.lower.and_then(|lower| lower(&check.condition, table)) {
                 add(What::Check(check), kept().and(holds.eq(lit(false))));
@@ -195,6 +205,7 @@ impl Rows<'_> {
                 | What::OutOfRange(..)
                 | What::UnknownUnit(..)
                 | What::MissingUnit(_)
+                | What::MissingYear(_)
                 | What::Check(_)
                 | What::Skipped => problem.condition.clone(),
             };
@@ -245,6 +256,13 @@ impl Rows<'_> {
                         found => message!("finding-unit-withheld", found = found),
                     };
                     Finding::new(Level::Error, FindingCode::MissingUnit, this.in_column(at, number), say)
+                })?;
+            }
+            What::MissingYear(column) => {
+                let number = self.number_of(column);
+                self.each_row(rows, &raw(&column.id), findings, |this, at, _| {
+                    let say = message!("finding-missing-year");
+                    Finding::new(Level::Error, FindingCode::UnreadableCell, this.in_column(at, number), say)
                 })?;
             }
             What::Check(check) => self.each_row(rows, column_names::ROW, findings, |_, at, _| {
