@@ -1,10 +1,15 @@
 //! kaohe (考核) scores units against the yearly targets in the responsibility letters that they signed.
 
 pub mod assess;
+pub mod cases;
+pub mod check;
 pub mod clauses;
+pub mod cli;
 pub mod diagnostic;
 pub mod figure;
 pub mod intake;
 pub mod measure;
 pub mod plan;
+pub mod scheme;
+pub mod script;
 pub mod words;

@@ -69,8 +69,20 @@ pub struct UnitResult {
     pub adjustments: Vec<AdjustmentResult>,
     /// 缺项折算: what the sheet's points were scaled by, where items were not assessed.
     pub rescaled: Option<Rescaled>,
+    /// How the total adds up, line by line: the points of the lines, added, are the total exactly.
+    pub total_lines: Vec<TotalLine>,
+    /// Why bounds lie apart: items whose figures are still to come, vetoes that can't be judged yet.
+    pub open: Vec<Message>,
     /// What an inspector would hold against the score.
     pub contradictions: Vec<Message>,
+}
+
+/// One line of the sum that makes a total.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TotalLine {
+    pub say: Message,
+    /// Negative where it takes something.
+    pub points: Points,
 }
 
 /// Why a grade is not the one that the points alone give.
@@ -117,6 +129,8 @@ pub struct AreaResult {
     pub at_most: Points,
     pub rescaled: Option<Rescaled>,
     pub vetoed: bool,
+    /// Nothing in it was assessed.
+    pub left_out: bool,
 }
 
 /// Where an item stands.
@@ -148,14 +162,23 @@ pub struct ItemResult {
     pub target: Option<Exact>,
     /// The target as people read it.
     pub target_shown: String,
+    /// As printed: rounded, where the scheme rounds items.
     pub points: Points,
+    /// With the points that items not assessed gave to it.
     pub full: Points,
     pub at_least: Points,
     pub at_most: Points,
+    /// Not assessed: neither these points nor these full points are part of the sum.
+    pub left_out: bool,
     pub marks: Vec<Mark>,
     /// Why these points, in one sentence.
     pub reason: Message,
-    pub trace: ItemTrace,
+    /// The policy that gave the points of an absent figure.
+    pub policy: Option<PolicyUsed>,
+    /// The figure is the last class of its scale.
+    pub worst_class: bool,
+    /// Only where asked for ([`crate::assess::AssessOptions::trace`]).
+    pub trace: Option<Box<ItemTrace>>,
 }
 
 /// A bonus, deduction or veto.
@@ -173,7 +196,7 @@ pub struct AdjustmentResult {
     pub at_least: Points,
     pub at_most: Points,
     pub reason: Message,
-    pub trace: ItemTrace,
+    pub trace: Option<Box<ItemTrace>>,
 }
 
 /// How an item's points came about: all that `explain` tells, in the order in which it happened.
@@ -190,14 +213,12 @@ pub struct ItemTrace {
     pub exact_points: Option<Points>,
     /// The exception that took effect.
     pub exception: Option<String>,
-    /// The policy that gave the points of an absent figure.
-    pub policy: Option<PolicyUsed>,
     /// The figure from which the item has full points, the rest being as it is.
     pub for_full: Option<Exact>,
     /// Things done, late, open, still pending (tasks only).
     pub tasks: Option<TaskTrace>,
     /// Points given by hand, each hand apart.
-    pub hands: Vec<crate::intake::HandScore>,
+    pub hands: Vec<crate::plan::HandScore>,
 }
 
 /// A figure and what it was made of.

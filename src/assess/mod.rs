@@ -1,5 +1,222 @@
 //! Assess: measures × targets to an assessment. The light tier: exact rationals, one figure a unit and measure; neither Polars nor files.
+//!
+//! In the order in which it happens: formulas of a unit ([`formula`]) → things to finish by a date ([`task`]) → an item's status and
+//! points ([`item`]) → bonuses, deductions, vetoes ([`adjust`]) → areas ([`combine`]) → totals ([`total`], [`sheet`]) → ranks ([`rank`]) →
+//! grades ([`grade`]) → what is proposed and what speaks against it ([`consequence`], [`contradiction`]).
+//!
+//! Everything that is not known yet is carried along: each item has the least and the most points that can still come of it, and so
+//! has each area, total and grade.
 
+mod adjust;
 mod assessment;
+mod combine;
+mod condition;
+mod consequence;
+mod contradiction;
+mod formula;
+mod grade;
+mod ground;
+mod item;
+mod rank;
+mod ready;
+mod root;
+mod sheet;
+mod show;
+mod task;
+mod total;
+mod trace;
+
+use std::collections::{BTreeSet, HashMap};
 
 pub use assessment::*;
+
+use condition::Outlook;
+use ground::Ground;
+use rank::{Placed, Standing};
+use ready::{LastYears, ReadySheet, last_years};
+use sheet::{Hands, Settled};
+
+use crate::figure::Points;
+use crate::measure::Measures;
+use crate::plan::{HandScore, Mark, Plan, Sheet, UnitId};
+
+/// What is asked for beside the plan.
+#[derive(Debug, Clone, Default)]
+pub struct AssessOptions {
+    /// Only these units are handed back; ranks and quotas still count all. `None`: all.
+    pub units: Option<BTreeSet<UnitId>>,
+    /// Score units of this kind (or group) instead of those that the sheets name: parents of them, from their descendants' rows. A sheet
+    /// takes those that have a unit of its own below them.
+    pub level: Option<String>,
+    /// Keep how each figure came about. It costs more than the scoring itself: for a few units, or small rosters.
+    pub trace: bool,
+}
+
+/// Scores every unit on every sheet that is for it. Units stand in the order of sheets, groups (as the roster names them first), ranks,
+/// then ids.
+pub fn assess(plan: &Plan, measures: &Measures, hands: &[HandScore], options: &AssessOptions) -> Assessment {
+    let last_years = last_years(plan);
+    let ground = Ground::new(plan, measures);
+    let mut by_hand: Hands = HashMap::new();
+    for hand in hands {
+        if let Some(unit) = ground.unit(&hand.unit) {
+            by_hand.entry((unit, &hand.item)).or_default().push(hand);
+        }
+    }
+    let mut assessment = Assessment {
+        scheme: plan.scheme.clone(),
+        title: plan.title.clone(),
+        note: plan.note.clone(),
+        year: plan.year,
+        as_of: measures.as_of,
+        units: Vec::new(),
+        remarks: Vec::new(),
+    };
+    for sheet in &plan.sheets {
+        score_sheet(&ground, sheet, &last_years, &by_hand, options, &mut assessment);
+    }
+    assessment
+}
+
+fn score_sheet<'p>(
+    ground: &Ground<'p>,
+    sheet: &'p Sheet,
+    last_years: &'p LastYears<'p>,
+    hands: &Hands<'p>,
+    options: &AssessOptions,
+    assessment: &mut Assessment,
+) {
+    let plan = ground.plan;
+    let units = units_of(ground, sheet, options.level.as_deref());
+    let wanted = |unit: usize| {
+        let id = plan.units.get(unit).map(|unit| &unit.id);
+        options.units.as_ref().is_none_or(|wanted| id.is_some_and(|id| wanted.contains(id)))
+    };
+    let mut ready = ReadySheet::new(ground, sheet, last_years);
+    let settled = sheet::settle(ground, &mut ready, &units, hands, &|unit| options.trace && wanted(unit));
+    let groups: Vec<&str> =
+        units.iter().map(|unit| plan.units.get(*unit).map(|unit| unit.group.as_str()).unwrap_or_default()).collect();
+    let placed: Vec<Placed> = settled.iter().map(|settled| place(sheet, settled)).collect();
+    let standings = standings(&groups, &placed);
+    let grades = grade::grades(sheet, &settled, &placed, &standings, &groups);
+
+    let mut order: Vec<usize> = (0..settled.len()).collect();
+    let mut seen: HashMap<&str, usize> = HashMap::new();
+    for group in &groups {
+        let next = seen.len();
+        seen.entry(group).or_insert(next);
+    }
+    order.sort_by_key(|index| {
+        let group = groups.get(*index).and_then(|group| seen.get(group));
+        let rank = standings.get(*index).map(|standing| standing.rank);
+        let id = units.get(*index).and_then(|unit| plan.units.get(*unit)).map(|unit| &unit.id);
+        (group, rank, id)
+    });
+    let mut results: Vec<Option<UnitResult>> = settled
+        .into_iter()
+        .zip(standings)
+        .zip(grades)
+        .map(|((settled, standing), graded)| {
+            wanted(settled.unit)
+                .then(|| result(ground, sheet, settled, &standing, graded, &mut assessment.remarks))
+                .flatten()
+        })
+        .collect();
+    assessment.units.extend(order.into_iter().filter_map(|index| results.get_mut(index)?.take()));
+}
+
+/// Whom a sheet scores, as numbers of the roster.
+fn units_of(ground: &Ground, sheet: &Sheet, level: Option<&str>) -> Vec<usize> {
+    let roster = &ground.plan.units;
+    let own: Vec<usize> =
+        roster.iter().enumerate().filter(|(_, unit)| sheet.units.holds(unit)).map(|(unit, _)| unit).collect();
+    let Some(level) = level else { return own };
+    let mut above = BTreeSet::new();
+    for unit in own {
+        // A roster whose parents run in a circle is refused by `check`; here the walk just ends.
+        let mut next = Some(unit);
+        for _ in 0..roster.len() {
+            let Some(unit) = next else { break };
+            above.insert(unit);
+            next = ground.parent(unit);
+        }
+    }
+    let of_level = |unit: &usize| roster.get(*unit).is_some_and(|unit| unit.kind == level || unit.group == level);
+    above.into_iter().filter(of_level).collect()
+}
+
+fn place(sheet: &Sheet, settled: &Settled) -> Placed {
+    let [_, low, high] = &settled.totals.basis;
+    // A tie-break that can still move matters only between equals, but then it does.
+    let steady = sheet.tie_break.is_empty() || settled.open.is_empty();
+    Placed { key: rank::key(sheet, settled), fixed: low == high && steady, low: low.clone(), high: high.clone() }
+}
+
+fn standings(groups: &[&str], placed: &[Placed]) -> Vec<Standing> {
+    let mut members: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (index, group) in groups.iter().enumerate() {
+        members.entry(group).or_default().push(index);
+    }
+    let mut standings = vec![Standing { rank: 1, of: 0, best: 1, worst: 1 }; placed.len()];
+    for members in members.values() {
+        let group: Vec<&Placed> = members.iter().filter_map(|index| placed.get(*index)).collect();
+        for (index, standing) in members.iter().zip(rank::ranks(&group)) {
+            if let Some(slot) = standings.get_mut(*index) {
+                *slot = standing;
+            }
+        }
+    }
+    standings
+}
+
+fn result(
+    ground: &Ground,
+    sheet: &Sheet,
+    settled: Settled,
+    standing: &Standing,
+    graded: grade::Graded,
+    remarks: &mut Vec<Remark>,
+) -> Option<UnitResult> {
+    let unit = ground.plan.units.get(settled.unit)?;
+    let outlook = Outlook { sheet, settled: &settled, standing, grade: graded.grade, possible: false };
+    let consequences = consequence::proposed(&outlook);
+    let contradictions = contradiction::contradictions(&outlook);
+    let mut marks: BTreeSet<Mark> = settled.items.iter().flat_map(|item| item.marks.iter().copied()).collect();
+    if settled.vetoes.iter().any(|veto| veto.state.applied) {
+        marks.insert(Mark::Vetoed);
+    }
+    let name = |number: usize| sheet.grades.get(number).map(|grade| grade.name.clone()).unwrap_or_default();
+    let mut open = settled.open;
+    if open.is_empty() && graded.best != graded.worst {
+        open.push(crate::message!("reason-open-quota"));
+    }
+    remarks.extend(settled.remarks);
+    Some(UnitResult {
+        id: unit.id.clone(),
+        name: unit.name.clone(),
+        group: unit.group.clone(),
+        sheet: sheet.id.clone(),
+        rank: standing.rank,
+        of: standing.of,
+        full: sheet.total.clone(),
+        total: Points(settled.totals.total),
+        at_least: Points(settled.totals.least),
+        at_most: Points(settled.totals.most),
+        exact_total: Points(settled.totals.exact),
+        grade: name(graded.grade),
+        grade_at_least: name(graded.worst),
+        grade_at_most: name(graded.best),
+        provisional: graded.best != graded.worst,
+        grade_by_points: name(graded.by_points),
+        grade_moved: graded.moved,
+        consequences,
+        marks: marks.into_iter().collect(),
+        areas: settled.areas,
+        items: settled.items,
+        adjustments: settled.adjustments,
+        rescaled: settled.rescaled,
+        total_lines: settled.totals.lines,
+        open,
+        contradictions,
+    })
+}

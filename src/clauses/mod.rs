@@ -1,9 +1,26 @@
 //! Clauses: the plan in words (评分细则), generated from the plan alone.
+//!
+//! One file for each subject, each an exhaustive reading of its nodes into [`Message`](crate::words::Message)s, so that both
+//! languages come of the same reading and a new node has no words until somebody gives it some.
 
-use crate::plan::{Formula, Plan};
-use crate::words::Message;
+mod aggregate;
+mod column;
+mod condition;
+mod curve;
+mod figure;
+mod outline;
+mod phrase;
+mod result;
+mod row_condition;
+mod rows;
+mod rule;
+mod sheet;
+mod target;
+mod value;
 
-/// A figure in words: 综合利用量合计÷粪污产生量合计.
-pub fn say_formula(_plan: &Plan, formula: &Formula) -> Message {
-    Message::new("formula").with("at", formula.at.to_string())
-}
+pub use figure::say_formula;
+pub use sheet::clauses;
+pub use target::say_target;
+
+#[cfg(test)]
+pub(crate) mod tests;

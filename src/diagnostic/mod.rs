@@ -68,7 +68,7 @@ impl Diagnostic {
 }
 
 /// The name nearest to what was written, if it is near enough to be meant: at most a third of its characters differ, or one holds
-/// the other.
+/// the other and is at least half as long.
 pub fn nearest<'a>(wrong: &str, right: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let length = wrong.chars().count();
     right
@@ -76,7 +76,8 @@ pub fn nearest<'a>(wrong: &str, right: impl IntoIterator<Item = &'a str>) -> Opt
         .filter_map(|name| {
             let distance = strsim::osa_distance(wrong, name);
             let longest = length.max(name.chars().count());
-            let held = length >= 2 && (name.contains(wrong) || wrong.contains(name) && name.chars().count() >= 2);
+            let shortest = length.min(name.chars().count());
+            let held = shortest >= 2 && shortest * 2 >= longest && (name.contains(wrong) || wrong.contains(name));
             let near = distance * 3 <= longest || longest <= 3 && distance <= 1 || held;
             near.then_some((distance, name))
         })

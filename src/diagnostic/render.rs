@@ -102,12 +102,14 @@ fn snippet<'a>(
     Some(Snippet::source(text).path(place.file.to_string()).annotation(annotation))
 }
 
-/// The byte at which a place stands; `None` for a whole file or a place outside it.
+/// The byte at which a place stands; `None` for a whole file.
 fn offset(text: &str, place: &Place) -> Option<usize> {
     if place.line == 0 {
         return None;
     }
-    let line = text.split_inclusive('\n').nth(place.line as usize - 1)?;
+    // A text that ends too soon is pointed at where it ends.
+    let line = text.split_inclusive('\n').nth(place.line as usize - 1);
+    let Some(line) = line else { return Some(text.trim_end().len()) };
     let line_start = line.as_ptr() as usize - text.as_ptr() as usize;
     let column = place.column.max(1) as usize - 1;
     let within = line.char_indices().nth(column).map_or(line.trim_end_matches(['\n', '\r']).len(), |(byte, _)| byte);
@@ -123,7 +125,7 @@ fn word_at(rest: &str) -> usize {
         '"' | '\'' | '`' => rest[1..].find(first).map_or(first.len_utf8(), |end| end + 2),
         '\n' => 0,
         _ if first.is_alphanumeric() || first == '_' => {
-            ends(rest.find(|next: char| !(next.is_alphanumeric() || "_-/.".contains(next))).unwrap_or(rest.len()))
+            ends(rest.find(|next: char| !(next.is_alphanumeric() || "_-/".contains(next))).unwrap_or(rest.len()))
         }
         _ => first.len_utf8(),
     }

@@ -22,7 +22,7 @@ use crate::words::Message;
 const SAID: u32 = 1000;
 
 /// Turns a declared condition into an expression over the typed columns; `None` where it can't.
-pub type Lower<'a> = &'a dyn Fn(&crate::plan::Column, &crate::plan::Table) -> Option<Expr>;
+pub type Lower<'a> = &'a dyn Fn(&crate::plan::Column, &crate::plan::Table, &Schema) -> Option<Expr>;
 
 /// The rows of one table and year.
 pub struct Rows<'a> {
@@ -187,7 +187,7 @@ impl Rows<'_> {
             add(What::MissingYear(column), kept().and(missing));
         }
         for check in &table.checks {
-            if let Some(holds) = self.lower.and_then(|lower| lower(&check.condition, table)) {
+            if let Some(holds) = self.lower.and_then(|lower| lower(&check.condition, table, schema)) {
                 add(What::Check(check), kept().and(holds.eq(lit(false))));
             }
         }

@@ -37,7 +37,7 @@ use std::sync::Arc;
 pub use checks::Lower;
 pub use finding::{Finding, FindingCode, FoundAt};
 pub use roster::{Resolved, Roster};
-pub use submission::{HandScore, Input, ScoreHand, Submission, Submitted, SubmittedFile, column_names};
+pub use submission::{Input, Submission, Submitted, SubmittedFile, column_names};
 
 use crate::message;
 use crate::plan::{Asked, Level, Plan, Table, Year};

@@ -2,13 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use jiff::civil::Date;
 use polars::prelude::LazyFrame;
 use serde::{Deserialize, Serialize};
 
 use super::finding::Finding;
-use crate::figure::Exact;
-use crate::plan::{ItemId, UnitId, Year};
+use crate::plan::{HandScore, Year};
 
 /// Everything submitted for one year of a scheme, typed.
 pub struct Submission {
@@ -80,31 +78,4 @@ pub struct Input {
     pub file: String,
     pub sha256: String,
     pub rows: u64,
-}
-
-/// Whose hand gave the points.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum ScoreHand {
-    /// 自评
-    SelfAssessed,
-    /// 核查
-    Verified,
-    /// 审定
-    Final,
-}
-
-/// Points that a person gave: a row of `hand-scores.csv` (unit, indicator, hand, points, reason, evidence, by, date). The last hand
-/// (审定 over 核查 over 自评) counts; all are kept.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-pub struct HandScore {
-    pub unit: UnitId,
-    pub item: ItemId,
-    pub hand: ScoreHand,
-    pub points: Exact,
-    pub reason: String,
-    pub evidence: String,
-    pub by: String,
-    #[schemars(with = "Option<String>")]
-    pub date: Option<Date>,
 }

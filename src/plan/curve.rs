@@ -123,3 +123,24 @@ pub struct Early {
     pub period: Period,
     pub cap: Exact,
 }
+
+impl CurveNode {
+    /// Without a target it says nothing.
+    pub fn needs_target(&self) -> bool {
+        match self {
+            CurveNode::FullOrNone
+            | CurveNode::Proportional
+            | CurveNode::Deduct { .. }
+            | CurveNode::Improvement
+            | CurveNode::Pace => true,
+            CurveNode::Linear { .. }
+            | CurveNode::Steps(_)
+            | CurveNode::PerCase { .. }
+            | CurveNode::RankBands(_)
+            | CurveNode::Levels(_)
+            | CurveNode::Stages(_)
+            | CurveNode::Checklist(_)
+            | CurveNode::Custom { .. } => false,
+        }
+    }
+}

@@ -15,12 +15,15 @@ mod aggregate;
 mod column;
 mod curve;
 mod formula;
+mod hand;
 mod node;
 mod rows;
 mod rule;
+pub mod shape;
 mod sheet;
 mod table;
 mod target;
+pub mod typing;
 mod value;
 mod walk;
 
@@ -31,6 +34,7 @@ pub use aggregate::{Aggregate, AggregateNode};
 pub use column::{Better, Column, ColumnNode, DatePart, Edition, NamedColumn, Point};
 pub use curve::{ChecklistPart, Curve, CurveNode, Early, Late, Level as CurveLevel, Parts, Period, RankBand, Step};
 pub use formula::{Among, Asked, Best, Condition, ConditionNode, Formula, FormulaNode, Given, LetterDefault, Weighted};
+pub use hand::{HandScore, ScoreHand};
 pub use node::{Node, Place};
 pub use rows::{GroupColumn, Keep, Rows, RowsNode, Year};
 pub use rule::{
@@ -46,7 +50,7 @@ pub use table::{
     TableColumn, UnitId,
 };
 pub use target::{Target, TargetNode, Towards};
-pub use value::{Arithmetic, Class, ClassName, Comparison, Kind, Literal, Quantity, Scale};
+pub use value::{Arithmetic, Class, ClassName, Comparison, Kind, Literal, Quantity, Scale, day_number, day_of_number};
 
 /// The version of the plan's JSON. It grows by one when a node changes or is added.
 pub const PLAN_FORMAT: &str = "kaohe-plan/1";

@@ -77,6 +77,33 @@ pub enum Literal {
     Class(Class),
 }
 
+impl Literal {
+    /// As the number that stands for it in figures: a class by its place in its scale, a date by its days since 1970-01-01, a
+    /// condition by 1 or 0. A text has none.
+    pub fn number(&self) -> Option<Exact> {
+        match self {
+            Literal::Number(quantity) => Some(quantity.value.clone()),
+            Literal::Text(_) => None,
+            Literal::Bool(holds) => Some(Exact::from(i32::from(*holds))),
+            Literal::Date(date) => Some(day_number(*date)),
+            Literal::Class(class) => Some(Exact::from(class.index)),
+        }
+    }
+}
+
+/// Days since 1970-01-01.
+pub fn day_number(date: Date) -> Exact {
+    Exact::from(date.duration_since(EPOCH).as_hours() / 24)
+}
+
+/// The day so many days after 1970-01-01, if the number is a day of the calendar.
+pub fn day_of_number(number: &Exact) -> Option<Date> {
+    let days = i64::try_from(number.to_i128()?).ok()?;
+    EPOCH.checked_add(jiff::Span::new().try_days(days).ok()?).ok()
+}
+
+const EPOCH: Date = Date::constant(1970, 1, 1);
+
 /// What kind of value a column or a figure holds.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]

@@ -42,7 +42,14 @@ impl Rule {
         for exception in &self.exceptions {
             exception.when.ask(found);
             match &exception.then {
-                ExceptionThen::Target(target) => target.ask(found),
+                ExceptionThen::Target(target) => {
+                    target.ask(found);
+                    if let (Body::Measured { measure: Measure::Formula(formula), .. }, true) =
+                        (&self.body, target.node.compares_with_last_year())
+                    {
+                        formula.last_year().ask(found);
+                    }
+                }
                 ExceptionThen::Curve(curve) => curve.node.ask(found),
                 ExceptionThen::FullPoints | ExceptionThen::NoPoints | ExceptionThen::NotAssessed => {}
             }
@@ -375,6 +382,139 @@ impl ColumnNode {
         }
         for part in self.parts() {
             part.node.fields(found);
+        }
+    }
+}
+
+impl Rule {
+    /// Changes every formula of the rule in place, the outer ones first.
+    pub fn each_formula(&mut self, change: &mut dyn FnMut(&mut Formula)) {
+        let curve_of = |curve: &mut Curve, change: &mut dyn FnMut(&mut Formula)| match &mut curve.base.node {
+            CurveNode::Linear { from, to } => {
+                from.each(change);
+                to.each(change);
+            }
+            CurveNode::Checklist(parts) => {
+                for part in parts {
+                    part.node.holds.each_formula(change);
+                    if let Some(applies) = &mut part.node.applies_when {
+                        applies.each_formula(change);
+                    }
+                }
+            }
+            CurveNode::Custom { formula, .. } => formula.each(change),
+            CurveNode::FullOrNone
+            | CurveNode::Proportional
+            | CurveNode::Steps(_)
+            | CurveNode::Deduct { .. }
+            | CurveNode::PerCase { .. }
+            | CurveNode::RankBands(_)
+            | CurveNode::Improvement
+            | CurveNode::Pace
+            | CurveNode::Levels(_)
+            | CurveNode::Stages(_) => {}
+        };
+        match &mut self.body {
+            Body::Measured { measure, target, curve } => {
+                match measure {
+                    Measure::Formula(formula) => formula.each(change),
+                    Measure::Task { .. } | Measure::Tally { .. } | Measure::Checklist => {}
+                }
+                target.node.each_formula(change);
+                curve_of(curve, change);
+            }
+            Body::Veto { when, effect: _ } => when.each_formula(change),
+            Body::ByHand { .. } | Body::NotExpressible { .. } => {}
+        }
+        if let Some(applies) = &mut self.applies_when {
+            applies.condition.each_formula(change);
+        }
+        if let Some(waived) = &mut self.waived_when {
+            waived.each_formula(change);
+        }
+        for exception in &mut self.exceptions {
+            exception.when.each_formula(change);
+            match &mut exception.then {
+                ExceptionThen::Target(target) => target.node.each_formula(change),
+                ExceptionThen::Curve(curve) => curve_of(&mut curve.node, change),
+                ExceptionThen::FullPoints | ExceptionThen::NoPoints | ExceptionThen::NotAssessed => {}
+            }
+        }
+    }
+}
+
+impl TargetNode {
+    fn each_formula(&mut self, change: &mut dyn FnMut(&mut Formula)) {
+        match self {
+            TargetNode::AtLeast(formula)
+            | TargetNode::AtMost(formula)
+            | TargetNode::Equals(formula)
+            | TargetNode::AllBy(formula)
+            | TargetNode::ClassAtLeast(formula)
+            | TargetNode::ImproveOnLastYear { by: formula, .. } => formula.each(change),
+            TargetNode::Between { low, high } => {
+                low.each(change);
+                high.each(change);
+            }
+            TargetNode::Zero | TargetNode::NotAboveLastYear | TargetNode::NotBelowLastYear | TargetNode::Open => {}
+        }
+    }
+}
+
+impl Formula {
+    /// Changes this formula and every formula in it in place, the outer ones first.
+    pub fn each(&mut self, change: &mut dyn FnMut(&mut Formula)) {
+        change(self);
+        match &mut self.node {
+            FormulaNode::Aggregate { .. }
+            | FormulaNode::Literal(_)
+            | FormulaNode::Letter { .. }
+            | FormulaNode::LetterDue { .. }
+            | FormulaNode::SubmittedBy { .. }
+            | FormulaNode::ShareOfYear
+            | FormulaNode::Given(_) => {}
+            FormulaNode::Arithmetic { left, right, .. } | FormulaNode::OrElse { value: left, otherwise: right } => {
+                left.each(change);
+                right.each(change);
+            }
+            FormulaNode::IfElse { condition, then, otherwise } => {
+                condition.each_formula(change);
+                then.each(change);
+                otherwise.each(change);
+            }
+            FormulaNode::Negative(value)
+            | FormulaNode::Convert { value, .. }
+            | FormulaNode::Round { value, .. }
+            | FormulaNode::RankAmong { value, .. }
+            | FormulaNode::MeanAmong { value, .. }
+            | FormulaNode::Inherited(value) => value.each(change),
+            FormulaNode::LeastOf(values)
+            | FormulaNode::GreatestOf(values)
+            | FormulaNode::GeometricMean { values, .. } => {
+                values.iter_mut().for_each(|value| value.each(change));
+            }
+            FormulaNode::Weighted(values) => values.iter_mut().for_each(|part| part.value.each(change)),
+        }
+    }
+}
+
+impl Condition {
+    fn each_formula(&mut self, change: &mut dyn FnMut(&mut Formula)) {
+        match &mut self.node {
+            ConditionNode::Compare { left, right, .. } => {
+                left.each(change);
+                right.each(change);
+            }
+            ConditionNode::IsAbsent(formula) => formula.each(change),
+            ConditionNode::And(left, right) | ConditionNode::Or(left, right) => {
+                left.each_formula(change);
+                right.each_formula(change);
+            }
+            ConditionNode::Not(inner) => inner.each_formula(change),
+            ConditionNode::Aggregate { .. }
+            | ConditionNode::UnitIs { .. }
+            | ConditionNode::KindIs { .. }
+            | ConditionNode::GroupIs { .. } => {}
         }
     }
 }

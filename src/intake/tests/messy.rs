@@ -105,14 +105,14 @@ fn a_workbook_says_what_its_author_sees() {
         sheet.write(3, 0, "泗河镇")?;
         sheet.write_with_format(3, 1, 0.855, &percent)?;
         sheet.write(3, 2, 0.1 + 0.2)?;
-        sheet.write_with_format(3, 3, 44742, &day)?;
-        sheet.write_with_format(3, 4, 44742.333_333_333, &moment)?;
+        sheet.write_with_format(3, 3, 44_742, &day)?;
+        sheet.write_with_format(3, 4, 44_742.333_333_333, &moment)?;
         sheet.write(3, 5, false)?;
         sheet.write(3, 6, 220_182_103)?;
         sheet.write(5, 0, "于家")?;
         sheet.write(5, 1, 85.5)?;
         sheet.write(5, 2, 1.005)?;
-        sheet.write(5, 3, 44742)?;
+        sheet.write(5, 3, 44_742)?;
         sheet.write(5, 4, "2022年6月30日 8时")?;
         sheet.write(5, 5, "×")?;
         sheet.write(5, 6, "007")?;

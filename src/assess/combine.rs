@@ -1,0 +1,271 @@
+//! Areas: how the points of items come together, for what is known and for the two ends of what can still be.
+//!
+//! What is left out (缺项) is shared out like this. Under a mean or the worst of several the rest stands for it, at once. Under sums it
+//! goes up until an area says `rescale` for itself, a mean above asks for a share, or the sheet's root is reached; there
+//! points × full ÷ (full − left out). Items and areas below keep the points that they earned: the scaling is a line of its own.
+//!
+//! All four ways of combining rise with each child's points, so that the same walk over all lowest (highest) points gives the
+//! lowest (highest) total.
+
+use super::assessment::Rescaled;
+use super::root::root;
+use crate::figure::{Exact, Points, Rounding};
+use crate::plan::{Area, Child, Combine, NotApplicablePolicy};
+
+/// The points of a geometric mean's share.
+const GEOMETRIC_PLACES: u32 = 12;
+
+/// What an item brings to the sum; `points` of `None`: it is left out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Worth {
+    pub points: Option<Exact>,
+    pub full: Exact,
+}
+
+/// What an area came to.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct AreaWorth<'p> {
+    pub area: &'p Area,
+    pub depth: u32,
+    /// `None`: everything in it is left out.
+    pub points: Option<Exact>,
+    pub full: Exact,
+    /// Full points left out below it that it has not shared out itself.
+    pub left_out: Exact,
+    pub rescaled: Option<Rescaled>,
+    pub vetoed: bool,
+}
+
+pub(super) struct Combining<'a> {
+    /// Rounding of an area whose points are no plain sum of rounded ones, where it enters a sum.
+    pub rounding: Option<&'a Rounding>,
+    /// Ids of areas that a veto zeroes.
+    pub zeroed: &'a dyn Fn(&str) -> bool,
+}
+
+/// All areas, depth first, the root first. `items` in the order of [`Area::items`].
+pub(super) fn combine<'p>(root: &'p Area, items: &[Worth], combining: &Combining) -> Vec<AreaWorth<'p>> {
+    let mut walk = Walk { items: items.iter(), combining, found: Vec::new() };
+    // The root shares out what is left, and its last rounding is the total's.
+    walk.area(root, 0, true, false);
+    walk.found
+}
+
+struct Walk<'a, 'p> {
+    items: std::slice::Iter<'a, Worth>,
+    combining: &'a Combining<'a>,
+    found: Vec<AreaWorth<'p>>,
+}
+
+impl<'p> Walk<'_, 'p> {
+    /// `closes`: what is left out is shared out here. `enters_sum`: its points are added to others.
+    fn area(&mut self, area: &'p Area, depth: u32, closes: bool, enters_sum: bool) -> AreaWorth<'p> {
+        let place = self.found.len();
+        self.found.push(AreaWorth {
+            area,
+            depth,
+            points: None,
+            full: Exact::ZERO,
+            left_out: Exact::ZERO,
+            rescaled: None,
+            vetoed: false,
+        });
+        let sums = area.combine == Combine::Sum;
+        let mut known: Vec<(Exact, Exact)> = Vec::new();
+        let mut left_out = Exact::ZERO;
+        let mut all = Exact::ZERO;
+        for child in &area.children {
+            let (points, full, left_below) = match child {
+                Child::Area(child) => {
+                    let worth = self.area(child, depth + 1, !sums, sums);
+                    (worth.points, worth.full, worth.left_out)
+                }
+                Child::Item(_) => match self.items.next() {
+                    Some(worth) => (worth.points.clone(), worth.full.clone(), Exact::ZERO),
+                    None => continue,
+                },
+            };
+            all += &full;
+            match points {
+                Some(points) => {
+                    left_out += &left_below;
+                    known.push((points, full));
+                }
+                None => left_out += &full,
+            }
+        }
+        let full = if sums { all.clone() } else { area.full.0.clone() };
+        let own_policy = matches!(area.not_applicable, Some(NotApplicablePolicy::Rescale));
+        let counted = &all - &left_out;
+        let scale = || all.checked_div(&counted).filter(|_| left_out.is_positive());
+        let mut worth = AreaWorth {
+            area,
+            depth,
+            points: None,
+            full: full.clone(),
+            left_out: Exact::ZERO,
+            rescaled: None,
+            vetoed: (self.combining.zeroed)(&area.id),
+        };
+        let mut on_grid = false;
+        if !known.is_empty() {
+            let sum: Exact = known.iter().map(|(points, _)| points).sum();
+            worth.points = Some(match area.combine {
+                Combine::Sum if closes || own_policy => match scale() {
+                    Some(factor) => {
+                        worth.rescaled = Some(Rescaled { absent: Points(left_out.clone()), factor: factor.clone() });
+                        sum * factor
+                    }
+                    None => {
+                        on_grid = true;
+                        sum
+                    }
+                },
+                Combine::Sum => {
+                    worth.left_out = left_out.clone();
+                    on_grid = true;
+                    sum
+                }
+                Combine::WeightedMean => full * share(&sum, &known.iter().map(|(_, full)| full).sum()),
+                Combine::GeometricMean => full * geometric(&known),
+                Combine::Worst => {
+                    full * known.iter().map(|(points, full)| share(points, full)).min().unwrap_or_default()
+                }
+            });
+            if !sums && left_out.is_positive() {
+                let factor = scale().unwrap_or(Exact::ONE);
+                worth.rescaled = Some(Rescaled { absent: Points(left_out), factor });
+            }
+        }
+        if worth.vetoed {
+            worth.points = Some(Exact::ZERO);
+            worth.left_out = Exact::ZERO;
+            worth.rescaled = None;
+        } else if let (Some(points), Some(rounding), true, false) =
+            (&worth.points, self.combining.rounding, enters_sum, on_grid)
+        {
+            worth.points = Some(rounding.apply(points));
+        }
+        if let Some(slot) = self.found.get_mut(place) {
+            *slot = worth.clone();
+        }
+        worth
+    }
+}
+
+/// An item of no points has all of them.
+fn share(points: &Exact, full: &Exact) -> Exact {
+    points.checked_div(full).unwrap_or(Exact::ONE)
+}
+
+/// Π share^(weight ÷ Σ weight): the root of a product of whole powers.
+fn geometric(known: &[(Exact, Exact)]) -> Exact {
+    let weights: Vec<&Exact> = known.iter().map(|(_, full)| full).collect();
+    let Some((powers, degree)) = whole_weights(&weights) else { return Exact::ZERO };
+    let product = known.iter().zip(powers).try_fold(Exact::ONE, |product, ((points, full), power)| {
+        Some(product * share(points, full).max(Exact::ZERO).checked_pow(power)?)
+    });
+    product.and_then(|product| root(&product, degree, GEOMETRIC_PLACES)).unwrap_or_default()
+}
+
+/// The weights as the smallest whole numbers in the same proportion, and their sum.
+fn whole_weights(weights: &[&Exact]) -> Option<(Vec<i32>, usize)> {
+    let smallest = weights.iter().filter(|weight| weight.is_positive()).min()?;
+    // Over the smallest weight all are fractions with a common denominator that divides out.
+    let mut scaled: Vec<Exact> = weights.iter().filter_map(|weight| weight.checked_div(smallest)).collect();
+    for index in 0..scaled.len() {
+        let denominator =
+            scaled.get(index).map(|weight| Exact::from(dashu_int::IBig::from(weight.denominator().clone())))?;
+        scaled.iter_mut().for_each(|weight| *weight = &*weight * &denominator);
+    }
+    let divisor = scaled.iter().filter_map(Exact::to_i128).filter(|weight| *weight != 0).fold(0i128, greatest_divisor);
+    let powers: Option<Vec<i32>> =
+        scaled.iter().map(|weight| i32::try_from(weight.to_i128()?.checked_div(divisor)?).ok()).collect();
+    let powers = powers?;
+    let degree = powers.iter().map(|power| usize::try_from(*power).ok()).sum::<Option<usize>>()?;
+    (degree > 0).then_some((powers, degree))
+}
+
+fn greatest_divisor(left: i128, right: i128) -> i128 {
+    if right == 0 { left.abs() } else { greatest_divisor(right, left % right) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::Place;
+
+    fn exact(text: &str) -> Exact {
+        text.parse().expect("a number in a test")
+    }
+
+    fn item(points: &str) -> Child {
+        Child::Item(crate::plan::Item {
+            rule: crate::plan::ItemId("i".into()),
+            at: Place::default(),
+            points: Points(exact(points)),
+            missing: None,
+            not_applicable: None,
+            departments: Vec::new(),
+        })
+    }
+
+    fn area(combine: Combine, full: &str, children: Vec<Child>) -> Area {
+        let (id, title, at) = (String::new(), String::new(), Place::default());
+        Area { id, title, at, combine, full: Points(exact(full)), not_applicable: None, children }
+    }
+
+    fn worth(points: Option<&str>, full: &str) -> Worth {
+        Worth { points: points.map(exact), full: exact(full) }
+    }
+
+    fn combined(root: &Area, items: &[Worth]) -> Vec<Option<Exact>> {
+        let combining = Combining { rounding: None, zeroed: &|_| false };
+        combine(root, items, &combining).into_iter().map(|area| area.points).collect()
+    }
+
+    #[test]
+    fn a_left_out_item_is_scaled_away_over_the_whole_sheet() {
+        let root = area(
+            Combine::Sum,
+            "100",
+            vec![
+                Child::Area(area(Combine::Sum, "40", vec![item("10"), item("30")])),
+                Child::Area(area(Combine::Sum, "60", vec![item("60")])),
+            ],
+        );
+        let items = [worth(None, "10"), worth(Some("27"), "30"), worth(Some("45"), "60")];
+        // (27 + 45) ÷ 90 × 100; the areas keep what they earned.
+        assert_eq!(combined(&root, &items), [Some(exact("80")), Some(exact("27")), Some(exact("45"))]);
+    }
+
+    #[test]
+    fn an_area_with_its_own_policy_is_scaled_within() {
+        let mut inner = area(Combine::Sum, "40", vec![item("10"), item("30")]);
+        inner.not_applicable = Some(NotApplicablePolicy::Rescale);
+        let root = area(Combine::Sum, "100", vec![Child::Area(inner), item("60")]);
+        let items = [worth(None, "10"), worth(Some("27"), "30"), worth(Some("45"), "60")];
+        // 27 ÷ 30 × 40 = 36, and 36 + 45.
+        assert_eq!(combined(&root, &items), [Some(exact("81")), Some(exact("36"))]);
+    }
+
+    #[test]
+    fn means_and_the_worst_leave_the_absent_out_of_both_sums() {
+        let items = [worth(Some("1"), "4"), worth(None, "2"), worth(Some("1"), "1")];
+        let of = |combine| {
+            let root = area(combine, "100", vec![item("4"), item("2"), item("1")]);
+            combined(&root, &items).first().cloned().flatten()
+        };
+        assert_eq!(of(Combine::WeightedMean), Some(exact("40")));
+        assert_eq!(of(Combine::Worst), Some(exact("25")));
+        // (1/4)^(4/5) = 0.329876977693…
+        assert_eq!(of(Combine::GeometricMean), Some(exact("32.9876977693")));
+    }
+
+    #[test]
+    fn nothing_assessed_is_left_out_as_a_whole() {
+        let root = area(Combine::Sum, "10", vec![Child::Area(area(Combine::Worst, "4", vec![item("4")])), item("6")]);
+        let items = [worth(None, "4"), worth(Some("3"), "6")];
+        assert_eq!(combined(&root, &items), [Some(exact("5")), None]);
+    }
+}

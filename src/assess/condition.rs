@@ -1,0 +1,187 @@
+//! Conditions over a unit's result: as it stands, or over all that can still come of it.
+
+use super::assessment::ItemResult;
+use super::rank::Standing;
+use super::sheet::Settled;
+use crate::figure::Exact;
+use crate::plan::{Comparison, Mark, ResultCondition, ResultConditionNode, ResultValue, Sheet};
+
+/// How a condition stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Judgement {
+    Holds,
+    Fails,
+    /// It depends on what is still to come.
+    Open,
+    /// It speaks of something that was not assessed.
+    NoValue,
+}
+
+impl Judgement {
+    fn of(holds: bool) -> Judgement {
+        if holds { Judgement::Holds } else { Judgement::Fails }
+    }
+
+    fn and(self, other: Judgement) -> Judgement {
+        match (self, other) {
+            (Judgement::Fails, _) | (_, Judgement::Fails) => Judgement::Fails,
+            (Judgement::Open, _) | (_, Judgement::Open) => Judgement::Open,
+            (Judgement::NoValue, _) | (_, Judgement::NoValue) => Judgement::NoValue,
+            (Judgement::Holds, Judgement::Holds) => Judgement::Holds,
+        }
+    }
+
+    fn not(self) -> Judgement {
+        match self {
+            Judgement::Holds => Judgement::Fails,
+            Judgement::Fails => Judgement::Holds,
+            Judgement::Open => Judgement::Open,
+            Judgement::NoValue => Judgement::NoValue,
+        }
+    }
+}
+
+/// The result that a condition is held against.
+#[derive(Clone, Copy)]
+pub(super) struct Outlook<'e> {
+    pub sheet: &'e Sheet,
+    pub settled: &'e Settled<'e>,
+    pub standing: &'e Standing,
+    /// The number of the grade so far, best is 0.
+    pub grade: usize,
+    /// Over all that can still come, rather than as it stands.
+    pub possible: bool,
+}
+
+type Span = (Exact, Exact);
+
+impl<'e> Outlook<'e> {
+    pub fn judge(&self, condition: &ResultCondition) -> Judgement {
+        match &condition.node {
+            ResultConditionNode::Compare { comparison, left, right } => match (self.value(left), self.value(right)) {
+                (Some(left), Some(right)) => compare(*comparison, &left, &right),
+                (None, _) | (_, None) => Judgement::NoValue,
+            },
+            ResultConditionNode::Grade { grade, worse } => {
+                let Some(wanted) = self.sheet.grades.iter().position(|other| other.name == *grade) else {
+                    return Judgement::Fails;
+                };
+                if self.possible && self.is_open() {
+                    return Judgement::Open;
+                }
+                Judgement::of(if *worse { self.grade >= wanted } else { self.grade == wanted })
+            }
+            ResultConditionNode::Mark(mark) => Judgement::of(self.marked(*mark).next().is_some()),
+            ResultConditionNode::Vetoed(id) => {
+                let meant = || self.settled.vetoes.iter().filter(|veto| id.as_ref().is_none_or(|id| id == veto.id));
+                if meant().any(|veto| veto.state.applied) {
+                    Judgement::Holds
+                } else if self.possible && meant().any(|veto| veto.state.open) {
+                    Judgement::Open
+                } else {
+                    Judgement::Fails
+                }
+            }
+            ResultConditionNode::And(left, right) => self.judge(left).and(self.judge(right)),
+            ResultConditionNode::Or(left, right) => self.judge(left).not().and(self.judge(right).not()).not(),
+            ResultConditionNode::Not(inner) => self.judge(inner).not(),
+        }
+    }
+
+    fn is_open(&self) -> bool {
+        let [_, low, high] = &self.settled.totals.basis;
+        low != high || self.standing.best != self.standing.worst
+    }
+
+    pub fn marked(&self, mark: Mark) -> impl Iterator<Item = &'e ItemResult> {
+        self.settled.items.iter().filter(move |item| item.marks.contains(&mark))
+    }
+
+    fn span(&self, now: &Exact, low: &Exact, high: &Exact) -> Span {
+        if self.possible { (low.clone(), high.clone()) } else { (now.clone(), now.clone()) }
+    }
+
+    /// Between which two numbers the value lies; `None` if it was not assessed.
+    pub fn value(&self, value: &ResultValue) -> Option<Span> {
+        let settled = self.settled;
+        match value {
+            ResultValue::Number(number) => Some((number.clone(), number.clone())),
+            ResultValue::Total => {
+                let [now, low, high] = &settled.totals.basis;
+                Some(self.span(now, low, high))
+            }
+            ResultValue::Rank => {
+                let of = |rank: u32| Exact::from(rank);
+                let Standing { rank, best, worst, of: _ } = self.standing;
+                Some(self.span(&of(*rank), &of(*best), &of(*worst)))
+            }
+            ResultValue::AreaPoints(id) => {
+                let area =
+                    settled.areas.iter().find(|area| area.id == *id && !self.is_out(area.left_out, &area.at_most.0))?;
+                Some(self.span(&area.points.0, &area.at_least.0, &area.at_most.0))
+            }
+            ResultValue::AreaShare(id) => {
+                let area = settled.areas.iter().find(|area| area.id == *id)?;
+                let (low, high) = self.value(&ResultValue::AreaPoints(id.clone()))?;
+                Some((low.checked_div(&area.full.0)?, high.checked_div(&area.full.0)?))
+            }
+            ResultValue::ItemPoints(id) => {
+                let item =
+                    settled.items.iter().find(|item| item.id == *id && !self.is_out(item.left_out, &item.at_most.0))?;
+                Some(self.span(&item.points.0, &item.at_least.0, &item.at_most.0))
+            }
+            ResultValue::ItemShare(id) => {
+                let item = settled.items.iter().find(|item| item.id == *id)?;
+                let (low, high) = self.value(&ResultValue::ItemPoints(id.clone()))?;
+                Some((low.checked_div(&item.full.0)?, high.checked_div(&item.full.0)?))
+            }
+            ResultValue::AreasBelow(share) => {
+                let (mut surely, mut perhaps) = (0u32, 0u32);
+                for area in settled.areas.iter().filter(|area| area.depth == 1) {
+                    if self.is_out(area.left_out, &area.at_most.0) {
+                        continue;
+                    }
+                    let edge = &area.full.0 * share;
+                    let (low, high) = self.span(&area.points.0, &area.at_least.0, &area.at_most.0);
+                    surely += u32::from(high < edge && !area.left_out);
+                    perhaps += u32::from(low < edge);
+                }
+                Some((Exact::from(surely), Exact::from(perhaps)))
+            }
+            ResultValue::Marked(mark) => {
+                let count = Exact::from(self.marked(*mark).count());
+                Some((count.clone(), count))
+            }
+            ResultValue::Deducted => {
+                let [now, most, least] = &settled.totals.deducted;
+                Some(self.span(now, least, most))
+            }
+        }
+    }
+
+    /// Left out, and not only because its figure is still to come.
+    fn is_out(&self, left_out: bool, at_most: &Exact) -> bool {
+        left_out && !(self.possible && at_most.is_positive())
+    }
+}
+
+fn compare(comparison: Comparison, left: &Span, right: &Span) -> Judgement {
+    let (left_low, left_high) = left;
+    let (right_low, right_high) = right;
+    let judged = |always: bool, never: bool| match (always, never) {
+        (true, _) => Judgement::Holds,
+        (_, true) => Judgement::Fails,
+        (false, false) => Judgement::Open,
+    };
+    match comparison {
+        Comparison::Less => judged(left_high < right_low, left_low >= right_high),
+        Comparison::LessOrEqual => judged(left_high <= right_low, left_low > right_high),
+        Comparison::Greater => judged(left_low > right_high, left_high <= right_low),
+        Comparison::GreaterOrEqual => judged(left_low >= right_high, left_high < right_low),
+        Comparison::Equal | Comparison::NotEqual => {
+            let same = left_low == left_high && right_low == right_high && left_low == right_low;
+            let equal = judged(same, left_high < right_low || left_low > right_high);
+            if comparison == Comparison::Equal { equal } else { equal.not() }
+        }
+    }
+}

@@ -1,0 +1,49 @@
+//! What an inspector would hold against a score first: a top grade beside facts that speak against it, and results that rest on little.
+
+use super::condition::Outlook;
+use super::trace::percent;
+use crate::figure::Exact;
+use crate::message;
+use crate::plan::Mark;
+use crate::words::Message;
+
+/// Results that rest on less than this share of their points can't be compared with others.
+const COMPARABLE: (i64, i64) = (6, 10);
+
+pub(super) fn contradictions(outlook: &Outlook) -> Vec<Message> {
+    let settled = outlook.settled;
+    let mut found = Vec::new();
+    if outlook.grade == 0 && outlook.sheet.grades.len() > 1 {
+        let grade = outlook.sheet.grades.first().map(|grade| grade.name.as_str()).unwrap_or_default();
+        for item in settled.items.iter().filter(|item| item.worst_class) {
+            found.push(message!("contradiction-worst-class", grade = grade, title = &item.title, figure = &item.shown));
+        }
+        for item in outlook.marked(Mark::Overdue) {
+            found.push(message!("contradiction-overdue", grade = grade, title = &item.title));
+        }
+        for veto in settled.vetoes.iter().filter(|veto| veto.state.applied) {
+            found.push(message!("contradiction-veto", grade = grade, title = veto.title));
+        }
+        for area in settled.areas.iter().filter(|area| area.depth == 1 && !area.left_out) {
+            let half: Exact = &area.points.0 + &area.points.0;
+            if half < area.full.0 {
+                let (points, full) = (&area.points, &area.full);
+                found.push(message!(
+                    "contradiction-weak-area",
+                    grade = grade,
+                    title = &area.title,
+                    points = points,
+                    full = full
+                ));
+            }
+        }
+    }
+    let left_out: Exact = settled.items.iter().filter(|item| item.left_out).map(|item| &item.full.0).sum();
+    let all: Exact = settled.items.iter().map(|item| &item.full.0).sum();
+    if let (Some(share), Some(enough)) = (left_out.checked_div(&all), Exact::ratio(COMPARABLE.0, COMPARABLE.1))
+        && share > Exact::ONE - enough
+    {
+        found.push(message!("contradiction-not-comparable", share = percent(&share)));
+    }
+    found
+}

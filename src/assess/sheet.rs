@@ -1,0 +1,348 @@
+//! One score sheet: from the items of each unit to totals, with what can still come of them.
+//!
+//! Three worlds are added up alike: the points as they stand, the least and the most that can still come. In the last two an item
+//! that is left out for a figure that may yet arrive counts with nothing, or in full: the rest of the sheet stands for it now, and
+//! the rest is never worse than nothing or better than everything.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::adjust::{JudgedAdjustment, VetoState, adjustment};
+use super::assessment::{AdjustmentResult, AreaResult, ItemResult, Remark, Rescaled, TotalLine};
+use super::combine::{AreaWorth, Combining, Worth, combine};
+use super::formula::AmongUnits;
+use super::ground::Ground;
+use super::item::{Judge, Judged, Standing};
+use super::ready::{ReadyRule, ReadySheet};
+use super::total::{Adjusted, Totals, total};
+use crate::figure::{Exact, Points, Rounding};
+use crate::message;
+use crate::plan::{HandScore, ItemId, Mark, RoundAt, RuleKind, Sheet, VetoEffect};
+use crate::words::Message;
+
+/// Hand scores by unit and item, in the order in which they were read.
+pub(super) type Hands<'p> = HashMap<(usize, &'p ItemId), Vec<&'p HandScore>>;
+
+/// A unit whose points are settled; its rank and grade depend on the others.
+pub(super) struct Settled<'p> {
+    pub unit: usize,
+    pub items: Vec<ItemResult>,
+    pub adjustments: Vec<AdjustmentResult>,
+    pub vetoes: Vec<Veto<'p>>,
+    pub areas: Vec<AreaResult>,
+    pub rescaled: Option<Rescaled>,
+    pub totals: Totals,
+    pub open: Vec<Message>,
+    pub remarks: Vec<Remark>,
+}
+
+/// A veto rule of the sheet and where it stands.
+#[derive(Debug, Clone)]
+pub(super) struct Veto<'p> {
+    pub id: &'p ItemId,
+    pub title: &'p str,
+    pub state: VetoState<'p>,
+}
+
+struct Draft<'p> {
+    unit: usize,
+    items: Vec<Judged<'p>>,
+    adjustments: Vec<JudgedAdjustment<'p>>,
+}
+
+/// Scores the given units (numbers of the roster) on a sheet, in their order. `traced` picks those whose working is kept.
+pub(super) fn settle<'p>(
+    ground: &Ground<'p>,
+    ready: &mut ReadySheet<'p>,
+    units: &[usize],
+    hands: &Hands<'p>,
+    traced: &dyn Fn(usize) -> bool,
+) -> Vec<Settled<'p>> {
+    let mut among = std::mem::take(&mut ready.among);
+    among.work_out(ground, units);
+    let drafts: Vec<Draft> =
+        units.iter().map(|unit| draft(ground, ready, &among, *unit, hands, traced(*unit))).collect();
+    let means = group_means(ground, &drafts);
+    drafts.into_iter().map(|draft| settled(ground, ready.sheet, draft, &means)).collect()
+}
+
+fn draft<'p>(
+    ground: &Ground<'p>,
+    ready: &ReadySheet<'p>,
+    among: &AmongUnits<'p>,
+    unit: usize,
+    hands: &Hands<'p>,
+    trace: bool,
+) -> Draft<'p> {
+    let judge = |rule: &'_ ReadyRule<'p>, with: &mut dyn FnMut(&Judge<'_, 'p>)| {
+        let hands = hands.get(&(unit, &rule.rule.id)).map(Vec::as_slice).unwrap_or_default();
+        let judge = Judge { ground, among, ready: rule, unit, hands, trace, unsure: Default::default() };
+        with(&judge);
+    };
+    let mut items = Vec::with_capacity(ready.items.len());
+    for (item, rule) in &ready.items {
+        match rule {
+            Some(rule) => judge(rule, &mut |judge| items.push(judge.judged())),
+            None => items.push(Judged::without_rule(item)),
+        }
+    }
+    let mut adjustments = Vec::with_capacity(ready.adjustments.len());
+    for (_, rule) in &ready.adjustments {
+        judge(rule, &mut |judge| adjustments.push(adjustment(judge, &ready.sheet.total)));
+    }
+    Draft { unit, items, adjustments }
+}
+
+/// The mean share of an item over those of a group that were assessed, and whether it can still move.
+struct Mean {
+    share: Option<Exact>,
+    open: bool,
+}
+
+type Means = BTreeMap<(String, usize), Mean>;
+
+fn group_of<'p>(ground: &Ground<'p>, unit: usize) -> &'p str {
+    ground.plan.units.get(unit).map(|unit| unit.group.as_str()).unwrap_or_default()
+}
+
+fn group_means(ground: &Ground, drafts: &[Draft]) -> Means {
+    let wanted: BTreeSet<(&str, usize)> = drafts
+        .iter()
+        .flat_map(|draft| {
+            let by_mean = draft.items.iter().enumerate().filter(|(_, item)| item.standing == Standing::GroupMean);
+            by_mean.map(|(index, _)| (group_of(ground, draft.unit), index))
+        })
+        .collect();
+    let mean = |(group, index): (&str, usize)| {
+        let members = drafts.iter().filter(|draft| group_of(ground, draft.unit) == group);
+        let items: Vec<&Judged> = members.filter_map(|draft| draft.items.get(index)).collect();
+        let shares: Vec<Exact> = items
+            .iter()
+            .filter(|item| item.standing == Standing::Counted)
+            .filter_map(|item| item.points.checked_div(&item.result.full.0))
+            .collect();
+        let share = shares.iter().sum::<Exact>().checked_div(&Exact::from(shares.len()));
+        ((group.to_owned(), index), Mean { share, open: items.iter().any(|item| item.open) })
+    };
+    wanted.into_iter().map(mean).collect()
+}
+
+/// The points of an item in one world.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum World {
+    Now,
+    Least,
+    Most,
+}
+
+fn settled<'p>(ground: &Ground<'p>, sheet: &'p Sheet, draft: Draft<'p>, means: &Means) -> Settled<'p> {
+    let numbers = &ground.plan.numbers;
+    let rounding = Rounding::new(numbers.round, numbers.points);
+    let item_rounding = match numbers.at {
+        RoundAt::Item => Some(&rounding),
+        RoundAt::Total => None,
+    };
+    let round = |points: Exact| item_rounding.map_or(points.clone(), |rounding| rounding.apply(&points));
+    let vetoes = vetoes(ground, &draft);
+    let zeroes = |world: World, hits: &dyn Fn(&VetoEffect) -> bool| {
+        vetoes.iter().any(|veto| {
+            let strikes = veto.state.applied || veto.state.open && world == World::Least;
+            strikes && veto.state.effect.is_some_and(hits)
+        })
+    };
+    let zeroes_item =
+        |world: World, id: &ItemId| zeroes(world, &|effect| matches!(effect, VetoEffect::ZeroItem(item) if item == id));
+    let zeroes_area =
+        |world: World, id: &str| zeroes(world, &|effect| matches!(effect, VetoEffect::ZeroArea(area) if area == id));
+
+    let shares = given(&draft.items);
+    let group = group_of(ground, draft.unit).to_owned();
+    let worth = |world: World| -> Vec<Worth> {
+        let each = draft.items.iter().enumerate().map(|(index, item)| {
+            let factor = shares.factor(index);
+            let full = &item.result.full.0 * &factor;
+            let points = match (item.standing, world) {
+                _ if zeroes_item(world, &item.result.id) => Some(Exact::ZERO),
+                (Standing::Counted, World::Now) => Some(item.points.clone()),
+                (Standing::Counted, World::Least) => Some(item.low.clone()),
+                (Standing::Counted, World::Most) => Some(item.high.clone()),
+                (Standing::LeftOut | Standing::GivenTo(_), World::Least) if item.open => Some(Exact::ZERO),
+                (Standing::LeftOut | Standing::GivenTo(_), World::Most) if item.open => {
+                    Some(item.high.clone().max(item.result.full.0.clone()))
+                }
+                (Standing::LeftOut | Standing::GivenTo(_), World::Now | World::Least | World::Most) => None,
+                (Standing::GroupMean, world) => {
+                    let mean = means.get(&(group.clone(), index));
+                    match (mean, world) {
+                        (Some(mean), World::Least) if mean.open => Some(Exact::ZERO),
+                        (Some(mean), World::Most) if mean.open => Some(item.result.full.0.clone()),
+                        (Some(mean), World::Now | World::Least | World::Most) => {
+                            mean.share.as_ref().map(|share| share * &item.result.full.0)
+                        }
+                        (None, World::Now | World::Least | World::Most) => None,
+                    }
+                }
+            };
+            let gives = matches!(item.standing, Standing::GivenTo(_)) && shares.gives(index) && points.is_none();
+            let full = if gives { Exact::ZERO } else { full };
+            Worth { points: points.map(|points| round(points * factor)), full }
+        });
+        each.collect()
+    };
+    let now = worth(World::Now);
+    let open_items = draft.items.iter().any(|item| item.open) || vetoes.iter().any(|veto| veto.state.open);
+    let open_means = draft.items.iter().any(|item| item.standing == Standing::GroupMean);
+    let (least, most) =
+        if open_items || open_means { (worth(World::Least), worth(World::Most)) } else { (now.clone(), now.clone()) };
+    let areas_of = |world: World, items: &[Worth]| {
+        let zeroed = |id: &str| zeroes_area(world, id);
+        combine(&sheet.area, items, &Combining { rounding: item_rounding, zeroed: &zeroed })
+    };
+    let areas = [areas_of(World::Now, &now), areas_of(World::Least, &least), areas_of(World::Most, &most)];
+
+    let adjusted = |pick: &dyn Fn(&AdjustmentResult) -> Exact, kind: RuleKind| -> Exact {
+        let of_kind = draft.adjustments.iter().filter(|adjustment| adjustment.result.kind == kind);
+        of_kind.map(|adjustment| round(pick(&adjustment.result))).sum()
+    };
+    let both = |pick: &dyn Fn(&AdjustmentResult) -> Exact| Adjusted {
+        bonus: adjusted(pick, RuleKind::Bonus),
+        deduction: adjusted(pick, RuleKind::Deduction),
+    };
+    let adjusted = [
+        both(&|result| result.points.0.clone()),
+        both(&|result| result.at_least.0.clone()),
+        both(&|result| result.at_most.0.clone()),
+    ];
+    let earned: Exact = now.iter().filter_map(|worth| worth.points.as_ref()).sum();
+    let totals = total(sheet, numbers, &earned, &areas, &adjusted);
+
+    let mut remarks = Vec::new();
+    let mut items = Vec::with_capacity(draft.items.len());
+    let mut open = Vec::new();
+    for (index, judged) in draft.items.into_iter().enumerate() {
+        let mut result = judged.result;
+        if judged.open {
+            let reason = result.reason.clone();
+            open.push(message!("reason-open-item", title = &result.title, reason = reason));
+        }
+        remarks.extend(judged.remarks);
+        let at = |worths: &[Worth]| worths.get(index).and_then(|worth| worth.points.clone());
+        let points = at(&now);
+        result.left_out = points.is_none();
+        let least = at(&least).unwrap_or_default();
+        let most = at(&most).unwrap_or_default();
+        result.points = Points(points.unwrap_or_default());
+        result.at_least = Points(least.min(result.points.0.clone()));
+        result.at_most = Points(most.max(result.points.0.clone()));
+        result.full = Points(&result.full.0 * &shares.factor(index));
+        if zeroes_item(World::Now, &result.id) {
+            result.marks.push(Mark::Vetoed);
+            let reason = result.reason.clone();
+            result.reason = message!("reason-vetoed", reason = reason);
+        }
+        items.push(result);
+    }
+    for veto in vetoes.iter().filter(|veto| veto.state.open) {
+        open.push(message!("reason-open-veto", title = veto.title));
+    }
+    let mut adjustments = Vec::with_capacity(draft.adjustments.len());
+    for judged in draft.adjustments {
+        let mut result = judged.result;
+        remarks.extend(judged.remarks);
+        for points in [&mut result.points, &mut result.at_least, &mut result.at_most] {
+            *points = Points(round(points.0.clone()));
+        }
+        if result.at_least != result.at_most {
+            let reason = result.reason.clone();
+            open.push(message!("reason-open-item", title = &result.title, reason = reason));
+        }
+        adjustments.push(result);
+    }
+    let rescaled = areas.first().and_then(|areas| areas.first()).and_then(|root| root.rescaled.clone());
+    Settled {
+        unit: draft.unit,
+        items,
+        adjustments,
+        vetoes,
+        areas: area_results(&areas),
+        rescaled,
+        totals,
+        open,
+        remarks,
+    }
+}
+
+fn vetoes<'p>(ground: &Ground<'p>, draft: &Draft<'p>) -> Vec<Veto<'p>> {
+    let found = draft.adjustments.iter().filter_map(|adjustment| {
+        let rule = ground.plan.rule(&adjustment.result.id)?;
+        Some(Veto { id: &rule.id, title: &rule.title, state: adjustment.veto? })
+    });
+    found.collect()
+}
+
+fn area_results(areas: &[Vec<AreaWorth>; 3]) -> Vec<AreaResult> {
+    let [now, least, most] = areas;
+    let below_root = now.iter().zip(least).zip(most).skip(1);
+    below_root
+        .map(|((now, least), most)| {
+            let points = now.points.clone().unwrap_or_default();
+            AreaResult {
+                id: now.area.id.clone(),
+                title: now.area.title.clone(),
+                depth: now.depth,
+                full: Points(now.full.clone()),
+                at_least: Points(least.points.clone().unwrap_or_default().min(points.clone())),
+                at_most: Points(most.points.clone().unwrap_or_default().max(points.clone())),
+                left_out: now.points.is_none(),
+                points: Points(points),
+                rescaled: now.rescaled.clone(),
+                vetoed: now.vetoed,
+            }
+        })
+        .collect()
+}
+
+/// Points of items not assessed that go to named others, in proportion to their own.
+struct Given {
+    factors: BTreeMap<usize, Exact>,
+    givers: BTreeSet<usize>,
+}
+
+impl Given {
+    fn factor(&self, index: usize) -> Exact {
+        self.factors.get(&index).cloned().unwrap_or(Exact::ONE)
+    }
+
+    /// With no receiver assessed, an item's points are scaled away like any other's.
+    fn gives(&self, index: usize) -> bool {
+        self.givers.contains(&index)
+    }
+}
+
+fn given(items: &[Judged]) -> Given {
+    let mut given = Given { factors: BTreeMap::new(), givers: BTreeSet::new() };
+    for (index, item) in items.iter().enumerate() {
+        let Standing::GivenTo(receivers) = item.standing else { continue };
+        let counted = items
+            .iter()
+            .enumerate()
+            .filter(|(_, other)| receivers.contains(&other.result.id) && other.standing == Standing::Counted);
+        let counted: Vec<(usize, &Exact)> = counted.map(|(index, other)| (index, &other.result.full.0)).collect();
+        let together: Exact = counted.iter().map(|(_, full)| *full).sum();
+        let Some(more) = item.result.full.0.checked_div(&together) else { continue };
+        given.givers.insert(index);
+        for (receiver, _) in counted {
+            *given.factors.entry(receiver).or_insert(Exact::ONE) += &more;
+        }
+    }
+    given
+}
+
+/// The lines of a total that say something.
+pub(super) fn lines(lines: Vec<(Message, Exact)>) -> Vec<TotalLine> {
+    lines
+        .into_iter()
+        .enumerate()
+        .filter(|(index, (_, points))| *index == 0 || !points.is_zero())
+        .map(|(_, (say, points))| TotalLine { say, points: Points(points) })
+        .collect()
+}

@@ -1,0 +1,302 @@
+//! Figures as people read them: 84.1%, 3.25吨, Ⅲ.
+
+use super::ground::Ground;
+use crate::figure::{Exact, Rounding, RoundingMode};
+use crate::plan::{
+    AggregateNode, Body, Column, ColumnNode, ColumnType, CurveNode, Formula, FormulaNode, Literal, Measure, Rows,
+    RowsNode, Rule, Scale, ShowAs,
+};
+
+/// How the figures of one rule are written.
+#[derive(Debug, Clone)]
+pub(super) struct Show<'p> {
+    as_: Manner<'p>,
+    mode: RoundingMode,
+}
+
+#[derive(Debug, Clone)]
+enum Manner<'p> {
+    Class(&'p Scale),
+    /// As the rule says.
+    Declared(&'p ShowAs),
+    /// The rule doesn't say: a share as a percentage, anything else as a number, both with these places at most.
+    Percent {
+        places: u32,
+    },
+    Number {
+        places: u32,
+    },
+}
+
+/// Places of a figure for which the rule names none.
+const UNDECLARED_PLACES: u32 = 4;
+
+impl<'p> Show<'p> {
+    pub fn of(ground: &Ground<'p>, rule: &'p Rule) -> Show<'p> {
+        let plan = ground.plan;
+        let as_ = match (&rule.show_as, scale_of(ground, rule).and_then(|scale| plan.scale(scale))) {
+            (Some(declared), None) => Manner::Declared(declared),
+            (_, Some(scale)) => Manner::Class(scale),
+            (None, None) if is_share(rule) => Manner::Percent { places: UNDECLARED_PLACES - 2 },
+            (None, None) => Manner::Number { places: UNDECLARED_PLACES },
+        };
+        Show { as_, mode: plan.numbers.round }
+    }
+
+    /// Decimal places of the figure itself (of the ratio, for a percentage).
+    pub fn places(&self) -> u32 {
+        match &self.as_ {
+            Manner::Class(_) => 0,
+            Manner::Declared(ShowAs::Percent { places }) => places + 2,
+            Manner::Declared(ShowAs::Number { places, .. }) => *places,
+            Manner::Percent { places } => places + 2,
+            Manner::Number { places } => *places,
+        }
+    }
+
+    /// The figure rounded as it is shown: what 修约值比较法 compares. Where a rule doesn't say how its figure is shown, there is
+    /// nothing to round to.
+    pub fn rounded(&self, figure: &Exact) -> Exact {
+        match &self.as_ {
+            Manner::Declared(_) => Rounding::new(self.mode, self.places()).apply(figure),
+            Manner::Class(_) | Manner::Percent { .. } | Manner::Number { .. } => figure.clone(),
+        }
+    }
+
+    pub fn figure(&self, figure: &Exact) -> String {
+        let written = |number: &Exact, places: u32| Rounding::new(self.mode, places).show(number);
+        match &self.as_ {
+            Manner::Class(scale) => class_name(scale, figure),
+            Manner::Declared(ShowAs::Percent { places }) => {
+                format!("{}%", written(&figure.times_power_of_ten(2), *places))
+            }
+            Manner::Declared(ShowAs::Number { places, unit }) => {
+                let unit = unit.as_ref().map(ToString::to_string).unwrap_or_default();
+                format!("{}{unit}", written(figure, *places))
+            }
+            Manner::Percent { places } => {
+                format!("{}%", Rounding::new(self.mode, *places).apply(&figure.times_power_of_ten(2)).to_decimal())
+            }
+            Manner::Number { places } => Rounding::new(self.mode, *places).apply(figure).to_decimal(),
+        }
+    }
+
+    /// A target is written as it was set, without zeros that nobody wrote: 90%, not 90.0%.
+    pub fn target(&self, target: &Exact) -> String {
+        match &self.as_ {
+            Manner::Class(scale) => class_name(scale, target),
+            Manner::Declared(ShowAs::Percent { .. }) | Manner::Percent { .. } => {
+                format!("{}%", short(&target.times_power_of_ten(2)))
+            }
+            Manner::Declared(ShowAs::Number { unit, .. }) => {
+                format!("{}{}", short(target), unit.as_ref().map(ToString::to_string).unwrap_or_default())
+            }
+            Manner::Number { .. } => short(target),
+        }
+    }
+
+    /// The figure is the last class of its scale.
+    pub fn is_worst_class(&self, figure: &Exact) -> bool {
+        match &self.as_ {
+            Manner::Class(scale) => *figure == Exact::from(scale.classes.len()) - Exact::ONE,
+            Manner::Declared(_) | Manner::Percent { .. } | Manner::Number { .. } => false,
+        }
+    }
+}
+
+fn short(number: &Exact) -> String {
+    match number.decimal_places() {
+        Some(places) if places <= 6 => number.to_decimal(),
+        Some(_) | None => Rounding::half_up(UNDECLARED_PLACES).apply(number).to_decimal(),
+    }
+}
+
+fn class_name(scale: &Scale, figure: &Exact) -> String {
+    let index = figure.to_i128().and_then(|index| u32::try_from(index).ok());
+    index.and_then(|index| scale.name(index)).map_or_else(|| figure.to_string(), str::to_owned)
+}
+
+/// Shares by their nature: things done, tallies, checklists, and what is held against a percentage.
+fn is_share(rule: &Rule) -> bool {
+    let Body::Measured { measure, target, curve: _ } = &rule.body else { return false };
+    match measure {
+        Measure::Task { .. } | Measure::Tally { .. } | Measure::Checklist => true,
+        Measure::Formula(formula) => {
+            let percent = |formula: &&Formula| {
+                written(formula).is_some_and(|literal| match literal {
+                    Literal::Number(quantity) => quantity.percent,
+                    Literal::Text(_) | Literal::Bool(_) | Literal::Date(_) | Literal::Class(_) => false,
+                })
+            };
+            let of_rows = matches!(&formula.node, FormulaNode::Aggregate { aggregate, .. } if matches!(aggregate.node, AggregateNode::Share(_)));
+            of_rows || target.node.formulas().iter().any(percent)
+        }
+    }
+}
+
+/// The scale whose classes the figure runs over, read off whatever names one: the target, the steps, the rows.
+fn scale_of<'p>(ground: &Ground<'p>, rule: &'p Rule) -> Option<&'p str> {
+    let Body::Measured { measure, target, curve } = &rule.body else { return None };
+    let of_literal = |literal: &'p Literal| match literal {
+        Literal::Class(class) => Some(class.scale.as_str()),
+        Literal::Number(_) | Literal::Text(_) | Literal::Bool(_) | Literal::Date(_) => None,
+    };
+    let of_target = target.node.formulas().into_iter().find_map(|formula| of_literal(written(formula)?));
+    let of_letters = || {
+        let is_letter = |formula: &Formula| matches!(formula.node, FormulaNode::Letter { .. });
+        let asks = target.node.formulas().into_iter().any(is_letter);
+        let letters = ground.plan.letters.iter().filter(|letter| asks && letter.item == rule.id);
+        letters.filter_map(|letter| letter.target.as_ref()).find_map(of_literal)
+    };
+    let of_steps = || {
+        let CurveNode::Steps(steps) = &curve.base.node else { return None };
+        steps.iter().find_map(|step| of_literal(&step.node.edge))
+    };
+    let of_measure = || match measure {
+        Measure::Formula(formula) => scale_of_formula(ground, formula),
+        Measure::Task { .. } | Measure::Tally { .. } | Measure::Checklist => None,
+    };
+    of_target.or_else(of_letters).or_else(of_steps).or_else(of_measure)
+}
+
+/// The value that a formula writes out: itself a literal, or a letter with one to fall back on.
+fn written(formula: &Formula) -> Option<&Literal> {
+    match &formula.node {
+        FormulaNode::Literal(literal) => Some(literal),
+        FormulaNode::Letter { or } => or.as_ref().map(|or| &or.value),
+        FormulaNode::Aggregate { .. }
+        | FormulaNode::LetterDue { .. }
+        | FormulaNode::Arithmetic { .. }
+        | FormulaNode::Negative(_)
+        | FormulaNode::Convert { .. }
+        | FormulaNode::OrElse { .. }
+        | FormulaNode::IfElse { .. }
+        | FormulaNode::Round { .. }
+        | FormulaNode::LeastOf(_)
+        | FormulaNode::GreatestOf(_)
+        | FormulaNode::Weighted(_)
+        | FormulaNode::GeometricMean { .. }
+        | FormulaNode::RankAmong { .. }
+        | FormulaNode::MeanAmong { .. }
+        | FormulaNode::Inherited(_)
+        | FormulaNode::SubmittedBy { .. }
+        | FormulaNode::ShareOfYear
+        | FormulaNode::Given(_) => None,
+    }
+}
+
+fn scale_of_formula<'p>(ground: &Ground<'p>, formula: &'p Formula) -> Option<&'p str> {
+    match &formula.node {
+        FormulaNode::Aggregate { rows, aggregate } => match &aggregate.node {
+            AggregateNode::Worst(column)
+            | AggregateNode::Best(column)
+            | AggregateNode::Value(column)
+            | AggregateNode::Least(column)
+            | AggregateNode::Greatest(column)
+            | AggregateNode::Latest { value: column, .. } => scale_of_column(ground, rows, column),
+            AggregateNode::Count
+            | AggregateNode::CountDistinct(_)
+            | AggregateNode::Sum(_)
+            | AggregateNode::Mean(_)
+            | AggregateNode::WeightedMean { .. }
+            | AggregateNode::Median(_)
+            | AggregateNode::Quantile { .. }
+            | AggregateNode::Share(_)
+            | AggregateNode::Any(_)
+            | AggregateNode::All(_)
+            | AggregateNode::MeanPh { .. } => None,
+        },
+        FormulaNode::OrElse { value, .. } | FormulaNode::Inherited(value) => scale_of_formula(ground, value),
+        FormulaNode::IfElse { then, .. } => scale_of_formula(ground, then),
+        FormulaNode::LeastOf(values) | FormulaNode::GreatestOf(values) => {
+            values.iter().find_map(|value| scale_of_formula(ground, value))
+        }
+        FormulaNode::Literal(literal) => match literal {
+            Literal::Class(class) => Some(&class.scale),
+            Literal::Number(_) | Literal::Text(_) | Literal::Bool(_) | Literal::Date(_) => None,
+        },
+        FormulaNode::Letter { .. }
+        | FormulaNode::LetterDue { .. }
+        | FormulaNode::Arithmetic { .. }
+        | FormulaNode::Negative(_)
+        | FormulaNode::Convert { .. }
+        | FormulaNode::Round { .. }
+        | FormulaNode::Weighted(_)
+        | FormulaNode::GeometricMean { .. }
+        | FormulaNode::RankAmong { .. }
+        | FormulaNode::MeanAmong { .. }
+        | FormulaNode::SubmittedBy { .. }
+        | FormulaNode::ShareOfYear
+        | FormulaNode::Given(_) => None,
+    }
+}
+
+fn scale_of_column<'p>(ground: &Ground<'p>, rows: &'p Rows, column: &'p Column) -> Option<&'p str> {
+    match &column.node {
+        ColumnNode::StepClass { scale, .. } => Some(scale),
+        ColumnNode::RangeClass { inside, .. } => Some(&inside.scale),
+        ColumnNode::Literal(Literal::Class(class)) => Some(&class.scale),
+        ColumnNode::WorstOf(values) => values.iter().find_map(|value| scale_of_column(ground, rows, value)),
+        ColumnNode::IfElse { then, otherwise, .. } => {
+            scale_of_column(ground, rows, then).or_else(|| scale_of_column(ground, rows, otherwise))
+        }
+        ColumnNode::ByDate { editions, .. } => {
+            editions.iter().find_map(|edition| scale_of_column(ground, rows, &edition.value))
+        }
+        ColumnNode::Field(name) => scale_of_field(ground, rows, name),
+        ColumnNode::LeastOf(values) | ColumnNode::GreatestOf(values) => {
+            values.iter().find_map(|value| scale_of_column(ground, rows, value))
+        }
+        ColumnNode::Literal(Literal::Number(_) | Literal::Text(_) | Literal::Bool(_) | Literal::Date(_))
+        | ColumnNode::AsOf
+        | ColumnNode::Compare { .. }
+        | ColumnNode::And(..)
+        | ColumnNode::Or(..)
+        | ColumnNode::Not(_)
+        | ColumnNode::Arithmetic { .. }
+        | ColumnNode::Negative(_)
+        | ColumnNode::Convert { .. }
+        | ColumnNode::IsIn { .. }
+        | ColumnNode::Between { .. }
+        | ColumnNode::IsMissing(_)
+        | ColumnNode::Contains { .. }
+        | ColumnNode::Matches { .. }
+        | ColumnNode::DatePart { .. }
+        | ColumnNode::Days { .. }
+        | ColumnNode::Round { .. }
+        | ColumnNode::Interpolate { .. }
+        | ColumnNode::NamesOfGreatest { .. } => None,
+    }
+}
+
+fn scale_of_field<'p>(ground: &Ground<'p>, rows: &'p Rows, name: &str) -> Option<&'p str> {
+    match &rows.node {
+        RowsNode::Derive { rows, name: derived, value } if derived == name => scale_of_column(ground, rows, value),
+        RowsNode::Table { table, .. } => match &ground.plan.table(table)?.column(name)?.holds {
+            ColumnType::Class { scale } => Some(scale),
+            ColumnType::Unit { .. }
+            | ColumnType::Text { .. }
+            | ColumnType::Number(_)
+            | ColumnType::Date { .. }
+            | ColumnType::Bool => None,
+        },
+        RowsNode::Group { rows, columns, .. } => {
+            let grouped = columns.iter().find(|column| column.name == name);
+            match grouped {
+                Some(column) => {
+                    column.aggregate.node.columns().into_iter().find_map(|column| scale_of_column(ground, rows, column))
+                }
+                None => scale_of_field(ground, rows, name),
+            }
+        }
+        RowsNode::Derive { .. }
+        | RowsNode::Filter { .. }
+        | RowsNode::During { .. }
+        | RowsNode::Join { .. }
+        | RowsNode::Union { .. }
+        | RowsNode::Unique { .. }
+        | RowsNode::LatestBy { .. } => {
+            rows.node.inputs().into_iter().find_map(|input| scale_of_field(ground, input, name))
+        }
+    }
+}

@@ -1,0 +1,233 @@
+//! Things to finish by a date: done in time, done late, open, still to come.
+//!
+//! A thing's own due date counts; without one the day of the target (`all_by`); without either the last day of the scheme's year. The
+//! as-of date is taken at its end: a thing due that day and not done by then is open past its date.
+
+use jiff::civil::{Date, date};
+use jiff::{Span, ToSpan};
+
+use super::assessment::TaskTrace;
+use crate::figure::{Absence, Exact, Figure};
+use crate::measure::TaskCount;
+use crate::plan::{Early, Late, Period};
+
+/// What the tasks of a unit come to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Tasks {
+    /// What things done count ÷ things due by the as-of date (or done already).
+    pub figure: Figure,
+    /// If every pending thing fails.
+    pub least: Exact,
+    /// If every pending thing is done in time.
+    pub most: Exact,
+    /// Points for finishing early, over the item's own.
+    pub early: Exact,
+    /// The same, if what is pending is done on the as-of date.
+    pub early_most: Exact,
+    pub trace: TaskTrace,
+}
+
+/// By what days things are judged.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Days {
+    pub as_of: Date,
+    pub year: i16,
+    /// The day of the target, for things that name none.
+    pub target: Option<Date>,
+    /// Pending things due within so many days are at risk.
+    pub at_risk_within: u32,
+}
+
+/// Sorts things and adds up what they count: one in time counts 1; one late counts what `late` leaves of it, nothing where the rule
+/// doesn't say.
+pub(super) fn tasks(counts: &[TaskCount], days: Days, late: Option<&Late>, early: Option<&Early>) -> Tasks {
+    let mut trace = TaskTrace::default();
+    let mut credit = Exact::ZERO;
+    // Whole periods before the due date of the thing that was least early; `None` once one is not done in time.
+    let mut least_early: Option<Option<i64>> = Some(None);
+    let mut least_early_most = Some(None);
+    let risk_until = days.as_of.checked_add(Span::new().days(i64::from(days.at_risk_within.min(36_500))));
+    for count in counts {
+        let due = count.due.or(days.target).unwrap_or_else(|| date(days.year, 12, 31));
+        let things = Exact::from(count.count);
+        match count.done.filter(|done| *done <= days.as_of) {
+            Some(done) if done <= due => {
+                trace.on_time += count.count;
+                credit += &things;
+                let periods = early.map_or(0, |early| whole_periods(done, due, early.period));
+                for least in [&mut least_early, &mut least_early_most] {
+                    *least = least.map(|least| Some(least.map_or(periods, |least| least.min(periods))));
+                }
+            }
+            Some(done) => {
+                trace.late += count.count;
+                let left = late.map_or(Exact::ZERO, |late| {
+                    let taken = &late.share * &Exact::from(periods_begun(due, done, late.period));
+                    (Exact::ONE - taken).max(Exact::ZERO)
+                });
+                credit += &(things * left);
+                least_early = None;
+                least_early_most = None;
+            }
+            None if due <= days.as_of => {
+                trace.overdue += count.count;
+                least_early = None;
+                least_early_most = None;
+            }
+            None => {
+                trace.pending += count.count;
+                if risk_until.as_ref().is_ok_and(|until| due <= *until) {
+                    trace.at_risk += count.count;
+                }
+                trace.next_due = Some(trace.next_due.map_or(due, |next| next.min(due)));
+                least_early = None;
+                let periods = early.map_or(0, |early| whole_periods(days.as_of, due, early.period));
+                least_early_most =
+                    least_early_most.map(|least| Some(least.map_or(periods, |least: i64| least.min(periods))));
+            }
+        }
+    }
+    let due = Exact::from(trace.on_time + trace.late + trace.overdue);
+    let pending = Exact::from(trace.pending);
+    let figure = match (credit.checked_div(&due), trace.pending) {
+        (Some(share), _) => Figure::Known(share),
+        (None, 0) => Figure::Absent(Absence::NotApplicable),
+        (None, _) => Figure::Absent(Absence::Pending),
+    };
+    let all = &due + &pending;
+    let early_points = |least: Option<Option<i64>>| match (early, least.flatten()) {
+        (Some(early), Some(periods)) => (&early.points * &Exact::from(periods)).min(early.cap.clone()),
+        (Some(_) | None, None) | (None, Some(_)) => Exact::ZERO,
+    };
+    Tasks {
+        least: credit.checked_div(&all).unwrap_or_default(),
+        most: (credit + pending).checked_div(&all).unwrap_or(Exact::ONE),
+        early: early_points(least_early),
+        early_most: early_points(least_early_most),
+        figure,
+        trace,
+    }
+}
+
+/// Periods begun after `due` until `done`: a month late from the 31st of October is until the 30th of November.
+fn periods_begun(due: Date, done: Date, period: Period) -> i64 {
+    let days = days_between(due, done);
+    match period {
+        Period::Day => days,
+        Period::Week => (days + 6) / 7,
+        Period::Month => {
+            let whole = whole_months(due, done);
+            whole + i64::from(after_months(due, whole).is_some_and(|end| end < done))
+        }
+    }
+}
+
+/// Whole periods from `done` until `due`.
+fn whole_periods(done: Date, due: Date, period: Period) -> i64 {
+    let days = days_between(done, due);
+    match period {
+        Period::Day => days,
+        Period::Week => days / 7,
+        Period::Month => whole_months(done, due),
+    }
+}
+
+fn days_between(from: Date, to: Date) -> i64 {
+    to.duration_since(from).as_hours() / 24
+}
+
+/// The largest number of months that, counted from `from`, does not go beyond `to`.
+fn whole_months(from: Date, to: Date) -> i64 {
+    let by_calendar =
+        (i64::from(to.year()) - i64::from(from.year())) * 12 + i64::from(to.month()) - i64::from(from.month());
+    let goes_beyond = after_months(from, by_calendar).is_none_or(|day| day > to);
+    (by_calendar - i64::from(goes_beyond)).max(0)
+}
+
+/// The same day so many months on, or the last day of a shorter month.
+fn after_months(day: Date, months: i64) -> Option<Date> {
+    day.checked_add(months.months()).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> Date {
+        text.parse().expect("a day in a test")
+    }
+
+    fn exact(text: &str) -> Exact {
+        text.parse().expect("a number in a test")
+    }
+
+    fn count(due: &str, done: Option<&str>, count: u64) -> TaskCount {
+        TaskCount { due: Some(day(due)), done: done.map(day), count }
+    }
+
+    fn days(as_of: &str) -> Days {
+        Days { as_of: day(as_of), year: 2022, target: None, at_risk_within: 30 }
+    }
+
+    #[test]
+    fn a_month_begun_counts_as_a_month() {
+        for (due, done, months) in [
+            ("2022-10-31", "2022-11-01", 1),
+            ("2022-10-31", "2022-11-30", 1),
+            ("2022-10-31", "2022-12-01", 2),
+            ("2022-06-30", "2022-07-30", 1),
+            ("2022-06-30", "2022-07-31", 2),
+            ("2022-01-31", "2022-02-28", 1),
+            ("2022-01-31", "2022-03-01", 2),
+        ] {
+            assert_eq!(periods_begun(day(due), day(done), Period::Month), months, "{due} {done}");
+        }
+        assert_eq!(periods_begun(day("2022-06-30"), day("2022-07-07"), Period::Week), 1);
+        assert_eq!(periods_begun(day("2022-06-30"), day("2022-07-08"), Period::Week), 2);
+    }
+
+    #[test]
+    fn late_things_count_what_the_rule_leaves_of_them() {
+        let counts = [
+            count("2022-06-30", Some("2022-06-30"), 6),
+            count("2022-06-30", Some("2022-07-15"), 1),
+            count("2022-06-30", Some("2022-12-15"), 1),
+            count("2022-06-30", None, 2),
+        ];
+        let late = Late { share: exact("0.2"), period: Period::Month };
+        let found = tasks(&counts, days("2022-12-31"), Some(&late), None);
+        // 6 + 0.8 + (six months begun leave nothing) of 10
+        assert_eq!(found.figure, Figure::Known(exact("0.68")));
+        assert_eq!((found.trace.on_time, found.trace.late, found.trace.overdue), (6, 2, 2));
+        let strict = tasks(&counts, days("2022-12-31"), None, None);
+        assert_eq!(strict.figure, Figure::Known(exact("0.6")));
+    }
+
+    #[test]
+    fn what_is_due_later_is_pending_and_bounds_the_share() {
+        let counts = [
+            count("2022-06-30", Some("2022-06-01"), 1),
+            count("2022-06-30", None, 1),
+            count("2022-10-20", None, 1),
+            count("2022-12-31", None, 1),
+        ];
+        let found = tasks(&counts, days("2022-09-30"), None, None);
+        assert_eq!(found.figure, Figure::Known(exact("0.5")));
+        assert_eq!((found.least, found.most), (exact("0.25"), exact("0.75")));
+        assert_eq!((found.trace.pending, found.trace.at_risk, found.trace.next_due), (2, 1, Some(day("2022-10-20"))));
+        let none_due = tasks(&counts[2..], days("2022-09-30"), None, None);
+        assert_eq!(none_due.figure, Figure::Absent(Absence::Pending));
+        assert_eq!(tasks(&[], days("2022-09-30"), None, None).figure, Figure::Absent(Absence::NotApplicable));
+    }
+
+    #[test]
+    fn finishing_early_counts_by_the_thing_that_was_least_early() {
+        let early = Early { points: exact("0.5"), period: Period::Month, cap: exact("1") };
+        let both = [count("2022-12-31", Some("2022-09-30"), 1), count("2022-12-31", Some("2022-11-15"), 1)];
+        assert_eq!(tasks(&both, days("2022-12-31"), None, Some(&early)).early, exact("0.5"));
+        let first = [count("2022-12-31", Some("2022-09-30"), 1)];
+        assert_eq!(tasks(&first, days("2022-12-31"), None, Some(&early)).early, exact("1"));
+        let one_late = [count("2022-12-31", Some("2022-09-30"), 1), count("2022-06-30", Some("2022-07-01"), 1)];
+        assert_eq!(tasks(&one_late, days("2022-12-31"), None, Some(&early)).early, Exact::ZERO);
+    }
+}

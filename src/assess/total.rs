@@ -1,0 +1,118 @@
+//! From combined areas to a total: scaling, bonuses, deductions, caps, the last rounding; each a line that adds up.
+//!
+//! What the sheet doesn't say is settled so: without a cap a total may go above the sheet's full points; it never goes below nothing,
+//! because a unit with nothing left has nothing to lose.
+
+use super::assessment::TotalLine;
+use super::combine::AreaWorth;
+use super::sheet::lines;
+use crate::figure::{Exact, Points, Rounding};
+use crate::message;
+use crate::plan::{Combine, Numbers, RankOn, Sheet};
+use crate::words::Message;
+
+/// What bonuses give and deductions take (a number below zero), before caps.
+#[derive(Debug, Clone)]
+pub(super) struct Adjusted {
+    pub bonus: Exact,
+    pub deduction: Exact,
+}
+
+/// The totals of a unit.
+#[derive(Debug, Clone)]
+pub(super) struct Totals {
+    /// As printed.
+    pub total: Exact,
+    pub least: Exact,
+    pub most: Exact,
+    /// Before the last rounding.
+    pub exact: Exact,
+    /// What ranks and grades are decided on: exact or printed, as the scheme says. Now, at least, at most.
+    pub basis: [Exact; 3],
+    /// Taken by deductions, as positive numbers: now, at the most, at the least.
+    pub deducted: [Exact; 3],
+    pub lines: Vec<TotalLine>,
+}
+
+/// Totals in the three worlds (now, least, most). `earned` are the points of all items counted now.
+pub(super) fn total(
+    sheet: &Sheet,
+    numbers: &Numbers,
+    earned: &Exact,
+    areas: &[Vec<AreaWorth>; 3],
+    adjusted: &[Adjusted; 3],
+) -> Totals {
+    let rounding = Rounding::new(numbers.round, numbers.points);
+    let sums = [0, 1, 2].map(|world| {
+        let areas = areas.get(world).map(Vec::as_slice).unwrap_or_default();
+        let adjusted = adjusted.get(world).cloned().unwrap_or(Adjusted { bonus: Exact::ZERO, deduction: Exact::ZERO });
+        sum(sheet, &rounding, earned, areas, &adjusted)
+    });
+    let [now, least, most] = sums;
+    let total = now.total;
+    let basis = |exact: Exact, shown: Exact| match numbers.rank_on {
+        RankOn::Exact => exact,
+        RankOn::Shown => shown,
+    };
+    let (low, high) = (least.total.min(total.clone()), most.total.max(total.clone()));
+    let exact_low = least.exact.min(now.exact.clone());
+    let exact_high = most.exact.max(now.exact.clone());
+    Totals {
+        basis: [
+            basis(now.exact.clone(), total.clone()),
+            basis(exact_low, low.clone()),
+            basis(exact_high, high.clone()),
+        ],
+        least: low,
+        most: high,
+        exact: now.exact,
+        deducted: [now.deducted, least.deducted, most.deducted],
+        total,
+        lines: now.lines,
+    }
+}
+
+struct Sum {
+    exact: Exact,
+    total: Exact,
+    deducted: Exact,
+    lines: Vec<TotalLine>,
+}
+
+fn sum(sheet: &Sheet, rounding: &Rounding, earned: &Exact, areas: &[AreaWorth], adjusted: &Adjusted) -> Sum {
+    let mut steps: Vec<(Message, Exact)> = vec![(message!("step-total-items"), earned.clone())];
+    let root = areas.first();
+    let base = root.and_then(|root| root.points.clone()).unwrap_or_default();
+    let rescaled = root.and_then(|root| root.rescaled.as_ref());
+    // Under a sum, what the areas come to before the sheet's own scaling; any other way of combining is one step.
+    let before_scaling = match (rescaled, sheet.area.combine) {
+        (Some(rescaled), Combine::Sum) => base.checked_div(&rescaled.factor).unwrap_or_default(),
+        (Some(_) | None, Combine::Sum | Combine::WeightedMean | Combine::GeometricMean | Combine::Worst) => {
+            base.clone()
+        }
+    };
+    steps.push((message!("step-total-areas"), &before_scaling - earned));
+    if let Some(rescaled) = rescaled {
+        let say = message!("step-total-rescaled", absent = &rescaled.absent, full = &sheet.total);
+        steps.push((say, &base - &before_scaling));
+    }
+    let capped = |points: &Exact, cap: &Option<Points>| match cap {
+        Some(cap) => points.clone().min(cap.0.clone()),
+        None => points.clone(),
+    };
+    let bonus = capped(&adjusted.bonus, &sheet.bonus_cap);
+    steps.push((message!("step-total-bonus"), adjusted.bonus.clone()));
+    steps.push((message!("step-total-bonus-cap"), &bonus - &adjusted.bonus));
+    let taken = -&adjusted.deduction;
+    let deducted = capped(&taken, &sheet.deduction_cap);
+    steps.push((message!("step-total-deduction"), adjusted.deduction.clone()));
+    steps.push((message!("step-total-deduction-cap"), &taken - &deducted));
+    let sum = base + bonus - deducted.clone();
+    let under_cap = capped(&sum, &sheet.total_cap);
+    steps.push((message!("step-total-cap"), &under_cap - &sum));
+    let exact = under_cap.clone().max(Exact::ZERO);
+    steps.push((message!("step-total-floor"), &exact - &under_cap));
+    let total = rounding.apply(&exact);
+    steps.push((message!("step-total-rounding"), &total - &exact));
+    Sum { exact, total, deducted, lines: lines(steps) }
+}

@@ -1,0 +1,216 @@
+//! How an item's points came about, told in the order in which it happened. Built only where someone asks: the labels walk the plan.
+
+use super::assessment::{TargetTrace, Working};
+use super::formula::{Ready, Scope};
+use super::ready::{ReadyCurve, ReadyTarget};
+use super::show::Show;
+use crate::clauses::say_formula;
+use crate::figure::{Exact, Figure};
+use crate::message;
+use crate::plan::shape::{Aim, Direction, Shape};
+use crate::plan::{CurveNode, FormulaNode, Parts};
+use crate::words::Message;
+
+/// A figure with its parts, down to the questions that were asked of the tables.
+pub(super) fn working<'p>(ready: &Ready<'p>, scope: &Scope<'_, 'p>) -> Working {
+    let figure = ready.figure(scope);
+    let question = ready.question();
+    let parts = ready.parts(scope);
+    Working {
+        at: ready.source.at.clone(),
+        label: say_formula(scope.ground.plan, ready.source),
+        value: figure.known().cloned(),
+        absence: figure.absence(),
+        rows: question.map(|question| scope.ground.measures.rows(question, scope.unit)),
+        question,
+        parts: parts.into_iter().map(|(part, unit)| working(part, &Scope { unit, ..*scope })).collect(),
+    }
+}
+
+/// Where the target stands: the letter's line, or the rule.
+pub(super) fn target(target: &ReadyTarget, say: &str, letters: Option<usize>, scope: &Scope) -> TargetTrace {
+    let signed = scope.ground.signed(letters, scope.unit);
+    let mut trace = TargetTrace {
+        say: message!("working-target", target = say),
+        at: target.source.at.clone(),
+        from_letter: false,
+        assumed: false,
+    };
+    for value in &target.values {
+        let (letter, assumed) = match &value.source.node {
+            FormulaNode::Letter { or } => {
+                (signed.target.map(|(_, letter)| letter), or.as_ref().is_some_and(|or| or.assumed))
+            }
+            FormulaNode::LetterDue { or: _ } => (signed.due.map(|(_, letter)| letter), false),
+            FormulaNode::Aggregate { .. }
+            | FormulaNode::Literal(_)
+            | FormulaNode::Arithmetic { .. }
+            | FormulaNode::Negative(_)
+            | FormulaNode::Convert { .. }
+            | FormulaNode::OrElse { .. }
+            | FormulaNode::IfElse { .. }
+            | FormulaNode::Round { .. }
+            | FormulaNode::LeastOf(_)
+            | FormulaNode::GreatestOf(_)
+            | FormulaNode::Weighted(_)
+            | FormulaNode::GeometricMean { .. }
+            | FormulaNode::RankAmong { .. }
+            | FormulaNode::MeanAmong { .. }
+            | FormulaNode::Inherited(_)
+            | FormulaNode::SubmittedBy { .. }
+            | FormulaNode::ShareOfYear
+            | FormulaNode::Given(_) => continue,
+        };
+        match letter {
+            Some(letter) => {
+                trace.at = letter.at.clone();
+                trace.from_letter = true;
+            }
+            None => trace.assumed |= assumed,
+        }
+    }
+    trace
+}
+
+/// What a curve did with a figure.
+pub(super) struct CurveSteps<'e, 'p> {
+    pub curve: &'e ReadyCurve<'p>,
+    pub shape: Option<&'e Shape>,
+    pub aim: &'e Aim,
+    pub last_year: Option<&'e Exact>,
+    pub show: &'e Show<'p>,
+    pub scope: &'e Scope<'e, 'p>,
+}
+
+impl CurveSteps<'_, '_> {
+    pub fn say(&self, figure: &Exact) -> Vec<Message> {
+        let curve = self.curve.source;
+        let shown = self.show.figure(figure);
+        let target = self.aim.number().map(|target| self.show.target(target)).unwrap_or_default();
+        let met = self.aim.is_met(figure);
+        let mut steps = Vec::new();
+        if let Some(limit) = &curve.none_below
+            && self.misses(figure, &limit.node.value)
+        {
+            return vec![message!("step-none-below", figure = shown, limit = self.show.target(&limit.node.value))];
+        }
+        match &curve.base.node {
+            CurveNode::FullOrNone if met == Some(true) => {
+                steps.push(message!("step-met", figure = shown, target = target))
+            }
+            CurveNode::FullOrNone => steps.push(message!("step-none", figure = shown, target = target)),
+            CurveNode::Proportional if met == Some(true) => {
+                steps.push(message!("step-met", figure = shown, target = target))
+            }
+            CurveNode::Proportional => {
+                let over = self.shape.is_some_and(|shape| shape.direction() == Direction::Lower);
+                steps.push(if over {
+                    message!("step-proportional-lower", figure = shown, target = target)
+                } else {
+                    message!("step-proportional", figure = shown, target = target)
+                });
+            }
+            CurveNode::Linear { .. } => {
+                let end = |ready: &Ready| {
+                    ready.figure(self.scope).known().map(|end| self.show.target(end)).unwrap_or_default()
+                };
+                if let Some((from, to)) = &self.curve.ends {
+                    steps.push(message!("step-linear", figure = shown, from = end(from), to = end(to)));
+                }
+            }
+            CurveNode::Steps(list) => {
+                let reached = list.iter().find(|step| {
+                    let Some(edge) = step.node.edge.number() else { return false };
+                    !self.misses(figure, &edge)
+                });
+                steps.push(match reached.and_then(|step| Some((step.node.edge.number()?, &step.node.share))) {
+                    Some((edge, share)) => {
+                        message!("step-steps", figure = shown, edge = self.show.target(&edge), share = percent(share))
+                    }
+                    None => message!("step-steps-none", figure = shown),
+                });
+            }
+            CurveNode::Deduct { .. } if met == Some(true) => {
+                steps.push(message!("step-met", figure = shown, target = target))
+            }
+            CurveNode::Deduct { points, per, parts } => {
+                let miss = self.miss(figure);
+                let count = miss.checked_div(&per.value).unwrap_or_default();
+                let count = match parts {
+                    Parts::ProRata => count,
+                    Parts::WholeOnly => count.floor(),
+                    Parts::CountAsOne => count.ceil(),
+                };
+                steps.push(message!(
+                    "step-deduct",
+                    figure = shown,
+                    target = target,
+                    miss = self.show.target(&miss),
+                    per = self.show.target(&per.value),
+                    count = rounded(&count),
+                    points = points,
+                ));
+            }
+            CurveNode::PerCase { points, cap: _ } => {
+                steps.push(message!("step-per-case", figure = shown, points = points));
+            }
+            CurveNode::RankBands(bands) => {
+                let band = bands.iter().find(|band| *figure <= Exact::from(band.up_to));
+                steps.push(match band {
+                    Some(band) => message!(
+                        "step-rank-bands",
+                        figure = shown,
+                        edge = Exact::from(band.up_to),
+                        share = percent(&band.share)
+                    ),
+                    None => message!("step-steps-none", figure = shown),
+                });
+            }
+            CurveNode::Improvement => {
+                let last = self.last_year.map(|last| self.show.figure(last)).unwrap_or_default();
+                steps.push(message!("step-improvement", figure = shown, last = last, target = target));
+            }
+            CurveNode::Pace => steps.push(message!(
+                "step-pace",
+                figure = shown,
+                target = target,
+                gone = percent(&self.scope.ground.year_gone)
+            )),
+            CurveNode::Levels(_) | CurveNode::Stages(_) => steps.push(message!("step-mean-share", figure = shown)),
+            CurveNode::Checklist(_) => steps.push(message!("step-checklist", figure = shown)),
+            CurveNode::Custom { source, .. } => steps.push(message!("step-custom", figure = shown, source = source)),
+        }
+        steps
+    }
+
+    fn misses(&self, figure: &Exact, limit: &Exact) -> bool {
+        match self.shape.map(Shape::direction) {
+            Some(Direction::Lower) => figure > limit,
+            Some(Direction::Higher | Direction::Toward) | None => figure < limit,
+        }
+    }
+
+    fn miss(&self, figure: &Exact) -> Exact {
+        match self.aim {
+            Aim::AtLeast(target) => target - figure,
+            Aim::AtMost(target) => figure - target,
+            Aim::Within(low, _) if figure < low => low - figure,
+            Aim::Within(_, high) => figure - high,
+            Aim::Open => Exact::ZERO,
+        }
+    }
+}
+
+/// A figure of last year beside this one.
+pub(super) fn known(figure: &Figure) -> Option<&Exact> {
+    figure.known()
+}
+
+pub(super) fn percent(share: &Exact) -> String {
+    format!("{}%", rounded(&share.times_power_of_ten(2)))
+}
+
+/// For telling only: four places at most.
+pub(super) fn rounded(number: &Exact) -> String {
+    crate::figure::Rounding::half_up(4).apply(number).to_decimal()
+}

@@ -1,0 +1,243 @@
+//! Running the cases: each on a small submission of its own rows.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use super::coverage::Coverage;
+use super::document::{Case, Expected, RowsOfTable};
+use crate::assess::{AdjustmentResult, AssessOptions, Assessment, ItemResult, assess};
+use crate::figure::Points;
+use crate::intake;
+use crate::measure::{MeasureOptions, lower_condition, measure};
+use crate::message;
+use crate::plan::{Area, Child, Item, Plan, RuleKind, Sheet};
+use crate::words::Message;
+
+/// How all cases of a scheme came out.
+#[derive(Debug)]
+pub struct Report {
+    pub outcomes: Vec<CaseOutcome>,
+    pub coverage: Coverage,
+}
+
+impl Report {
+    pub fn failed(&self) -> usize {
+        self.outcomes.iter().filter(|outcome| !outcome.differences.is_empty()).count()
+    }
+}
+
+/// How one case came out.
+#[derive(Debug)]
+pub struct CaseOutcome {
+    pub case: Case,
+    /// Empty: as expected.
+    pub differences: Vec<Difference>,
+}
+
+/// What came out otherwise than expected.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    /// What it is about: status, points, figure …
+    pub what: Message,
+    pub expected: String,
+    pub found: String,
+}
+
+/// Runs every case.
+pub fn run_all(plan: &Plan, cases: Vec<Case>) -> Report {
+    let mut coverage = Coverage::of(plan);
+    let outcomes = cases.into_iter().map(|case| {
+        let differences = match scored(plan, &case) {
+            Ok(assessment) => {
+                coverage.note(plan, &case, &assessment);
+                compare(&case, &assessment)
+            }
+            Err(why) => vec![Difference { what: message!("cases-could-not-run"), expected: String::new(), found: why }],
+        };
+        CaseOutcome { case, differences }
+    });
+    let outcomes = outcomes.collect();
+    Report { outcomes, coverage }
+}
+
+/// The case's item alone on its sheet, with the case's letters.
+fn small_plan(plan: &Plan, case: &Case) -> Option<Plan> {
+    let rule = plan.rule(&case.item)?.clone();
+    let sheet = plan.sheets.iter().find(|sheet| sheet.rules().any(|id| *id == case.item))?;
+    let item = sheet.area.items().into_iter().find(|item| item.rule == case.item);
+    let sheet = Sheet {
+        total: item.map_or_else(Points::default, |item: &Item| item.points.clone()),
+        area: Area {
+            children: item.map(|item| Child::Item(item.clone())).into_iter().collect(),
+            not_applicable: None,
+            ..sheet.area.clone()
+        },
+        adjustments: sheet.adjustments.iter().filter(|adjustment| adjustment.rule == case.item).cloned().collect(),
+        tie_break: Vec::new(),
+        caps: Vec::new(),
+        consequences: Vec::new(),
+        ..sheet.clone()
+    };
+    let letters = match &case.letters {
+        Some(letters) => letters.clone(),
+        None => plan.letters.iter().filter(|letter| letter.item == case.item).cloned().collect(),
+    };
+    Some(Plan { rules: vec![rule], sheets: vec![sheet], letters, ..plan.clone() })
+}
+
+fn scored(plan: &Plan, case: &Case) -> Result<Assessment, String> {
+    let plan = small_plan(plan, case).ok_or_else(|| case.item.0.clone())?;
+    let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
+    write_tables(&plan, case, &case.tables, folder.path())?;
+    let last_year = folder.path().join((plan.year - 1).to_string());
+    write_tables(&plan, case, &case.last_year, &last_year)?;
+    if !case.hands.is_empty() {
+        let rows = case.hands.iter().map(|row| {
+            let mut row = row.clone();
+            row.push(("unit".to_owned(), case.unit.0.clone()));
+            row.push(("indicator".to_owned(), case.item.0.clone()));
+            row
+        });
+        write_csv(&folder.path().join("hand-scores.csv"), &rows.collect::<Vec<_>>(), Vec::new())?;
+    }
+    let lower: intake::Lower = &|condition, table, schema| lower_condition(table, schema, condition, case.as_of);
+    let submission = intake::read(&plan, folder.path(), &intake::Options { tables: None, lower: Some(lower) });
+    let options = MeasureOptions::as_of(case.as_of);
+    let measures = measure(&plan, &submission, &options).map_err(|error| error.to_string())?;
+    Ok(assess(&plan, &measures, &submission.hand_scores, &AssessOptions { trace: true, ..AssessOptions::default() }))
+}
+
+fn write_tables(plan: &Plan, case: &Case, tables: &[RowsOfTable], folder: &Path) -> Result<(), String> {
+    for rows in tables {
+        let Some(declared) = plan.table(&rows.table) else { continue };
+        // A row that does not say whose it is belongs to the case's unit.
+        let with_unit = |row: &Vec<(String, String)>| {
+            let mut row = row.clone();
+            if let Some(unit) = &declared.unit_column
+                && !row.iter().any(|(column, _)| column == unit)
+            {
+                row.push((unit.clone(), case.unit.0.clone()));
+            }
+            row
+        };
+        let written: Vec<_> = rows.rows.iter().map(with_unit).collect();
+        let columns = declared.columns.iter().map(|column| column.id.clone()).collect();
+        write_csv(&folder.join(format!("{}.csv", rows.table)), &written, columns)?;
+    }
+    Ok(())
+}
+
+/// `all`: columns that stand in the file even if no row has them.
+fn write_csv(path: &Path, rows: &[Vec<(String, String)>], all: Vec<String>) -> Result<(), String> {
+    let mut columns = all;
+    let mut known: BTreeSet<String> = columns.iter().cloned().collect();
+    for (column, _) in rows.iter().flatten() {
+        if known.insert(column.clone()) {
+            columns.push(column.clone());
+        }
+    }
+    let written = || -> Result<(), csv::Error> {
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder)?;
+        }
+        let mut writer = csv::Writer::from_path(path)?;
+        writer.write_record(&columns)?;
+        for row in rows {
+            let cell = |column: &String| {
+                row.iter().find(|(name, _)| name == column).map_or("", |(_, cell)| cell.as_str()).to_owned()
+            };
+            writer.write_record(columns.iter().map(cell))?;
+        }
+        writer.flush()?;
+        Ok(())
+    };
+    written().map_err(|error| error.to_string())
+}
+
+/// What came of the case's item.
+pub(super) enum Found<'a> {
+    Item(&'a ItemResult),
+    Adjustment(&'a AdjustmentResult),
+}
+
+pub(super) fn found<'a>(case: &Case, assessment: &'a Assessment) -> Option<Found<'a>> {
+    let unit = assessment.units.iter().find(|unit| unit.id == case.unit)?;
+    let item = unit.items.iter().find(|item| item.id == case.item).map(Found::Item);
+    item.or_else(|| unit.adjustments.iter().find(|item| item.id == case.item).map(Found::Adjustment))
+}
+
+fn compare(case: &Case, assessment: &Assessment) -> Vec<Difference> {
+    let mut differences = Vec::new();
+    let Some(found) = found(case, assessment) else {
+        return vec![Difference {
+            what: message!("cases-could-not-run"),
+            expected: case.item.0.clone(),
+            found: case.unit.0.clone(),
+        }];
+    };
+    let mut look = |what: Message, expected: Option<String>, found: String| {
+        if let Some(expected) = expected.filter(|expected| *expected != found) {
+            differences.push(Difference { what, expected, found });
+        }
+    };
+    let Expected { status, points, measure, at_least, at_most, marks, applied } = &case.expected;
+    let word = |value: &dyn erased::Word| value.word();
+    let none = || "—".to_owned();
+    match found {
+        Found::Item(item) => {
+            look(message!("cases-status"), status.map(|status| word(&status)), word(&item.status));
+            look(message!("cases-points"), points.as_ref().map(ToString::to_string), item.points.to_string());
+            look(
+                message!("cases-measure"),
+                measure.as_ref().map(ToString::to_string),
+                item.measure.as_ref().map_or_else(none, ToString::to_string),
+            );
+            look(message!("cases-at-least"), at_least.as_ref().map(ToString::to_string), item.at_least.to_string());
+            look(message!("cases-at-most"), at_most.as_ref().map(ToString::to_string), item.at_most.to_string());
+            look(message!("cases-marks"), marks.as_ref().map(|marks| words_of(marks)), words_of(&item.marks));
+            look(message!("cases-applied"), applied.map(|applied| applied.to_string()), none());
+        }
+        Found::Adjustment(item) => {
+            look(message!("cases-status"), status.map(|status| word(&status)), none());
+            // A deduction's points are written as the scheme has them: without a sign.
+            let points_found = match item.kind {
+                RuleKind::Deduction => (-&item.points).to_string(),
+                RuleKind::Indicator | RuleKind::Bonus | RuleKind::Veto => item.points.to_string(),
+            };
+            look(message!("cases-points"), points.as_ref().map(ToString::to_string), points_found);
+            look(
+                message!("cases-measure"),
+                measure.as_ref().map(ToString::to_string),
+                item.measure.as_ref().map_or_else(none, ToString::to_string),
+            );
+            look(message!("cases-at-least"), at_least.as_ref().map(ToString::to_string), item.at_least.to_string());
+            look(message!("cases-at-most"), at_most.as_ref().map(ToString::to_string), item.at_most.to_string());
+            look(message!("cases-marks"), marks.as_ref().map(|marks| words_of(marks)), none());
+            look(message!("cases-applied"), applied.map(|applied| applied.to_string()), item.applied.to_string());
+        }
+    }
+    differences
+}
+
+fn words_of(marks: &[crate::plan::Mark]) -> String {
+    let mut marks: Vec<String> = marks.iter().map(erased::Word::word).collect();
+    marks.sort();
+    format!("[{}]", marks.join(", "))
+}
+
+/// The word by which a status or mark is written in a case: the one that it is serialised as.
+mod erased {
+    pub trait Word {
+        fn word(&self) -> String;
+    }
+
+    impl<T: serde::Serialize> Word for T {
+        fn word(&self) -> String {
+            match serde_json::to_value(self) {
+                Ok(serde_json::Value::String(word)) => word,
+                Ok(other) => other.to_string(),
+                Err(error) => error.to_string(),
+            }
+        }
+    }
+}

@@ -1,0 +1,226 @@
+//! Columns in words: the values of a row.
+
+use super::outline::Outline;
+use super::phrase::{Binding, Phrase, joined, listed};
+use super::row_condition::say_row_condition;
+use super::rows::{Meaning, Scope};
+use super::value::{say_class, say_date, say_literal, say_number, say_rounding, say_unit};
+use crate::message;
+use crate::plan::{Better, Class, Column, ColumnNode, DatePart, Edition};
+use crate::words::Message;
+
+/// The value of a column expression: 综合利用量, 自立案日期至办结日期的天数.
+pub(super) fn say_column(scope: Scope<'_>, column: &Column) -> Phrase {
+    match &column.node {
+        ColumnNode::Field(name) => match scope.meaning(name) {
+            Some(Meaning::Derived(value, inside)) if inlined(name, value) => say_column(inside, value),
+            Some(Meaning::Declared(_) | Meaning::Derived(..) | Meaning::Grouped(..)) | None => {
+                Phrase::word(scope.name(name))
+            }
+        },
+        ColumnNode::Literal(literal) => Phrase::word(say_literal(scope.plan, literal)),
+        ColumnNode::AsOf => Phrase::word(Message::new("column-as-of")),
+        ColumnNode::Compare { .. }
+        | ColumnNode::And(..)
+        | ColumnNode::Or(..)
+        | ColumnNode::Not(_)
+        | ColumnNode::IsIn { .. }
+        | ColumnNode::Between { .. }
+        | ColumnNode::IsMissing(_)
+        | ColumnNode::Contains { .. }
+        | ColumnNode::Matches { .. } => {
+            Phrase::loose(message!("column-whether", condition = say_row_condition(scope, column).message))
+        }
+        ColumnNode::Arithmetic { operation, left, right } => {
+            Phrase::arithmetic(*operation, say_column(scope, left), say_column(scope, right))
+        }
+        ColumnNode::Negative(value) => Phrase::negative(say_column(scope, value)),
+        ColumnNode::Convert { value, to, factor: _ } => {
+            let value = say_column(scope, value).within(Binding::Word);
+            Phrase::word(message!("column-convert", value = value, unit = say_unit(to)))
+        }
+        ColumnNode::IfElse { condition, then, otherwise } => Phrase::loose(message!(
+            "column-if-else",
+            condition = say_row_condition(scope, condition).message,
+            then = say_column(scope, then).within(Binding::Sum),
+            otherwise = say_column(scope, otherwise).within(Binding::Sum)
+        )),
+        ColumnNode::DatePart { value, part } => {
+            let value = say_column(scope, value).within(Binding::Word);
+            Phrase::word(match part {
+                DatePart::Year => message!("column-year", value = value),
+                DatePart::Quarter => message!("column-quarter", value = value),
+                DatePart::Month => message!("column-month", value = value),
+                DatePart::Day => message!("column-day", value = value),
+            })
+        }
+        ColumnNode::Days { from, to } => Phrase::word(message!(
+            "column-days",
+            from = say_column(scope, from).within(Binding::Word),
+            to = say_column(scope, to).within(Binding::Word)
+        )),
+        ColumnNode::Round { value, rounding } => {
+            let value = say_column(scope, value).within(Binding::Word);
+            Phrase::word(message!("rounded", value = value, rounding = say_rounding(rounding)))
+        }
+        ColumnNode::StepClass { value, scale, better, limits } => {
+            let value = say_column(scope, value).within(Binding::Word);
+            let steps = limits.iter().zip(0..).map(|(limit, index)| {
+                let class = say_class(scope.plan, &Class { scale: scale.clone(), index });
+                match better {
+                    Better::Lower => message!("class-limit-lower", limit = say_number(limit), class = class),
+                    Better::Higher => message!("class-limit-higher", limit = say_number(limit), class = class),
+                }
+            });
+            let beyond = u32::try_from(limits.len()).unwrap_or(u32::MAX);
+            let beyond = say_class(scope.plan, &Class { scale: scale.clone(), index: beyond });
+            Phrase::loose(message!("class-by-limits", value = value, steps = listed(steps), beyond = beyond))
+        }
+        ColumnNode::RangeClass { value, low, high, inside, outside } => Phrase::loose(message!(
+            "class-by-range",
+            value = say_column(scope, value).within(Binding::Word),
+            low = say_number(low),
+            high = say_number(high),
+            inside = say_class(scope.plan, inside),
+            outside = say_class(scope.plan, outside)
+        )),
+        ColumnNode::WorstOf(values) => Phrase::word(message!("column-worst-of", values = say_each(scope, values))),
+        ColumnNode::LeastOf(values) => Phrase::word(message!("column-least-of", values = say_each(scope, values))),
+        ColumnNode::GreatestOf(values) => {
+            Phrase::word(message!("column-greatest-of", values = say_each(scope, values)))
+        }
+        ColumnNode::Interpolate { value, points } => {
+            let points = points.iter().map(|point| message!("column-point", x = &point.x, y = &point.y));
+            let value = say_column(scope, value).within(Binding::Word);
+            Phrase::loose(message!("column-interpolate", value = value, points = listed(points)))
+        }
+        ColumnNode::ByDate { date, editions } => {
+            let by = say_column(scope, date).within(Binding::Word);
+            let editions = editions.iter().enumerate().map(|(number, edition)| {
+                let until = editions.get(number + 1);
+                let value = say_column(scope, &edition.value).within(Binding::Sum);
+                message!("column-edition", when = say_edition(by.clone(), edition, until), value = value)
+            });
+            match joined("joined-comma", editions) {
+                Some(editions) => Phrase::loose(editions),
+                None => Phrase::word(by),
+            }
+        }
+        ColumnNode::NamesOfGreatest { values, above } => {
+            let names = values.iter().map(|named| message!("value-text", text = &named.name));
+            Phrase::word(message!("column-names-of-greatest", names = listed(names), above = say_number(above)))
+        }
+    }
+}
+
+fn say_each(scope: Scope<'_>, values: &[Column]) -> crate::words::Arg {
+    listed(values.iter().map(|value| say_column(scope, value).within(Binding::Sum)))
+}
+
+/// From when to when an edition is in force.
+fn say_edition(by: Message, edition: &Edition, next: Option<&Edition>) -> Message {
+    match (edition.from, next.and_then(|next| next.from)) {
+        (None, Some(until)) => message!("column-edition-before", date = by, until = say_date(until)),
+        (Some(from), Some(until)) => {
+            message!("column-edition-between", date = by, from = say_date(from), until = say_date(until))
+        }
+        (Some(from), None) => message!("column-edition-from", date = by, from = say_date(from)),
+        (None, None) => message!("column-edition-always", date = by),
+    }
+}
+
+/// A column that a rule adds under a name of its own making and that is short enough to be said where it is used.
+fn inlined(name: &str, value: &Column) -> bool {
+    name.is_ascii() && is_short(value)
+}
+
+fn is_short(column: &Column) -> bool {
+    match &column.node {
+        ColumnNode::Field(_)
+        | ColumnNode::Literal(_)
+        | ColumnNode::AsOf
+        | ColumnNode::Compare { .. }
+        | ColumnNode::And(..)
+        | ColumnNode::Or(..)
+        | ColumnNode::Not(_)
+        | ColumnNode::Arithmetic { .. }
+        | ColumnNode::Negative(_)
+        | ColumnNode::Convert { .. }
+        | ColumnNode::IsIn { .. }
+        | ColumnNode::Between { .. }
+        | ColumnNode::IsMissing(_)
+        | ColumnNode::Contains { .. }
+        | ColumnNode::Matches { .. }
+        | ColumnNode::DatePart { .. }
+        | ColumnNode::Days { .. }
+        | ColumnNode::Round { .. } => column.node.parts().into_iter().all(is_short),
+        ColumnNode::IfElse { .. }
+        | ColumnNode::StepClass { .. }
+        | ColumnNode::RangeClass { .. }
+        | ColumnNode::WorstOf(_)
+        | ColumnNode::LeastOf(_)
+        | ColumnNode::GreatestOf(_)
+        | ColumnNode::Interpolate { .. }
+        | ColumnNode::ByDate { .. }
+        | ColumnNode::NamesOfGreatest { .. } => false,
+    }
+}
+
+/// How a column that a rule adds is determined; nothing for one that is said where it is used.
+pub(super) fn say_definition(scope: Scope<'_>, name: &str, named: Message, value: &Column) -> Option<Outline> {
+    (!inlined(name, value)).then(|| outline(scope, named, value))
+}
+
+fn outline(scope: Scope<'_>, named: Message, value: &Column) -> Outline {
+    match &value.node {
+        ColumnNode::WorstOf(values) => Outline::list(
+            message!("definition-worst-of", name = named),
+            values.iter().map(|value| Outline::leaf(say_column(scope, value).message)).collect(),
+        ),
+        ColumnNode::GreatestOf(values) if values.len() > 2 => Outline::list(
+            message!("definition-greatest-of", name = named),
+            values.iter().map(|value| Outline::leaf(say_column(scope, value).message)).collect(),
+        ),
+        ColumnNode::IfElse { condition, then, otherwise } => {
+            let case = message!("definition-case", condition = say_row_condition(scope, condition).message);
+            Outline::list(
+                message!("definition-cases", name = named),
+                vec![outline(scope, case, then), outline(scope, Message::new("definition-other-case"), otherwise)],
+            )
+        }
+        ColumnNode::ByDate { date, editions } => {
+            let by = say_column(scope, date).within(Binding::Word);
+            let cases = editions.iter().enumerate().map(|(number, edition)| {
+                let when = say_edition(by.clone(), edition, editions.get(number + 1));
+                outline(scope, when, &edition.value)
+            });
+            Outline::list(message!("definition-cases", name = named), cases.collect())
+        }
+        ColumnNode::Field(_)
+        | ColumnNode::Literal(_)
+        | ColumnNode::AsOf
+        | ColumnNode::Compare { .. }
+        | ColumnNode::And(..)
+        | ColumnNode::Or(..)
+        | ColumnNode::Not(_)
+        | ColumnNode::Arithmetic { .. }
+        | ColumnNode::Negative(_)
+        | ColumnNode::Convert { .. }
+        | ColumnNode::IsIn { .. }
+        | ColumnNode::Between { .. }
+        | ColumnNode::IsMissing(_)
+        | ColumnNode::Contains { .. }
+        | ColumnNode::Matches { .. }
+        | ColumnNode::DatePart { .. }
+        | ColumnNode::Days { .. }
+        | ColumnNode::Round { .. }
+        | ColumnNode::StepClass { .. }
+        | ColumnNode::RangeClass { .. }
+        | ColumnNode::LeastOf(_)
+        | ColumnNode::GreatestOf(_)
+        | ColumnNode::Interpolate { .. }
+        | ColumnNode::NamesOfGreatest { .. } => {
+            Outline::leaf(message!("definition-of", name = named, value = say_column(scope, value).message))
+        }
+    }
+}

@@ -1,0 +1,215 @@
+//! Figures in words: what is made of aggregates, letters and other figures.
+
+use super::aggregate::say_aggregate;
+use super::condition::{rows_of_condition, say_condition};
+use super::phrase::{Binding, Phrase, listed};
+use super::rows::{Common, Scope, say_origin, say_picked, table_title};
+use super::value::{Sort, count, say_date, say_literal, say_number, say_rounding, say_unit};
+use crate::figure::Exact;
+use crate::message;
+use crate::plan::{
+    Aggregate, AggregateNode, Among, Best, Formula, FormulaNode, Given, LetterDefault, Literal, Plan, Rows,
+};
+use crate::words::{Arg, Message};
+
+/// A plan, and what the figures of the rule at hand have in common.
+#[derive(Clone, Copy)]
+pub(super) struct Reader<'p> {
+    pub plan: &'p Plan,
+    pub common: Common<'p>,
+}
+
+/// A figure in a few words: 综合利用量÷粪污产生量. What all its parts have in common is left out; a figure made straight of rows
+/// says which rows.
+pub fn say_formula(plan: &Plan, formula: &Formula) -> Message {
+    let mut rows = Vec::new();
+    rows_of_formula(formula, &mut rows);
+    let mut common = Common::of(&rows);
+    if matches!(formula.node, FormulaNode::Aggregate { .. }) {
+        common.rows = None;
+    }
+    Reader { plan, common }.say(formula).message
+}
+
+/// All rows that a formula is made of, in the order of reading.
+pub(super) fn rows_of_formula<'p>(formula: &'p Formula, found: &mut Vec<&'p Rows>) {
+    match &formula.node {
+        FormulaNode::Aggregate { rows, aggregate: _ } => found.push(rows),
+        FormulaNode::IfElse { condition, then, otherwise } => {
+            rows_of_condition(condition, found);
+            rows_of_formula(then, found);
+            rows_of_formula(otherwise, found);
+        }
+        FormulaNode::Literal(_)
+        | FormulaNode::Letter { .. }
+        | FormulaNode::LetterDue { .. }
+        | FormulaNode::Arithmetic { .. }
+        | FormulaNode::Negative(_)
+        | FormulaNode::Convert { .. }
+        | FormulaNode::OrElse { .. }
+        | FormulaNode::Round { .. }
+        | FormulaNode::LeastOf(_)
+        | FormulaNode::GreatestOf(_)
+        | FormulaNode::Weighted(_)
+        | FormulaNode::GeometricMean { .. }
+        | FormulaNode::RankAmong { .. }
+        | FormulaNode::MeanAmong { .. }
+        | FormulaNode::Inherited(_)
+        | FormulaNode::SubmittedBy { .. }
+        | FormulaNode::ShareOfYear
+        | FormulaNode::Given(_) => {
+            for part in formula.node.parts() {
+                rows_of_formula(part, found);
+            }
+        }
+    }
+}
+
+impl<'p> Reader<'p> {
+    pub fn say(&self, formula: &Formula) -> Phrase {
+        let word = |formula: &Formula| self.say(formula).within(Binding::Word);
+        let plain = |formula: &Formula| self.say(formula).within(Binding::Sum);
+        match &formula.node {
+            FormulaNode::Aggregate { rows, aggregate } => self.say_figure_of_rows(rows, aggregate),
+            FormulaNode::Literal(literal) => Phrase::word(say_literal(self.plan, literal)),
+            FormulaNode::Letter { or } => Phrase::word(match or {
+                None => Message::new("letter-figure"),
+                Some(default) => message!("letter-or", otherwise = self.say_letter_default(default)),
+            }),
+            FormulaNode::LetterDue { or } => Phrase::word(match or {
+                None => Message::new("letter-due"),
+                Some(date) => message!("letter-due-or", date = say_date(*date)),
+            }),
+            FormulaNode::Arithmetic { operation, left, right } => {
+                Phrase::arithmetic(*operation, self.say(left), self.say(right))
+            }
+            FormulaNode::Negative(value) => Phrase::negative(self.say(value)),
+            FormulaNode::Convert { value, to, factor: _ } => {
+                Phrase::word(message!("column-convert", value = word(value), unit = say_unit(to)))
+            }
+            FormulaNode::OrElse { value, otherwise } => {
+                Phrase::word(message!("figure-or-else", value = word(value), otherwise = plain(otherwise)))
+            }
+            FormulaNode::IfElse { condition, then, otherwise } => Phrase::loose(message!(
+                "column-if-else",
+                condition = say_condition(self, condition, true).message,
+                then = plain(then),
+                otherwise = plain(otherwise)
+            )),
+            FormulaNode::Round { value, rounding } => {
+                Phrase::word(message!("rounded", value = word(value), rounding = say_rounding(rounding)))
+            }
+            FormulaNode::LeastOf(values) => Phrase::word(message!("figure-least-of", values = self.each(values))),
+            FormulaNode::GreatestOf(values) => Phrase::word(message!("figure-greatest-of", values = self.each(values))),
+            FormulaNode::Weighted(parts) => {
+                let parts = parts.iter().map(|part| {
+                    message!("figure-weighted-part", value = word(&part.value), weight = say_number(&part.weight))
+                });
+                Phrase::word(message!("figure-weighted", parts = listed(parts)))
+            }
+            FormulaNode::GeometricMean { values, places } => Phrase::word(message!(
+                "figure-geometric-mean",
+                values = self.each(values),
+                places = count(&Exact::from(*places))
+            )),
+            FormulaNode::RankAmong { value, among, best } => {
+                let value = word(value);
+                Phrase::word(match (among, best) {
+                    (Among::Group, Best::Highest) => message!("figure-rank-group-highest", value = value),
+                    (Among::Group, Best::Lowest) => message!("figure-rank-group-lowest", value = value),
+                    (Among::Sheet, Best::Highest) => message!("figure-rank-sheet-highest", value = value),
+                    (Among::Sheet, Best::Lowest) => message!("figure-rank-sheet-lowest", value = value),
+                })
+            }
+            FormulaNode::MeanAmong { value, among } => {
+                let value = word(value);
+                Phrase::word(match among {
+                    Among::Group => message!("figure-mean-group", value = value),
+                    Among::Sheet => message!("figure-mean-sheet", value = value),
+                })
+            }
+            FormulaNode::Inherited(value) => Phrase::word(message!("figure-inherited", value = word(value))),
+            FormulaNode::SubmittedBy { table, submitted: _, by } => {
+                Phrase::word(message!("figure-submitted-by", table = table_title(self.plan, table), by = say_date(*by)))
+            }
+            FormulaNode::ShareOfYear => Phrase::word(Message::new("figure-share-of-year")),
+            FormulaNode::Given(Given::Measure) => Phrase::word(Message::new("figure-given-measure")),
+            FormulaNode::Given(Given::Target) => Phrase::word(Message::new("figure-given-target")),
+            FormulaNode::Given(Given::Full) => Phrase::word(Message::new("figure-given-full")),
+        }
+    }
+
+    fn each(&self, values: &[Formula]) -> Arg {
+        listed(values.iter().map(|value| self.say(value).within(Binding::Sum)))
+    }
+
+    fn say_figure_of_rows(&self, rows: &Rows, aggregate: &Aggregate) -> Phrase {
+        let scope = Scope { plan: self.plan, rows };
+        let figure = say_aggregate(scope, aggregate);
+        let figure = match say_picked(scope, &self.common) {
+            Some(condition) => {
+                let figure = figure.within(Binding::Word);
+                message!("rows-where", condition = condition.message, figure = figure)
+            }
+            None => figure.message,
+        };
+        Phrase::word(say_origin(self.plan, rows, &self.common, figure))
+    }
+
+    /// What stands in for a figure that the letter does not name: 按80%, or 暂定80% where the value is ours.
+    pub fn say_letter_default(&self, default: &LetterDefault) -> Message {
+        let value = say_literal(self.plan, &default.value);
+        if default.assumed {
+            message!("letter-assumed", value = value)
+        } else {
+            message!("letter-default", value = value)
+        }
+    }
+
+    /// What a comparison with this figure is about.
+    pub fn sort(&self, formula: &Formula) -> Sort {
+        match &formula.node {
+            FormulaNode::Aggregate { rows, aggregate } => Scope { plan: self.plan, rows }.sort_of_aggregate(aggregate),
+            FormulaNode::Literal(literal) => Sort::of_literal(literal),
+            FormulaNode::Letter { or: Some(default) } => Sort::of_literal(&default.value),
+            FormulaNode::LetterDue { .. } => Sort::Day,
+            FormulaNode::OrElse { .. }
+            | FormulaNode::IfElse { .. }
+            | FormulaNode::LeastOf(_)
+            | FormulaNode::GreatestOf(_)
+            | FormulaNode::Inherited(_) => {
+                formula.node.parts().into_iter().fold(Sort::Number, |sort, part| sort.or(self.sort(part)))
+            }
+            FormulaNode::Letter { or: None }
+            | FormulaNode::Arithmetic { .. }
+            | FormulaNode::Negative(_)
+            | FormulaNode::Convert { .. }
+            | FormulaNode::Round { .. }
+            | FormulaNode::Weighted(_)
+            | FormulaNode::GeometricMean { .. }
+            | FormulaNode::RankAmong { .. }
+            | FormulaNode::MeanAmong { .. }
+            | FormulaNode::SubmittedBy { .. }
+            | FormulaNode::ShareOfYear
+            | FormulaNode::Given(_) => Sort::Number,
+        }
+    }
+}
+
+/// The rows that are counted: conditions over a count are said as 有 and 无.
+pub(super) fn counted_rows(formula: &Formula) -> Option<&Rows> {
+    let FormulaNode::Aggregate { rows, aggregate } = &formula.node else { return None };
+    (aggregate.node == AggregateNode::Count).then_some(rows)
+}
+
+/// The number, where the formula is one as written.
+pub(super) fn literal_number(formula: &Formula) -> Option<&Exact> {
+    match literal(formula)? {
+        Literal::Number(quantity) => Some(&quantity.value),
+        Literal::Text(_) | Literal::Bool(_) | Literal::Date(_) | Literal::Class(_) => None,
+    }
+}
+
+pub(super) fn literal(formula: &Formula) -> Option<&Literal> {
+    if let FormulaNode::Literal(literal) = &formula.node { Some(literal) } else { None }
+}

@@ -1,0 +1,108 @@
+//! Conditions over a unit's result in words: 评优前置, caps, consequences.
+
+use super::phrase::{Binding, Phrase};
+use super::rule::title_of;
+use super::sheet::area_title;
+use super::value::{Sort, count, opposite, say_comparison, say_number, say_percent, say_points};
+use crate::figure::Exact;
+use crate::message;
+use crate::plan::{Comparison, Mark, Plan, ResultCondition, ResultConditionNode, ResultValue};
+use crate::words::Message;
+
+/// The condition as it stands before 的: 等次为“不合格”, 同组名次居前10名, 总分不低于90分.
+pub(super) fn say_result_condition(plan: &Plan, condition: &ResultCondition) -> Message {
+    say(plan, condition, true).message
+}
+
+fn say(plan: &Plan, condition: &ResultCondition, holds: bool) -> Phrase {
+    match &condition.node {
+        ResultConditionNode::Compare { comparison, left, right } => {
+            let comparison = if holds { *comparison } else { opposite(*comparison) };
+            Phrase::word(say_compare(plan, comparison, left, right))
+        }
+        ResultConditionNode::Grade { grade, worse } => Phrase::word(match (worse, holds) {
+            (false, true) => message!("result-grade", grade = grade),
+            (false, false) => message!("result-grade-not", grade = grade),
+            (true, true) => message!("result-grade-or-worse", grade = grade),
+            (true, false) => message!("result-grade-better", grade = grade),
+        }),
+        ResultConditionNode::Mark(mark) => Phrase::word(match (mark, holds) {
+            (Mark::Vetoed, true) => Message::new("result-vetoed-item"),
+            (Mark::Vetoed, false) => Message::new("result-no-vetoed-item"),
+            (Mark::Overdue, true) => Message::new("result-overdue"),
+            (Mark::Overdue, false) => Message::new("result-no-overdue"),
+            (Mark::AtRisk, true) => Message::new("result-at-risk"),
+            (Mark::AtRisk, false) => Message::new("result-no-at-risk"),
+        }),
+        ResultConditionNode::Vetoed(item) => Phrase::word(match (item, holds) {
+            (Some(item), true) => message!("result-veto", veto = title_of(plan, item)),
+            (Some(item), false) => message!("result-not-veto", veto = title_of(plan, item)),
+            (None, true) => Message::new("result-any-veto"),
+            (None, false) => Message::new("result-no-veto"),
+        }),
+        ResultConditionNode::And(left, right) | ResultConditionNode::Or(left, right) => {
+            let (left, right) = (say(plan, left, holds), say(plan, right, holds));
+            if matches!(condition.node, ResultConditionNode::And(..)) == holds {
+                Phrase::and(left, right)
+            } else {
+                Phrase::or(left, right)
+            }
+        }
+        ResultConditionNode::Not(inner) => say(plan, inner, !holds),
+    }
+}
+
+fn say_compare(plan: &Plan, comparison: Comparison, left: &ResultValue, right: &ResultValue) -> Message {
+    if let (ResultValue::AreasBelow(share), ResultValue::Number(number)) = (left, right) {
+        let share = say_percent(share);
+        match comparison {
+            Comparison::Equal | Comparison::LessOrEqual if number.is_zero() => {
+                return message!("result-no-area-below", share = share);
+            }
+            Comparison::Less if *number == Exact::ONE => return message!("result-no-area-below", share = share),
+            Comparison::Greater | Comparison::NotEqual if number.is_zero() => {
+                return message!("result-areas-below-at-least", share = share, number = 1u32);
+            }
+            Comparison::GreaterOrEqual => {
+                return message!("result-areas-below-at-least", share = share, number = count(number));
+            }
+            Comparison::Equal
+            | Comparison::NotEqual
+            | Comparison::Less
+            | Comparison::LessOrEqual
+            | Comparison::Greater => {}
+        }
+    }
+    if let (ResultValue::Rank, Comparison::LessOrEqual, ResultValue::Number(number)) = (left, comparison, right) {
+        return message!("result-rank-within", rank = say_number(number));
+    }
+    let left_said = say_value(plan, left, right);
+    let right_said = say_value(plan, right, left);
+    say_comparison(comparison, Sort::Number, left_said.within(Binding::Sum), right_said.within(Binding::Sum))
+}
+
+/// A value, with a number said as what it is held against is counted in.
+fn say_value(plan: &Plan, value: &ResultValue, against: &ResultValue) -> Phrase {
+    Phrase::word(match value {
+        ResultValue::Number(number) => match against {
+            ResultValue::Total | ResultValue::AreaPoints(_) | ResultValue::ItemPoints(_) | ResultValue::Deducted => {
+                say_points(number)
+            }
+            ResultValue::AreaShare(_) | ResultValue::ItemShare(_) => say_percent(number),
+            ResultValue::Number(_) | ResultValue::Rank | ResultValue::AreasBelow(_) | ResultValue::Marked(_) => {
+                say_number(number)
+            }
+        },
+        ResultValue::Total => Message::new("result-total"),
+        ResultValue::Rank => Message::new("result-rank"),
+        ResultValue::AreaPoints(area) => message!("result-points-of", what = area_title(plan, area)),
+        ResultValue::AreaShare(area) => message!("result-share-of", what = area_title(plan, area)),
+        ResultValue::ItemPoints(item) => message!("result-points-of", what = title_of(plan, item)),
+        ResultValue::ItemShare(item) => message!("result-share-of", what = title_of(plan, item)),
+        ResultValue::AreasBelow(share) => message!("result-areas-below", share = say_percent(share)),
+        ResultValue::Marked(Mark::Vetoed) => Message::new("result-vetoed-items"),
+        ResultValue::Marked(Mark::Overdue) => Message::new("result-overdue-items"),
+        ResultValue::Marked(Mark::AtRisk) => Message::new("result-at-risk-items"),
+        ResultValue::Deducted => Message::new("result-deducted"),
+    })
+}

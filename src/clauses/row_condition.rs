@@ -1,0 +1,154 @@
+//! Conditions over the columns of a row: which rows count.
+
+use super::column::say_column;
+use super::phrase::{Binding, Phrase, joined};
+use super::rows::{Meaning, Scope};
+use super::value::{Sort, opposite, say_comparison, say_literal};
+use crate::message;
+use crate::plan::{Column, ColumnNode, Comparison, Literal};
+use crate::words::Message;
+
+/// A condition as it stands before 的 or 的，: 是否在建成区内为“否”, 完成日期不晚于2022年10月31日.
+pub(super) fn say_row_condition(scope: Scope<'_>, condition: &Column) -> Phrase {
+    say(scope, condition, true)
+}
+
+/// The condition, or with `holds` false its opposite.
+fn say(scope: Scope<'_>, condition: &Column, holds: bool) -> Phrase {
+    match &condition.node {
+        ColumnNode::Field(name) => match scope.meaning(name) {
+            Some(Meaning::Derived(value, inside)) if name.is_ascii() && inside.sort(value) == Sort::Truth => {
+                say(inside, value, holds)
+            }
+            Some(Meaning::Declared(_) | Meaning::Derived(..) | Meaning::Grouped(..)) | None => {
+                say_truth(scope.name(name), holds)
+            }
+        },
+        ColumnNode::Compare { comparison, left, right } => {
+            let comparison = if holds { *comparison } else { opposite(*comparison) };
+            if let (Some(wanted), Some(judged)) = (truth(right), condition_column(scope, left)) {
+                // closed != true also takes rows of which it is known that they are not closed, and no others: it is the opposite.
+                match comparison {
+                    Comparison::Equal => return say(scope, judged, wanted),
+                    Comparison::NotEqual => return say(scope, judged, !wanted),
+                    Comparison::Less | Comparison::LessOrEqual | Comparison::Greater | Comparison::GreaterOrEqual => {}
+                }
+            }
+            let sort = scope.sort(left).or(scope.sort(right));
+            let (left, right) = (say_column(scope, left), say_column(scope, right));
+            Phrase::word(say_comparison(comparison, sort, left.within(Binding::Sum), right.within(Binding::Sum)))
+        }
+        ColumnNode::And(left, right) if holds => Phrase::and(say(scope, left, true), say(scope, right, true)),
+        ColumnNode::And(left, right) => Phrase::or(say(scope, left, false), say(scope, right, false)),
+        ColumnNode::Or(left, right) if holds => Phrase::or(say(scope, left, true), say(scope, right, true)),
+        ColumnNode::Or(left, right) => Phrase::and(say(scope, left, false), say(scope, right, false)),
+        ColumnNode::Not(inner) => say(scope, inner, !holds),
+        ColumnNode::IsIn { value, options } => {
+            let value = say_column(scope, value).within(Binding::Sum);
+            let options = joined("joined-or", options.iter().map(|option| say_literal(scope.plan, option)))
+                .unwrap_or_else(|| Message::new("column-nothing"));
+            Phrase::word(if holds {
+                message!("condition-is-in", value = value, options = options)
+            } else {
+                message!("condition-is-not-in", value = value, options = options)
+            })
+        }
+        ColumnNode::Between { value, low, high } => {
+            let [value, low, high] = [value, low, high].map(|part| say_column(scope, part).within(Binding::Sum));
+            Phrase::word(if holds {
+                message!("condition-between", value = value, low = low, high = high)
+            } else {
+                message!("condition-not-between", value = value, low = low, high = high)
+            })
+        }
+        ColumnNode::IsMissing(value) => {
+            let value = say_column(scope, value).within(Binding::Sum);
+            Phrase::word(if holds {
+                message!("condition-missing", value = value)
+            } else {
+                message!("condition-not-missing", value = value)
+            })
+        }
+        ColumnNode::Contains { value, text } => {
+            let value = say_column(scope, value).within(Binding::Sum);
+            Phrase::word(if holds {
+                message!("condition-contains", value = value, text = text)
+            } else {
+                message!("condition-contains-not", value = value, text = text)
+            })
+        }
+        ColumnNode::Matches { value, pattern } => {
+            let value = say_column(scope, value).within(Binding::Sum);
+            Phrase::word(if holds {
+                message!("condition-matches", value = value, pattern = pattern)
+            } else {
+                message!("condition-matches-not", value = value, pattern = pattern)
+            })
+        }
+        ColumnNode::IfElse { condition, then, otherwise } => Phrase::loose(message!(
+            "condition-if-else",
+            condition = say(scope, condition, true).message,
+            then = say(scope, then, holds).within(Binding::And),
+            otherwise = say(scope, otherwise, holds).within(Binding::And)
+        )),
+        ColumnNode::Literal(_)
+        | ColumnNode::AsOf
+        | ColumnNode::Arithmetic { .. }
+        | ColumnNode::Negative(_)
+        | ColumnNode::Convert { .. }
+        | ColumnNode::DatePart { .. }
+        | ColumnNode::Days { .. }
+        | ColumnNode::Round { .. }
+        | ColumnNode::StepClass { .. }
+        | ColumnNode::RangeClass { .. }
+        | ColumnNode::WorstOf(_)
+        | ColumnNode::LeastOf(_)
+        | ColumnNode::GreatestOf(_)
+        | ColumnNode::Interpolate { .. }
+        | ColumnNode::ByDate { .. }
+        | ColumnNode::NamesOfGreatest { .. } => say_truth(say_column(scope, condition).within(Binding::Sum), holds),
+    }
+}
+
+fn say_truth(name: Message, holds: bool) -> Phrase {
+    let value = Message::new(if holds { "value-yes" } else { "value-no" });
+    Phrase::word(say_comparison(Comparison::Equal, Sort::Truth, name, value))
+}
+
+fn truth(column: &Column) -> Option<bool> {
+    match &column.node {
+        ColumnNode::Literal(Literal::Bool(truth)) => Some(*truth),
+        ColumnNode::Literal(Literal::Number(_) | Literal::Text(_) | Literal::Date(_) | Literal::Class(_))
+        | ColumnNode::Field(_)
+        | ColumnNode::AsOf
+        | ColumnNode::Compare { .. }
+        | ColumnNode::And(..)
+        | ColumnNode::Or(..)
+        | ColumnNode::Not(_)
+        | ColumnNode::Arithmetic { .. }
+        | ColumnNode::Negative(_)
+        | ColumnNode::Convert { .. }
+        | ColumnNode::IfElse { .. }
+        | ColumnNode::IsIn { .. }
+        | ColumnNode::Between { .. }
+        | ColumnNode::IsMissing(_)
+        | ColumnNode::Contains { .. }
+        | ColumnNode::Matches { .. }
+        | ColumnNode::DatePart { .. }
+        | ColumnNode::Days { .. }
+        | ColumnNode::Round { .. }
+        | ColumnNode::StepClass { .. }
+        | ColumnNode::RangeClass { .. }
+        | ColumnNode::WorstOf(_)
+        | ColumnNode::LeastOf(_)
+        | ColumnNode::GreatestOf(_)
+        | ColumnNode::Interpolate { .. }
+        | ColumnNode::ByDate { .. }
+        | ColumnNode::NamesOfGreatest { .. } => None,
+    }
+}
+
+/// The column, where it is itself a truth that can be said as one.
+fn condition_column<'c>(scope: Scope<'_>, column: &'c Column) -> Option<&'c Column> {
+    (scope.sort(column) == Sort::Truth).then_some(column)
+}

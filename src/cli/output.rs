@@ -1,0 +1,57 @@
+//! Writing: to the screen, and to files that are whole or not there.
+
+use std::io::{IsTerminal, Write};
+use std::path::Path;
+
+use crate::message;
+use crate::words::Words;
+
+use super::Outcome;
+
+/// Prints to standard output. A reader that has gone away (`kaohe … | head`) is success: it has seen what it wanted.
+pub fn print(text: &str) {
+    let mut stdout = anstream::stdout().lock();
+    let _ = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
+}
+
+/// Prints to standard error.
+pub fn complain(text: &str) {
+    let mut stderr = anstream::stderr().lock();
+    let _ = stderr.write_all(text.as_bytes());
+}
+
+/// Colours only where a person looks.
+pub fn colour() -> bool {
+    std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none()
+}
+
+/// The same for what is printed to standard error.
+pub fn colour_of_complaints() -> bool {
+    std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none()
+}
+
+/// Writes a whole file under a temporary name and renames it, so that a reader never sees half of it and a failure loses nothing.
+pub fn write_whole(path: &Path, text: &[u8], words: &Words) -> Result<(), Outcome> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let written = std::fs::create_dir_all(folder)
+        .and_then(|()| tempfile::Builder::new().prefix(".kaohe-").tempfile_in(folder))
+        .and_then(|mut file| {
+            file.write_all(text)?;
+            // A temporary file is private; a result is for whoever may read the folder.
+            #[cfg(unix)]
+            {
+                use std::os::unix::fs::PermissionsExt;
+                file.as_file().set_permissions(std::fs::Permissions::from_mode(0o644))?;
+            }
+            file.as_file().sync_all()?;
+            file.persist(path).map_err(|error| error.error)
+        });
+    match written {
+        Ok(_) => Ok(()),
+        Err(error) => {
+            let message = message!("cannot-write", file = path.display().to_string(), reason = error.to_string());
+            complain(&format!("{}\n", words.say(&message)));
+            Err(Outcome::FoundErrors)
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! The scheme's own CSV files, every field with its place.
+
+use std::sync::Arc;
+
+use crate::diagnostic::Diagnostic;
+use crate::message;
+use crate::plan::Place;
+use crate::scheme::yaml::{characters, unknown};
+
+/// A field without the blanks around it.
+#[derive(Debug, Clone)]
+pub struct Field {
+    pub text: String,
+    pub at: Place,
+}
+
+impl Field {
+    pub fn width(&self) -> u32 {
+        characters(&self.text).max(1)
+    }
+}
+
+/// A column that a file may have, and the headers under which it is known; the first is its name.
+pub struct Wanted {
+    pub headers: &'static [&'static str],
+    pub required: bool,
+}
+
+impl Wanted {
+    pub const fn required(headers: &'static [&'static str]) -> Wanted {
+        Wanted { headers, required: true }
+    }
+
+    pub const fn optional(headers: &'static [&'static str]) -> Wanted {
+        Wanted { headers, required: false }
+    }
+}
+
+/// A row's fields in the order in which they were wanted; empty where the file has none.
+pub struct Row<const N: usize> {
+    pub at: Place,
+    pub fields: [Field; N],
+}
+
+/// The rows of a file, or as many as can be read.
+pub fn read<const N: usize>(
+    file: &str,
+    text: &str,
+    wanted: [Wanted; N],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Row<N>> {
+    let file: Arc<str> = file.into();
+    let mut records = records(&file, text, diagnostics).into_iter();
+    let Some(header) = records.next() else {
+        diagnostics.push(Diagnostic::error(Place::file(file), message!("scheme-csv-empty")));
+        return Vec::new();
+    };
+    let columns = columns(&header, &wanted, diagnostics);
+    if wanted.iter().zip(&columns).any(|(wanted, column)| wanted.required && column.is_none()) {
+        return Vec::new();
+    }
+    let mut rows = Vec::new();
+    for record in records {
+        let Some(first) = record.first() else { continue };
+        if record.iter().all(|field| field.text.is_empty()) {
+            continue;
+        }
+        if let Some(beyond) = record.get(header.len()).filter(|field| !field.text.is_empty()) {
+            let message = message!("scheme-csv-too-many-fields", fields = record.len(), columns = header.len());
+            diagnostics.push(Diagnostic::error(beyond.at.clone(), message).width(beyond.width()));
+            continue;
+        }
+        let at = first.at.clone();
+        let empty = || Field { text: String::new(), at: at.clone() };
+        let fields = columns.map(|column| column.and_then(|column| record.get(column)).cloned().unwrap_or_else(empty));
+        rows.push(Row { at, fields });
+    }
+    rows
+}
+
+fn columns<const N: usize>(
+    header: &[Field],
+    wanted: &[Wanted; N],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> [Option<usize>; N] {
+    let mut columns = [None; N];
+    for (number, field) in header.iter().enumerate() {
+        if field.text.is_empty() {
+            continue;
+        }
+        let name = field.text.to_lowercase();
+        match wanted.iter().position(|wanted| wanted.headers.contains(&name.as_str())) {
+            Some(found) => match columns.get_mut(found) {
+                Some(column @ None) => *column = Some(number),
+                Some(Some(_)) | None => {
+                    let message = message!("scheme-twice", name = &field.text);
+                    diagnostics.push(Diagnostic::error(field.at.clone(), message).width(field.width()));
+                }
+            },
+            None => {
+                let names: Vec<&str> = wanted.iter().filter_map(|wanted| wanted.headers.first().copied()).collect();
+                let message = message!("scheme-csv-unknown-header", header = &field.text);
+                let problem = unknown(message, &field.text, field.at.clone(), &names);
+                diagnostics.push(Diagnostic { level: crate::plan::Level::Warning, ..problem });
+            }
+        }
+    }
+    for (wanted, column) in wanted.iter().zip(&columns) {
+        if let (true, None, Some(name), Some(first)) = (wanted.required, column, wanted.headers.first(), header.first())
+        {
+            let headers: Vec<String> = wanted.headers.iter().map(|header| (*header).to_owned()).collect();
+            let message = message!("scheme-csv-missing-column", column = *name, headers = headers);
+            diagnostics.push(Diagnostic::error(first.at.clone(), message).width(first.width()));
+        }
+    }
+    columns
+}
+
+fn records(file: &Arc<str>, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<Vec<Field>> {
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+    let mut cursor = Cursor { text, byte: 0, line: 1, column: 1 };
+    let mut records = Vec::new();
+    for record in reader.records() {
+        match record {
+            Ok(record) => {
+                cursor.skip_blank_lines();
+                let mut fields = Vec::with_capacity(record.len());
+                for field in &record {
+                    let at = Place::new(file.clone(), cursor.line, cursor.column);
+                    fields.push(Field { text: field.trim().to_owned(), at });
+                    cursor.over_field();
+                }
+                records.push(fields);
+            }
+            Err(error) => {
+                let line = error.position().map_or(0, |position| u32::try_from(position.line()).unwrap_or(0));
+                let message = message!("scheme-csv-syntax", reason = error.to_string());
+                diagnostics.push(Diagnostic::error(Place::new(file.clone(), line, 1), message));
+                break;
+            }
+        }
+    }
+    records
+}
+
+/// Walks the text beside the CSV reader, which gives the fields' values but not where each stands.
+struct Cursor<'text> {
+    text: &'text str,
+    byte: usize,
+    line: u32,
+    column: u32,
+}
+
+impl Cursor<'_> {
+    fn rest(&self) -> &str {
+        self.text.get(self.byte..).unwrap_or_default()
+    }
+
+    fn step(&mut self, character: char) {
+        self.byte += character.len_utf8();
+        if character == '\n' {
+            self.line = self.line.saturating_add(1);
+            self.column = 1;
+        } else {
+            self.column = self.column.saturating_add(1);
+        }
+    }
+
+    fn skip_blank_lines(&mut self) {
+        while let Some(character @ ('\n' | '\r')) = self.rest().chars().next() {
+            self.step(character);
+        }
+    }
+
+    /// Past the field and the comma or line end behind it.
+    fn over_field(&mut self) {
+        let mut quoted = false;
+        while let Some(character) = self.rest().chars().next() {
+            self.step(character);
+            match character {
+                '"' => quoted = !quoted,
+                ',' | '\n' if !quoted => return,
+                _ => {}
+            }
+        }
+    }
+}

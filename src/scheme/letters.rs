@@ -1,0 +1,105 @@
+//! letters.csv: the figures and days that each unit signed.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::csv_file::{self, Field, Wanted};
+use super::day;
+use super::model::LetterSource;
+use super::roster::Roster;
+use crate::diagnostic::Diagnostic;
+use crate::message;
+use crate::plan::{ItemId, Place, UnitId};
+
+/// Read where scheme.yaml names no other.
+pub const USUAL_FILE: &str = "letters.csv";
+
+const COLUMNS: [Wanted; 5] = [
+    Wanted::required(&["unit", "单位", "乡镇", "责任单位"]),
+    Wanted::required(&["indicator", "item", "指标", "考核指标", "项目"]),
+    Wanted::optional(&["target", "目标", "目标值", "责任目标"]),
+    Wanted::optional(&["due", "期限", "完成时限", "完成期限", "截止日期"]),
+    Wanted::optional(&["from", "生效日期", "起", "自"]),
+];
+
+/// The lines of letters.csv. `items`: the ids that a letter may be for; `None` where they are not all known, because a sheet could not
+/// be read whole.
+pub fn read(
+    file: &str,
+    text: &str,
+    roster: &Roster,
+    items: Option<&Vec<ItemId>>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<LetterSource> {
+    let mut letters = Vec::new();
+    let mut seen: BTreeMap<(UnitId, ItemId, Option<Date>), Place> = BTreeMap::new();
+    for row in csv_file::read(file, text, COLUMNS, diagnostics) {
+        let [unit, item, target, due, from] = row.fields;
+        let blank = [("unit", &unit), ("indicator", &item)].into_iter().find(|(_, field)| field.text.is_empty());
+        if let Some((column, field)) = blank {
+            diagnostics.push(Diagnostic::error(field.at.clone(), message!("letters-blank", column = column)));
+            continue;
+        }
+        // All that is wrong with a line is told before the line is given up.
+        let unit_id = known_unit(&unit, roster, diagnostics);
+        let item_id = known_item(&item, items, diagnostics);
+        let due = date(&due, diagnostics);
+        let from = date(&from, diagnostics);
+        if target.text.is_empty() && matches!(due, Ok(None)) {
+            diagnostics.push(Diagnostic::error(row.at.clone(), message!("letters-says-nothing")));
+            continue;
+        }
+        let (Some(unit_id), Some(item_id), Ok(due), Ok(from)) = (unit_id, item_id, due, from) else { continue };
+        let key = (unit_id.clone(), item_id.clone(), from);
+        if let Some(first) = seen.get(&key) {
+            let message = message!("letters-twice", unit = &unit.text, item = &item.text);
+            diagnostics
+                .push(Diagnostic::error(row.at.clone(), message).also(first.clone(), message!("scheme-first-here")));
+            continue;
+        }
+        seen.insert(key, row.at.clone());
+        letters.push(LetterSource {
+            unit: unit_id,
+            item: item_id,
+            target: (!target.text.is_empty()).then_some((target.text, target.at)),
+            due,
+            from,
+            at: row.at,
+        });
+    }
+    letters
+}
+
+fn known_unit(field: &Field, roster: &Roster, diagnostics: &mut Vec<Diagnostic>) -> Option<UnitId> {
+    let found = roster.find(&field.text).map(|unit| unit.id.clone());
+    // A roster that could not be read is told once, not once a letter.
+    if found.is_none() && !roster.is_empty() {
+        let message = message!("letters-unknown-unit", unit = &field.text);
+        let problem = Diagnostic::error(field.at.clone(), message).width(field.width());
+        diagnostics.push(problem.nearest(&field.text, roster.names()));
+    }
+    found
+}
+
+fn known_item(field: &Field, items: Option<&Vec<ItemId>>, diagnostics: &mut Vec<Diagnostic>) -> Option<ItemId> {
+    let id = ItemId(field.text.clone());
+    let Some(items) = items else { return Some(id) };
+    if items.contains(&id) {
+        return Some(id);
+    }
+    let message = message!("letters-unknown-indicator", indicator = &field.text);
+    let problem = Diagnostic::error(field.at.clone(), message).width(field.width());
+    diagnostics.push(problem.nearest(&field.text, items.iter().map(|item| item.0.as_str())));
+    None
+}
+
+fn date(field: &Field, diagnostics: &mut Vec<Diagnostic>) -> Result<Option<Date>, ()> {
+    if field.text.is_empty() {
+        return Ok(None);
+    }
+    day::parse(&field.text).map(Some).ok_or_else(|| {
+        let message = message!("letters-not-a-date", text = &field.text);
+        diagnostics.push(Diagnostic::error(field.at.clone(), message).width(field.width()));
+    })
+}

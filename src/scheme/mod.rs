@@ -1,0 +1,192 @@
+//! Reads a scheme folder: scheme.yaml, the roster, the letters.
+//!
+//! What comes out says everything that the office has written down and nothing that a rule script must say first. Everything that is
+//! wrong is told at once, each thing with its file, line and caret: see [`load`].
+//!
+//! Reading order: [`yaml`] (a file as a tree with places) → [`document`] (scheme.yaml as written) → [`roster`] and [`letters`] →
+//! [`scales`], [`tables`], [`sheets`] (names resolved, sums checked) → [`model`] (what comes out).
+
+pub mod day;
+pub mod document;
+pub mod model;
+pub mod yaml;
+
+mod csv_file;
+mod letters;
+mod roster;
+mod rule_files;
+mod scales;
+mod sheets;
+mod tables;
+#[cfg(test)]
+mod tests;
+
+use std::path::Path;
+
+use crate::diagnostic::{Diagnostic, Sources, in_order};
+use crate::message;
+use crate::plan::{Compare, MissingPolicy, Numbers, Place, RankOn, RoundAt};
+use document::{NumbersDocument, SchemeDocument};
+use yaml::{FromYaml, Problems};
+
+pub use model::{
+    ConsequenceSource, GradeCapSource, GradeSource, ItemUse, LetterSource, ParamValue, Scheme, ScriptText, SheetSource,
+    TableCheckSource,
+};
+
+/// The name of the file that makes a folder a scheme.
+pub const SCHEME_FILE: &str = "scheme.yaml";
+
+/// What became of a scheme folder.
+#[derive(Debug)]
+pub struct Loaded {
+    /// There as soon as scheme.yaml can be read at all, even if other things are wrong with it: so that its rules can be read too and
+    /// all errors are told together. Whoever scores must first see that no diagnostic is an error.
+    pub scheme: Option<Scheme>,
+    pub diagnostics: Vec<Diagnostic>,
+    pub sources: Sources,
+}
+
+impl Loaded {
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(|diagnostic| diagnostic.level == crate::plan::Level::Error)
+    }
+}
+
+/// Reads the scheme in `folder`.
+pub fn load(folder: &Path) -> Loaded {
+    let mut reading = Reading { folder, sources: Sources::default(), diagnostics: Vec::new() };
+    let scheme = reading.scheme();
+    Loaded { scheme, diagnostics: in_order(reading.diagnostics), sources: reading.sources }
+}
+
+/// The JSON Schema of scheme.yaml, by which an editor completes and checks it.
+pub fn json_schema() -> schemars::Schema {
+    let settings = schemars::generate::SchemaSettings::draft07();
+    let mut schema = settings.into_generator().into_root_schema_for::<SchemeDocument>();
+    schema.insert("title".to_owned(), "kaohe scheme.yaml".into());
+    schema
+}
+
+struct Reading<'folder> {
+    folder: &'folder Path,
+    sources: Sources,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Reading<'_> {
+    fn scheme(&mut self) -> Option<Scheme> {
+        let text = self.file(SCHEME_FILE, &Place::file(SCHEME_FILE))?;
+        let mut problems = Problems::of(SCHEME_FILE);
+        let document =
+            yaml::parse(&text, &mut problems).and_then(|root| SchemeDocument::from_yaml(&root, &mut problems));
+        // What was left out because it could not be read must not be missed again: sums and unknown items wait until it can.
+        let complete = !problems.has_errors();
+        let Some(document) = document else {
+            self.diagnostics.append(&mut problems.found);
+            return None;
+        };
+
+        let roster = self.roster(&document);
+        let scales = scales::build(document.scales.as_ref(), &mut problems);
+        let (tables, table_checks) = tables::build(document.tables.as_ref(), &scales, complete, &mut problems);
+        let rule_files = rule_files::RuleFiles::below(self.folder);
+        let built = sheets::build(&document, &roster, &rule_files, complete, &mut problems);
+        let sound = !problems.has_errors();
+        self.diagnostics.append(&mut problems.found);
+        if sound {
+            self.diagnostics.extend(rule_files.unused(&built.items));
+        }
+        let letters = self.letters(&document, &roster, &built, complete);
+        Some(Scheme {
+            folder: self.folder.to_owned(),
+            id: document.scheme.value,
+            title: document.title,
+            note: document.note,
+            year: document.year,
+            numbers: numbers(document.numbers.as_ref()),
+            missing: document.missing.unwrap_or(MissingPolicy::Zero),
+            not_applicable: built.not_applicable,
+            scales,
+            tables,
+            table_checks,
+            units: roster.units,
+            letters,
+            items: built.items,
+            sheets: built.sheets,
+        })
+    }
+
+    fn roster(&mut self, document: &SchemeDocument) -> roster::Roster {
+        let named = &document.units.roster;
+        match self.file(&named.value, &named.at) {
+            Some(text) => roster::read(&named.value, &text, &mut self.diagnostics),
+            None => roster::Roster::default(),
+        }
+    }
+
+    fn letters(
+        &mut self,
+        document: &SchemeDocument,
+        roster: &roster::Roster,
+        built: &sheets::Built,
+        complete: bool,
+    ) -> Vec<LetterSource> {
+        let file = match &document.letters {
+            Some(named) => named.clone(),
+            None if self.folder.join(letters::USUAL_FILE).is_file() => {
+                yaml::Placed { value: letters::USUAL_FILE.to_owned(), at: Place::file(letters::USUAL_FILE) }
+            }
+            None => return Vec::new(),
+        };
+        let Some(text) = self.file(&file.value, &file.at) else { return Vec::new() };
+        // An indicator that could not be read is no reason to call its letters wrong.
+        let known = (complete && !built.items_left_out).then_some(&built.item_ids);
+        letters::read(&file.value, &text, roster, known, &mut self.diagnostics)
+    }
+
+    /// The text of a file of the folder, noted at `at` where it can't be read.
+    fn file(&mut self, name: &str, at: &Place) -> Option<String> {
+        if !stays_inside(name) {
+            self.diagnostics.push(Diagnostic::error(at.clone(), message!("scheme-file-outside", file = name)));
+            return None;
+        }
+        match std::fs::read(self.folder.join(name)) {
+            Ok(bytes) => match String::from_utf8(bytes) {
+                Ok(text) => {
+                    let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
+                    self.sources.add(name, text.as_str());
+                    Some(text)
+                }
+                Err(_) => {
+                    self.diagnostics.push(Diagnostic::error(Place::file(name), message!("scheme-file-not-utf8")));
+                    None
+                }
+            },
+            Err(error) => {
+                let message = match error.kind() {
+                    std::io::ErrorKind::NotFound => message!("scheme-file-missing", file = name),
+                    _ => message!("scheme-file-unreadable", file = name, reason = error.to_string()),
+                };
+                self.diagnostics.push(Diagnostic::error(at.clone(), message));
+                None
+            }
+        }
+    }
+}
+
+/// The path goes down from the scheme folder and nowhere else.
+fn stays_inside(path: &str) -> bool {
+    let path = Path::new(path);
+    path.components().all(|part| matches!(part, std::path::Component::Normal(_))) && path.components().next().is_some()
+}
+
+fn numbers(document: Option<&NumbersDocument>) -> Numbers {
+    Numbers {
+        compare: document.and_then(|numbers| numbers.compare).unwrap_or(Compare::FullValue),
+        round: document.and_then(|numbers| numbers.round).unwrap_or(crate::figure::RoundingMode::HalfUp),
+        points: document.and_then(|numbers| numbers.points).unwrap_or(2),
+        at: document.and_then(|numbers| numbers.at).unwrap_or(RoundAt::Item),
+        rank_on: document.and_then(|numbers| numbers.rank_on).unwrap_or(RankOn::Exact),
+    }
+}

@@ -1,0 +1,238 @@
+//! A YAML file as a tree that knows where everything stands.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use granit_parser::{Event, Marker, Parser, ScalarStyle, Span};
+
+use super::problems::Problems;
+use crate::message;
+use crate::plan::Place;
+
+/// Nodes that a file may have with its aliases written out: an alias of an alias of an alias must not fill the memory.
+const MOST_NODES: usize = 200_000;
+
+/// A value and where it stands.
+#[derive(Debug, Clone)]
+pub struct Node {
+    pub at: Place,
+    /// How many characters it takes on its first line.
+    pub width: u32,
+    pub value: Value,
+}
+
+#[derive(Debug, Clone)]
+pub enum Value {
+    Scalar(Scalar),
+    List(Rc<Vec<Node>>),
+    /// In the order of the file; no key stands twice.
+    Map(Rc<Vec<(Key, Node)>>),
+}
+
+/// A single value as it was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scalar {
+    /// Quotes and escapes resolved, digits untouched.
+    pub text: Rc<str>,
+    /// Without quotes: only such a scalar can be a number, a date, true, false or nothing.
+    pub plain: bool,
+    /// Where the first character of the text stands: behind an opening quote, on the line after a `|`.
+    pub inside: Place,
+}
+
+#[derive(Debug, Clone)]
+pub struct Key {
+    pub text: Rc<str>,
+    pub at: Place,
+    pub width: u32,
+}
+
+impl Node {
+    /// Nothing is given: an empty value, `~` or `null`.
+    pub fn is_nothing(&self) -> bool {
+        matches!(&self.value, Value::Scalar(scalar) if scalar.plain && matches!(&*scalar.text, "" | "~" | "null"))
+    }
+
+    pub fn scalar(&self) -> Option<&Scalar> {
+        match &self.value {
+            Value::Scalar(scalar) => Some(scalar),
+            Value::List(_) | Value::Map(_) => None,
+        }
+    }
+}
+
+/// The tree of a text, or `None` if it is no YAML, which is noted. An empty file is an empty mapping.
+pub fn parse(text: &str, problems: &mut Problems) -> Option<Node> {
+    let mut reader = Reader {
+        events: Parser::new_from_str(text),
+        lines: text.lines().collect(),
+        anchors: HashMap::new(),
+        nodes: 0,
+        problems,
+    };
+    let root = reader.document();
+    match root {
+        Ok(Some(root)) => Some(root),
+        Ok(None) => {
+            let at = reader.problems.place(1, 1);
+            Some(Node { at, width: 0, value: Value::Map(Rc::default()) })
+        }
+        Err(Stopped) => None,
+    }
+}
+
+/// The text can't be read any further; why was noted.
+struct Stopped;
+
+struct Reader<'text, 'problems> {
+    events: Parser<'text, granit_parser::StrInput<'text>>,
+    lines: Vec<&'text str>,
+    anchors: HashMap<usize, (Node, usize)>,
+    /// Nodes so far, those behind aliases counted again.
+    nodes: usize,
+    problems: &'problems mut Problems,
+}
+
+impl<'text> Reader<'text, '_> {
+    fn document(&mut self) -> Result<Option<Node>, Stopped> {
+        let mut root = None;
+        loop {
+            let (event, span) = self.next()?;
+            match event {
+                Event::StreamEnd => return Ok(root),
+                Event::DocumentStart(..) if root.is_some() => {
+                    self.problems.error(self.place(span.start), message!("scheme-yaml-two-documents"));
+                    return Err(Stopped);
+                }
+                Event::Scalar(..) | Event::SequenceStart(..) | Event::MappingStart(..) | Event::Alias(_) => {
+                    let node = self.node(event, span)?;
+                    root = (!node.is_nothing()).then_some(node);
+                }
+                // The event type is open to growth; what is no node only frames the document.
+                _ => {}
+            }
+        }
+    }
+
+    /// The next event that is not a comment.
+    fn next(&mut self) -> Result<(Event<'text>, Span), Stopped> {
+        match self.events.next_event() {
+            Some(Ok((Event::Comment(..), _))) => self.next(),
+            Some(Ok(next)) => Ok(next),
+            Some(Err(error)) => {
+                self.problems.error(self.place(*error.marker()), message!("scheme-yaml-syntax", reason = error.info()));
+                Err(Stopped)
+            }
+            None => Ok((Event::StreamEnd, Span::default())),
+        }
+    }
+
+    fn node(&mut self, event: Event<'text>, span: Span) -> Result<Node, Stopped> {
+        let before = self.nodes;
+        self.count(1, span)?;
+        let at = self.place(span.start);
+        let width = self.width(span);
+        let (anchor, value) = match event {
+            Event::Scalar(text, style, anchor, _tag) => {
+                let plain = style == ScalarStyle::Plain;
+                let inside = self.inside(&at, style);
+                (anchor, Value::Scalar(Scalar { text: text.as_ref().into(), plain, inside }))
+            }
+            Event::SequenceStart(_, anchor, _tag) => (anchor, Value::List(Rc::new(self.list()?))),
+            Event::MappingStart(_, anchor, _tag) => (anchor, Value::Map(Rc::new(self.map()?))),
+            Event::Alias(anchor) => {
+                let Some((node, size)) = self.anchors.get(&anchor).cloned() else {
+                    // An alias inside its own anchor: the node is not finished yet.
+                    self.problems.error(at, message!("scheme-yaml-alias-in-itself"));
+                    return Err(Stopped);
+                };
+                self.count(size, span)?;
+                return Ok(node);
+            }
+            _ => {
+                self.problems.error(at, message!("scheme-yaml-syntax", reason = "unexpected event"));
+                return Err(Stopped);
+            }
+        };
+        let node = Node { at, width, value };
+        if anchor != 0 {
+            self.anchors.insert(anchor, (node.clone(), self.nodes - before));
+        }
+        Ok(node)
+    }
+
+    fn list(&mut self) -> Result<Vec<Node>, Stopped> {
+        let mut nodes = Vec::new();
+        loop {
+            let (event, span) = self.next()?;
+            match event {
+                Event::SequenceEnd | Event::StreamEnd => return Ok(nodes),
+                event => nodes.push(self.node(event, span)?),
+            }
+        }
+    }
+
+    fn map(&mut self) -> Result<Vec<(Key, Node)>, Stopped> {
+        let mut entries: Vec<(Key, Node)> = Vec::new();
+        loop {
+            let (event, span) = self.next()?;
+            if matches!(event, Event::MappingEnd | Event::StreamEnd) {
+                return Ok(entries);
+            }
+            let key = self.node(event, span)?;
+            let (event, span) = self.next()?;
+            let value = self.node(event, span)?;
+            let Some(scalar) = key.scalar() else {
+                self.problems.error(key.at, message!("scheme-key-not-text"));
+                continue;
+            };
+            if let Some((first, _)) = entries.iter().find(|(other, _)| other.text == scalar.text) {
+                let first = first.at.clone();
+                self.problems.twice(&scalar.text, key.at.clone(), first);
+                continue;
+            }
+            entries.push((Key { text: scalar.text.clone(), at: key.at.clone(), width: key.width }, value));
+        }
+    }
+
+    fn count(&mut self, more: usize, span: Span) -> Result<(), Stopped> {
+        self.nodes += more;
+        if self.nodes > MOST_NODES {
+            self.problems.error(self.place(span.start), message!("scheme-yaml-too-large", most = MOST_NODES));
+            return Err(Stopped);
+        }
+        Ok(())
+    }
+
+    fn place(&self, marker: Marker) -> Place {
+        let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        self.problems.place(number(marker.line()), number(marker.col()).saturating_add(1))
+    }
+
+    /// Characters of the span on its first line.
+    fn width(&self, span: Span) -> u32 {
+        let end = if span.end.line() == span.start.line() {
+            span.end.col()
+        } else {
+            self.lines.get(span.start.line().saturating_sub(1)).map_or(0, |line| line.trim_end().chars().count())
+        };
+        u32::try_from(end.saturating_sub(span.start.col())).unwrap_or(0)
+    }
+
+    fn inside(&self, at: &Place, style: ScalarStyle) -> Place {
+        match style {
+            ScalarStyle::Plain => at.clone(),
+            ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => {
+                Place { column: at.column.saturating_add(1), ..at.clone() }
+            }
+            ScalarStyle::Literal | ScalarStyle::Folded => {
+                let below = at.line as usize;
+                let first = self.lines.iter().enumerate().skip(below).find(|(_, line)| !line.trim().is_empty());
+                let Some((number, line)) = first else { return at.clone() };
+                let indent = line.chars().take_while(|character| *character == ' ').count();
+                self.problems
+                    .place(u32::try_from(number + 1).unwrap_or(u32::MAX), u32::try_from(indent + 1).unwrap_or(u32::MAX))
+            }
+        }
+    }
+}

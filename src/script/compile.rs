@@ -1,0 +1,264 @@
+//! A scheme and its rule files to one plan, or everything that is wrong with them.
+
+use std::collections::BTreeMap;
+
+use sha2::{Digest, Sha256};
+
+use super::engine::Scripts;
+use super::letters;
+use super::modules::Modules;
+use super::run::{Param, Run};
+use super::vocabulary::{results, type_word};
+use crate::diagnostic::{Diagnostic, Sources, in_order};
+use crate::message;
+use crate::plan::{
+    Column, Consequence, FormulaNode, Grade, GradeCap, Need, Node, PLAN_FORMAT, Place, Plan, ResultCondition, Rule,
+    RuleKind, Sheet, Standard, TableCheck,
+};
+use crate::scheme::{ItemUse, ParamValue, Scheme, ScriptText, SheetSource};
+
+/// What became of a scheme.
+#[derive(Debug)]
+pub struct Compiled {
+    /// There as soon as there is a scheme at all. Rules that could not be read are missing in it: whoever scores must first see
+    /// that no diagnostic is an error.
+    pub plan: Plan,
+    pub diagnostics: Vec<Diagnostic>,
+    pub sources: Sources,
+}
+
+/// Runs every rule of the scheme once and puts the plan together.
+pub fn compile(scheme: &Scheme) -> Compiled {
+    let run = Run::default();
+    {
+        let mut state = run.state();
+        state.year = scheme.year;
+        state.scales = scheme.scales.clone();
+    }
+    let modules = std::sync::Arc::new(Modules::new(run.clone(), Some(scheme.folder.clone())));
+    let compiler = Compiler { scheme, run: run.clone(), scripts: Scripts::new(run, std::sync::Arc::clone(&modules)) };
+    let rules = compiler.rules();
+    let tables = compiler.tables();
+    let sheets = scheme.sheets.iter().map(|sheet| compiler.sheet(sheet)).collect();
+    let letters = letters::read(scheme, &rules, &compiler.run);
+    let standards = modules.imported_standards().into_iter().map(|standard| Standard {
+        module: standard.path.to_owned(),
+        sha256: hex(&Sha256::digest(standard.text.as_bytes())),
+    });
+    let plan = Plan {
+        format: PLAN_FORMAT.to_owned(),
+        scheme: scheme.id.clone(),
+        title: scheme.title.clone(),
+        note: scheme.note.clone(),
+        year: scheme.year,
+        numbers: scheme.numbers,
+        missing: scheme.missing,
+        not_applicable: scheme.not_applicable.clone(),
+        scales: scheme.scales.clone(),
+        tables,
+        units: scheme.units.clone(),
+        letters,
+        rules,
+        sheets,
+        standards: standards.collect(),
+    };
+    let mut state = compiler.run.state();
+    let diagnostics = in_order(std::mem::take(&mut state.diagnostics));
+    Compiled { plan, diagnostics, sources: std::mem::take(&mut state.sources) }
+}
+
+/// A digest as people write it.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+struct Compiler<'scheme> {
+    scheme: &'scheme Scheme,
+    run: Run,
+    scripts: Scripts,
+}
+
+impl Compiler<'_> {
+    fn rules(&self) -> Vec<Rule> {
+        let mut texts: BTreeMap<&str, Option<String>> = BTreeMap::new();
+        let mut rules = Vec::new();
+        for item in &self.scheme.items {
+            let text = texts.entry(item.rule.as_str()).or_insert_with(|| self.text(item));
+            let Some(text) = text else { continue };
+            if let Some(rule) = self.rule(item, text) {
+                rules.push(rule);
+            }
+        }
+        rules
+    }
+
+    fn text(&self, item: &ItemUse) -> Option<String> {
+        let file = format!("{}.rhai", item.rule);
+        match std::fs::read_to_string(self.scheme.folder.join(&file)) {
+            Ok(text) => {
+                let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
+                self.run.state().sources.add(file.as_str(), text.as_str());
+                Some(text)
+            }
+            Err(error) => {
+                let message = message!("script-rule-unreadable", file = file, reason = error.to_string());
+                self.run.report(Diagnostic::error(item.at.clone(), message));
+                None
+            }
+        }
+    }
+
+    fn rule(&self, item: &ItemUse, text: &str) -> Option<Rule> {
+        let params = item.with.iter().filter_map(|(name, value, at)| Some((name.clone(), self.param(value, at)?)));
+        let params: BTreeMap<String, Param> = params.collect();
+        {
+            let mut state = self.run.state();
+            state.params = params;
+            state.asked_params.clear();
+        }
+        let file = format!("{}.rhai", item.rule);
+        let mut rule = self.scripts.rule(&item.id, &file, text)?;
+        let asked = self.run.state().asked_params.clone();
+        for (name, _, at) in item.with.iter().filter(|(name, _, _)| !asked.contains(name)) {
+            let diagnostic = Diagnostic::warning(at.clone(), message!("script-unused-param", name = name));
+            self.run.report(diagnostic.nearest(name, asked.iter().map(String::as_str)));
+        }
+        if rule.kind != item.role {
+            let (found, wanted) = (kind_word(rule.kind), kind_word(item.role));
+            let message = message!("script-rule-in-wrong-role", title = &rule.title, found = found, wanted = wanted);
+            self.run.report(
+                Diagnostic::error(item.at.clone(), message).also(rule.at.clone(), message!("script-rule-here")),
+            );
+            return None;
+        }
+        self.name_submitted_columns(&mut rule);
+        Some(rule)
+    }
+
+    fn param(&self, value: &ParamValue, at: &Place) -> Option<Param> {
+        Some(match value {
+            ParamValue::Number(quantity) if quantity.percent => Param::Percent(quantity.value.clone()),
+            ParamValue::Number(quantity) => Param::Number(quantity.value.clone()),
+            ParamValue::Text(text) => Param::Text(text.clone()),
+            ParamValue::Bool(truth) => Param::Bool(*truth),
+            ParamValue::Date(day) => Param::Date(*day),
+            ParamValue::List(values) => {
+                Param::List(values.iter().map(|value| self.param(value, at)).collect::<Option<Vec<_>>>()?)
+            }
+        })
+    }
+
+    /// Which column says when a row was handed in is the table's to say.
+    fn name_submitted_columns(&self, rule: &mut Rule) {
+        rule.each_formula(&mut |formula| {
+            let at = formula.at.clone();
+            let FormulaNode::SubmittedBy { table: id, submitted, .. } = &mut formula.node else { return };
+            // A table that does not exist is told with all other unknown tables.
+            let Some(table) = self.scheme.tables.iter().find(|table| table.id == *id) else { return };
+            match &table.submitted_column {
+                Some(column) => submitted.clone_from(column),
+                None => {
+                    let message = message!("script-table-without-submitted", table = &*id);
+                    self.run
+                        .report(Diagnostic::error(at, message).also(table.at.clone(), message!("script-table-here")));
+                }
+            }
+        });
+    }
+
+    fn tables(&self) -> Vec<crate::plan::Table> {
+        let mut tables = self.scheme.tables.clone();
+        for check in &self.scheme.table_checks {
+            let Some(table) = tables.iter_mut().find(|table| table.id == check.table) else { continue };
+            let Some(condition) = self.condition_on_rows(&check.rule) else { continue };
+            let (at, say) = (check.at.clone(), check.say.clone());
+            table.checks.push(TableCheck { at, condition, level: check.level, say });
+        }
+        tables
+    }
+
+    fn condition_on_rows(&self, text: &ScriptText) -> Option<Column> {
+        let value = self.snippet(text, rhai::Scope::new())?;
+        if let Some(column) = value.read_lock::<Column>() {
+            return Some(column.clone());
+        }
+        let found = type_word(value.type_name());
+        let message = message!("script-check-is-no-condition", found = found);
+        self.run.report(Diagnostic::error(text.at.clone(), message));
+        None
+    }
+
+    fn need(&self, text: &ScriptText) -> Option<Need> {
+        let value = self.snippet(text, results::scope())?;
+        if let Some(condition) = value.read_lock::<ResultCondition>() {
+            return Some(Need { source: text.written.clone(), condition: condition.clone() });
+        }
+        let found = type_word(value.type_name());
+        let message = message!("script-need-is-no-condition", found = found);
+        self.run.report(Diagnostic::error(text.at.clone(), message));
+        None
+    }
+
+    /// Runs a text out of scheme.yaml.
+    fn snippet(&self, text: &ScriptText, scope: rhai::Scope<'static>) -> Option<rhai::Dynamic> {
+        let source = super::run::snippet_source(&text.at, text.text != text.written);
+        self.scripts.run_with(&source, &quoted(&text.text), scope)
+    }
+
+    fn sheet(&self, source: &SheetSource) -> Sheet {
+        let grades = source.grades.iter().map(|grade| Grade {
+            name: grade.name.clone(),
+            at: grade.at.clone(),
+            at_least: grade.at_least.clone(),
+            quota: grade.quota.clone(),
+            needs: grade.needs.iter().filter_map(|need| Some(Node::new(need.at.clone(), self.need(need)?))).collect(),
+        });
+        let caps = source.caps.iter().filter_map(|cap| {
+            let when = self.need(&cap.when)?;
+            Some(GradeCap { at: cap.at.clone(), when, grade: cap.grade.clone(), basis: cap.basis.clone() })
+        });
+        let consequences = source.consequences.iter().filter_map(|consequence| {
+            let when = self.need(&consequence.when)?;
+            Some(Consequence { at: consequence.at.clone(), when, then: consequence.then.clone() })
+        });
+        Sheet {
+            id: source.id.clone(),
+            title: source.title.clone(),
+            at: source.at.clone(),
+            units: source.units.clone(),
+            total: source.total.clone(),
+            area: source.area.clone(),
+            adjustments: source.adjustments.clone(),
+            bonus_cap: source.bonus_cap.clone(),
+            deduction_cap: source.deduction_cap.clone(),
+            total_cap: source.total_cap.clone(),
+            grades: grades.collect(),
+            tie_break: source.tie_break.clone(),
+            caps: caps.collect(),
+            consequences: consequences.collect(),
+        }
+    }
+}
+
+fn kind_word(kind: RuleKind) -> crate::words::Message {
+    match kind {
+        RuleKind::Indicator => message!("script-role-indicator"),
+        RuleKind::Bonus => message!("script-role-bonus"),
+        RuleKind::Deduction => message!("script-role-deduction"),
+        RuleKind::Veto => message!("script-role-veto"),
+    }
+}
+
+/// In YAML texts are easier to write in single quotes; Rhai wants double ones. Each is one sign, so that columns stay.
+fn quoted(text: &str) -> String {
+    let mut in_double = false;
+    let signs = text.chars().map(|sign| match sign {
+        '"' => {
+            in_double = !in_double;
+            sign
+        }
+        '\'' if !in_double => '"',
+        sign => sign,
+    });
+    signs.collect()
+}

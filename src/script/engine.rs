@@ -1,0 +1,172 @@
+//! The engine that runs rule scripts, and the limits it keeps them in.
+//!
+//! Scripts are untrusted: they read no files, reach no network, see no clock, and end. The limits stand here in one place and are explained
+//! in `docs/limits.md`, each with a script that runs into it.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, Ordering};
+use std::time::{Duration, Instant};
+
+use rhai::packages::{CorePackage, Package};
+use rhai::{Dynamic, Engine, Scope, Token};
+
+use super::modules::{Modules, SharedModules};
+use super::run::Run;
+use super::{errors, names, vocabulary};
+use crate::diagnostic::Diagnostic;
+use crate::plan::ItemId;
+
+/// What a rule script may use at most.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// Steps of the script.
+    pub operations: u64,
+    /// Time for one script; the number of steps alone does not bound what each step costs.
+    pub time: Duration,
+    pub call_depth: usize,
+    pub expression_depth: usize,
+    pub text_length: usize,
+    pub list_length: usize,
+    pub map_size: usize,
+    pub modules: usize,
+    /// Characters of one rule file.
+    pub source_length: usize,
+}
+
+pub const LIMITS: Limits = Limits {
+    operations: 200_000,
+    time: Duration::from_millis(800),
+    call_depth: 24,
+    expression_depth: 128,
+    text_length: 20_000,
+    list_length: 2_000,
+    map_size: 500,
+    modules: 50,
+    source_length: 200_000,
+};
+
+/// An engine for one scheme: its modules are loaded once and shared by its rules.
+pub struct Scripts {
+    engine: Engine,
+    run: Run,
+    deadline: Arc<std::sync::Mutex<Instant>>,
+}
+
+/// `letter().or(80.pct)` is a method although `or` is an operator, and `#{ do: mean("do") }` names dissolved oxygen although `do` begins a
+/// loop: after a dot, and at the head of an entry of a map, a word is a name.
+#[allow(deprecated, reason = "not deprecated but volatile, says Rhai; Cargo.lock pins the version and tests hold it")]
+fn read_words_as_names(engine: &mut Engine) {
+    const OTHER: u8 = 0;
+    const DOT: u8 = 1;
+    const HEAD_OF_ENTRY: u8 = 2;
+    let before = AtomicU8::new(OTHER);
+    engine.on_parse_token(move |token, _position, _state| {
+        let now = match &token {
+            Token::Period => DOT,
+            Token::MapStart | Token::Comma => HEAD_OF_ENTRY,
+            _other => OTHER,
+        };
+        match (before.swap(now, Ordering::Relaxed), token) {
+            (DOT, Token::Custom(word)) => Token::Identifier(word),
+            (HEAD_OF_ENTRY, Token::Do) => Token::Identifier(Box::new("do".into())),
+            (_, token) => token,
+        }
+    });
+}
+
+impl Scripts {
+    pub fn new(run: Run, modules: Arc<Modules>) -> Scripts {
+        let deadline = Arc::new(std::sync::Mutex::new(Instant::now() + LIMITS.time));
+        let mut engine = Engine::new_raw();
+        CorePackage::new().register_into_engine(&mut engine);
+        rhai::packages::BasicArrayPackage::new().register_into_engine(&mut engine);
+        rhai::packages::BasicMapPackage::new().register_into_engine(&mut engine);
+        rhai::packages::MoreStringPackage::new().register_into_engine(&mut engine);
+        rhai::packages::LogicPackage::new().register_into_engine(&mut engine);
+        engine
+            .set_fast_operators(false)
+            .set_strict_variables(true)
+            .set_max_operations(LIMITS.operations)
+            .set_max_call_levels(LIMITS.call_depth)
+            .set_max_expr_depths(LIMITS.expression_depth, LIMITS.expression_depth)
+            .set_max_string_size(LIMITS.text_length)
+            .set_max_array_size(LIMITS.list_length)
+            .set_max_map_size(LIMITS.map_size)
+            .set_max_modules(LIMITS.modules)
+            .set_max_functions(200)
+            .set_max_variables(500)
+            .disable_symbol("eval")
+            .on_print(|_text| {})
+            .on_debug(|_text, _source, _position| {});
+        let clock = Arc::clone(&deadline);
+        engine.on_progress(move |operations| {
+            let over = operations % 256 == 0 && clock.lock().is_ok_and(|deadline| Instant::now() > *deadline);
+            over.then(|| Dynamic::from("time"))
+        });
+        // Binds weaker than comparison and stronger than assignment, so that `a == 1 and b == 2` reads as it stands.
+        for (word, precedence) in [("or", 55), ("and", 60)] {
+            if let Err(reason) = engine.register_custom_operator(word, precedence) {
+                debug_assert!(false, "{reason}");
+            }
+        }
+        read_words_as_names(&mut engine);
+        vocabulary::register(&mut engine, &run);
+        engine.set_module_resolver(SharedModules(modules));
+        Scripts { engine, run, deadline }
+    }
+
+    /// Runs the script of one rule. Everything wrong with it ends up in the run's diagnostics; `None` if it gives no value.
+    pub fn run(&self, file: &str, text: &str) -> Option<Dynamic> {
+        self.run_with(file, text, Scope::new())
+    }
+
+    /// The same, with names that the script finds.
+    pub fn run_with(&self, file: &str, text: &str, mut scope: Scope<'static>) -> Option<Dynamic> {
+        if text.chars().count() > LIMITS.source_length {
+            let message = crate::message!("script-source-too-long", most = LIMITS.source_length);
+            self.run.report(Diagnostic::error(crate::plan::Place::file(file), message));
+            return None;
+        }
+        if let Ok(mut deadline) = self.deadline.lock() {
+            *deadline = Instant::now() + LIMITS.time;
+        }
+        let mut ast = match self.engine.compile_with_scope(&scope, text) {
+            Ok(ast) => ast,
+            Err(error) => {
+                self.run.report(errors::parse(file, text, &error));
+                return None;
+            }
+        };
+        ast.set_source(file);
+        let unknown = names::unknown_words(&self.engine, &ast, file);
+        if !unknown.is_empty() {
+            unknown.into_iter().for_each(|diagnostic| self.run.report(diagnostic));
+            return None;
+        }
+        match self.engine.eval_ast_with_scope::<Dynamic>(&mut scope, &ast) {
+            Ok(value) => Some(value),
+            Err(error) => {
+                self.run.report(errors::evaluation(file, &ast, &error));
+                None
+            }
+        }
+    }
+
+    /// Runs a rule file and takes its last value as the rule.
+    pub fn rule(&self, id: &ItemId, file: &str, text: &str) -> Option<crate::plan::Rule> {
+        let value = self.run(file, text)?;
+        let Some(draft) = value.read_lock::<vocabulary::RuleDraft>() else {
+            let found = vocabulary::type_word(value.type_name());
+            let message = crate::message!("script-not-a-rule", found = found);
+            self.run.report(Diagnostic::error(crate::plan::Place::file(file), message));
+            return None;
+        };
+        match draft.clone().finish(id.clone()) {
+            Ok(rule) => Some(rule),
+            Err(diagnostics) => {
+                diagnostics.into_iter().for_each(|diagnostic| self.run.report(diagnostic));
+                None
+            }
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! What Rhai says is wrong, as a diagnostic that says what to write instead.
+
+use rhai::{AST, EvalAltResult, LexError, ParseError, ParseErrorType, Position};
+
+use super::names::{Misuse, misuse_at};
+use super::run::place;
+use super::vocabulary::{self, type_word};
+use crate::diagnostic::Diagnostic;
+use crate::message;
+use crate::words::Message;
+
+/// A script that can't be read.
+pub fn parse(file: &str, text: &str, error: &ParseError) -> Diagnostic {
+    if let Some((at, sign)) = full_width_sign(file, text) {
+        return Diagnostic::error(at, message!("script-full-width-sign", sign = sign.to_string())).width(1);
+    }
+    let at = match error.position() {
+        Position::NONE => {
+            // The end of the text: point at its last line.
+            let line = text.lines().count().max(1);
+            let column = text.lines().last().map_or(1, |line| line.chars().count().max(1));
+            place(Some(file), position_of(line, column))
+        }
+        position => place(Some(file), position),
+    };
+    let message = match error.err_type() {
+        ParseErrorType::UnexpectedEOF => message!("script-unexpected-end"),
+        ParseErrorType::ExprTooDeep => message!("script-too-deep"),
+        ParseErrorType::LiteralTooLarge(what, most) => message!("script-literal-too-large", what = what, most = *most),
+        ParseErrorType::VariableUndefined(name) => message!("script-unknown-name", name = name),
+        ParseErrorType::ModuleUndefined(name) => message!("script-unknown-module-name", name = name),
+        ParseErrorType::MissingToken(token, _) => message!("script-missing-token", token = token),
+        ParseErrorType::Reserved(word) => message!("script-reserved", word = word),
+        ParseErrorType::BadInput(LexError::StringTooLong(most)) => {
+            message!("script-literal-too-large", what = "text", most = *most)
+        }
+        ParseErrorType::BadInput(LexError::UnterminatedString) => message!("script-unclosed-text"),
+        ParseErrorType::BadInput(LexError::MalformedChar(text)) => message!("script-single-quotes", text = text),
+        ParseErrorType::BadInput(LexError::UnexpectedInput(text)) => message!("script-unexpected-sign", text = text),
+        ParseErrorType::BadInput(LexError::ImproperSymbol(sign, _)) if sign == "eval" => message!("script-no-eval"),
+        ParseErrorType::BadInput(LexError::ImproperSymbol(sign, hint)) => {
+            message!("script-improper-sign", sign = sign, hint = hint)
+        }
+        other => message!("script-cannot-read", why = other.to_string()),
+    };
+    let diagnostic = Diagnostic::error(at, message);
+    match error.err_type() {
+        ParseErrorType::VariableUndefined(name) => {
+            let words = vocabulary::names().collect::<Vec<&str>>();
+            diagnostic.nearest(name, own_variables(text).into_iter().chain(words))
+        }
+        _other => diagnostic,
+    }
+}
+
+fn position_of(line: usize, column: usize) -> Position {
+    Position::new(u16::try_from(line).unwrap_or(u16::MAX), u16::try_from(column).unwrap_or(u16::MAX))
+}
+
+/// The names of the script's own variables.
+fn own_variables(text: &str) -> Vec<&str> {
+    let after_let = text.split("let ").skip(1);
+    after_let.filter_map(|rest| rest.split(|sign: char| !(sign.is_alphanumeric() || sign == '_')).next()).collect()
+}
+
+/// The first sign of a Chinese keyboard outside of texts and comments: the commonest slip, and one that Rhai takes for part of a name.
+fn full_width_sign(file: &str, text: &str) -> Option<(crate::plan::Place, char)> {
+    for (number, line) in text.lines().enumerate() {
+        let mut in_text = false;
+        let mut before = ' ';
+        for (column, sign) in line.chars().enumerate() {
+            match sign {
+                '"' if before != '\\' => in_text = !in_text,
+                '/' if !in_text && before == '/' => break,
+                '（' | '）' | '，' | '；' | '：' | '“' | '”' | '‘' | '’' | '。' | '【' | '】' | '｛' | '｝' | '＝'
+                | '＞' | '＜'
+                    if !in_text =>
+                {
+                    return Some((place(Some(file), position_of(number + 1, column + 1)), sign));
+                }
+                _other => {}
+            }
+            before = sign;
+        }
+    }
+    None
+}
+
+/// A script that failed while it ran.
+pub fn evaluation(file: &str, ast: &AST, error: &EvalAltResult) -> Diagnostic {
+    // What a word of ours found carries its own diagnostic.
+    if let Some(diagnostic) = carried(error) {
+        return diagnostic;
+    }
+    let (file, inner) = innermost(file, error);
+    let at = place(Some(file), inner.position());
+    let plain = |message: Message| Diagnostic::error(at.clone(), message);
+    match inner {
+        EvalAltResult::ErrorFunctionNotFound(signature, _) => unknown_function(&at, signature),
+        EvalAltResult::ErrorMismatchDataType(wanted, found, position) => {
+            match (wanted.as_str(), misuse_at(ast, *position)) {
+                ("bool", Some(Misuse::AndSign)) => plain(message!("script-and-sign-on-condition")),
+                ("bool", Some(Misuse::OrSign)) => plain(message!("script-or-sign-on-condition")),
+                ("bool", Some(Misuse::If)) => plain(message!("script-if-on-condition")),
+                ("bool", None) => plain(message!("script-condition-where-truth", found = type_word(found))),
+                (wanted, _) => {
+                    plain(message!("script-wrong-type", found = type_word(found), wanted = type_word(wanted)))
+                }
+            }
+        }
+        EvalAltResult::ErrorTooManyOperations(_) => plain(message!("script-too-many-steps")),
+        EvalAltResult::ErrorTerminated(_, _) => plain(message!("script-too-long")),
+        EvalAltResult::ErrorStackOverflow(_) => plain(message!("script-calls-too-deep")),
+        EvalAltResult::ErrorDataTooLarge(_, _) => plain(message!("script-data-too-large")),
+        EvalAltResult::ErrorTooManyModules(_) => plain(message!("script-too-many-modules")),
+        EvalAltResult::ErrorTooManyVariables(_) => plain(message!("script-too-many-variables")),
+        EvalAltResult::ErrorModuleNotFound(path, _) => plain(message!("script-unknown-module", path = path)),
+        EvalAltResult::ErrorVariableNotFound(name, _) => {
+            plain(message!("script-unknown-name", name = name)).nearest(name, vocabulary::names())
+        }
+        EvalAltResult::ErrorPropertyNotFound(name, _) => {
+            plain(message!("script-unknown-word", word = name)).nearest(name, vocabulary::names())
+        }
+        EvalAltResult::ErrorArithmetic(why, _) => plain(message!("script-arithmetic", why = why)),
+        other => plain(message!("script-failed", why = other.to_string())),
+    }
+}
+
+fn unknown_function(at: &crate::plan::Place, signature: &str) -> Diagnostic {
+    let name = signature.split([' ', '(']).next().unwrap_or(signature);
+    let name = name.rsplit("::").next().unwrap_or(name);
+    let arguments: Vec<Message> = signature
+        .split_once('(')
+        .and_then(|(_, rest)| rest.strip_suffix(')'))
+        .unwrap_or_default()
+        .split(", ")
+        .filter(|argument| !argument.is_empty())
+        .map(type_word)
+        .collect();
+    let known = vocabulary::SUBJECTS.iter().flat_map(|subject| subject.words).find(|word| word.name == name);
+    match known {
+        // The word exists, but not for what it was given.
+        Some(word) => Diagnostic::error(at.clone(), message!("script-wrong-arguments", word = name, given = arguments))
+            .help(message!("script-form-of-word", form = word.form)),
+        None if name.chars().all(|sign| !sign.is_alphanumeric()) => {
+            Diagnostic::error(at.clone(), message!("script-wrong-operands", sign = name, given = arguments))
+        }
+        None => Diagnostic::error(at.clone(), message!("script-unknown-word", word = name))
+            .nearest(name, vocabulary::names()),
+    }
+}
+
+/// The diagnostic that one of our words put into the error.
+fn carried(error: &EvalAltResult) -> Option<Diagnostic> {
+    match error {
+        EvalAltResult::ErrorRuntime(value, _) => value.clone().try_cast::<Diagnostic>(),
+        EvalAltResult::ErrorInFunctionCall(_, _, inner, _) | EvalAltResult::ErrorInModule(_, inner, _) => {
+            carried(inner)
+        }
+        _other => None,
+    }
+}
+
+/// The error at the far end of the calls, and the file that it happened in.
+fn innermost<'a>(file: &'a str, error: &'a EvalAltResult) -> (&'a str, &'a EvalAltResult) {
+    match error {
+        EvalAltResult::ErrorInFunctionCall(_, source, inner, _) => {
+            innermost(if source.is_empty() { file } else { source }, inner)
+        }
+        EvalAltResult::ErrorInModule(path, inner, _) => innermost(if path.is_empty() { file } else { path }, inner),
+        other => (file, other),
+    }
+}

@@ -1,0 +1,19 @@
+//! Script: rule files to the plan. Rhai runs once a rule; what it builds are the plan's own nodes.
+
+mod compile;
+mod engine;
+mod errors;
+mod letters;
+mod modules;
+mod names;
+mod run;
+pub mod vocabulary;
+
+pub use compile::{Compiled, compile, hex};
+pub use engine::{LIMITS, Limits, Scripts};
+pub use letters::LetterTarget;
+pub use modules::{Modules, STANDARDS, StandardModule};
+pub use run::{Param, Run};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,133 @@
+//! The language as its words promise it: every example compiles, and every slip is told with its place.
+
+use super::vocabulary::{Example, SUBJECTS};
+use super::*;
+use crate::diagnostic::{Diagnostic, render};
+use crate::plan::{ClassName, ItemId, Rule, Scale};
+use crate::words::{Language, Words};
+
+fn air() -> Scale {
+    let classes = ["优", "良", "轻度污染", "中度污染", "重度污染", "严重污染"];
+    let classes = classes.map(|name| ClassName { name: name.to_owned(), also: Vec::new() }).to_vec();
+    Scale { id: "air".to_owned(), title: "空气质量等级".to_owned(), classes }
+}
+
+fn water() -> Scale {
+    let classes = ["Ⅰ", "Ⅱ", "Ⅲ", "Ⅳ", "Ⅴ", "劣Ⅴ"];
+    let classes = classes.map(|name| ClassName { name: name.to_owned(), also: Vec::new() }).to_vec();
+    Scale { id: "water".to_owned(), title: "水质类别".to_owned(), classes }
+}
+
+/// Runs a script as a rule, and tells what was wrong in Chinese.
+fn compile(script: &str) -> Result<Rule, (Vec<Diagnostic>, String)> {
+    let run = Run::default();
+    {
+        let mut state = run.state();
+        state.year = 2022;
+        state.scales = vec![water(), air()];
+        state.sources.add("规则.rhai", script);
+    }
+    let scripts = Scripts::new(run.clone(), std::sync::Arc::new(Modules::new(run.clone(), None)));
+    let rule = scripts.rule(&ItemId("规则".to_owned()), "规则.rhai", script);
+    let state = run.state();
+    match rule {
+        Some(rule) if state.diagnostics.is_empty() => Ok(rule),
+        _ => {
+            let text = render(&state.diagnostics, &state.sources, &Words::new(Language::Zh), false);
+            Err((state.diagnostics.clone(), text))
+        }
+    }
+}
+
+/// The whole rule that an example is part of.
+pub fn whole(example: Example) -> Option<String> {
+    let used = "table(\"farms\").sum(\"used\")";
+    let rate = "table(\"farms\").sum(\"used\") / table(\"farms\").sum(\"produced\")";
+    Some(match example {
+        Example::RowCondition(text) => {
+            format!(
+                "indicator(\"例\").measure(table(\"farms\").share({text})).target(at_least(80.pct)).score(proportional())"
+            )
+        }
+        Example::RowNumber(text) => {
+            format!(
+                "indicator(\"例\").measure(table(\"farms\").sum({text})).target(at_least(80)).score(proportional())"
+            )
+        }
+        Example::Rows(text) => {
+            format!("indicator(\"例\").measure({text}.count()).target(at_least(1)).score(full_or_none())")
+        }
+        Example::Figure(text) => {
+            format!("indicator(\"例\").measure({text}).target(at_least(1)).score(proportional())")
+        }
+        Example::Condition(text) => {
+            format!("indicator(\"例\").measure({used}).target(at_least(1)).score(proportional()).applies_when({text})")
+        }
+        Example::Target(text) => format!("indicator(\"例\").measure({rate}).target({text}).score(full_or_none())"),
+        Example::Curve(text) => {
+            format!("indicator(\"例\").measure({rate}).target(at_least(80.pct)).score({text})")
+        }
+        Example::Rule(text) => text.to_owned(),
+        Example::Task(measure, target, curve) => {
+            format!("indicator(\"例\").measure({measure}).target({target}).score({curve})")
+        }
+        Example::Result(_) => return None,
+    })
+}
+
+#[test]
+fn the_example_of_every_word_compiles() {
+    let mut wrong = String::new();
+    for word in SUBJECTS.iter().flat_map(|subject| subject.words) {
+        let Some(script) = whole(word.example) else { continue };
+        if let Err((_, text)) = compile(&script) {
+            wrong.push_str(&format!("--- {}\n{text}\n", word.name));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+/// Slips, each with the whole message that a person gets. Adding a case is adding a file.
+#[test]
+fn slips_are_told_with_their_place() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/slips");
+    let mut files: Vec<_> = std::fs::read_dir(&folder)
+        .unwrap_or_else(|error| panic!("{}: {error}", folder.display()))
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.extension().is_some_and(|ending| ending == "rhai"))
+        .collect();
+    files.sort();
+    assert!(files.len() > 30, "the slips are missing");
+    for file in files {
+        let script = std::fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+        let started = std::time::Instant::now();
+        let outcome = compile(&script);
+        assert!(started.elapsed().as_secs() < 2, "{} ran on", file.display());
+        let (_, text) = outcome.expect_err(&format!("{} has no slip", file.display()));
+        let name = file.file_stem().and_then(|name| name.to_str()).unwrap_or_default().to_owned();
+        insta::with_settings!({ snapshot_path => "../../tests/slips", prepend_module_to_snapshot => false, omit_expression => true }, {
+            insta::assert_snapshot!(name, text);
+        });
+    }
+}
+
+#[test]
+fn the_standards_can_be_imported_and_give_columns() {
+    for (module, word) in [
+        ("std/gb3838", "river_class()"),
+        ("std/gb3838", "lake_class_evaluated()"),
+        ("std/hj633", "air_class(col(\"date\"))"),
+        ("std/hj633", "aqi(col(\"date\"))"),
+        ("std/hj633", "primary(col(\"date\"))"),
+    ] {
+        let script = format!(
+            "import \"{module}\" as standard;\nindicator(\"例\").measure(table(\"r\").derive(\"x\", standard::{word}).count()).target(at_least(1)).score(full_or_none())"
+        );
+        if let Err((_, text)) = compile(&script) {
+            panic!("{module} {word}\n{text}");
+        }
+    }
+    let means = "import \"std/gb3838\" as gb;\nindicator(\"例\").measure(table(\"r\").by(\"s\").agg(gb::evaluation_means()).count()).target(at_least(1)).score(full_or_none())";
+    assert!(compile(means).is_ok());
+    assert!(compile("indicator(\"例\").measure(table(\"r\").by(\"s\").agg(#{ ph: mean(\"ph\"), do: mean(\"do\") }).count()).target(at_least(1)).score(full_or_none())").is_ok());
+}

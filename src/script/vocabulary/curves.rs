@@ -1,0 +1,494 @@
+//! Curves: how points follow from the figure and its target.
+
+use rhai::{Array, Dynamic, Engine, FnPtr, ImmutableString, Map, NativeCallContext};
+
+use super::values::{Outcome, literal, quantity, unexpected};
+use super::{Example, Subject, Word};
+use crate::diagnostic::Diagnostic;
+use crate::figure::Exact;
+use crate::message;
+use crate::plan::{
+    ChecklistPart, Curve, CurveLevel, CurveNode, Early, Formula, FormulaNode, Given, Late, Literal, Node, Parts,
+    Period, Place, Quantity, RankBand, Step,
+};
+use crate::script::run::{Run, bounded, stop, stop_at};
+
+pub const SUBJECT: Subject = Subject {
+    title: "Curves",
+    about: "How points follow. A share of 1 is the item's full points; points never leave the range from nothing to full, except where `early` adds to it.",
+    words: &[
+        Word {
+            name: "full_or_none",
+            form: "full_or_none() → curve",
+            means: "All for meeting the target, else nothing.",
+            example: Example::Curve("full_or_none()"),
+        },
+        Word {
+            name: "proportional",
+            form: "proportional() → curve",
+            means: "Full at the target; else figure ÷ target of the points (target ÷ figure where lower is better).",
+            example: Example::Curve("proportional()"),
+        },
+        Word {
+            name: "none_below",
+            form: "curve.none_below(figure) → curve",
+            means: "A figure worse than this gives nothing.",
+            example: Example::Curve("proportional().none_below(50.pct)"),
+        },
+        Word {
+            name: "linear",
+            form: "linear(from, to) → curve",
+            means: "Nothing at `from` and beyond, full at `to` and beyond, straight between.",
+            example: Example::Curve("linear(60.pct, 90.pct)"),
+        },
+        Word {
+            name: "steps",
+            form: "steps([[edge, share], …]) → curve",
+            means: "The share of the first step whose edge the figure reaches; edges belong to the better step; no step reached, nothing.",
+            example: Example::Curve("steps([[95.pct, 1], [90.pct, 0.8], [80.pct, 0.5]])"),
+        },
+        Word {
+            name: "deduct",
+            form: "deduct(points).per(amount) → curve",
+            means: "Full at the target; so many points less for each amount that the figure misses it by, down to nothing. It must say what a part of an amount counts as: `per`, `per_whole` or `per_started`.",
+            example: Example::Curve("deduct(0.5).per(1.pct)"),
+        },
+        Word {
+            name: "per",
+            form: "deduct(points).per(amount)",
+            means: "A part of an amount counts as its part (按比例).",
+            example: Example::Curve("deduct(0.5).per(1.pct)"),
+        },
+        Word {
+            name: "per_whole",
+            form: "deduct(points).per_whole(amount)",
+            means: "A part of an amount does not count (不足1个的不计).",
+            example: Example::Curve("deduct(0.5).per_whole(1.pct)"),
+        },
+        Word {
+            name: "per_started",
+            form: "deduct(points).per_started(amount)",
+            means: "A part of an amount counts as one (不足1个按1个计).",
+            example: Example::Curve("deduct(0.5).per_started(1.pct)"),
+        },
+        Word {
+            name: "per_case",
+            form: "per_case(points) → curve",
+            means: "Each case costs so many points (of an indicator or a deduction) or gives them (a bonus).",
+            example: Example::Task("table(\"fires\").count()", "zero()", "per_case(1)"),
+        },
+        Word {
+            name: "cap",
+            form: "per_case(points).cap(points); early(…).cap(points)",
+            means: "At most so many points.",
+            example: Example::Task("table(\"fires\").count()", "zero()", "per_case(1).cap(3)"),
+        },
+        Word {
+            name: "rank_bands",
+            form: "rank_bands([[last_rank, share], …]) → curve",
+            means: "The share of the first band that the rank lies in.",
+            example: Example::Task(
+                "table(\"farms\").sum(\"used\").rank_among(\"group\", \"highest\")",
+                "open()",
+                "rank_bands([[3, 1], [10, 0.8]])",
+            ),
+        },
+        Word {
+            name: "improvement",
+            form: "improvement() → curve",
+            means: "Full for the improvement on last year that the target asks for; a part of it gives that part of the points; none, nothing.",
+            example: Example::Task(
+                "table(\"farms\").share(col(\"used\") > 0)",
+                "improve_on_last_year(2.pct, \"higher\")",
+                "improvement()",
+            ),
+        },
+        Word {
+            name: "pace",
+            form: "pace() → curve",
+            means: "The target times the share of the year gone by is full; less gives figure ÷ that.",
+            example: Example::Curve("pace()"),
+        },
+        Word {
+            name: "levels",
+            form: "levels(#{ label: share, … }) → curve; levels([[label, share], …])",
+            means: "The share that goes with each evaluated grade; of several rows, their mean.",
+            example: Example::Task(
+                "table(\"boilers\").tally(\"stage\")",
+                "open()",
+                "levels(#{ \"优\": 1, \"良\": 0.75, \"中\": 0.5 })",
+            ),
+        },
+        Word {
+            name: "stages",
+            form: "stages([[label, share], …]) → curve",
+            means: "The share that goes with each stage a project has reached; of several projects, their mean.",
+            example: Example::Task(
+                "table(\"boilers\").tally(\"stage\")",
+                "open()",
+                "stages([[\"已完成\", 1], [\"调试\", 0.75], [\"在建\", 0.5], [\"未启动\", 0]])",
+            ),
+        },
+        Word {
+            name: "checklist",
+            form: "checklist([part(…), …]) → curve",
+            means: "Parts with points of their own. A part that can't be judged, or does not apply, is left out of both sums.",
+            example: Example::Rule(
+                "indicator(\"台账\").score(checklist([part(\"有养殖场台账\", table(\"farms\").count() > 0, 2)]))",
+            ),
+        },
+        Word {
+            name: "part",
+            form: "part(label, condition, points); part(label, condition, points, applies_when)",
+            means: "A part of a checklist.",
+            example: Example::Rule(
+                "indicator(\"台账\").score(checklist([part(\"有养殖场台账\", table(\"farms\").count() > 0, 2, kind_is([\"镇\"]))]))",
+            ),
+        },
+        Word {
+            name: "late",
+            form: "curve.late(share, period) → curve",
+            means: "For tasks: each period (`\"day\"`, `\"week\"`, `\"month\"`) begun after its due date takes this share off what a thing counts. Without it, what is finished late does not count.",
+            example: Example::Task(
+                "table(\"boilers\").done_by(\"done_on\", \"due_on\")",
+                "all_by(date(\"2022-10-31\"))",
+                "proportional().late(0.2, \"month\")",
+            ),
+        },
+        Word {
+            name: "early",
+            form: "curve.early(points, period).cap(points) → curve",
+            means: "For tasks: each whole period before its due date adds these points to the item, at most the cap in all.",
+            example: Example::Task(
+                "table(\"boilers\").done_by(\"done_on\", \"due_on\")",
+                "all_by(date(\"2022-10-31\"))",
+                "full_or_none().early(0.5, \"month\").cap(1)",
+            ),
+        },
+        Word {
+            name: "custom",
+            form: "custom(|figure, target| share) → curve",
+            means: "The share of the points, by a closure over the figure and the target. It is run once, to build a formula; choose with `if_else`, not `if`. The clause shows it as code.",
+            example: Example::Curve(
+                "custom(|figure, target| if_else(figure >= target, 1, figure / target * figure / target))",
+            ),
+        },
+        Word {
+            name: "custom_points",
+            form: "custom_points(|figure, target, full| points) → curve",
+            means: "As `custom`, but the closure gives the points themselves.",
+            example: Example::Curve("custom_points(|figure, target, full| least_of([full, figure * 10]))"),
+        },
+    ],
+};
+
+/// `deduct(points)`, waiting for its amount.
+#[derive(Debug, Clone)]
+struct Deduction {
+    at: Place,
+    points: Exact,
+}
+
+/// `part(…)` of a checklist.
+type Part = Node<ChecklistPart>;
+
+/// A curve being written: `cap` belongs to what stands before it.
+#[derive(Debug, Clone)]
+pub struct CurveDraft {
+    pub curve: Curve,
+    cap_is_for_early: bool,
+}
+
+impl CurveDraft {
+    pub fn new(at: Place, node: CurveNode) -> CurveDraft {
+        let base = Node::new(at, node);
+        CurveDraft { curve: Curve { base, none_below: None, late: None, early: None }, cap_is_for_early: false }
+    }
+}
+
+pub fn register(engine: &mut Engine, run: &Run) {
+    engine
+        .register_type_with_name::<CurveDraft>("curve")
+        .register_type_with_name::<Deduction>("deduction")
+        .register_type_with_name::<Part>("part");
+
+    for (word, node) in [
+        ("full_or_none", CurveNode::FullOrNone),
+        ("proportional", CurveNode::Proportional),
+        ("improvement", CurveNode::Improvement),
+        ("pace", CurveNode::Pace),
+    ] {
+        let here = run.clone();
+        engine.register_fn(word, move |context: NativeCallContext| CurveDraft::new(here.place(&context), node.clone()));
+    }
+    register_deductions(engine, run);
+    register_tables(engine, run);
+    register_modifiers(engine, run);
+    register_checklists(engine, run);
+    register_closures(engine, run);
+}
+
+fn register_deductions(engine: &mut Engine, run: &Run) {
+    let here = run.clone();
+    engine.register_fn(
+        "linear",
+        move |context: NativeCallContext, from: Dynamic, to: Dynamic| -> Outcome<CurveDraft> {
+            let (from, to) = (here.formula(&context, &from)?, here.formula(&context, &to)?);
+            Ok(CurveDraft::new(here.place(&context), CurveNode::Linear { from, to }))
+        },
+    );
+    let here = run.clone();
+    engine.register_fn("deduct", move |context: NativeCallContext, points: Dynamic| -> Outcome<Deduction> {
+        Ok(Deduction { at: here.place(&context), points: here.positive(&context, &points)? })
+    });
+    for (word, parts) in [("per", Parts::ProRata), ("per_whole", Parts::WholeOnly), ("per_started", Parts::CountAsOne)]
+    {
+        let here = run.clone();
+        engine.register_fn(
+            word,
+            move |context: NativeCallContext, deduction: Deduction, amount: Dynamic| -> Outcome<CurveDraft> {
+                let per = here.quantity(&context, &amount)?;
+                if !per.value.is_positive() {
+                    return Err(stop_at(here.place(&context), message!("script-not-positive", number = per.value)));
+                }
+                let node = CurveNode::Deduct { points: deduction.points, per, parts };
+                Ok(CurveDraft::new(deduction.at, node))
+            },
+        );
+    }
+    let here = run.clone();
+    engine.register_fn("per_case", move |context: NativeCallContext, points: Dynamic| -> Outcome<CurveDraft> {
+        let points = here.positive(&context, &points)?;
+        Ok(CurveDraft::new(here.place(&context), CurveNode::PerCase { points, cap: None }))
+    });
+}
+
+impl Run {
+    fn quantity(&self, context: &NativeCallContext, value: &Dynamic) -> Outcome<Quantity> {
+        quantity(value).ok_or_else(|| unexpected(self, context, value, "a-number"))
+    }
+
+    fn positive(&self, context: &NativeCallContext, value: &Dynamic) -> Outcome<Exact> {
+        let number = self.number(context, value)?;
+        if number.is_positive() {
+            return Ok(number);
+        }
+        Err(stop_at(self.place(context), message!("script-not-positive", number = number)))
+    }
+
+    fn share(&self, context: &NativeCallContext, value: &Dynamic) -> Outcome<Exact> {
+        let share = self.number(context, value)?;
+        if share.is_negative() || share > Exact::ONE {
+            return Err(stop_at(self.place(context), message!("script-share-out-of-range", share = share)));
+        }
+        Ok(share)
+    }
+
+    /// `[[label, share], …]`, or a map of the same; of a map, the largest share first.
+    fn levels(&self, context: &NativeCallContext, given: &Dynamic) -> Outcome<Vec<CurveLevel>> {
+        let mut levels = Vec::new();
+        if let Some(map) = given.read_lock::<Map>() {
+            for (label, share) in map.iter() {
+                levels.push(CurveLevel { label: label.to_string(), share: self.share(context, share)? });
+            }
+            levels.sort_by(|left, right| right.share.cmp(&left.share).then_with(|| left.label.cmp(&right.label)));
+            return Ok(levels);
+        }
+        for pair in given.clone().into_typed_array::<Dynamic>().unwrap_or_default() {
+            let parts = pair.clone().into_typed_array::<Dynamic>().unwrap_or_default();
+            let [label, share] = parts.as_slice() else {
+                return Err(unexpected(self, context, &pair, "a-label-and-share"));
+            };
+            let Some(label) = label.read_lock::<ImmutableString>().map(|label| label.to_string()) else {
+                return Err(unexpected(self, context, label, "a-text"));
+            };
+            levels.push(CurveLevel { label, share: self.share(context, share)? });
+        }
+        if levels.is_empty() {
+            return Err(unexpected(self, context, given, "a-label-and-share"));
+        }
+        Ok(levels)
+    }
+
+    fn period(&self, context: &NativeCallContext, name: &str) -> Outcome<Period> {
+        match name {
+            "day" => Ok(Period::Day),
+            "week" => Ok(Period::Week),
+            "month" => Ok(Period::Month),
+            other => Err(self.wrong_word(context, other, &["day", "week", "month"])),
+        }
+    }
+}
+
+fn register_tables(engine: &mut Engine, run: &Run) {
+    let here = run.clone();
+    engine.register_fn("steps", move |context: NativeCallContext, steps: Array| -> Outcome<CurveDraft> {
+        let at = here.place(&context);
+        let mut read = Vec::new();
+        for step in &steps {
+            let pair = step.clone().into_typed_array::<Dynamic>().unwrap_or_default();
+            let edge = pair.first().and_then(literal);
+            let (Some(edge @ (Literal::Number(_) | Literal::Class(_))), [_edge, share]) = (edge, pair.as_slice())
+            else {
+                return Err(unexpected(&here, &context, step, "a-step"));
+            };
+            read.push(Node::new(at.clone(), Step { edge, share: here.share(&context, share)? }));
+        }
+        if read.is_empty() {
+            return Err(stop_at(at, message!("script-no-steps")));
+        }
+        Ok(CurveDraft::new(at, CurveNode::Steps(read)))
+    });
+    let here = run.clone();
+    engine.register_fn("rank_bands", move |context: NativeCallContext, bands: Array| -> Outcome<CurveDraft> {
+        let mut read = Vec::new();
+        for band in &bands {
+            let pair = band.clone().into_typed_array::<Dynamic>().unwrap_or_default();
+            let rank = pair.first().and_then(|rank| rank.read_lock::<i64>().map(|rank| *rank));
+            let (Some(up_to), [_rank, share]) = (rank.and_then(|rank| u32::try_from(rank).ok()), pair.as_slice())
+            else {
+                return Err(unexpected(&here, &context, band, "a-rank-band"));
+            };
+            read.push(RankBand { up_to, share: here.share(&context, share)? });
+        }
+        Ok(CurveDraft::new(here.place(&context), CurveNode::RankBands(read)))
+    });
+    type Build = fn(Vec<CurveLevel>) -> CurveNode;
+    for (word, build) in [("levels", CurveNode::Levels as Build), ("stages", CurveNode::Stages)] {
+        let here = run.clone();
+        engine.register_fn(word, move |context: NativeCallContext, levels: Dynamic| -> Outcome<CurveDraft> {
+            let levels = here.levels(&context, &levels)?;
+            Ok(CurveDraft::new(here.place(&context), build(levels)))
+        });
+    }
+}
+
+fn register_modifiers(engine: &mut Engine, run: &Run) {
+    let here = run.clone();
+    engine.register_fn(
+        "none_below",
+        move |context: NativeCallContext, mut draft: CurveDraft, figure: Dynamic| -> Outcome<CurveDraft> {
+            let figure = here.quantity(&context, &figure)?;
+            draft.curve.none_below = Some(Node::new(here.place(&context), figure));
+            Ok(draft)
+        },
+    );
+    let here = run.clone();
+    engine.register_fn(
+        "late",
+        move |context: NativeCallContext, mut draft: CurveDraft, share: Dynamic, period: &str| -> Outcome<CurveDraft> {
+            let late = Late { share: here.share(&context, &share)?, period: here.period(&context, period)? };
+            draft.curve.late = Some(Node::new(here.place(&context), late));
+            Ok(draft)
+        },
+    );
+    let here = run.clone();
+    engine.register_fn(
+        "early",
+        move |context: NativeCallContext,
+              mut draft: CurveDraft,
+              points: Dynamic,
+              period: &str|
+              -> Outcome<CurveDraft> {
+            let points = here.positive(&context, &points)?;
+            let early = Early { cap: Exact::ZERO, points, period: here.period(&context, period)? };
+            draft.curve.early = Some(Node::new(here.place(&context), early));
+            draft.cap_is_for_early = true;
+            Ok(draft)
+        },
+    );
+    let here = run.clone();
+    engine.register_fn(
+        "cap",
+        move |context: NativeCallContext, mut draft: CurveDraft, points: Dynamic| -> Outcome<CurveDraft> {
+            let most = here.positive(&context, &points)?;
+            let at = here.place(&context);
+            if let (true, Some(early)) = (draft.cap_is_for_early, &mut draft.curve.early) {
+                early.node.cap = most;
+                return Ok(draft);
+            }
+            if let CurveNode::PerCase { cap, .. } = &mut draft.curve.base.node {
+                *cap = Some(most);
+                return Ok(draft);
+            }
+            Err(stop_at(at, message!("script-cap-of-what")))
+        },
+    );
+}
+
+fn register_checklists(engine: &mut Engine, run: &Run) {
+    let here = run.clone();
+    let part = move |context: &NativeCallContext,
+                     label: &str,
+                     holds: &Dynamic,
+                     points: &Dynamic,
+                     applies: Option<&Dynamic>| {
+        let holds = here.condition(context, holds)?;
+        let points = here.positive(context, points)?;
+        let applies_when = applies.map(|applies| here.condition(context, applies)).transpose()?;
+        let part = ChecklistPart { label: label.to_owned(), holds, points, applies_when };
+        Outcome::Ok(Node::new(here.place(context), part))
+    };
+    let three = part.clone();
+    engine.register_fn("part", move |context: NativeCallContext, label: &str, holds: Dynamic, points: Dynamic| {
+        three(&context, label, &holds, &points, None)
+    });
+    engine.register_fn(
+        "part",
+        move |context: NativeCallContext, label: &str, holds: Dynamic, points: Dynamic, applies: Dynamic| {
+            part(&context, label, &holds, &points, Some(&applies))
+        },
+    );
+    let here = run.clone();
+    engine.register_fn("checklist", move |context: NativeCallContext, parts: Array| -> Outcome<CurveDraft> {
+        let mut read = Vec::new();
+        for part in &parts {
+            match part.read_lock::<Part>() {
+                Some(part) => read.push(part.clone()),
+                None => return Err(unexpected(&here, &context, part, "a-part")),
+            }
+        }
+        if read.is_empty() {
+            return Err(stop_at(here.place(&context), message!("script-no-parts")));
+        }
+        Ok(CurveDraft::new(here.place(&context), CurveNode::Checklist(read)))
+    });
+}
+
+/// A closure is run once, over stand-ins for the figure, the target and the full points: what comes back is a formula, so that the plan
+/// stays plain data and nothing of the script is needed to score.
+fn register_closures(engine: &mut Engine, run: &Run) {
+    for (word, share) in [("custom", true), ("custom_points", false)] {
+        let here = run.clone();
+        engine.register_fn(word, move |context: NativeCallContext, closure: FnPtr| -> Outcome<CurveDraft> {
+            let at = here.place(&context);
+            let given = |given: Given| Dynamic::from(Node::<FormulaNode>::new(at.clone(), FormulaNode::Given(given)));
+            let all = [given(Given::Measure), given(Given::Target), given(Given::Full)];
+            let mut outcome = None;
+            for arguments in 1..=all.len() {
+                match closure.call_raw(&context, None, all.iter().take(arguments).cloned().collect::<Vec<_>>()) {
+                    Ok(value) => {
+                        outcome = Some(Ok(value));
+                        break;
+                    }
+                    Err(error) if wrong_arity(&error, closure.fn_name()) => outcome = Some(Err(error)),
+                    Err(error) => return Err(error),
+                }
+            }
+            let Some(Ok(value)) = outcome else {
+                return Err(stop(Diagnostic::error(at, message!("script-closure-arguments", word = word))));
+            };
+            let formula: Formula = bounded(here.formula(&context, &value)?)?;
+            let source = here.source_of_arguments(&context).unwrap_or_default();
+            Ok(CurveDraft::new(at, CurveNode::Custom { source, formula: Box::new(formula), share }))
+        });
+    }
+}
+
+/// The closure itself takes another number of arguments (and not something that it calls).
+fn wrong_arity(error: &rhai::EvalAltResult, closure: &str) -> bool {
+    match error {
+        rhai::EvalAltResult::ErrorFunctionNotFound(signature, _) => signature.starts_with(closure),
+        _other => false,
+    }
+}

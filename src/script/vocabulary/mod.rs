@@ -1,0 +1,101 @@
+//! The words of the rule language, each declared once: its form, its meaning, an example, and what it builds.
+//!
+//! The declarations are what `docs/rules/words.md` is generated from, what misspelt names are compared with, and what the engine runs.
+//! To add a word: write its [`Word`] and its function side by side in the file of its subject, and its example will be
+//! compiled, said in both languages and put into the documentation by the tests.
+
+mod aggregates;
+mod columns;
+mod conditions;
+mod curves;
+mod figures;
+pub(super) mod results;
+mod rows;
+mod rules;
+mod targets;
+mod values;
+
+use rhai::Engine;
+
+use super::run::Run;
+
+pub use rules::RuleDraft;
+pub(crate) use values::type_word;
+pub use values::{ClassWord, DateWord, PeriodWord};
+
+/// One word of the language.
+#[derive(Debug, Clone, Copy)]
+pub struct Word {
+    pub name: &'static str,
+    /// How it is written, with what it takes and gives: `rows.sum(column) → figure`.
+    pub form: &'static str,
+    /// What it means, in a sentence or two.
+    pub means: &'static str,
+    /// A rule that uses it, or the part of a rule that its [`Example`] puts into a whole.
+    pub example: Example,
+}
+
+/// What an example is part of, so that a test can make a whole rule of it.
+#[derive(Debug, Clone, Copy)]
+pub enum Example {
+    /// A condition on a row of `farms`.
+    RowCondition(&'static str),
+    /// A value of a row of `farms`, as an expression that gives a number.
+    RowNumber(&'static str),
+    /// Rows.
+    Rows(&'static str),
+    /// A figure of a unit.
+    Figure(&'static str),
+    /// A condition on figures.
+    Condition(&'static str),
+    /// A target for 综合利用率.
+    Target(&'static str),
+    /// A curve for 综合利用率 with a target.
+    Curve(&'static str),
+    /// A whole rule.
+    Rule(&'static str),
+    /// A measure of tasks with its curve: `(measure, target, curve)`.
+    Task(&'static str, &'static str, &'static str),
+    /// A condition over a result, as it stands in scheme.yaml.
+    Result(&'static str),
+}
+
+/// A subject of the language: a heading of its documentation.
+pub struct Subject {
+    pub title: &'static str,
+    pub about: &'static str,
+    pub words: &'static [Word],
+}
+
+/// The whole language, in the order in which it is taught.
+pub const SUBJECTS: &[Subject] = &[
+    values::SUBJECT,
+    rows::SUBJECT,
+    columns::SUBJECT,
+    aggregates::SUBJECT,
+    figures::SUBJECT,
+    conditions::SUBJECT,
+    targets::SUBJECT,
+    curves::SUBJECT,
+    rules::SUBJECT,
+    results::SUBJECT,
+];
+
+/// Puts every word into the engine.
+pub fn register(engine: &mut Engine, run: &Run) {
+    values::register(engine, run);
+    rows::register(engine, run);
+    columns::register(engine, run);
+    aggregates::register(engine, run);
+    figures::register(engine, run);
+    conditions::register(engine, run);
+    targets::register(engine, run);
+    curves::register(engine, run);
+    rules::register(engine, run);
+    results::register(engine, run);
+}
+
+/// The names of all words, for «did you mean».
+pub fn names() -> impl Iterator<Item = &'static str> {
+    SUBJECTS.iter().flat_map(|subject| subject.words).map(|word| word.name)
+}

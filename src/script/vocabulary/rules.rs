@@ -1,0 +1,579 @@
+//! Rules: the words that put measure, target and curve together.
+
+use rhai::{Dynamic, Engine, NativeCallContext};
+
+use super::curves::CurveDraft;
+use super::values::{Outcome, quantity, unexpected};
+use super::{Example, Subject, Word};
+use crate::diagnostic::Diagnostic;
+use crate::figure::{Exact, Unit};
+use crate::message;
+use crate::plan::{
+    AppliesWhen, Basis, Body, Condition, CurveNode, Exception, ExceptionThen, Formula, FormulaNode, ItemId, Literal,
+    Measure, MissingPolicy, Node, Place, Rule, RuleKind, ShowAs, Target, TargetNode, VetoEffect,
+};
+use crate::script::run::{Run, stop, stop_at};
+
+pub const SUBJECT: Subject = Subject {
+    title: "Rules",
+    about: "The last value of a rule file is the rule.",
+    words: &[
+        Word {
+            name: "indicator",
+            form: "indicator(title) → rule",
+            means: "An item of the score sheet, with points of its own.",
+            example: Example::Rule(
+                "indicator(\"综合利用率\").measure(table(\"farms\").sum(\"used\") / table(\"farms\").sum(\"produced\")).target(at_least(80.pct)).score(proportional())",
+            ),
+        },
+        Word {
+            name: "bonus",
+            form: "bonus(title) → rule",
+            means: "Adds to the total; the scheme says how much at most.",
+            example: Example::Rule("bonus(\"生态村\").measure(table(\"farms\").count()).score(per_case(0.5).cap(3))"),
+        },
+        Word {
+            name: "deduction",
+            form: "deduction(title) → rule",
+            means: "Takes from the total; the scheme says how much at most.",
+            example: Example::Rule(
+                "deduction(\"通报批评\").measure(table(\"fires\").count()).score(per_case(1).cap(5))",
+            ),
+        },
+        Word {
+            name: "veto",
+            form: "veto(title) → rule",
+            means: "一票否决: where its condition holds, it takes effect on an item, an area or the grade.",
+            example: Example::Rule("veto(\"弄虚作假\").when(table(\"fires\").count() > 10).fail()"),
+        },
+        Word {
+            name: "basis",
+            form: "rule.basis(document), rule.basis(document, clause)",
+            means: "The document that the rule rests on, and the clause in it.",
+            example: Example::Rule(
+                "indicator(\"巡查\").basis(\"2022年讲话\", \"二（二）\").measure(table(\"farms\").count()).target(at_least(1)).score(full_or_none())",
+            ),
+        },
+        Word {
+            name: "note",
+            form: "rule.note(text)",
+            means: "A remark that goes with the clause.",
+            example: Example::Rule(
+                "indicator(\"巡查\").note(\"目标暂定\").measure(table(\"farms\").count()).target(at_least(1)).score(full_or_none())",
+            ),
+        },
+        Word {
+            name: "measure",
+            form: "rule.measure(figure | task | tally)",
+            means: "What is measured.",
+            example: Example::Rule(
+                "indicator(\"场数\").measure(table(\"farms\").count()).target(at_least(1)).score(full_or_none())",
+            ),
+        },
+        Word {
+            name: "target",
+            form: "rule.target(target)",
+            means: "What the figure is held against.",
+            example: Example::Rule(
+                "indicator(\"场数\").measure(table(\"farms\").count()).target(at_least(1)).score(full_or_none())",
+            ),
+        },
+        Word {
+            name: "score",
+            form: "rule.score(curve | by_hand | not_expressible)",
+            means: "How points follow.",
+            example: Example::Rule(
+                "indicator(\"场数\").measure(table(\"farms\").count()).target(at_least(1)).score(full_or_none())",
+            ),
+        },
+        Word {
+            name: "show_as",
+            form: "rule.show_as(percent(places)), rule.show_as(number(places)), rule.show_as(number(places, unit))",
+            means: "How the figure is printed: never how it is compared, unless the scheme compares rounded values.",
+            example: Example::Rule(
+                "indicator(\"综合利用率\").measure(table(\"farms\").share(col(\"used\") > 0)).show_as(percent(1)).target(at_least(80.pct)).score(proportional())",
+            ),
+        },
+        Word {
+            name: "percent",
+            form: "percent(places)",
+            means: "As a percentage with so many decimals.",
+            example: Example::Rule(
+                "indicator(\"综合利用率\").measure(table(\"farms\").share(col(\"used\") > 0)).show_as(percent(1)).target(at_least(80.pct)).score(proportional())",
+            ),
+        },
+        Word {
+            name: "number",
+            form: "number(places), number(places, unit)",
+            means: "As a number with so many decimals, and its unit.",
+            example: Example::Rule(
+                "indicator(\"利用量\").measure(table(\"farms\").sum(\"used\")).show_as(number(0, \"吨\")).target(at_least(100)).score(proportional())",
+            ),
+        },
+        Word {
+            name: "applies_when",
+            form: "rule.applies_when(condition), rule.applies_when(condition, otherwise)",
+            means: "Where this does not hold, the item is not assessed (缺项); `otherwise` tells a reader when that is (无规模养殖场).",
+            example: Example::Rule(
+                "indicator(\"综合利用率\").measure(table(\"farms\").share(col(\"used\") > 0)).target(at_least(80.pct)).score(proportional()).applies_when(table(\"farms\").count() > 0, \"无规模养殖场\")",
+            ),
+        },
+        Word {
+            name: "missing",
+            form: "rule.missing(policy)",
+            means: "What an absent figure does here, where it differs from the scheme: `\"zero\"`, `\"rescale\"` or `\"pending\"`.",
+            example: Example::Rule(
+                "indicator(\"有机质\").measure(table(\"farms\").mean(\"used\")).target(at_least(20)).score(proportional()).missing(\"rescale\")",
+            ),
+        },
+        Word {
+            name: "waived_when",
+            form: "rule.waived_when(condition)",
+            means: "Where this holds nothing is deducted (年均达标免扣).",
+            example: Example::Rule(
+                "indicator(\"超标\").measure(table(\"fires\").count()).target(zero()).score(per_case(1)).waived_when(table(\"farms\").sum(\"used\") >= 100)",
+            ),
+        },
+        Word {
+            name: "exception",
+            form: "rule.exception(label, condition, then)",
+            means: "A special case over the rule: `full_points()`, `no_points()`, `not_assessed()`, another target or another curve. Two that both apply are an error that shows both.",
+            example: Example::Rule(
+                "indicator(\"场数\").measure(table(\"farms\").count()).target(at_least(3)).score(proportional()).exception(\"灾年\", table(\"fires\").count() > 5, not_assessed())",
+            ),
+        },
+        Word {
+            name: "full_points",
+            form: "full_points()",
+            means: "Of an exception: full points.",
+            example: Example::Rule(
+                "indicator(\"场数\").measure(table(\"farms\").count()).target(at_least(3)).score(proportional()).exception(\"示范\", kind_is([\"街道\"]), full_points())",
+            ),
+        },
+        Word {
+            name: "no_points",
+            form: "no_points()",
+            means: "Of an exception: no points.",
+            example: Example::Rule(
+                "indicator(\"场数\").measure(table(\"farms\").count()).target(at_least(3)).score(proportional()).exception(\"失火\", table(\"fires\").count() > 5, no_points())",
+            ),
+        },
+        Word {
+            name: "not_assessed",
+            form: "not_assessed()",
+            means: "Of an exception: the item is not assessed.",
+            example: Example::Rule(
+                "indicator(\"场数\").measure(table(\"farms\").count()).target(at_least(3)).score(proportional()).exception(\"灾年\", table(\"fires\").count() > 5, not_assessed())",
+            ),
+        },
+        Word {
+            name: "events",
+            form: "rule.events(name)",
+            means: "What the events counted here are known by: two items that punish the same events are a warning of `check`.",
+            example: Example::Rule(
+                "indicator(\"火点\").measure(table(\"fires\").unique(\"event\").count()).target(zero()).score(per_case(1)).events(\"fires\")",
+            ),
+        },
+        Word {
+            name: "at_risk_within",
+            form: "rule.at_risk_within(days)",
+            means: "Things still open and due within so many days are marked at risk.",
+            example: Example::Rule(
+                "indicator(\"锅炉\").measure(table(\"boilers\").done_by(\"done_on\", \"due_on\")).target(all_by(date(\"2022-10-31\"))).score(proportional()).at_risk_within(30)",
+            ),
+        },
+        Word {
+            name: "by_hand",
+            form: "by_hand(what, points)",
+            means: "A person gives the points, from nothing to these, with a reason, an evidence reference and a name (hand-scores.csv).",
+            example: Example::Rule("indicator(\"宣传\").score(by_hand(\"宣传方案与效果\", 2))"),
+        },
+        Word {
+            name: "not_expressible",
+            form: "not_expressible(clause, why)",
+            means: "A clause that no rule can hold: counted, shown, carried as unknown, never approximated.",
+            example: Example::Rule(
+                "indicator(\"重视程度\").score(not_expressible(\"领导高度重视\", \"没有可核对的标准\"))",
+            ),
+        },
+        Word {
+            name: "when",
+            form: "veto.when(condition)",
+            means: "The condition of a veto.",
+            example: Example::Rule(
+                "veto(\"重大污染事故\").when(table(\"fires\").any(col(\"zone\") == \"禁烧区\")).cap_grade(\"合格\")",
+            ),
+        },
+        Word {
+            name: "zero_item",
+            form: "veto.zero_item(id)",
+            means: "The item gets nothing.",
+            example: Example::Rule(
+                "veto(\"擅自再开发\").when(table(\"fires\").count() > 0).zero_item(\"water/manure-utilisation\")",
+            ),
+        },
+        Word {
+            name: "zero_area",
+            form: "veto.zero_area(id)",
+            means: "The area gets nothing.",
+            example: Example::Rule("veto(\"数据造假\").when(table(\"fires\").count() > 0).zero_area(\"water\")"),
+        },
+        Word {
+            name: "cap_grade",
+            form: "veto.cap_grade(grade)",
+            means: "Not better than this grade.",
+            example: Example::Rule("veto(\"火点过多\").when(table(\"fires\").count() > 10).cap_grade(\"合格\")"),
+        },
+        Word {
+            name: "fail",
+            form: "veto.fail()",
+            means: "The last grade.",
+            example: Example::Rule("veto(\"重大污染事故\").when(table(\"fires\").count() > 0).fail()"),
+        },
+    ],
+};
+
+/// A rule being written. What it lacks is told when the script has ended.
+#[derive(Debug, Clone)]
+pub struct RuleDraft {
+    at: Place,
+    kind: RuleKind,
+    title: String,
+    basis: Vec<Basis>,
+    note: Option<String>,
+    measure: Option<Measure>,
+    target: Option<Target>,
+    score: Option<Score>,
+    when: Option<Condition>,
+    effect: Option<VetoEffect>,
+    show_as: Option<ShowAs>,
+    applies_when: Option<AppliesWhen>,
+    missing: Option<MissingPolicy>,
+    waived_when: Option<Condition>,
+    exceptions: Vec<Exception>,
+    events: Option<String>,
+    at_risk_within: Option<u32>,
+}
+
+/// What `score` takes.
+#[derive(Debug, Clone)]
+enum Score {
+    Curve(CurveDraft),
+    ByHand { what: String, most: Exact },
+    NotExpressible { clause: String, why: String },
+}
+
+/// What `exception` does that is neither a target nor a curve.
+#[derive(Debug, Clone)]
+struct Then(ExceptionThen);
+
+impl RuleDraft {
+    fn new(at: Place, kind: RuleKind, title: &str) -> RuleDraft {
+        RuleDraft {
+            at,
+            kind,
+            title: title.to_owned(),
+            basis: Vec::new(),
+            note: None,
+            measure: None,
+            target: None,
+            score: None,
+            when: None,
+            effect: None,
+            show_as: None,
+            applies_when: None,
+            missing: None,
+            waived_when: None,
+            exceptions: Vec::new(),
+            events: None,
+            at_risk_within: None,
+        }
+    }
+
+    /// The whole rule, or everything that it lacks.
+    pub fn finish(self, id: ItemId) -> Result<Rule, Vec<Diagnostic>> {
+        let mut lacks = Vec::new();
+        let mut lack = |what: &str| {
+            let message = message!("script-rule-lacks", title = &self.title, word = what);
+            lacks.push(Diagnostic::error(self.at.clone(), message));
+        };
+        let body = match (self.kind, self.score) {
+            (RuleKind::Veto, None) => {
+                if self.when.is_none() {
+                    lack("when");
+                }
+                if self.effect.is_none() {
+                    lack("fail, cap_grade, zero_area, zero_item");
+                }
+                self.when.zip(self.effect).map(|(when, effect)| Body::Veto { when, effect })
+            }
+            (RuleKind::Veto, Some(_)) => {
+                let message = message!("script-veto-with-score", title = &self.title);
+                lacks.push(Diagnostic::error(self.at.clone(), message));
+                None
+            }
+            (RuleKind::Indicator | RuleKind::Bonus | RuleKind::Deduction, None) => {
+                lack("score");
+                None
+            }
+            (_, Some(Score::ByHand { what, most })) => Some(Body::ByHand { what, most }),
+            (_, Some(Score::NotExpressible { clause, why })) => Some(Body::NotExpressible { clause, why }),
+            (kind, Some(Score::Curve(draft))) => {
+                let curve = draft.curve;
+                let is_checklist = matches!(curve.base.node, CurveNode::Checklist(_));
+                let needs_target = curve.base.node.needs_target() && kind == RuleKind::Indicator;
+                let measure = self.measure.or(is_checklist.then_some(Measure::Checklist));
+                if measure.is_none() {
+                    lack("measure");
+                }
+                if self.target.is_none() && needs_target {
+                    lack("target");
+                }
+                if let Some(early) = &curve.early
+                    && early.node.cap.is_zero()
+                {
+                    lacks.push(Diagnostic::error(early.at.clone(), message!("script-early-without-cap")));
+                }
+                let target = self.target.unwrap_or_else(|| Node::new(self.at.clone(), TargetNode::Open));
+                measure.map(|measure| Body::Measured { measure, target, curve })
+            }
+        };
+        match (body, lacks.is_empty()) {
+            (Some(body), true) => Ok(Rule {
+                id,
+                at: self.at,
+                kind: self.kind,
+                title: self.title,
+                basis: self.basis,
+                note: self.note,
+                body,
+                show_as: self.show_as,
+                applies_when: self.applies_when,
+                missing: self.missing,
+                waived_when: self.waived_when,
+                exceptions: self.exceptions,
+                events: self.events,
+                at_risk_within: self.at_risk_within,
+            }),
+            (_, _) => Err(lacks),
+        }
+    }
+}
+
+pub fn register(engine: &mut Engine, run: &Run) {
+    engine
+        .register_type_with_name::<RuleDraft>("rule")
+        .register_type_with_name::<ShowAs>("show_as")
+        .register_type_with_name::<Score>("score")
+        .register_type_with_name::<Then>("exception");
+
+    for (word, kind) in [
+        ("indicator", RuleKind::Indicator),
+        ("bonus", RuleKind::Bonus),
+        ("deduction", RuleKind::Deduction),
+        ("veto", RuleKind::Veto),
+    ] {
+        let here = run.clone();
+        engine.register_fn(word, move |context: NativeCallContext, title: &str| {
+            RuleDraft::new(here.place(&context), kind, title)
+        });
+    }
+    register_texts(engine);
+    register_body(engine, run);
+    register_shows(engine, run);
+    register_cases(engine, run);
+    register_vetoes(engine, run);
+}
+
+fn register_texts(engine: &mut Engine) {
+    engine.register_fn("basis", |mut rule: RuleDraft, document: &str| {
+        rule.basis.push(Basis { document: document.to_owned(), clause: None });
+        rule
+    });
+    engine.register_fn("basis", |mut rule: RuleDraft, document: &str, clause: &str| {
+        rule.basis.push(Basis { document: document.to_owned(), clause: Some(clause.to_owned()) });
+        rule
+    });
+    engine.register_fn("note", |mut rule: RuleDraft, text: &str| {
+        rule.note = Some(text.to_owned());
+        rule
+    });
+    engine.register_fn("events", |mut rule: RuleDraft, name: &str| {
+        rule.events = Some(name.to_owned());
+        rule
+    });
+}
+
+fn register_body(engine: &mut Engine, run: &Run) {
+    let here = run.clone();
+    engine.register_fn("measure", move |context: NativeCallContext, mut rule: RuleDraft, value: Dynamic| {
+        let measure = if let Some(measure) = value.read_lock::<Measure>() {
+            measure.clone()
+        } else if let Some(formula) = value.read_lock::<Formula>() {
+            Measure::Formula(formula.clone())
+        } else if let Some(condition) = value.read_lock::<Condition>() {
+            // Done or not done: a figure of 1 or 0.
+            let number = |number: i64| {
+                let literal = Literal::Number(crate::plan::Quantity::bare(number));
+                Box::new(Node::new(condition.at.clone(), FormulaNode::Literal(literal)))
+            };
+            let condition = Box::new(condition.clone());
+            let at = condition.at.clone();
+            let node = FormulaNode::IfElse { then: number(1), otherwise: number(0), condition };
+            Measure::Formula(Node::new(at, node))
+        } else {
+            return Err(unexpected(&here, &context, &value, "a-measure"));
+        };
+        rule.measure = Some(measure);
+        Ok(rule)
+    });
+    let here = run.clone();
+    engine.register_fn("target", move |context: NativeCallContext, mut rule: RuleDraft, value: Dynamic| {
+        let Some(target) = value.read_lock::<Target>().map(|target| target.clone()) else {
+            return Err(unexpected(&here, &context, &value, "a-target"));
+        };
+        rule.target = Some(target);
+        Ok(rule)
+    });
+    let here = run.clone();
+    engine.register_fn("score", move |context: NativeCallContext, mut rule: RuleDraft, value: Dynamic| {
+        let score = if let Some(draft) = value.read_lock::<CurveDraft>() {
+            Score::Curve(draft.clone())
+        } else if let Some(score) = value.read_lock::<Score>() {
+            score.clone()
+        } else {
+            return Err(unexpected(&here, &context, &value, "a-curve"));
+        };
+        rule.score = Some(score);
+        Ok(rule)
+    });
+    let here = run.clone();
+    engine.register_fn("by_hand", move |context: NativeCallContext, what: &str, points: Dynamic| -> Outcome<Score> {
+        let most = here.number(&context, &points)?;
+        if !most.is_positive() {
+            return Err(stop_at(here.place(&context), message!("script-not-positive", number = most)));
+        }
+        Ok(Score::ByHand { what: what.to_owned(), most })
+    });
+    engine.register_fn("not_expressible", |clause: &str, why: &str| Score::NotExpressible {
+        clause: clause.to_owned(),
+        why: why.to_owned(),
+    });
+}
+
+fn register_shows(engine: &mut Engine, run: &Run) {
+    let here = run.clone();
+    engine.register_fn("percent", move |context: NativeCallContext, places: i64| -> Outcome<ShowAs> {
+        Ok(ShowAs::Percent { places: super::values::rounding(&here, &context, places, "half_up")?.places })
+    });
+    let here = run.clone();
+    engine.register_fn("number", move |context: NativeCallContext, places: i64| -> Outcome<ShowAs> {
+        let places = super::values::rounding(&here, &context, places, "half_up")?.places;
+        Ok(ShowAs::Number { places, unit: None })
+    });
+    let here = run.clone();
+    engine.register_fn("number", move |context: NativeCallContext, places: i64, unit: &str| -> Outcome<ShowAs> {
+        let places = super::values::rounding(&here, &context, places, "half_up")?.places;
+        Ok(ShowAs::Number { places, unit: Some(Unit::from(unit.to_owned())) })
+    });
+    engine.register_fn("show_as", |mut rule: RuleDraft, show: ShowAs| {
+        rule.show_as = Some(show);
+        rule
+    });
+}
+
+fn register_cases(engine: &mut Engine, run: &Run) {
+    let here = run.clone();
+    engine.register_fn("applies_when", move |context: NativeCallContext, mut rule: RuleDraft, condition: Dynamic| {
+        let condition = here.condition(&context, &condition)?;
+        rule.applies_when = Some(AppliesWhen { condition, otherwise: None });
+        Outcome::Ok(rule)
+    });
+    let here = run.clone();
+    engine.register_fn(
+        "applies_when",
+        move |context: NativeCallContext, mut rule: RuleDraft, condition: Dynamic, otherwise: &str| {
+            let condition = here.condition(&context, &condition)?;
+            rule.applies_when = Some(AppliesWhen { condition, otherwise: Some(otherwise.to_owned()) });
+            Outcome::Ok(rule)
+        },
+    );
+    let here = run.clone();
+    engine.register_fn("missing", move |context: NativeCallContext, mut rule: RuleDraft, policy: &str| {
+        rule.missing = Some(match policy {
+            "zero" => MissingPolicy::Zero,
+            "rescale" => MissingPolicy::Rescale,
+            "pending" => MissingPolicy::Pending,
+            other => return Err(here.wrong_word(&context, other, &["zero", "rescale", "pending"])),
+        });
+        Ok(rule)
+    });
+    let here = run.clone();
+    engine.register_fn("waived_when", move |context: NativeCallContext, mut rule: RuleDraft, condition: Dynamic| {
+        rule.waived_when = Some(here.condition(&context, &condition)?);
+        Outcome::Ok(rule)
+    });
+    let here = run.clone();
+    engine.register_fn("at_risk_within", move |context: NativeCallContext, mut rule: RuleDraft, days: Dynamic| {
+        let days = quantity(&days).and_then(|days| days.value.to_i128()).and_then(|days| u32::try_from(days).ok());
+        match days {
+            Some(days) => rule.at_risk_within = Some(days),
+            None => return Err(stop_at(here.place(&context), message!("script-days-not-whole"))),
+        }
+        Outcome::Ok(rule)
+    });
+    for (word, then) in [
+        ("full_points", ExceptionThen::FullPoints),
+        ("no_points", ExceptionThen::NoPoints),
+        ("not_assessed", ExceptionThen::NotAssessed),
+    ] {
+        engine.register_fn(word, move || Then(then.clone()));
+    }
+    let here = run.clone();
+    engine.register_fn(
+        "exception",
+        move |context: NativeCallContext, mut rule: RuleDraft, label: &str, when: Dynamic, then: Dynamic| {
+            let when = here.condition(&context, &when)?;
+            let then = if let Some(then) = then.read_lock::<Then>() {
+                then.0.clone()
+            } else if let Some(target) = then.read_lock::<Target>() {
+                ExceptionThen::Target(target.clone())
+            } else if let Some(draft) = then.read_lock::<CurveDraft>() {
+                ExceptionThen::Curve(Node::new(draft.curve.base.at.clone(), draft.curve.clone()))
+            } else {
+                return Err(unexpected(&here, &context, &then, "an-exception"));
+            };
+            let at = here.place(&context);
+            rule.exceptions.push(Exception { label: label.to_owned(), at, when, then });
+            Outcome::Ok(rule)
+        },
+    );
+}
+
+fn register_vetoes(engine: &mut Engine, run: &Run) {
+    let here = run.clone();
+    engine.register_fn("when", move |context: NativeCallContext, mut rule: RuleDraft, condition: Dynamic| {
+        if rule.kind != RuleKind::Veto {
+            let message = message!("script-when-outside-veto", title = &rule.title);
+            return Err(stop(Diagnostic::error(here.place(&context), message)));
+        }
+        rule.when = Some(here.condition(&context, &condition)?);
+        Ok(rule)
+    });
+    type Effect = fn(String) -> VetoEffect;
+    let effects: [(&str, Effect); 3] = [
+        ("zero_item", |id| VetoEffect::ZeroItem(ItemId(id))),
+        ("zero_area", VetoEffect::ZeroArea),
+        ("cap_grade", VetoEffect::CapGrade),
+    ];
+    for (word, effect) in effects {
+        engine.register_fn(word, move |mut rule: RuleDraft, id: &str| {
+            rule.effect = Some(effect(id.to_owned()));
+            rule
+        });
+    }
+    engine.register_fn("fail", |mut rule: RuleDraft| {
+        rule.effect = Some(VetoEffect::Fail);
+        rule
+    });
+}

@@ -1,0 +1,333 @@
+//! Numbers with their units, dates, classes: what is written into a rule.
+
+use jiff::civil::Date;
+use rhai::{Dynamic, Engine, EvalAltResult, ImmutableString, NativeCallContext};
+use rust_decimal::Decimal;
+
+use super::{Example, Subject, Word};
+use crate::diagnostic::Diagnostic;
+use crate::figure::{Exact, Rounding, RoundingMode, Unit};
+use crate::message;
+use crate::plan::{Class, Literal, Quantity};
+use crate::script::run::{Param, Run, stop, stop_at};
+
+pub(super) type Outcome<T> = Result<T, Box<EvalAltResult>>;
+
+pub const SUBJECT: Subject = Subject {
+    title: "Values",
+    about: "Number literals are exact decimals: `0.1 + 0.2 == 0.3`, and `7 / 2` is three and a half.",
+    words: &[
+        Word {
+            name: "pct",
+            form: "number.pct → percentage",
+            means: "So many percent: `85.pct` is the ratio 0.85 and is said as 85%.",
+            example: Example::Target("at_least(85.pct)"),
+        },
+        Word {
+            name: "unit",
+            form: "number.unit(text) → quantity",
+            means: "A number with its unit: `412.unit(\"吨\")`. A bare number takes the unit of what it is held against.",
+            example: Example::Condition("table(\"farms\").sum(\"produced\") >= 412.unit(\"吨\")"),
+        },
+        Word {
+            name: "date",
+            form: "date(text) → date",
+            means: "A day, written year-month-day.",
+            example: Example::RowCondition("col(\"built_on\") <= date(\"2022-06-30\")"),
+        },
+        Word {
+            name: "class",
+            form: "class(text) → class; class(text, scale) → class",
+            means: "A class of an ordered scale, best first: of the water classes, if no scale is named. A better class is smaller: `<= class(\"Ⅲ\")` is Ⅲ or better.",
+            example: Example::RowCondition("col(\"quality\") <= class(\"Ⅲ\")"),
+        },
+        Word {
+            name: "param",
+            form: "param(name) → value; param(name, otherwise) → value",
+            means: "What the scheme gives this rule beside its points (`with: { name: value }`), so that many like items are one rule file.",
+            example: Example::Figure("table(\"farms\").sum(param(\"column\", \"used\"))"),
+        },
+    ],
+};
+
+/// A day in a script.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DateWord(pub Date);
+
+/// A class in a script.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClassWord(pub Class);
+
+/// A part of the scheme's year: the days from the first to the last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PeriodWord(pub Date, pub Date);
+
+pub fn register(engine: &mut Engine, run: &Run) {
+    engine
+        .register_type_with_name::<Quantity>("quantity")
+        .register_type_with_name::<DateWord>("date")
+        .register_type_with_name::<ClassWord>("class")
+        .register_type_with_name::<PeriodWord>("period");
+
+    engine.register_get("pct", |number: &mut i64| Quantity::percent(&Exact::from(*number)));
+    engine.register_get("pct", |number: &mut Decimal| Quantity::percent(&exact(number)));
+    engine.register_get("pct", |number: &mut Quantity| Quantity::percent(&number.value));
+
+    let here = run.clone();
+    engine.register_fn("unit", move |context: NativeCallContext, number: Dynamic, unit: &str| -> Outcome<Quantity> {
+        match quantity(&number) {
+            Some(Quantity { value, .. }) => {
+                Ok(Quantity { value, unit: Some(Unit::from(unit.to_owned())), percent: false })
+            }
+            None => Err(unexpected(&here, &context, &number, "a-number")),
+        }
+    });
+
+    register_arithmetic(engine);
+
+    let here = run.clone();
+    engine.register_fn("date", move |context: NativeCallContext, text: &str| -> DateWord {
+        DateWord(read_date(&here, &context, text))
+    });
+
+    let here = run.clone();
+    engine.register_fn("class", move |context: NativeCallContext, name: &str| here.class(&context, name, "water"));
+    let here = run.clone();
+    engine.register_fn("class", move |context: NativeCallContext, name: &str, scale: &str| {
+        here.class(&context, name, scale)
+    });
+
+    for operator in ["==", "!=", "<", "<=", ">", ">="] {
+        let holds = comparison(operator);
+        engine.register_fn(operator, move |left: DateWord, right: DateWord| holds(left.0.cmp(&right.0)));
+        engine.register_fn(operator, move |left: ClassWord, right: ClassWord| holds(left.0.index.cmp(&right.0.index)));
+        engine.register_fn(operator, move |left: Quantity, right: Quantity| holds(left.value.cmp(&right.value)));
+        engine.register_fn(operator, move |left: Quantity, right: i64| holds(left.value.cmp(&Exact::from(right))));
+        engine.register_fn(operator, move |left: i64, right: Quantity| holds(Exact::from(left).cmp(&right.value)));
+        engine.register_fn(operator, move |left: Quantity, right: Decimal| holds(left.value.cmp(&exact(&right))));
+        engine.register_fn(operator, move |left: Decimal, right: Quantity| holds(exact(&left).cmp(&right.value)));
+    }
+
+    let here = run.clone();
+    engine.register_fn("param", move |context: NativeCallContext, name: &str| -> Outcome<Dynamic> {
+        if let Some(value) = here.param(name) {
+            return Ok(value);
+        }
+        let at = here.place_of_text(&context, name);
+        let names: Vec<String> = here.state().params.keys().cloned().collect();
+        let diagnostic = Diagnostic::error(at, message!("script-unknown-param", name = name));
+        Err(stop(diagnostic.nearest(name, names.iter().map(String::as_str))))
+    });
+    let here = run.clone();
+    engine.register_fn("param", move |name: &str, otherwise: Dynamic| here.param(name).unwrap_or(otherwise));
+}
+
+fn comparison(operator: &str) -> fn(std::cmp::Ordering) -> bool {
+    match operator {
+        "==" => std::cmp::Ordering::is_eq,
+        "!=" => std::cmp::Ordering::is_ne,
+        "<" => std::cmp::Ordering::is_lt,
+        "<=" => std::cmp::Ordering::is_le,
+        ">" => std::cmp::Ordering::is_gt,
+        _greater_or_equal => std::cmp::Ordering::is_ge,
+    }
+}
+
+/// Division is exact also between integers, and a quotient is never cut to so many digits.
+fn register_arithmetic(engine: &mut Engine) {
+    fn number(value: Exact) -> Quantity {
+        Quantity::bare(value)
+    }
+    fn divide(left: &Exact, right: &Exact) -> Outcome<Quantity> {
+        left.checked_div(right).map(number).ok_or_else(|| "division by zero".into())
+    }
+    fn like(quantity: &Quantity, value: Exact) -> Quantity {
+        Quantity { value, ..quantity.clone() }
+    }
+    engine.register_fn("/", |left: i64, right: i64| divide(&Exact::from(left), &Exact::from(right)));
+    engine.register_fn("/", |left: Decimal, right: Decimal| divide(&exact(&left), &exact(&right)));
+    engine.register_fn("/", |left: i64, right: Decimal| divide(&Exact::from(left), &exact(&right)));
+    engine.register_fn("/", |left: Decimal, right: i64| divide(&exact(&left), &Exact::from(right)));
+    engine.register_fn("/", |left: Quantity, right: i64| -> Outcome<Quantity> {
+        Ok(like(&left, divide(&left.value, &Exact::from(right))?.value))
+    });
+    engine.register_fn("/", |left: Quantity, right: Decimal| -> Outcome<Quantity> {
+        Ok(like(&left, divide(&left.value, &exact(&right))?.value))
+    });
+    engine.register_fn("/", |left: i64, right: Quantity| divide(&Exact::from(left), &right.value));
+    engine.register_fn("/", |left: Quantity, right: Quantity| divide(&left.value, &right.value));
+    macro_rules! both_ways {
+        ($($sign:literal $with:expr),*) => {$(
+            engine.register_fn($sign, |left: Quantity, right: Quantity| {
+                let value = $with(&left.value, &right.value);
+                if left.unit.is_some() { like(&left, value) } else { like(&right, value) }
+            });
+            engine.register_fn($sign, |left: Quantity, right: i64| like(&left, $with(&left.value, &Exact::from(right))));
+            engine.register_fn($sign, |left: i64, right: Quantity| like(&right, $with(&Exact::from(left), &right.value)));
+            engine.register_fn($sign, |left: Quantity, right: Decimal| like(&left, $with(&left.value, &exact(&right))));
+            engine.register_fn($sign, |left: Decimal, right: Quantity| like(&right, $with(&exact(&left), &right.value)));
+        )*};
+    }
+    both_ways!(
+        "+" |left: &Exact, right: &Exact| left + right,
+        "-" |left: &Exact, right: &Exact| left - right,
+        "*" |left: &Exact, right: &Exact| left * right
+    );
+    engine.register_fn("-", |number: Quantity| like(&number, -&number.value));
+}
+
+impl Run {
+    fn param(&self, name: &str) -> Option<Dynamic> {
+        let mut state = self.state();
+        state.asked_params.insert(name.to_owned());
+        state.params.get(name).map(param_value)
+    }
+
+    /// A misspelt class is reported, and the best class stands in for it so that the script goes on.
+    pub(super) fn class(&self, context: &NativeCallContext, name: &str, scale_id: &str) -> ClassWord {
+        let (class, diagnostic) = {
+            let state = self.state();
+            match state.scales.iter().find(|scale| scale.id == scale_id) {
+                None => {
+                    let ids: Vec<&str> = state.scales.iter().map(|scale| scale.id.as_str()).collect();
+                    let message = message!("script-unknown-scale", scale = scale_id);
+                    (None, Diagnostic::error(Default::default(), message).nearest(scale_id, ids))
+                }
+                Some(scale) => {
+                    let names: Vec<&str> = scale.classes.iter().map(|class| class.name.as_str()).collect();
+                    let message = message!("script-unknown-class", class = name, scale = &scale.title);
+                    let known: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+                    let diagnostic = Diagnostic::error(Default::default(), message).nearest(name, names);
+                    (scale.find(name), diagnostic.help(message!("script-known-classes", classes = known)))
+                }
+            }
+        };
+        ClassWord(class.unwrap_or_else(|| {
+            let wanted = if diagnostic.message.key == "script-unknown-scale" { scale_id } else { name };
+            self.report(Diagnostic { place: self.place_of_text(context, wanted), ..diagnostic });
+            Class { scale: scale_id.to_owned(), index: 0 }
+        }))
+    }
+}
+
+fn param_value(param: &Param) -> Dynamic {
+    match param {
+        Param::Text(text) => Dynamic::from(ImmutableString::from(text.as_str())),
+        Param::Number(number) => match number.to_i128().and_then(|number| i64::try_from(number).ok()) {
+            Some(number) => Dynamic::from(number),
+            None => Dynamic::from(Quantity::bare(number.clone())),
+        },
+        Param::Percent(ratio) => {
+            Dynamic::from(Quantity { value: ratio.clone(), unit: Some(Unit::ratio()), percent: true })
+        }
+        Param::Bool(truth) => Dynamic::from(*truth),
+        Param::Date(day) => Dynamic::from(DateWord(*day)),
+        Param::List(values) => Dynamic::from(values.iter().map(param_value).collect::<rhai::Array>()),
+    }
+}
+
+/// A wrong date is reported, and the first day of the year stands in for it.
+pub(super) fn read_date(run: &Run, context: &NativeCallContext, text: &str) -> Date {
+    text.parse().unwrap_or_else(|_| {
+        run.report(Diagnostic::error(run.place_of_text(context, text), message!("script-not-a-date", text = text)));
+        let year = run.state().year;
+        Date::new(year, 1, 1).unwrap_or(Date::ZERO)
+    })
+}
+
+pub(super) fn exact(number: &Decimal) -> Exact {
+    Exact::scaled(number.mantissa(), number.scale())
+}
+
+/// A number of whatever form, with its unit if it has one.
+pub(super) fn quantity(value: &Dynamic) -> Option<Quantity> {
+    if let Some(number) = value.read_lock::<i64>() {
+        return Some(Quantity::bare(*number));
+    }
+    if let Some(number) = value.read_lock::<Decimal>() {
+        return Some(Quantity::bare(exact(&number)));
+    }
+    value.read_lock::<Quantity>().map(|quantity| quantity.clone())
+}
+
+/// A literal of whatever form.
+pub(super) fn literal(value: &Dynamic) -> Option<Literal> {
+    if let Some(quantity) = quantity(value) {
+        return Some(Literal::Number(quantity));
+    }
+    if let Some(date) = value.read_lock::<DateWord>() {
+        return Some(Literal::Date(date.0));
+    }
+    if let Some(class) = value.read_lock::<ClassWord>() {
+        return Some(Literal::Class(class.0.clone()));
+    }
+    if let Some(text) = value.read_lock::<ImmutableString>() {
+        return Some(Literal::Text(text.to_string()));
+    }
+    value.read_lock::<bool>().map(|truth| Literal::Bool(*truth))
+}
+
+/// «Here stands … where … is wanted»: `wanted` is the end of a catalogue key `script-wanted-…`.
+pub(super) fn unexpected(run: &Run, context: &NativeCallContext, found: &Dynamic, wanted: &str) -> Box<EvalAltResult> {
+    let wanted = crate::words::Message::new(&format!("script-wanted-{wanted}"));
+    let found = type_word(found.type_name());
+    stop_at(
+        run.place(context),
+        message!("script-unexpected-value", word = context.fn_name(), found = found, wanted = wanted),
+    )
+}
+
+/// The words for a Rhai type, so that people never read a Rust path.
+pub(crate) fn type_word(type_name: &str) -> crate::words::Message {
+    // A plan type goes by its node's name (`Node<kaohe::plan::formula::FormulaNode>`), a word's own type by the name it was registered
+    // under or by its Rust name, depending on who asks Rhai.
+    let key = match type_name.trim_end_matches('>').rsplit("::").next().unwrap_or(type_name) {
+        "i64" | "Decimal" | "decimal" => "number",
+        "Quantity" | "quantity" => "quantity",
+        "DateWord" | "date" => "date",
+        "ClassWord" | "class" => "class",
+        "PeriodWord" | "period" => "period",
+        "string" | "ImmutableString" | "&str | ImmutableString | String" => "text",
+        "bool" => "truth",
+        "array" => "list",
+        "map" => "map",
+        "()" => "nothing",
+        "Fn" => "closure",
+        "RowsNode" | "rows" => "rows",
+        "Groups" | "groups" => "groups",
+        "ColumnNode" | "column" => "column",
+        "AggregateNode" | "aggregate" => "aggregate",
+        "FormulaNode" | "figure" => "figure",
+        "ConditionNode" | "condition" => "condition",
+        "Measure" | "task" => "task",
+        "TargetNode" | "target" => "target",
+        "CurveDraft" | "curve" => "curve",
+        "Deduction" | "deduction" => "deduction",
+        "ChecklistPart" | "part" => "part",
+        "RuleDraft" | "rule" => "rule",
+        "ShowAs" | "show_as" => "show-as",
+        "Score" | "score" => "score",
+        "Then" | "exception" => "exception",
+        other => return message!("script-type-other", name = other),
+    };
+    crate::words::Message::new(&format!("script-type-{key}"))
+}
+
+/// How a number is rounded: places, and a mode by its name in the scheme.
+pub(super) fn rounding(run: &Run, context: &NativeCallContext, places: i64, mode: &str) -> Outcome<Rounding> {
+    let mode = match mode {
+        "half_up" => RoundingMode::HalfUp,
+        "half_even" => RoundingMode::HalfEven,
+        "up" => RoundingMode::Up,
+        "down" => RoundingMode::Down,
+        other => {
+            let at = run.place_of_text(context, other);
+            let diagnostic = Diagnostic::error(at, message!("script-unknown-rounding", mode = other));
+            return Err(stop(diagnostic.nearest(other, ["half_up", "half_even", "up", "down"])));
+        }
+    };
+    match u32::try_from(places) {
+        Ok(places) if places <= 18 => Ok(Rounding::new(mode, places)),
+        Ok(_) | Err(_) => Err(stop_at(run.place(context), message!("script-too-many-places", places = places))),
+    }
+}
