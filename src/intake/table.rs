@@ -71,7 +71,7 @@ pub fn read(
         sheets: &sheets,
         frame,
         lower,
-        leave_units: leaves_units(&sheets),
+        leave_units: leaves_units(table, &sheets),
         year_column: None,
     };
     match rows.by_year(year, last_year_apart, &mut out) {
@@ -84,9 +84,8 @@ pub fn read(
 fn read_file(file: &DataFile, table: &Table, at: &FoundAt, out: &mut ReadTable) -> Result<Option<Sheet>, ReadError> {
     let Fingerprint { sha256, encoding } = fingerprint(&file.path, file.format == Format::Csv)?;
     out.inputs.push(Input { table: table.id.clone(), file: file.name.clone(), sha256, rows: 0 });
-    if let Encoding::Other { line, likely } = encoding {
-        let say = message!("finding-not-utf8", line = line, likely = likely);
-        out.findings.push(Finding::new(Level::Error, FindingCode::UnreadableFile, at.clone(), say));
+    if let Some(finding) = not_utf8(at, &encoding) {
+        out.findings.push(finding);
         return Ok(None);
     }
     match file.format {
@@ -96,12 +95,27 @@ fn read_file(file: &DataFile, table: &Table, at: &FoundAt, out: &mut ReadTable) 
     }
 }
 
+pub fn not_utf8(at: &FoundAt, encoding: &Encoding) -> Option<Finding> {
+    match encoding {
+        Encoding::Utf8 => None,
+        Encoding::Other { line, likely } => {
+            let say = message!("finding-not-utf8", line = *line, likely = *likely);
+            Some(Finding::new(Level::Error, FindingCode::UnreadableFile, at.clone(), say))
+        }
+    }
+}
+
 pub fn unreadable(at: FoundAt, error: &ReadError) -> Finding {
     let say = message!("finding-unreadable-file", reason = error.to_string());
     Finding::new(Level::Error, FindingCode::UnreadableFile, at, say)
 }
 
-fn leaves_units(sheets: &[Sheet]) -> bool {
+fn leaves_units(table: &Table, sheets: &[Sheet]) -> bool {
+    // A row of several units shows one that nobody knows only as long as the row is one.
+    let whose = table.unit_column.as_ref().and_then(|id| table.column(id));
+    if whose.is_some_and(|column| column.holds == ColumnType::Unit { many: true }) {
+        return false;
+    }
     let rows: Option<u64> = sheets.iter().map(|sheet| sheet.rows).sum();
     rows.is_some_and(|rows| rows > MANY_ROWS)
 }

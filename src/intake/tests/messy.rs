@@ -283,3 +283,18 @@ fn points_given_by_hand() {
         .collect();
     assert_eq!(scores, ["u0 lawn SelfAssessed 3.5 张三 Some(2022-12-30)", "u1 lawn Verified 1  None"]);
 }
+
+#[test]
+fn a_header_alone_is_a_table_without_rows() {
+    for text in [
+        "乡镇,养殖场,粪污产生量,综合利用量",
+        "乡镇,养殖场,粪污产生量,综合利用量\n",
+        "乡镇,养殖场,粪污产生量,综合利用量\n\n,,,",
+    ] {
+        let data = folder(&[("2022/farms.csv", text)]);
+        let submission = read_folder(&plan(2022, TOWNS, vec![farms()]), data.path());
+        assert_text(&said(&submission), "");
+        assert_eq!(collected(&submission, "farms", Year::This).height(), 0, "{text}");
+        assert_eq!(submission.inputs[0].rows, 0);
+    }
+}

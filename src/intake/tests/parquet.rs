@@ -102,3 +102,21 @@ fn files_that_type_a_column_differently_lie_under_each_other() {
          2 | 2 | 0 | c | 0.25 | ~密",
     );
 }
+
+#[test]
+fn only_what_is_asked_for_is_read() {
+    let mut farms = farms();
+    farms.key.clear();
+    let data = TempDir::new().expect("a temporary folder");
+    let produced = decimals("produced", &[Some(1), Some(2)], 18, 2);
+    let (town, farm) = (Series::new("town".into(), ["泗河", "于家"]), Series::new("farm".into(), ["a", "b"]));
+    write(&data, "farms.parquet", vec![town, farm, produced, Series::new("used".into(), [1i64, 2])]);
+    let submission = read_folder(&plan(2022, TOWNS, vec![farms]), data.path());
+    let frame = submission.tables[&("farms".to_owned(), Year::This)].frame.clone();
+    let asked = frame.clone().select([polars::prelude::col("#unit"), polars::prelude::col("used")]);
+    let read = asked.explain(true).expect("a plan can be shown");
+    assert!(read.contains("PROJECT 2/4 COLUMNS"), "{read}");
+    assert!(!read.to_uppercase().contains("ROW_INDEX") && !read.contains("#row"), "{read}");
+    let whole = frame.explain(true).expect("a plan can be shown");
+    assert!(whole.contains("#row"), "{whole}");
+}
