@@ -285,6 +285,76 @@ fn points_given_by_hand() {
 }
 
 #[test]
+fn declared_checks_hold_for_each_row() {
+    let mut farms = farms();
+    let field = crate::plan::Node::new(Place::default(), crate::plan::ColumnNode::Field("used".to_owned()));
+    let say = "综合利用量大于产生量".to_owned();
+    farms.checks = vec![crate::plan::TableCheck { at: Place::default(), condition: field, level: Level::Warning, say }];
+    let data = folder(&[(
+        "farms.csv",
+        "乡镇,养殖场,粪污产生量,综合利用量\n泗河,a,5,4\n泗河,b,5,6\n泗河,c,暂无,6\n合计,,10,16\n",
+    )]);
+    let lower: Lower = &|_, _, schema| {
+        assert!(schema.contains("used") && schema.contains("used#absent"));
+        Some(polars::prelude::col("used").lt_eq(polars::prelude::col("produced")))
+    };
+    let submission = read(&plan(2022, TOWNS, vec![farms]), data.path(), &Options { tables: None, lower: Some(lower) });
+    assert_text(
+        &said(&submission),
+        "Note RowLeftOut farms.csv:5：合计类的行不计入，共1行：第5行
+         Warning CheckFailed farms.csv:3：综合利用量大于产生量",
+    );
+}
+
+/// A file too large to be held typed is streamed, and read alike.
+#[test]
+fn a_streamed_file_reads_as_a_held_one() {
+    let data = folder(&[(
+        "farms.csv",
+        "标题,,,\n乡镇,养殖场,粪污产生量,综合利用量\n泗河,a,5,4\n\n\"泗\n河\",b,\"1,200\",六\n某镇,c,*,6\n合计,,10,16\n于家,d,2,1",
+    )]);
+    let plan = plan(2022, TOWNS, vec![farms()]);
+    let table = &plan.tables[0];
+    let file = files::DataFile {
+        path: data.path().join("farms.csv"),
+        name: "farms.csv".to_owned(),
+        format: files::Format::Csv,
+    };
+    let roster = Arc::new(Roster::new(&plan.units));
+    let layout = typed::Layout::new(&plan, table, &roster);
+    let read = |small: bool| {
+        let mut findings = Vec::new();
+        let sheet = csv::read(&file, table, &mut findings).expect("a file that is there").expect("with a header");
+        let sheets = [sheet::Sheet { small, ..sheet }];
+        let frame = layout.typed(&sheets, |_, error| panic!("{error}")).expect("one sheet");
+        let rows = checks::Rows {
+            plan: &plan,
+            layout: &layout,
+            sheets: &sheets,
+            frame: frame.clone(),
+            lower: None,
+            leave_units: false,
+            year_column: None,
+        };
+        let checked = rows.check().expect("the rows can be looked at");
+        let rows = typed::collect(frame.filter(typed::kept())).expect("the rows can be read");
+        (shown(&rows, &["#row", "#unit", "town", "farm", "produced", "used"]), checked.findings, checked.rows)
+    };
+    let (held, findings, rows) = read(true);
+    assert_text(
+        &held,
+        "3 | 0 | 泗河 | a | 5 | 4
+         5 | 0 | 泗
+         河 | b | 1200 | ~错
+         6 | ~ | 某镇 | c | ~密 | 6
+         8 | 1 | 于家 | d | 2 | 1",
+    );
+    assert_eq!(rows, Some(vec![4]));
+    assert_eq!(findings.len(), 3, "{findings:?}");
+    assert_eq!(read(false), (held, findings, rows));
+}
+
+#[test]
 fn a_header_alone_is_a_table_without_rows() {
     for text in [
         "乡镇,养殖场,粪污产生量,综合利用量",

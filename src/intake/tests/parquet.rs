@@ -120,3 +120,32 @@ fn only_what_is_asked_for_is_read() {
     let whole = frame.explain(true).expect("a plan can be shown");
     assert!(whole.contains("#row"), "{whole}");
 }
+
+/// Its units are left to the pass that measures it, which asks for those that nobody knows.
+#[test]
+fn the_units_of_a_long_table_are_looked_at_on_demand() {
+    let mut farms = farms();
+    farms.key.clear();
+    farms.columns.truncate(2);
+    let data = TempDir::new().expect("a temporary folder");
+    let rows = 1_000_001;
+    let town = |row: usize| match row {
+        7 => Some("某镇"),
+        9 => None,
+        _ => Some("泗河"),
+    };
+    let towns = Series::new("town".into(), (0..rows).map(town).collect::<Vec<_>>());
+    write(&data, "farms.parquet", vec![towns, Series::new("farm".into(), vec!["a"; rows])]);
+    let plan = plan(2022, TOWNS, vec![farms]);
+    let submission = read_folder(&plan, data.path());
+    assert_text(&said(&submission), "");
+    assert_eq!(submission.inputs[0].rows, 1_000_001);
+    let found = submission.unknown_units(&plan, "farms", Year::This);
+    let submission = Submission { findings: found, ..submission };
+    assert_text(
+        &said(&submission),
+        "Error UnknownUnit farms.parquet:8 乡镇：名册里没有“某镇”（1行）
+         Error MissingUnit farms.parquet:10 乡镇：有1行没有填写单位，不知道是谁的",
+    );
+    assert!(submission.unknown_units(&plan, "farms", Year::This).is_empty());
+}
