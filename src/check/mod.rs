@@ -1,1 +1,55 @@
-//! A reading of the compiled plan: everything that can be known before scoring.
+//! A reading of the compiled plan: everything that can be known to be wrong, or odd, before there is any data.
+//!
+//! Each file asks one kind of question; none changes anything. What a curve does over all possible figures (whether points ever fall as
+//! a figure gets better, whether they stay within nothing and full, where they jump) is the business of `plan::shape`.
+
+mod columns;
+mod curves;
+mod events;
+mod kinds;
+mod letters;
+mod sheets;
+mod targets;
+#[cfg(test)]
+mod tests;
+mod unused;
+
+use crate::diagnostic::{Diagnostic, in_order};
+use crate::message;
+use crate::plan::{Body, Plan};
+
+/// All that is wrong with a plan, errors first, then by place.
+pub fn check(plan: &Plan) -> Vec<Diagnostic> {
+    let mut found = kinds::check(plan);
+    found.extend(columns::check(plan));
+    found.extend(curves::check(plan));
+    found.extend(targets::check(plan));
+    found.extend(letters::check(plan));
+    found.extend(sheets::check(plan));
+    found.extend(events::check(plan));
+    found.extend(unused::check(plan));
+    found.extend(not_expressible(plan));
+    in_order(found)
+}
+
+/// Clauses that no rule holds: not wrong, but never to be forgotten.
+fn not_expressible(plan: &Plan) -> Vec<Diagnostic> {
+    let note = |rule: &crate::plan::Rule| match &rule.body {
+        Body::NotExpressible { clause, why } => {
+            let message = message!("check-not-expressible", title = &rule.title, clause = clause, why = why);
+            Some(Diagnostic::note(rule.at.clone(), message))
+        }
+        Body::Measured { .. } | Body::ByHand { .. } | Body::Veto { .. } => None,
+    };
+    plan.rules.iter().filter_map(note).collect()
+}
+
+/// The first few names: a whole county in one line helps nobody.
+fn shortened(mut names: Vec<String>) -> Vec<String> {
+    const SHOWN: usize = 8;
+    if names.len() > SHOWN {
+        names.truncate(SHOWN);
+        names.push("…".to_owned());
+    }
+    names
+}

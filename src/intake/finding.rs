@@ -15,6 +15,18 @@ pub struct Finding {
     pub say: Said,
 }
 
+impl Finding {
+    pub fn new(level: Level, code: FindingCode, at: FoundAt, say: Message) -> Finding {
+        Finding { level, code, at, say: OrderedMessage(say) }
+    }
+}
+
+impl FoundAt {
+    pub fn table(table: &str) -> FoundAt {
+        FoundAt { table: table.to_owned(), ..FoundAt::default() }
+    }
+}
+
 /// A message that findings can be ordered by.
 pub type Said = OrderedMessage;
 
@@ -56,6 +68,8 @@ pub enum FindingCode {
     MissingColumn,
     /// Two headers for one column, or one header for two.
     AmbiguousColumn,
+    /// A header that names another unit than its column declares.
+    HeaderUnit,
     /// A header that the table doesn't declare.
     UnknownColumn,
     /// A unit that the roster doesn't know: nearest names, never a guess.

@@ -1,8 +1,127 @@
 //! Intake: submitted files to typed tables, and a finding for everything in them that can't be used.
+//!
+//! The way of a file: `files` says which table it belongs to; `fingerprint` takes its hash and looks at its encoding; `csv`,
+//! `workbook` or `parquet` find its header (`header`) and make a [`sheet::Sheet`] of it; `typed` lays the sheets of a table under
+//! each other as one frame of typed columns, with `clean` and `roster` turning chunks of texts into values and units the way that
+//! `cell` reads a single one; `checks` counts what is wrong and fetches the rows of what there is; `table` hands it on.
+//!
+//! Nothing submitted is fatal: whatever can't be used is a [`Finding`] with its place, and the rest is read.
 
+pub mod cell;
+mod checks;
+mod clean;
+mod csv;
+mod encoding;
+mod files;
 mod finding;
+mod fingerprint;
+mod floats;
+mod hand_scores;
+mod header;
+mod left_out;
+mod parquet;
+mod roster;
+mod say;
+mod sheet;
 mod submission;
+mod table;
+mod typed;
+mod workbook;
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::Arc;
+
+pub use checks::Lower;
 pub use finding::{Finding, FindingCode, FoundAt};
-pub use crate::plan::{HandScore, ScoreHand};
-pub use submission::{Input, Submission, Submitted, column_names};
+pub use roster::{Resolved, Roster};
+pub use submission::{Input, Submission, Submitted, SubmittedFile, column_names};
+
+use crate::message;
+use crate::plan::{Asked, Level, Plan, Table, Year};
+
+/// What is to be read.
+#[derive(Clone, Copy, Default)]
+pub struct Options<'a> {
+    /// The tables wanted; `None`: all of the plan.
+    pub tables: Option<&'a BTreeSet<String>>,
+    /// How a declared check becomes an expression over the typed columns: true where it holds, false where it doesn't, null where it
+    /// can't be judged. Without it no declared check is made.
+    pub lower: Option<Lower<'a>>,
+}
+
+/// Reads everything submitted in the folder `data` for the year of the plan.
+///
+/// Always gives a submission: what is wrong, a missing folder included, is among its findings.
+pub fn read(plan: &Plan, data: &Path, options: &Options) -> Submission {
+    let folder = files::DataFolder::sort_out(plan, data);
+    let roster = Arc::new(Roster::new(&plan.units));
+    let mut findings = folder.findings;
+    let mut inputs = Vec::new();
+    let mut tables = BTreeMap::new();
+    for ((id, year), files) in &folder.tables {
+        let wanted = options.tables.is_none_or(|tables| tables.contains(id));
+        let Some(table) = plan.table(id).filter(|_| wanted) else { continue };
+        let last_year_apart = folder.tables.contains_key(&(id.clone(), Year::Last));
+        let read = table::read(plan, table, &roster, *year, files, options.lower, last_year_apart);
+        findings.extend(read.findings);
+        inputs.extend(read.inputs);
+        tables.extend(read.submitted.into_iter().map(|(year, submitted)| ((id.clone(), year), submitted)));
+    }
+    findings.extend(missing_tables(plan, options, &tables));
+    let by_hand = hand_scores::read(plan, &roster, &folder.hand_scores);
+    findings.extend(by_hand.findings);
+    inputs.extend(by_hand.inputs);
+    findings.sort();
+    findings.dedup();
+    inputs.sort();
+    Submission { tables, hand_scores: by_hand.scores, inputs, findings }
+}
+
+impl Submission {
+    /// The findings for rows of no known unit in a table that intake left unlooked at, because a pass over it for the sake of the units
+    /// alone would cost as much as measuring it. Whoever passes over the table and meets rows without a unit asks here; for any other
+    /// table there is nothing to add, since its findings are in [`Submission::findings`] already.
+    pub fn unknown_units(&self, plan: &Plan, table: &str, year: Year) -> Vec<Finding> {
+        let said = |finding: &Finding| {
+            let code = matches!(finding.code, FindingCode::UnknownUnit | FindingCode::MissingUnit);
+            code && finding.at.table == table
+        };
+        let (Some(declared), Some(submitted)) = (plan.table(table), self.tables.get(&(table.to_owned(), year))) else {
+            return Vec::new();
+        };
+        if self.findings.iter().any(said) {
+            return Vec::new();
+        }
+        table::unknown_units(plan, declared, submitted)
+    }
+}
+
+/// A table that rules use and nobody sent.
+fn missing_tables(plan: &Plan, options: &Options, tables: &BTreeMap<(String, Year), Submitted>) -> Vec<Finding> {
+    let mut used: BTreeSet<(String, Year)> = BTreeSet::new();
+    for asked in plan.asked() {
+        let (Asked::Aggregate { rows, .. } | Asked::Task { rows, .. } | Asked::Tally { rows, .. }) = &asked;
+        used.extend(rows.tables().into_iter().map(|(table, year)| (table.to_owned(), year)));
+    }
+    let wanted = |table: &Table| options.tables.is_none_or(|tables| tables.contains(&table.id));
+    let mut findings = Vec::new();
+    for (id, year) in used {
+        let Some(table) = plan.table(&id).filter(|table| wanted(table)) else { continue };
+        if tables.contains_key(&(id.clone(), year)) {
+            continue;
+        }
+        let (level, say) = match year {
+            Year::This => (Level::Error, message!("finding-missing-table", title = &table.title, table = id)),
+            Year::Last => {
+                let year = i64::from(plan.year) - 1;
+                (
+                    Level::Warning,
+                    message!("finding-missing-last-year", title = &table.title, table = id, year = year.to_string()),
+                )
+            }
+        };
+        findings.push(Finding::new(level, FindingCode::MissingTable, FoundAt::table(&table.id), say));
+    }
+    findings
+}

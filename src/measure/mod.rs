@@ -1,5 +1,100 @@
 //! Measure: plan × tables to figures, one a unit and question. The heavy tier; it knows nothing of points.
+//!
+//! There are two ways to evaluate and one meaning. The exact evaluator ([`exact`]) does everything in the language, row by row, in rational
+//! numbers. Polars ([`lower`]) does the beginning of each chain of rows as far as it can be done there without losing a digit, and all
+//! questions over one table in one pass; [`split`] says what runs where, [`fuse`] runs it and [`finish`] makes figures of what comes back.
+//! The tests compare the two.
+//!
+//! What happens to cells without a value is in [`gap`].
 
+mod answers;
+mod cells;
+mod contributions;
+mod error;
+mod exact;
+mod finish;
+mod fuse;
+mod gap;
+mod load;
+mod lower;
 mod measures;
+mod needs;
+mod options;
+mod ph;
+mod rollup;
+mod split;
+#[cfg(test)]
+mod tests;
+mod world;
 
+use std::collections::{BTreeSet, HashMap};
+
+pub use contributions::{Contribution, Contributions, Held, RowPlace, contributions};
+pub use error::MeasureError;
+pub use exact::Value;
+pub use lower::lower_condition;
 pub use measures::{Measured, Measures, TaskCount};
+pub use options::{Engine, MeasureOptions, RollUp};
+
+use crate::intake::Submission;
+use crate::plan::{Asked, Plan, Year};
+use answers::{Answers, evaluated};
+use exact::{Evaluator, Tables};
+use finish::Interrupted;
+use load::Loader;
+use world::{World, rows_of};
+
+/// Answers every question of the plan for every unit of its roster.
+///
+/// A question over a table that was not submitted is answered `no_data` (`no_last_year` for one of last year) for each unit, whatever
+/// kind of question it is.
+pub fn measure(plan: &Plan, submission: &Submission, options: &MeasureOptions) -> Result<Measures, MeasureError> {
+    let asked = plan.asked();
+    let answers = answer(&World::new(plan, submission, options), &asked)?;
+    let (measured, rows) = answers.into_iter().map(|answers| (answers.measured, answers.rows)).unzip();
+    Ok(Measures::new(plan, options.as_of, measured, rows))
+}
+
+/// The answers to the questions, in their order.
+fn answer(world: &World<'_>, asked: &[Asked]) -> Result<Vec<Answers>, MeasureError> {
+    let (answerable, unanswerable): (Vec<_>, Vec<_>) =
+        asked.iter().enumerate().partition(|(_, asked)| world.not_submitted(rows_of(asked)).is_none());
+    let mut answers: HashMap<usize, Answers> = match world.options.engine {
+        Engine::Exact => row_by_row(world, &answerable)?,
+        Engine::Fused => match fuse::answer(world, &answerable) {
+            Ok(answers) => answers,
+            Err(Interrupted::Overflow) => row_by_row(world, &answerable)?,
+            Err(Interrupted::Error(error)) => return Err(error),
+        },
+    }
+    .into_iter()
+    .collect();
+    for (number, asked) in unanswerable {
+        if let Some(absence) = world.not_submitted(rows_of(asked)) {
+            answers.insert(number, Answers::absent(world, absence));
+        }
+    }
+    Ok((0..asked.len()).filter_map(|number| answers.remove(&number)).collect())
+}
+
+fn row_by_row(world: &World<'_>, asked: &[(usize, &Asked)]) -> Result<Vec<(usize, Answers)>, MeasureError> {
+    let loader = Loader { world, only: None, trace: false };
+    let prepared = HashMap::new();
+    let evaluator = Evaluator { plan: world.plan, as_of: world.options.as_of, tables: &loader, prepared: &prepared };
+    let mut answers = evaluated(world, &evaluator, asked)?;
+    let mut returned: HashMap<(String, Year), BTreeSet<u32>> = HashMap::new();
+    let questions: HashMap<usize, &Asked> = asked.iter().copied().collect();
+    for (number, answers) in &mut answers {
+        let Some(asked) = questions.get(number) else { continue };
+        let tables = world.handed_in_by_each(rows_of(asked));
+        for table in &tables {
+            if !returned.contains_key(table) {
+                let relation = loader.load(&table.0, table.1, &BTreeSet::new())?;
+                returned.insert(table.clone(), relation.rows.iter().map(|row| row.unit).collect());
+            }
+        }
+        let of_tables: Vec<&BTreeSet<u32>> = tables.iter().filter_map(|table| returned.get(table)).collect();
+        answers.without_returns(&of_tables);
+    }
+    Ok(answers)
+}

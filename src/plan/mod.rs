@@ -23,6 +23,7 @@ pub mod shape;
 mod sheet;
 mod table;
 mod target;
+pub mod typing;
 mod value;
 mod walk;
 

@@ -1,0 +1,68 @@
+# What is wrong in submitted data: what was found, what was expected, what to do.
+
+finding-missing-table = “{ $title }” ({ $table }) was not submitted, and rules use it
+finding-missing-last-year = “{ $title }” ({ $table }) of { $year } was not submitted: nothing to compare with
+finding-unreadable-file = the file can't be read: { $reason }
+finding-not-utf8 = not UTF-8 from line { $line } on, probably { $likely }; save it as “CSV UTF-8” and submit it again
+finding-unused-file = no table uses this file
+finding-no-header = no header in the first { $rows } rows; expected column names such as { $columns }
+finding-missing-column = no column “{ $column }”; its possible headers: { $names }
+finding-missing-column-near = no column “{ $column }”; its possible headers: { $names }; is it “{ $near }”?
+finding-two-headers = more than one column fits “{ $column }”: { $headers }; only the first was read, remove the others
+finding-header-for-two = the header “{ $header }” fits more than one column: { $columns }; say which it is
+finding-header-unit = the header's unit is “{ $found }”, the column is declared in “{ $expected }” (1 { $found } = { $factor } { $expected }); nothing was converted
+finding-unknown-columns = not declared, and not used: { $headers }
+finding-beyond-header = this row goes on beyond the header: “{ $found }”
+finding-totals-left-out = { $count ->
+    [one] a total row was left out: row { $rows }
+   *[other] { $count } total rows were left out: rows { $rows }
+}
+finding-remarks-left-out = { $count ->
+    [one] a remark or signature row was left out: row { $rows }
+   *[other] { $count } remark or signature rows were left out: rows { $rows }
+}
+
+finding-unknown-unit = the roster has no “{ $found }” ({ $rows } rows)
+finding-unknown-unit-near = the roster has no “{ $found }” ({ $rows } rows); is it “{ $near }”?
+finding-ambiguous-unit = “{ $found }” may be { $units } ({ $rows } rows); write the full name
+finding-missing-unit = no unit given: whose row is it?
+finding-missing-units = { $rows } rows give no unit: whose are they?
+finding-unit-withheld = the unit is given as “{ $found }”: whose row is it?
+
+finding-unreadable-cell = found “{ $found }”, expected { $expected }
+finding-too-many-decimals = found “{ $found }”: too many decimals, expected { $expected }; nothing was rounded
+finding-number-too-large = found “{ $found }”: too many digits, expected { $expected }
+finding-percent-cell = found the percentage “{ $found }”, but the column holds { $expected }
+finding-below-detection = found the below-detection value “{ $found }”, but the column doesn't say how such values count; expected { $expected }
+finding-no-detection-limit = found “{ $found }”, but the column gives no detection limit; expected { $expected }
+finding-exponent = found “{ $found }” in scientific notation: its last digits may be lost; expected { $expected }
+finding-spreadsheet-error = a spreadsheet error: “{ $found }”; expected { $expected }
+finding-no-year = found “{ $found }” without a year; expected { $expected }
+finding-not-allowed = found “{ $found }”, expected { $expected }
+finding-not-allowed-near = found “{ $found }”, expected { $expected }; is it “{ $near }”?
+finding-outside = { $found } is not between { $min } and { $max }
+finding-below = { $found } is below the least allowed, { $min }
+finding-above = { $found } is above the most allowed, { $max }
+finding-duplicate-key = the same as row { $row } of { $file }: { $key } ({ $rows } rows in all)
+finding-check-failed = { $say }
+finding-and-more = { $count } more of this kind, not listed one by one
+
+finding-hand-unknown-item = there is no item “{ $found }”
+finding-hand-unknown-item-near = there is no item “{ $found }”; is it “{ $near }”?
+finding-hand-unknown-hand = found “{ $found }”, expected self (自评), verified (核查) or final (审定)
+finding-hand-points = found the points “{ $found }”, expected a number
+finding-hand-outside = { $found } points are not between 0 and { $full }, and are not used
+finding-hand-no-reason = no reason is given for the points
+finding-hand-no-name = nobody is named as having given the points
+finding-hand-twice = { $item } of { $unit } was scored twice by the same hand; the first is used
+
+expected-unit = a unit of the roster
+expected-text = a text
+expected-one-of = one of { $texts }
+expected-number = a number (at most { $decimals } decimals)
+expected-percent = a percentage (at most { $decimals } decimals; 85 is 85%)
+expected-quantity = a number in { $unit } (at most { $decimals } decimals)
+expected-date = a date such as 2022-06-30
+expected-moment = a date and time such as 2022-06-30 08:00
+expected-truth = yes or no
+expected-class = a class: { $classes }

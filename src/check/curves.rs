@@ -1,0 +1,243 @@
+//! Curves whose parts do not fit: shares beyond the whole, steps that shadow others, labels that no row can have, parts that do not add
+//! up.
+
+use crate::diagnostic::Diagnostic;
+use crate::figure::Exact;
+use crate::message;
+use crate::plan::{
+    Area, Body, Child, ChecklistPart, Combine, Curve, CurveLevel, CurveNode, ExceptionThen, FormulaNode, Item, Kind,
+    Literal, Measure, Node, Place, Plan, RankBand, Rule, Step, TargetNode, Towards, typing,
+};
+
+pub fn check(plan: &Plan) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for rule in &plan.rules {
+        let Body::Measured { measure, target, curve } = &rule.body else { continue };
+        check_curve(plan, rule, measure, &target.node, curve, &mut found);
+        for exception in &rule.exceptions {
+            match &exception.then {
+                ExceptionThen::Curve(curve) => {
+                    check_curve(plan, rule, measure, &target.node, &curve.node, &mut found);
+                }
+                ExceptionThen::Target(_)
+                | ExceptionThen::FullPoints
+                | ExceptionThen::NoPoints
+                | ExceptionThen::NotAssessed => {}
+            }
+        }
+    }
+    found
+}
+
+fn check_curve(
+    plan: &Plan,
+    rule: &Rule,
+    measure: &Measure,
+    target: &TargetNode,
+    curve: &Curve,
+    found: &mut Vec<Diagnostic>,
+) {
+    let at = &curve.base.at;
+    match &curve.base.node {
+        CurveNode::Steps(written) => steps(written, target, found),
+        CurveNode::RankBands(bands) => rank_bands(at, bands, measure, found),
+        CurveNode::Levels(levels) | CurveNode::Stages(levels) => labels(plan, at, levels, measure, found),
+        CurveNode::Checklist(parts) => checklist(plan, rule, at, parts, found),
+        CurveNode::Deduct { points, per, parts: _ } => {
+            positive(at, points, found);
+            positive(at, &per.value, found);
+        }
+        CurveNode::PerCase { points, cap } => {
+            positive(at, points, found);
+            if let Some(cap) = cap {
+                positive(at, cap, found);
+            }
+        }
+        CurveNode::FullOrNone
+        | CurveNode::Proportional
+        | CurveNode::Linear { .. }
+        | CurveNode::Improvement
+        | CurveNode::Pace
+        | CurveNode::Custom { .. } => {}
+    }
+    let is_task = match measure {
+        Measure::Task { .. } => true,
+        Measure::Formula(_) | Measure::Tally { .. } | Measure::Checklist => false,
+    };
+    if let Some(late) = &curve.late {
+        share(&late.at, &late.node.share, found);
+        if !is_task {
+            found.push(Diagnostic::error(late.at.clone(), message!("check-late-without-task", word = "late")));
+        }
+    }
+    if let Some(early) = &curve.early
+        && !is_task
+    {
+        found.push(Diagnostic::error(early.at.clone(), message!("check-late-without-task", word = "early")));
+    }
+}
+
+fn share(at: &Place, share: &Exact, found: &mut Vec<Diagnostic>) {
+    if share.is_negative() || *share > Exact::ONE {
+        found.push(Diagnostic::error(at.clone(), message!("check-share-range", share = share)));
+    }
+}
+
+fn positive(at: &Place, number: &Exact, found: &mut Vec<Diagnostic>) {
+    if !number.is_positive() {
+        found.push(Diagnostic::error(at.clone(), message!("check-not-positive", number = number)));
+    }
+}
+
+/// The best step stands first: a later one with an edge that the earlier one already takes in is never reached.
+fn steps(steps: &[Node<Step>], target: &TargetNode, found: &mut Vec<Diagnostic>) {
+    for step in steps {
+        share(&step.at, &step.node.share, found);
+    }
+    let edges: Vec<Option<Exact>> = steps.iter().map(|step| edge(&step.node.edge)).collect();
+    // Where the target does not say which way is better, the first two steps do.
+    let higher_first = towards(target).map(|towards| towards == Towards::Higher).or_else(|| {
+        let [Some(first), Some(second), ..] = edges.as_slice() else { return None };
+        Some(first > second)
+    });
+    let Some(higher_first) = higher_first else { return };
+    for (pair, edges) in steps.windows(2).zip(edges.windows(2)) {
+        let ([before, step], [Some(better), Some(worse)]) = (pair, edges) else { continue };
+        let falls = if higher_first { better > worse } else { better < worse };
+        if !falls {
+            found.push(
+                Diagnostic::error(step.at.clone(), message!("check-step-shadowed"))
+                    .also(before.at.clone(), message!("check-step-before")),
+            );
+        } else if step.node.share > before.node.share {
+            let message = message!("check-step-worth-more", share = &step.node.share, before = &before.node.share);
+            found.push(
+                Diagnostic::error(step.at.clone(), message).also(before.at.clone(), message!("check-step-before")),
+            );
+        } else if step.node.share == before.node.share {
+            found.push(Diagnostic::warning(step.at.clone(), message!("check-step-worth-the-same")));
+        }
+    }
+}
+
+fn edge(edge: &Literal) -> Option<Exact> {
+    match edge {
+        Literal::Number(quantity) => Some(quantity.value.clone()),
+        Literal::Class(class) => Some(Exact::from(class.index)),
+        Literal::Date(date) => Some(Exact::from(i64::from(date.year()) * 512 + i64::from(date.day_of_year()))),
+        Literal::Text(_) | Literal::Bool(_) => None,
+    }
+}
+
+fn towards(target: &TargetNode) -> Option<Towards> {
+    match target {
+        TargetNode::AtLeast(_) | TargetNode::NotBelowLastYear | TargetNode::AllBy(_) => Some(Towards::Higher),
+        // The number of a class is lower when it is better.
+        TargetNode::AtMost(_) | TargetNode::Zero | TargetNode::NotAboveLastYear | TargetNode::ClassAtLeast(_) => {
+            Some(Towards::Lower)
+        }
+        TargetNode::ImproveOnLastYear { by: _, towards } => Some(*towards),
+        TargetNode::Equals(_) | TargetNode::Between { .. } | TargetNode::Open => None,
+    }
+}
+
+fn rank_bands(at: &Place, bands: &[RankBand], measure: &Measure, found: &mut Vec<Diagnostic>) {
+    for band in bands {
+        share(at, &band.share, found);
+    }
+    for pair in bands.windows(2) {
+        let [before, band] = pair else { continue };
+        if band.up_to <= before.up_to {
+            let message = message!("check-rank-bands-out-of-order", rank = band.up_to, before = before.up_to);
+            found.push(Diagnostic::error(at.clone(), message));
+        } else if band.share > before.share {
+            let message = message!("check-step-worth-more", share = &band.share, before = &before.share);
+            found.push(Diagnostic::error(at.clone(), message));
+        }
+    }
+    let is_rank = match measure {
+        Measure::Formula(formula) => matches!(formula.node, FormulaNode::RankAmong { .. }),
+        Measure::Task { .. } | Measure::Tally { .. } | Measure::Checklist => false,
+    };
+    if !is_rank {
+        found.push(
+            Diagnostic::error(at.clone(), message!("check-rank-bands-without-rank"))
+                .help(message!("check-write-rank-among")),
+        );
+    }
+}
+
+/// Labels that no row can have, and texts that rows can have and no label is for.
+fn labels(plan: &Plan, at: &Place, levels: &[CurveLevel], measure: &Measure, found: &mut Vec<Diagnostic>) {
+    for (number, level) in levels.iter().enumerate() {
+        share(at, &level.share, found);
+        if levels.iter().take(number).any(|other| other.label == level.label) {
+            found.push(Diagnostic::error(at.clone(), message!("scheme-twice", name = &level.label)));
+        }
+    }
+    let Measure::Tally { rows, label } = measure else { return };
+    let known = typing::known_of_column(label, rows, plan);
+    let (possible, spellings): (Vec<String>, Vec<String>) = match &known.kind {
+        Some(Kind::Class(scale)) => {
+            let classes = plan.scale(scale).map(|scale| scale.classes.as_slice()).unwrap_or_default();
+            let names = classes.iter().map(|class| class.name.clone()).collect();
+            (names, classes.iter().flat_map(|class| class.also.clone()).collect())
+        }
+        None | Some(Kind::Text | Kind::Number(_) | Kind::Bare | Kind::Date | Kind::Bool) => (known.listed, Vec::new()),
+    };
+    if possible.is_empty() {
+        return;
+    }
+    for level in levels {
+        if !possible.contains(&level.label) && !spellings.contains(&level.label) {
+            let message = message!("check-label-never-there", label = &level.label);
+            let names = possible.iter().map(String::as_str);
+            found.push(
+                Diagnostic::error(at.clone(), message)
+                    .nearest(&level.label, names)
+                    .also(label.at.clone(), message!("check-label-column")),
+            );
+        }
+    }
+    let without: Vec<String> =
+        possible.into_iter().filter(|text| !levels.iter().any(|level| level.label == *text)).collect();
+    if !without.is_empty() && spellings.is_empty() {
+        let message = message!("check-texts-without-label", texts = super::shortened(without));
+        found.push(Diagnostic::warning(at.clone(), message));
+    }
+}
+
+/// The parts' points are what is printed beside each part: they must be the item's.
+fn checklist(plan: &Plan, rule: &Rule, at: &Place, parts: &[Node<ChecklistPart>], found: &mut Vec<Diagnostic>) {
+    for part in parts {
+        positive(&part.at, &part.node.points, found);
+    }
+    let sum: Exact = parts.iter().map(|part| &part.node.points).sum();
+    for sheet in &plan.sheets {
+        for item in added_up(&sheet.area).into_iter().filter(|item| item.rule == rule.id) {
+            if item.points.0 != sum {
+                let message = message!("check-checklist-does-not-add-up", points = &item.points, sum = &sum);
+                found.push(
+                    Diagnostic::error(at.clone(), message).also(item.at.clone(), message!("check-points-here")),
+                );
+            }
+        }
+    }
+}
+
+/// The items whose number on the sheet is points, not a weight.
+fn added_up(area: &Area) -> Vec<&Item> {
+    let adds = match area.combine {
+        Combine::Sum => true,
+        Combine::WeightedMean | Combine::GeometricMean | Combine::Worst => false,
+    };
+    let mut items = Vec::new();
+    for child in &area.children {
+        match child {
+            Child::Area(below) => items.extend(added_up(below)),
+            Child::Item(item) if adds => items.push(item),
+            Child::Item(_) => {}
+        }
+    }
+    items
+}

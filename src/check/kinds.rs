@@ -1,0 +1,144 @@
+//! Kinds that do not go together, told so that a person knows what to write instead.
+
+use crate::diagnostic::Diagnostic;
+use crate::figure::{Exact, Unit};
+use crate::message;
+use crate::plan::typing::{self, Mistake, What};
+use crate::plan::{Kind, Plan};
+use crate::words::Message;
+
+pub fn check(plan: &Plan) -> Vec<Diagnostic> {
+    typing::mistakes(plan).into_iter().map(|mistake| diagnostic(plan, mistake)).collect()
+}
+
+fn diagnostic(plan: &Plan, mistake: Mistake) -> Diagnostic {
+    let Mistake { at, what } = mistake;
+    match what {
+        What::UnknownTable { table } => {
+            let known = plan.tables.iter().map(|table| table.id.as_str());
+            Diagnostic::error(at, message!("check-unknown-table", table = &table)).nearest(&table, known)
+        }
+        What::UnknownColumn { column, known } => {
+            let problem = Diagnostic::error(at, message!("check-unknown-column", column = &column));
+            let near = problem.clone().nearest(&column, known.iter().map(String::as_str));
+            if near.help.is_empty() { problem.help(message!("check-columns-here", columns = known)) } else { near }
+        }
+        What::UnknownUnitId { unit } => {
+            let known = plan.units.iter().flat_map(|unit| [unit.id.0.as_str(), unit.name.as_str()]);
+            let problem = Diagnostic::error(at, message!("check-unknown-unit", unit = &unit));
+            // The id is what must be written; a name says which one.
+            match plan.units.iter().find(|other| other.name == unit || other.aliases.contains(&unit)) {
+                Some(meant) => problem.help(message!("check-unit-by-id", unit = &unit, id = &meant.id.0)),
+                None => problem.nearest(&unit, known),
+            }
+        }
+        What::UnknownUnitKind { kind } => {
+            let known = plan.units.iter().map(|unit| unit.kind.as_str());
+            Diagnostic::error(at, message!("check-unknown-kind-of-unit", kind = &kind)).nearest(&kind, known)
+        }
+        What::UnknownGroup { group } => {
+            let known = plan.units.iter().map(|unit| unit.group.as_str());
+            Diagnostic::error(at, message!("check-unknown-group", group = &group)).nearest(&group, known)
+        }
+        What::UnknownScale { scale } => {
+            let known = plan.scales.iter().map(|scale| scale.id.as_str());
+            Diagnostic::error(at, message!("check-unknown-scale", scale = &scale)).nearest(&scale, known)
+        }
+        What::UnknownClass { scale, index } => {
+            Diagnostic::error(at, message!("check-unknown-class", scale = scale, number = index))
+        }
+        What::NoSuchRole { table, role } => {
+            let problem = Diagnostic::error(at, message!("check-table-without-role", table = &table, role = role));
+            match plan.table(&table) {
+                Some(table) => problem.also(table.at.clone(), message!("scheme-declared-here")),
+                None => problem,
+            }
+        }
+        What::Differ { left, right } => {
+            let message = message!("check-kinds-differ", left = kind(&left, plan), right = kind(&right, plan));
+            Diagnostic::error(at, message)
+        }
+        What::TextAgainstClass { text, scale } => {
+            let problem = Diagnostic::error(at, message!("check-text-against-class"));
+            match text {
+                Some(text) if scale == "water" => problem.help(message!("check-write-class", text = text)),
+                Some(text) => problem.help(message!("check-write-class-of-scale", text = text, scale = scale)),
+                None => problem,
+            }
+        }
+        What::Units { left, right, factor } => units(Diagnostic::error(
+            at,
+            message!("check-units-differ", left = left.to_string(), right = right.to_string()),
+        ), &left, &right, factor.as_ref()),
+        What::BareAgainstRatio { value } => {
+            let hundredth = value.checked_div(&Exact::from(100)).unwrap_or_default();
+            let message = message!("check-bare-against-ratio", value = &value);
+            Diagnostic::error(at, message)
+                .help(message!("check-write-percent", value = &value, ratio = &hundredth))
+        }
+        What::CountAgainstRatio => Diagnostic::error(at, message!("check-count-against-ratio")),
+        What::Unordered { kind: found } => {
+            Diagnostic::error(at, message!("check-no-order", kind = kind(&found, plan)))
+        }
+        What::CannotConvert { from, to } => {
+            let message = message!("check-cannot-convert", from = unit(&from), to = unit(&to));
+            Diagnostic::error(at, message)
+        }
+        What::Wants { word, wanted, found } => {
+            let message = message!(
+                "check-wants",
+                word = word,
+                wanted = Message::new(wanted),
+                found = kind(&found, plan)
+            );
+            let problem = Diagnostic::error(at, message);
+            if word == "sum" && found == Kind::Bool {
+                problem.help(message!("check-count-instead"))
+            } else if word == "share" {
+                problem.help(message!("check-share-of-condition"))
+            } else {
+                problem
+            }
+        }
+        What::TextNotListed { text, listed } => {
+            let problem = Diagnostic::error(at, message!("check-text-not-listed", text = &text));
+            let near = problem.clone().nearest(&text, listed.iter().map(String::as_str));
+            if near.help.is_empty() { problem.help(message!("scheme-one-of", names = listed)) } else { near }
+        }
+    }
+}
+
+fn units(problem: Diagnostic, left: &Unit, right: &Unit, factor: Option<&Exact>) -> Diagnostic {
+    let Some(factor) = factor else { return problem };
+    // The finer unit is what both can be written in without fractions.
+    let (finer, coarser, factor) = if *factor >= Exact::ONE {
+        (right, left, factor.clone())
+    } else {
+        (left, right, Exact::ONE.checked_div(factor).unwrap_or_default())
+    };
+    problem.help(message!(
+        "check-convert-with-to",
+        coarser = coarser.to_string(),
+        finer = finer.to_string(),
+        factor = factor
+    ))
+}
+
+/// A unit as a person reads it; a ratio has none of its own.
+fn unit(unit: &Unit) -> Message {
+    if unit.is_ratio() { message!("check-kind-ratio") } else { message!("check-unit-named", unit = unit.to_string()) }
+}
+
+pub fn kind(kind: &Kind, plan: &Plan) -> Message {
+    match kind {
+        Kind::Number(unit) if unit.is_ratio() => message!("check-kind-ratio"),
+        Kind::Number(unit) => message!("check-kind-number-of", unit = unit.to_string()),
+        Kind::Bare => message!("check-kind-bare"),
+        Kind::Class(id) => {
+            message!("check-kind-class-of", scale = plan.scale(id).map_or(id.as_str(), |scale| scale.title.as_str()))
+        }
+        Kind::Text => message!("check-kind-text"),
+        Kind::Date => message!("check-kind-date"),
+        Kind::Bool => message!("check-kind-bool"),
+    }
+}

@@ -1,0 +1,154 @@
+//! Names on the sheets that stand for nothing: what a veto strikes, what a condition over the result asks for.
+
+use crate::diagnostic::Diagnostic;
+use crate::message;
+use crate::plan::{
+    Area, Body, Child, Place, Plan, ResultCondition, ResultConditionNode, ResultValue, Rule, RuleKind, Sheet,
+    VetoEffect,
+};
+
+pub fn check(plan: &Plan) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for sheet in &plan.sheets {
+        let names = Names::of(sheet);
+        kinds_of_rules(plan, sheet, &mut found);
+        for rule in sheet.adjustments.iter().filter_map(|adjustment| plan.rule(&adjustment.rule)) {
+            veto(rule, &names, &mut found);
+        }
+        let needs = sheet.grades.iter().flat_map(|grade| grade.needs.iter().map(|need| &need.node));
+        let caps = sheet.caps.iter().map(|cap| &cap.when);
+        let consequences = sheet.consequences.iter().map(|consequence| &consequence.when);
+        for need in needs.chain(caps).chain(consequences) {
+            condition(&need.condition, &names, &mut found);
+        }
+    }
+    found
+}
+
+/// What there is on a sheet to be named.
+struct Names<'sheet> {
+    areas: Vec<&'sheet str>,
+    items: Vec<&'sheet str>,
+    adjustments: Vec<&'sheet str>,
+    grades: Vec<&'sheet str>,
+}
+
+impl<'sheet> Names<'sheet> {
+    fn of(sheet: &'sheet Sheet) -> Names<'sheet> {
+        let mut areas = Vec::new();
+        gather(&sheet.area, &mut areas);
+        Names {
+            areas,
+            items: sheet.area.items().into_iter().map(|item| item.rule.0.as_str()).collect(),
+            adjustments: sheet.adjustments.iter().map(|adjustment| adjustment.rule.0.as_str()).collect(),
+            grades: sheet.grades.iter().map(|grade| grade.name.as_str()).collect(),
+        }
+    }
+
+    fn area(&self, id: &str, at: &Place, found: &mut Vec<Diagnostic>) {
+        if !self.areas.contains(&id) {
+            let message = message!("scheme-unknown-area", area = id);
+            found.push(Diagnostic::error(at.clone(), message).nearest(id, self.areas.iter().copied()));
+        }
+    }
+
+    fn item(&self, id: &str, at: &Place, found: &mut Vec<Diagnostic>) {
+        if !self.items.contains(&id) {
+            let message = message!("scheme-unknown-item", item = id);
+            found.push(Diagnostic::error(at.clone(), message).nearest(id, self.items.iter().copied()));
+        }
+    }
+
+    fn grade(&self, name: &str, at: &Place, found: &mut Vec<Diagnostic>) {
+        if !self.grades.contains(&name) {
+            let message = message!("scheme-unknown-grade", grade = name);
+            found.push(Diagnostic::error(at.clone(), message).nearest(name, self.grades.iter().copied()));
+        }
+    }
+}
+
+fn gather<'sheet>(area: &'sheet Area, areas: &mut Vec<&'sheet str>) {
+    for child in &area.children {
+        if let Child::Area(below) = child {
+            areas.push(&below.id);
+            gather(below, areas);
+        }
+    }
+}
+
+/// An indicator gives points of an area; bonuses, deductions and vetoes stand beside the areas.
+fn kinds_of_rules(plan: &Plan, sheet: &Sheet, found: &mut Vec<Diagnostic>) {
+    let mut wrong = |rule: &Rule, at: &Place, indicator: bool| {
+        let is_indicator = match rule.kind {
+            RuleKind::Indicator => true,
+            RuleKind::Bonus | RuleKind::Deduction | RuleKind::Veto => false,
+        };
+        if is_indicator != indicator {
+            let message = if indicator {
+                message!("check-rule-is-no-indicator", rule = &rule.id.0)
+            } else {
+                message!("check-rule-is-indicator", rule = &rule.id.0)
+            };
+            found.push(
+                Diagnostic::error(at.clone(), message).also(rule.at.clone(), message!("check-rule-here")),
+            );
+        }
+    };
+    for item in sheet.area.items() {
+        if let Some(rule) = plan.rule(&item.rule) {
+            wrong(rule, &item.at, true);
+        }
+    }
+    for adjustment in &sheet.adjustments {
+        if let Some(rule) = plan.rule(&adjustment.rule) {
+            wrong(rule, &adjustment.at, false);
+        }
+    }
+}
+
+fn veto(rule: &Rule, names: &Names<'_>, found: &mut Vec<Diagnostic>) {
+    let Body::Veto { when: _, effect } = &rule.body else { return };
+    match effect {
+        VetoEffect::ZeroItem(item) => names.item(&item.0, &rule.at, found),
+        VetoEffect::ZeroArea(area) => names.area(area, &rule.at, found),
+        VetoEffect::CapGrade(grade) => names.grade(grade, &rule.at, found),
+        VetoEffect::Fail => {}
+    }
+}
+
+fn condition(condition: &ResultCondition, names: &Names<'_>, found: &mut Vec<Diagnostic>) {
+    let at = &condition.at;
+    match &condition.node {
+        ResultConditionNode::Compare { comparison: _, left, right } => {
+            value(left, at, names, found);
+            value(right, at, names, found);
+        }
+        ResultConditionNode::Grade { grade, worse: _ } => names.grade(grade, at, found),
+        ResultConditionNode::Vetoed(Some(item)) => {
+            if !names.adjustments.contains(&item.0.as_str()) {
+                let message = message!("check-unknown-veto", veto = &item.0);
+                let known = names.adjustments.iter().copied();
+                found.push(Diagnostic::error(at.clone(), message).nearest(&item.0, known));
+            }
+        }
+        ResultConditionNode::Mark(_) | ResultConditionNode::Vetoed(None) => {}
+        ResultConditionNode::And(left, right) | ResultConditionNode::Or(left, right) => {
+            self::condition(left, names, found);
+            self::condition(right, names, found);
+        }
+        ResultConditionNode::Not(inner) => self::condition(inner, names, found),
+    }
+}
+
+fn value(value: &ResultValue, at: &Place, names: &Names<'_>, found: &mut Vec<Diagnostic>) {
+    match value {
+        ResultValue::AreaPoints(area) | ResultValue::AreaShare(area) => names.area(area, at, found),
+        ResultValue::ItemPoints(item) | ResultValue::ItemShare(item) => names.item(&item.0, at, found),
+        ResultValue::Number(_)
+        | ResultValue::Total
+        | ResultValue::Rank
+        | ResultValue::AreasBelow(_)
+        | ResultValue::Marked(_)
+        | ResultValue::Deducted => {}
+    }
+}

@@ -1,0 +1,216 @@
+//! Targets that nothing can meet, or that everything does.
+
+use crate::diagnostic::Diagnostic;
+use crate::figure::Exact;
+use crate::message;
+use crate::plan::{
+    AggregateNode, Arithmetic, Body, ColumnNode, ColumnType, ExceptionThen, Formula, FormulaNode, Kind, Literal,
+    Measure, Place, Plan, Rows, Rule, Target, TargetNode, typing,
+};
+
+pub fn check(plan: &Plan) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for rule in &plan.rules {
+        let Body::Measured { measure, target, curve: _ } = &rule.body else { continue };
+        let limits = Limits::of(measure, plan);
+        targets(plan, rule, target, &limits, &mut found);
+        for exception in &rule.exceptions {
+            match &exception.then {
+                ExceptionThen::Target(target) => targets(plan, rule, target, &limits, &mut found),
+                ExceptionThen::FullPoints
+                | ExceptionThen::NoPoints
+                | ExceptionThen::NotAssessed
+                | ExceptionThen::Curve(_) => {}
+            }
+        }
+    }
+    found
+}
+
+/// What a figure can be.
+#[derive(Clone, Copy)]
+struct Limits {
+    never_negative: bool,
+    /// A share of something: never more than the whole.
+    share: bool,
+    /// Any ratio: more than the whole is possible (done 120 % of the plan), but rarely asked for.
+    ratio: bool,
+}
+
+impl Limits {
+    fn of(measure: &Measure, plan: &Plan) -> Limits {
+        let ratio = matches!(typing::kind_of_measure(measure, plan), Some(Kind::Number(unit)) if unit.is_ratio());
+        match measure {
+            Measure::Formula(formula) => {
+                Limits { never_negative: never_negative(formula, plan), share: is_share(formula), ratio }
+            }
+            Measure::Task { .. } | Measure::Tally { .. } | Measure::Checklist => {
+                Limits { never_negative: true, share: true, ratio }
+            }
+        }
+    }
+}
+
+fn targets(plan: &Plan, rule: &Rule, target: &Target, limits: &Limits, found: &mut Vec<Diagnostic>) {
+    let asked: Vec<&Formula> = match &target.node {
+        TargetNode::AtLeast(formula) | TargetNode::AtMost(formula) | TargetNode::Equals(formula) => vec![formula],
+        TargetNode::Between { low, high } => {
+            if let (FormulaNode::Literal(low_end), FormulaNode::Literal(high_end)) = (&low.node, &high.node)
+                && let (Literal::Number(low_end), Literal::Number(high_end)) = (low_end, high_end)
+                && low_end.value > high_end.value
+            {
+                let message = message!("check-range-upside-down", low = &low_end.value, high = &high_end.value);
+                found.push(Diagnostic::error(target.at.clone(), message));
+            }
+            vec![low, high]
+        }
+        TargetNode::Zero
+        | TargetNode::AllBy(_)
+        | TargetNode::NotAboveLastYear
+        | TargetNode::NotBelowLastYear
+        | TargetNode::ImproveOnLastYear { .. }
+        | TargetNode::ClassAtLeast(_)
+        | TargetNode::Open => Vec::new(),
+    };
+    for formula in asked {
+        match &formula.node {
+            FormulaNode::Literal(literal) => possible(&formula.at, literal, limits, found),
+            FormulaNode::Letter { or } => {
+                if let Some(default) = or {
+                    possible(&formula.at, &default.value, limits, found);
+                }
+                for letter in plan.letters.iter().filter(|letter| letter.item == rule.id) {
+                    if let Some(target) = &letter.target {
+                        possible(&letter.at, target, limits, found);
+                    }
+                }
+            }
+            FormulaNode::Aggregate { .. }
+            | FormulaNode::LetterDue { .. }
+            | FormulaNode::Arithmetic { .. }
+            | FormulaNode::Negative(_)
+            | FormulaNode::Convert { .. }
+            | FormulaNode::OrElse { .. }
+            | FormulaNode::IfElse { .. }
+            | FormulaNode::Round { .. }
+            | FormulaNode::LeastOf(_)
+            | FormulaNode::GreatestOf(_)
+            | FormulaNode::Weighted(_)
+            | FormulaNode::GeometricMean { .. }
+            | FormulaNode::RankAmong { .. }
+            | FormulaNode::MeanAmong { .. }
+            | FormulaNode::Inherited(_)
+            | FormulaNode::SubmittedBy { .. }
+            | FormulaNode::ShareOfYear
+            | FormulaNode::Given(_) => {}
+        }
+    }
+}
+
+fn possible(at: &Place, literal: &Literal, limits: &Limits, found: &mut Vec<Diagnostic>) {
+    let Literal::Number(quantity) = literal else { return };
+    let value = &quantity.value;
+    if limits.never_negative && value.is_negative() {
+        found.push(Diagnostic::error(at.clone(), message!("check-target-negative", target = value)));
+    }
+    // A bare 85 against a ratio is told as such, not as 8500 %.
+    let said_as_ratio = quantity.unit.is_some();
+    if said_as_ratio && *value > Exact::ONE {
+        let percent = value * &Exact::from(100);
+        if limits.share {
+            found.push(Diagnostic::error(at.clone(), message!("check-target-over-whole", percent = percent)));
+        } else if limits.ratio {
+            found.push(Diagnostic::warning(at.clone(), message!("check-ratio-target-over-whole", percent = percent)));
+        }
+    }
+}
+
+fn is_share(formula: &Formula) -> bool {
+    match &formula.node {
+        FormulaNode::Aggregate { rows: _, aggregate } => matches!(aggregate.node, AggregateNode::Share(_)),
+        FormulaNode::SubmittedBy { .. } | FormulaNode::ShareOfYear => true,
+        FormulaNode::Weighted(parts) => parts.iter().all(|part| is_share(&part.value)),
+        FormulaNode::LeastOf(values)
+        | FormulaNode::GreatestOf(values)
+        | FormulaNode::GeometricMean { values, places: _ } => values.iter().all(is_share),
+        FormulaNode::OrElse { value, otherwise } => is_share(value) && is_share(otherwise),
+        FormulaNode::IfElse { condition: _, then, otherwise } => is_share(then) && is_share(otherwise),
+        FormulaNode::Round { value, rounding: _ }
+        | FormulaNode::MeanAmong { value, among: _ }
+        | FormulaNode::Inherited(value) => is_share(value),
+        FormulaNode::Literal(_)
+        | FormulaNode::Letter { .. }
+        | FormulaNode::LetterDue { .. }
+        | FormulaNode::Arithmetic { .. }
+        | FormulaNode::Negative(_)
+        | FormulaNode::Convert { .. }
+        | FormulaNode::RankAmong { .. }
+        | FormulaNode::Given(_) => false,
+    }
+}
+
+fn never_negative(formula: &Formula, plan: &Plan) -> bool {
+    let all = |values: &[Formula]| values.iter().all(|value| never_negative(value, plan));
+    match &formula.node {
+        FormulaNode::Aggregate { rows, aggregate } => match &aggregate.node {
+            AggregateNode::Count | AggregateNode::CountDistinct(_) | AggregateNode::Share(_) => true,
+            AggregateNode::Sum(column)
+            | AggregateNode::Mean(column)
+            | AggregateNode::Least(column)
+            | AggregateNode::Greatest(column)
+            | AggregateNode::Median(column)
+            | AggregateNode::Value(column)
+            | AggregateNode::Quantile { value: column, q: _ }
+            | AggregateNode::Latest { value: column, by: _ } => {
+                let ColumnNode::Field(name) = &column.node else { return false };
+                column_never_negative(rows, name, plan)
+            }
+            AggregateNode::WeightedMean { .. }
+            | AggregateNode::Any(_)
+            | AggregateNode::All(_)
+            | AggregateNode::Worst(_)
+            | AggregateNode::Best(_)
+            | AggregateNode::MeanPh { .. } => false,
+        },
+        FormulaNode::Literal(Literal::Number(quantity)) => !quantity.value.is_negative(),
+        FormulaNode::Arithmetic { operation, left, right } => {
+            let keeps = match operation {
+                Arithmetic::Add | Arithmetic::Multiply | Arithmetic::Divide => true,
+                Arithmetic::Subtract => false,
+            };
+            keeps && never_negative(left, plan) && never_negative(right, plan)
+        }
+        FormulaNode::OrElse { value, otherwise } => never_negative(value, plan) && never_negative(otherwise, plan),
+        FormulaNode::IfElse { condition: _, then, otherwise } => {
+            never_negative(then, plan) && never_negative(otherwise, plan)
+        }
+        FormulaNode::Convert { value, .. }
+        | FormulaNode::Round { value, .. }
+        | FormulaNode::MeanAmong { value, .. }
+        | FormulaNode::Inherited(value) => never_negative(value, plan),
+        FormulaNode::LeastOf(values)
+        | FormulaNode::GreatestOf(values)
+        | FormulaNode::GeometricMean { values, places: _ } => all(values),
+        FormulaNode::Weighted(parts) => parts.iter().all(|part| never_negative(&part.value, plan)),
+        FormulaNode::RankAmong { .. } | FormulaNode::SubmittedBy { .. } | FormulaNode::ShareOfYear => true,
+        FormulaNode::Literal(_)
+        | FormulaNode::Letter { .. }
+        | FormulaNode::LetterDue { .. }
+        | FormulaNode::Negative(_)
+        | FormulaNode::Given(_) => false,
+    }
+}
+
+/// The column stands in the tables of the chain with a least value that is not under zero.
+fn column_never_negative(rows: &Rows, name: &str, plan: &Plan) -> bool {
+    let mut declared = rows.tables().into_iter().filter_map(|(table, _)| plan.table(table)?.column(name)).peekable();
+    declared.peek().is_some()
+        && declared.all(|column| match &column.holds {
+            ColumnType::Number(number) => number.min.as_ref().is_some_and(|least| !least.is_negative()),
+            ColumnType::Unit { .. }
+            | ColumnType::Text { .. }
+            | ColumnType::Date { .. }
+            | ColumnType::Bool
+            | ColumnType::Class { .. } => false,
+        })
+}

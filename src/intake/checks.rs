@@ -1,0 +1,500 @@
+//! What is wrong with the rows of a table: first how many of each kind, in one pass; then, only of what there is, the rows.
+
+use polars::prelude::{
+    AnyValue, Column, DataFrame, DataType, Expr, IntoLazy, LazyFrame, NULL, PolarsResult, Scalar, Schema,
+    SortMultipleOptions, col, len, lit,
+};
+
+use super::clean;
+use super::column_names;
+use super::finding::{Finding, FindingCode, FoundAt};
+use super::header::column_name;
+use super::left_out::{REMARK, TOTAL};
+use super::say;
+use super::sheet::Sheet;
+use super::typed::{BEYOND, LEFT_OUT, Layout, collect, kept, raw};
+use crate::figure::Exact;
+use crate::message;
+use crate::plan::{ColumnType, Level, NumberColumn, Plan, TableCheck, TableColumn};
+use crate::words::Message;
+
+/// So many findings of a kind are said one by one; the others are counted.
+const SAID: u32 = 1000;
+
+/// Turns a declared condition into an expression over the typed columns; `None` where it can't.
+pub type Lower<'a> = &'a dyn Fn(&crate::plan::Column, &crate::plan::Table) -> Option<Expr>;
+
+/// The rows of one table and year.
+pub struct Rows<'a> {
+    pub plan: &'a Plan,
+    pub layout: &'a Layout<'a>,
+    pub sheets: &'a [Sheet],
+    pub frame: LazyFrame,
+    pub lower: Option<Lower<'a>>,
+    /// The units of the rows are left to whoever makes the one pass over them ([`unknown_units`]).
+    pub leave_units: bool,
+}
+
+/// What was found.
+#[derive(Default)]
+pub struct Checked {
+    pub findings: Vec<Finding>,
+    /// Columns without an absent cell.
+    pub complete: Vec<String>,
+    /// There are rows to be left out of the frame.
+    pub some_left_out: bool,
+    /// Rows kept, by file; `None` if nobody had to look.
+    pub rows: Option<Vec<u64>>,
+}
+
+/// Something that can be wrong with a row.
+struct Problem<'a> {
+    what: What<'a>,
+    /// Holds where it is wrong.
+    condition: Expr,
+}
+
+#[derive(Clone, Copy)]
+enum What<'a> {
+    LeftOut(u8),
+    Beyond,
+    Unreadable(usize),
+    OutOfRange(&'a TableColumn, &'a NumberColumn),
+    UnknownUnit(&'a TableColumn, bool),
+    MissingUnit(&'a TableColumn),
+    Check(&'a TableCheck),
+    /// Counted only: a cell of the column has no value.
+    Absent(&'a TableColumn),
+    /// Counted only: the rows kept of a file.
+    OfFile(usize),
+    /// Counted only: rows that nobody filled in.
+    Skipped,
+}
+
+impl Rows<'_> {
+    pub fn check(&self) -> PolarsResult<Checked> {
+        let schema = self.frame.clone().collect_schema()?;
+        let mut problems = self.problems(&schema);
+        let mut checked = Checked::default();
+        let by_hand = self.sheets.iter().any(|sheet| sheet.by_hand.is_some());
+        let known = |layout: &super::typed::ColumnLayout, number: usize| {
+            self.sheets.iter().all(|sheet| sheet.sources.get(number).is_some_and(|source| layout.is_complete(source)))
+        };
+        let columns = || self.layout.columns.iter().enumerate();
+        checked.complete.extend(
+            columns().filter(|(number, layout)| known(layout, *number)).map(|(_, layout)| layout.column.id.clone()),
+        );
+        if !problems.is_empty() || by_hand {
+            // The pass is made anyway: what it can count besides costs next to nothing.
+            for (number, layout) in columns().filter(|(number, layout)| !known(layout, *number)) {
+                let _ = number;
+                let condition = col(column_names::absence(&layout.column.id)).neq(lit(column_names::PRESENT));
+                problems.push(Problem { what: What::Absent(layout.column), condition });
+            }
+            for (number, _) in self.sheets.iter().enumerate() {
+                let condition = col(column_names::FILE).eq(lit(u32::try_from(number).unwrap_or(u32::MAX)));
+                problems.push(Problem { what: What::OfFile(number), condition });
+            }
+            if by_hand {
+                problems.push(Problem { what: What::Skipped, condition: kept().not() });
+            }
+            let counts = self.count(&problems)?;
+            let mut rows = vec![0; self.sheets.len()];
+            for (problem, count) in problems.iter().zip(counts) {
+                match problem.what {
+                    What::Absent(column) if count == 0 => checked.complete.push(column.id.clone()),
+                    What::Absent(_) => {}
+                    What::OfFile(number) => {
+                        if let Some(rows) = rows.get_mut(number) {
+                            *rows = count;
+                        }
+                    }
+                    What::Skipped => checked.some_left_out = count > 0,
+                    What::LeftOut(_)
+                    | What::Beyond
+                    | What::Unreadable(_)
+                    | What::OutOfRange(..)
+                    | What::UnknownUnit(..)
+                    | What::MissingUnit(_)
+                    | What::Check(_) => {
+                        if count > 0 {
+                            self.say(problem, count, &mut checked.findings)?;
+                        }
+                    }
+                }
+            }
+            checked.rows = Some(rows);
+        }
+        self.duplicate_keys(&mut checked.findings)?;
+        Ok(checked)
+    }
+
+    /// Everything that may be wrong with this table; what can't be is not asked.
+    fn problems(&self, schema: &Schema) -> Vec<Problem<'_>> {
+        let table = self.layout.table;
+        let mut problems = Vec::new();
+        let mut add = |what, condition| problems.push(Problem { what, condition });
+        if self.sheets.iter().any(|sheet| sheet.by_hand.is_some()) {
+            add(What::LeftOut(TOTAL), col(LEFT_OUT).eq(lit(TOTAL)));
+            add(What::LeftOut(REMARK), col(LEFT_OUT).eq(lit(REMARK)));
+        }
+        if self.sheets.iter().any(|sheet| sheet.by_hand.as_ref().is_some_and(|by_hand| by_hand.beyond.is_some())) {
+            add(What::Beyond, kept().and(col(BEYOND).str().strip_chars(lit(NULL)).neq(lit(""))));
+        }
+        for (number, layout) in self.layout.columns.iter().enumerate() {
+            let column = layout.column;
+            let sources = || self.sheets.iter().filter_map(|sheet| sheet.sources.get(number));
+            if sources().all(|source| source.name().is_none()) {
+                continue;
+            }
+            let absent = || col(column_names::absence(&column.id));
+            if sources().any(|source| layout.may_be_unreadable(source)) {
+                add(What::Unreadable(number), kept().and(absent().eq(lit(column_names::UNREADABLE))));
+            }
+            match &column.holds {
+                ColumnType::Number(bounds) => {
+                    let holds = schema.get(column.id.as_str());
+                    if let Some(condition) = holds.and_then(|holds| outside(column, bounds, holds)) {
+                        add(What::OutOfRange(column, bounds), kept().and(condition));
+                    }
+                }
+                ColumnType::Unit { many } => {
+                    let whose = table.unit_column.as_ref() == Some(&column.id);
+                    if whose && self.leave_units {
+                        continue;
+                    }
+                    let there = absent().eq(lit(column_names::PRESENT));
+                    let unknown = match whose && !many {
+                        true => col(column_names::UNIT).is_null(),
+                        false => clean::names_no_unit(col(column.id.as_str()), &self.layout.roster, *many),
+                    };
+                    add(What::UnknownUnit(column, *many), kept().and(there).and(unknown));
+                    if whose {
+                        add(What::MissingUnit(column), kept().and(absent().neq(lit(column_names::PRESENT))));
+                    }
+                }
+                ColumnType::Text { .. } | ColumnType::Date { .. } | ColumnType::Bool | ColumnType::Class { .. } => {}
+            }
+        }
+        for check in &table.checks {
+            if let Some(holds) = self.lower.and_then(|lower| lower(&check.condition, table)) {
+                add(What::Check(check), kept().and(holds.eq(lit(false))));
+            }
+        }
+        problems
+    }
+
+    /// How many rows have each problem: one pass for all of them.
+    fn count(&self, problems: &[Problem]) -> PolarsResult<Vec<u64>> {
+        let count = |(number, problem): (usize, &Problem)| {
+            let condition = match problem.what {
+                What::OfFile(_) | What::Absent(_) => kept().and(problem.condition.clone()),
+                What::LeftOut(_)
+                | What::Beyond
+                | What::Unreadable(_)
+                | What::OutOfRange(..)
+                | What::UnknownUnit(..)
+                | What::MissingUnit(_)
+                | What::Check(_)
+                | What::Skipped => problem.condition.clone(),
+            };
+            condition.sum().cast(DataType::UInt64).alias(format!("{number}"))
+        };
+        let counts = self.frame.clone().select(problems.iter().enumerate().map(count).collect::<Vec<_>>());
+        let counts = collect(counts)?;
+        Ok(counts.columns().iter().map(|column| whole(column, 0).unwrap_or(0)).collect())
+    }
+
+    /// The rows with one problem, each as a finding, and the number of those beyond the first thousand.
+    fn say(&self, problem: &Problem, count: u64, findings: &mut Vec<Finding>) -> PolarsResult<()> {
+        let rows = self.frame.clone().filter(problem.condition.clone());
+        let before = findings.len();
+        let mut left = count;
+        match problem.what {
+            What::LeftOut(kind) => {
+                self.say_left_out(rows, kind, findings)?;
+                left = 0;
+            }
+            What::UnknownUnit(column, many) => {
+                findings.extend(unknown_unit_findings(self.layout, self.sheets, column, many, rows)?);
+                left = 0;
+            }
+            What::Beyond => self.each_row(rows, BEYOND, findings, |_, at, found| {
+                let say = message!("finding-beyond-header", found = say::quoted(found));
+                Finding::new(Level::Error, FindingCode::UnreadableCell, at, say)
+            })?,
+            What::Unreadable(number) => {
+                let Some(layout) = self.layout.columns.get(number) else { return Ok(()) };
+                self.each_row(rows, &raw(&layout.column.id), findings, |this, at, found| {
+                    let (code, say) = say::unreadable(this.plan, layout, found);
+                    Finding::new(Level::Error, code, this.in_column(at, number), say)
+                })?;
+            }
+            What::OutOfRange(column, bounds) => {
+                let number = self.number_of(column);
+                self.each_row(rows, &column.id, findings, |this, at, found| {
+                    let say = out_of_range(bounds, found);
+                    Finding::new(Level::Error, FindingCode::OutOfRange, this.in_column(at, number), say)
+                })?;
+            }
+            What::MissingUnit(column) => {
+                let number = self.number_of(column);
+                self.each_row(rows, &raw(&column.id), findings, |this, at, found| {
+                    let say = match say::quoted(found) {
+                        blank if blank.is_empty() => message!("finding-missing-unit"),
+                        found => message!("finding-unit-withheld", found = found),
+                    };
+                    Finding::new(Level::Error, FindingCode::MissingUnit, this.in_column(at, number), say)
+                })?;
+            }
+            What::Check(check) => self.each_row(rows, column_names::ROW, findings, |_, at, _| {
+                let say = message!("finding-check-failed", say = &check.say);
+                Finding::new(check.level, FindingCode::CheckFailed, at, say)
+            })?,
+            What::Absent(_) | What::OfFile(_) | What::Skipped => {}
+        }
+        let said = u64::try_from(findings.len() - before).unwrap_or(u64::MAX);
+        if let (true, Some(last)) = (left > said, findings.last().cloned()) {
+            findings.push(and_more(&last, left - said));
+        }
+        Ok(())
+    }
+
+    /// One finding a row, with what stands in the column `of`.
+    fn each_row(
+        &self,
+        rows: LazyFrame,
+        of: &str,
+        findings: &mut Vec<Finding>,
+        make: impl Fn(&Self, FoundAt, &str) -> Finding,
+    ) -> PolarsResult<()> {
+        let found = col(of).cast(DataType::String).alias(FOUND);
+        let rows = collect(rows.select([col(column_names::FILE), col(column_names::ROW), found]).limit(SAID))?;
+        for number in 0..rows.height() {
+            let at = place(self.layout, self.sheets, &rows, number);
+            findings.push(make(self, at, &text(&rows, FOUND, number)));
+        }
+        Ok(())
+    }
+
+    /// Total rows and remarks of a file in one finding.
+    fn say_left_out(&self, rows: LazyFrame, kind: u8, findings: &mut Vec<Finding>) -> PolarsResult<()> {
+        const LISTED: usize = 8;
+        let rows = collect(rows.select([col(column_names::FILE), col(column_names::ROW)]).limit(SAID))?;
+        let mut by_place: Vec<(FoundAt, Vec<String>)> = Vec::new();
+        for number in 0..rows.height() {
+            let mut at = place(self.layout, self.sheets, &rows, number);
+            let row = at.row.take().unwrap_or_default().to_string();
+            match by_place.last_mut() {
+                Some((last, listed)) if *last == at => listed.push(row),
+                Some(_) | None => by_place.push((at, vec![row])),
+            }
+        }
+        for (at, mut listed) in by_place {
+            let count = listed.len();
+            let at = FoundAt { row: listed.first().and_then(|row| row.parse().ok()), ..at };
+            listed.truncate(LISTED);
+            let say = match kind {
+                TOTAL => message!("finding-totals-left-out", rows = listed, count = count),
+                _ => message!("finding-remarks-left-out", rows = listed, count = count),
+            };
+            findings.push(Finding::new(Level::Note, FindingCode::RowLeftOut, at, say));
+        }
+        Ok(())
+    }
+
+    /// Rows with the same key; a row without a part of its key has none.
+    fn duplicate_keys(&self, findings: &mut Vec<Finding>) -> PolarsResult<()> {
+        let table = self.layout.table;
+        if table.key.is_empty() {
+            return Ok(());
+        }
+        let part = |id: &String| match table.unit_column.as_ref() == Some(id) {
+            // 泗河 and 泗河镇 are one unit.
+            true => polars::prelude::coalesce(&[col(column_names::UNIT).cast(DataType::String), col(id.as_str())]),
+            false => col(id.as_str()),
+        };
+        let named = |(number, id): (usize, &String)| part(id).alias(format!("#key{number}"));
+        let keys: Vec<Expr> = table.key.iter().enumerate().map(named).collect();
+        let names: Vec<Expr> = (0..keys.len()).map(|number| col(format!("#key{number}"))).collect();
+        let shown =
+            |(number, id): (usize, &String)| col(id.as_str()).cast(DataType::String).alias(format!("#shown{number}"));
+        let shown_names = || (0..keys.len()).map(|number| col(format!("#shown{number}")).first());
+        let position = col(column_names::FILE).cast(DataType::UInt64) * lit(1u64 << 32)
+            + col(column_names::ROW).cast(DataType::UInt64);
+        let there = names.iter().cloned().map(Expr::is_not_null).reduce(Expr::and).unwrap_or(lit(true));
+        let mut columns = keys.clone();
+        columns.extend(table.key.iter().enumerate().map(shown));
+        columns.push(position.alias("#position"));
+        let mut summary =
+            vec![len().alias("#rows"), col("#position").min().alias("#first"), col("#position").max().alias("#last")];
+        summary.extend(shown_names());
+        let twice = self
+            .frame
+            .clone()
+            .filter(kept())
+            .select(columns)
+            .filter(there)
+            .group_by(names)
+            .agg(summary)
+            .filter(col("#rows").gt(lit(1u32)));
+        let twice = collect(twice)?.lazy().sort(["#last"], SortMultipleOptions::default()).collect()?;
+        let shown = twice.head(Some(SAID as usize));
+        for number in 0..shown.height() {
+            let at = |name: &str| {
+                self.at_position(shown.column(name).ok().and_then(|column| whole(column, number)).unwrap_or(0))
+            };
+            let values: Vec<String> =
+                (0..keys.len()).map(|part| text(&shown, &format!("#shown{part}"), number)).collect();
+            let (first, last) = (at("#first"), at("#last"));
+            let rows = shown.column("#rows").ok().and_then(|column| whole(column, number)).unwrap_or(2);
+            let say = message!(
+                "finding-duplicate-key",
+                key = values,
+                file = first.file.clone().unwrap_or_default(),
+                row = first.row.unwrap_or_default(),
+                rows = usize::try_from(rows).unwrap_or(usize::MAX),
+            );
+            findings.push(Finding::new(Level::Error, FindingCode::DuplicateKey, last, say));
+        }
+        let left = twice.height().saturating_sub(shown.height());
+        if let (true, Some(last)) = (left > 0, findings.last().cloned()) {
+            findings.push(and_more(&last, u64::try_from(left).unwrap_or(u64::MAX)));
+        }
+        Ok(())
+    }
+
+    fn at_position(&self, position: u64) -> FoundAt {
+        let file = usize::try_from(position >> 32).ok().and_then(|file| self.sheets.get(file));
+        let at = file.map_or(FoundAt::table(&self.layout.table.id), |sheet| sheet.place.at(self.layout.table));
+        FoundAt { row: u32::try_from(position & u64::from(u32::MAX)).ok(), ..at }
+    }
+
+    fn number_of(&self, column: &TableColumn) -> usize {
+        self.layout.table.columns.iter().position(|other| other.id == column.id).unwrap_or(usize::MAX)
+    }
+
+    fn in_column(&self, at: FoundAt, number: usize) -> FoundAt {
+        in_column(self.layout, self.sheets, at, number)
+    }
+}
+
+const FOUND: &str = "#found";
+
+/// The findings for units that a pass over the rows met and did not know: one for each text, with its first row and how many rows
+/// have it.
+pub fn unknown_unit_findings(
+    layout: &Layout,
+    sheets: &[Sheet],
+    column: &TableColumn,
+    many: bool,
+    rows: LazyFrame,
+) -> PolarsResult<Vec<Finding>> {
+    let number = layout.table.columns.iter().position(|other| other.id == column.id).unwrap_or(usize::MAX);
+    let texts = unknown_texts(rows, &column.id)?;
+    let mut findings = Vec::new();
+    for row in 0..texts.height().min(SAID as usize) {
+        let at = in_column(layout, sheets, place(layout, sheets, &texts, row), number);
+        let count = texts.column("#rows").ok().and_then(|column| whole(column, row)).unwrap_or(1);
+        let count = usize::try_from(count).unwrap_or(usize::MAX);
+        let say = say::unknown_unit(&layout.roster, &text(&texts, FOUND, row), many, count);
+        findings.push(Finding::new(Level::Error, FindingCode::UnknownUnit, at, say));
+    }
+    let left = texts.height().saturating_sub(findings.len());
+    if let (true, Some(last)) = (left > 0, findings.last().cloned()) {
+        findings.push(and_more(&last, u64::try_from(left).unwrap_or(u64::MAX)));
+    }
+    Ok(findings)
+}
+
+/// The texts of a column, each once a file: its first row and how many rows have it.
+pub fn unknown_texts(rows: LazyFrame, column: &str) -> PolarsResult<DataFrame> {
+    let texts = rows
+        .select([col(column_names::FILE), col(column_names::ROW), col(column).cast(DataType::String).alias(FOUND)])
+        .group_by([col(column_names::FILE), col(FOUND)])
+        .agg([col(column_names::ROW).min(), len().alias("#rows")]);
+    collect(texts)?.lazy().sort([column_names::FILE, column_names::ROW], SortMultipleOptions::default()).collect()
+}
+
+/// The cell lies below `min` or above `max`.
+fn outside(column: &TableColumn, bounds: &NumberColumn, holds: &DataType) -> Option<Expr> {
+    let value = || col(column.id.as_str());
+    // Bounds stand in the scheme as cells do: 100 in a percent column is the ratio 1.
+    let hundredths = if bounds.is_percent() { 2 } else { 0 };
+    let below =
+        bounds.min.as_ref().and_then(|min| literal(min, hundredths, holds, Exact::ceil)).map(|min| value().lt(min));
+    let above =
+        bounds.max.as_ref().and_then(|max| literal(max, hundredths, holds, Exact::floor)).map(|max| value().gt(max));
+    match (below, above) {
+        (Some(below), Some(above)) => Some(below.or(above)),
+        (below, above) => below.or(above),
+    }
+}
+
+/// `bound ÷ 10^hundredths` as a number of the column's own type, moved inwards to its last place where it has more.
+fn literal(bound: &Exact, hundredths: u32, holds: &DataType, inwards: fn(&Exact) -> Exact) -> Option<Expr> {
+    let scale = match holds {
+        DataType::Decimal(_, scale) => u32::try_from(*scale).ok()?,
+        holds if holds.is_integer() => 0,
+        _ => return None,
+    };
+    let ratio = bound.checked_div(&Exact::ONE.times_power_of_ten(hundredths))?;
+    let digits = inwards(&ratio.times_power_of_ten(scale)).to_i128()?;
+    match holds {
+        DataType::Decimal(..) => {
+            let scale = scale as usize;
+            Some(lit(Scalar::new(DataType::Decimal(38, scale), AnyValue::Decimal(digits, 38, scale))))
+        }
+        _ => Some(lit(i64::try_from(digits).ok()?)),
+    }
+}
+
+fn out_of_range(bounds: &NumberColumn, found: &str) -> Message {
+    let number: Option<Exact> = found.parse().ok();
+    let shown = |value: &Exact| match bounds.is_percent() {
+        true => format!("{}%", value.to_decimal()),
+        false => value.to_decimal(),
+    };
+    let found = number.map_or(found.to_owned(), |number| {
+        shown(&if bounds.is_percent() { number.times_power_of_ten(2) } else { number })
+    });
+    match (&bounds.min, &bounds.max) {
+        (Some(min), Some(max)) => {
+            message!("finding-outside", found = found, min = shown(min), max = shown(max))
+        }
+        (Some(min), None) => message!("finding-below", found = found, min = shown(min)),
+        (None, Some(max)) => message!("finding-above", found = found, max = shown(max)),
+        (None, None) => message!("finding-outside", found = found, min = "", max = ""),
+    }
+}
+
+fn and_more(last: &Finding, count: u64) -> Finding {
+    let at = FoundAt { column: last.at.column.clone(), ..FoundAt::table(&last.at.table) };
+    let say = message!("finding-and-more", count = usize::try_from(count).unwrap_or(usize::MAX));
+    Finding::new(last.level, last.code, at, say)
+}
+
+fn place(layout: &Layout, sheets: &[Sheet], rows: &DataFrame, number: usize) -> FoundAt {
+    let of = |name: &str| rows.column(name).ok().and_then(|column| whole(column, number));
+    let sheet = of(column_names::FILE).and_then(|file| sheets.get(usize::try_from(file).ok()?));
+    let at = sheet.map_or(FoundAt::table(&layout.table.id), |sheet| sheet.place.at(layout.table));
+    FoundAt { row: of(column_names::ROW).and_then(|row| u32::try_from(row).ok()), ..at }
+}
+
+/// With the header as it stands in that file.
+fn in_column(layout: &Layout, sheets: &[Sheet], at: FoundAt, number: usize) -> FoundAt {
+    let sheet =
+        sheets.iter().find(|sheet| Some(&sheet.place.file) == at.file.as_ref() && sheet.place.sheet == at.sheet);
+    let header = sheet.and_then(|sheet| sheet.headers.get(number)?.clone());
+    let declared = layout.table.columns.get(number).map(column_name);
+    FoundAt { column: header.or(declared), ..at }
+}
+
+pub fn whole(column: &Column, row: usize) -> Option<u64> {
+    column.get(row).ok()?.extract::<u64>()
+}
+
+pub fn text(rows: &DataFrame, column: &str, row: usize) -> String {
+    let texts = rows.column(column).ok().and_then(|column| column.str().ok());
+    texts.and_then(|texts| texts.get(row)).unwrap_or_default().to_owned()
+}

@@ -1,0 +1,285 @@
+//! Cleaning as column expressions: a chunk of texts in, a chunk of values and of reasons for their absence out.
+//!
+//! Each function runs over a whole chunk. A plain cell costs its quick reading; only what is written otherwise goes the slow way
+//! through `cell`. Nothing is kept between chunks, so that a table of any length streams through.
+
+use std::sync::Arc;
+
+use polars::prelude::{
+    BooleanChunkedBuilder, ChunkedBuilder, Column, DataType, Expr, Field, Float64Chunked, Int32Type, Int64Type,
+    Int128Type, IntoColumn, IntoSeries, ListBuilderTrait, ListPrimitiveChunkedBuilder, NamedFrom, NewChunkedArray,
+    PlHashMap, PlSmallStr, PolarsNumericType, PolarsResult, PrimitiveChunkedBuilder, Series, StringChunked,
+    StructChunked, UInt8Type, UInt32Type,
+};
+
+use super::cell::{
+    Absences, Cell, ClassCells, DateCells, NumberCells, ReadCell, TextCells, TruthCells, days_since_epoch,
+    micros_since_epoch, read, read_text,
+};
+use super::column_names;
+use super::floats::digits_at;
+use super::roster::{Resolved, Roster, several};
+use crate::plan::CellAbsence;
+
+/// The two parts of a cleaned cell.
+pub const VALUE: &str = "value";
+pub const ABSENT: &str = "absent";
+
+/// How the cells of a column are read.
+#[derive(Debug, Clone)]
+pub enum Reader {
+    Text(TextCells),
+    Number { cells: NumberCells, scale: usize },
+    Day(DateCells),
+    Moment(DateCells),
+    Truth(TruthCells),
+    Class(ClassCells),
+}
+
+impl Reader {
+    /// The physical type of its values.
+    pub fn holds(&self) -> DataType {
+        match self {
+            Reader::Text(_) => DataType::String,
+            Reader::Number { scale, .. } => DataType::Decimal(38, *scale),
+            Reader::Day(_) => DataType::Date,
+            Reader::Moment(_) => DataType::Datetime(polars::prelude::TimeUnit::Microseconds, None),
+            Reader::Truth(_) => DataType::Boolean,
+            Reader::Class(_) => DataType::UInt8,
+        }
+    }
+
+    /// No text can be wrong in such a column.
+    pub fn takes_anything(&self) -> bool {
+        matches!(self, Reader::Text(cells) if cells.is_free())
+    }
+
+    /// `texts` read: a struct of [`VALUE`] and [`ABSENT`].
+    pub fn clean(self: &Arc<Reader>, texts: Expr, absences: &Arc<Absences>) -> Expr {
+        let (reader, absences) = (Arc::clone(self), Arc::clone(absences));
+        pairs(texts, self.holds(), move |column| reader.chunk(column.str()?, &absences))
+    }
+
+    fn chunk(&self, texts: &StringChunked, absences: &Absences) -> PolarsResult<(Series, Vec<u8>)> {
+        Ok(match self {
+            Reader::Text(cells) => text_chunk(texts, cells, absences),
+            Reader::Number { cells, scale } => {
+                let (digits, absent) = numeric::<Int128Type, _>(texts, cells, absences, |digits| digits);
+                (digits.into_decimal_unchecked(38, *scale).into_series(), absent)
+            }
+            Reader::Day(cells) => {
+                let (days, absent) =
+                    numeric::<Int32Type, _>(texts, cells, absences, |moment| days_since_epoch(moment.date()));
+                (days.into_series().cast(&self.holds())?, absent)
+            }
+            Reader::Moment(cells) => {
+                let (micros, absent) = numeric::<Int64Type, _>(texts, cells, absences, micros_since_epoch);
+                (micros.into_series().cast(&self.holds())?, absent)
+            }
+            Reader::Class(cells) => {
+                let (classes, absent) = numeric::<UInt8Type, _>(texts, cells, absences, |class| class);
+                (classes.into_series(), absent)
+            }
+            Reader::Truth(cells) => {
+                let mut values = BooleanChunkedBuilder::new(texts.name().clone(), texts.len());
+                let absent = each(texts, cells, absences, |value| values.append_option(value));
+                (values.finish().into_series(), absent)
+            }
+        })
+    }
+}
+
+/// Numbers that a file holds as binary floating point, as decimals of this scale: those with more decimal places are unreadable.
+pub fn decimals_of_floats(floats: Expr, scale: u32, spare_scale: u32) -> Expr {
+    let holds = DataType::Decimal(38, (scale + spare_scale) as usize);
+    pairs(floats, holds, move |column| {
+        let floats = column.cast(&DataType::Float64)?;
+        let floats: &Float64Chunked = floats.f64()?;
+        let widen = 10i128.pow(spare_scale.min(3));
+        let mut digits = PrimitiveChunkedBuilder::<Int128Type>::new(floats.name().clone(), floats.len());
+        let mut absent = Vec::with_capacity(floats.len());
+        for number in floats.iter() {
+            let (value, code) = match number {
+                None => (None, column_names::NO_DATA),
+                Some(number) if number.is_nan() => (None, column_names::NO_DATA),
+                Some(number) => match digits_at(number, scale) {
+                    Some(digits) => (digits.checked_mul(widen), column_names::PRESENT),
+                    None => (None, column_names::UNREADABLE),
+                },
+            };
+            digits.append_option(value);
+            absent.push(code);
+        }
+        let digits = digits.finish().into_decimal_unchecked(38, (scale + spare_scale) as usize);
+        Ok((digits.into_series(), absent))
+    })
+}
+
+/// Whole numbers or decimals in percent as the ratio: the same digits, two places further right.
+pub fn ratio_of_percent(percent: Expr, scale: usize) -> Expr {
+    percent.map(
+        move |column| {
+            let decimals = column.cast(&DataType::Decimal(38, scale))?;
+            let digits = decimals.decimal()?.physical().clone();
+            Ok(digits.into_decimal_unchecked(38, scale + 2).into_column())
+        },
+        move |_, field| Ok(Field::new(field.name().clone(), DataType::Decimal(38, scale + 2))),
+    )
+}
+
+/// The index of the unit that each text names; null if none does, or more than one might.
+pub fn units(texts: Expr, roster: &Arc<Roster>) -> Expr {
+    let roster = Arc::clone(roster);
+    texts.map(
+        move |column| {
+            let texts = column.str()?;
+            let mut units = PrimitiveChunkedBuilder::<UInt32Type>::new(texts.name().clone(), texts.len());
+            let mut unusual: PlHashMap<&str, Option<u32>> = PlHashMap::default();
+            let mut last: Option<(&str, Option<u32>)> = None;
+            for text in texts.iter() {
+                let Some(text) = text else {
+                    units.append_null();
+                    continue;
+                };
+                // Rows of one unit tend to stand together.
+                let unit = match last {
+                    Some((same, unit)) if same == text => unit,
+                    Some(_) | None => roster.spelled(text).or_else(|| {
+                        *unusual.entry(text).or_insert_with(|| match roster.resolve(text) {
+                            Resolved::Unit(unit) => Some(unit),
+                            Resolved::Ambiguous(_) | Resolved::Unknown => None,
+                        })
+                    }),
+                };
+                last = Some((text, unit));
+                units.append_option(unit);
+            }
+            Ok(units.finish().into_column())
+        },
+        |_, field| Ok(Field::new(field.name().clone(), DataType::UInt32)),
+    )
+}
+
+/// The indexes of all units that each text names, those left out that none does.
+pub fn several_units(texts: Expr, roster: &Arc<Roster>) -> Expr {
+    let roster = Arc::clone(roster);
+    texts.map(
+        move |column| {
+            let texts = column.str()?;
+            let name = texts.name().clone();
+            let mut units =
+                ListPrimitiveChunkedBuilder::<UInt32Type>::new(name, texts.len(), texts.len(), DataType::UInt32);
+            let mut found = Vec::new();
+            for text in texts.iter() {
+                found.clear();
+                for part in text.into_iter().flat_map(several) {
+                    if let Resolved::Unit(unit) = roster.resolve(part)
+                        && !found.contains(&unit)
+                    {
+                        found.push(unit);
+                    }
+                }
+                units.append_slice(&found);
+            }
+            Ok(units.finish().into_column())
+        },
+        |_, field| Ok(Field::new(field.name().clone(), DataType::List(Box::new(DataType::UInt32)))),
+    )
+}
+
+/// Whether a text names something that is no unit, or may be several; with `many`, whether any part of it does.
+pub fn names_no_unit(texts: Expr, roster: &Arc<Roster>, many: bool) -> Expr {
+    let roster = Arc::clone(roster);
+    texts.map(
+        move |column| {
+            let texts = column.str()?;
+            let mut unknown = BooleanChunkedBuilder::new(texts.name().clone(), texts.len());
+            let names_none =
+                |part: &str| roster.spelled(part).is_none() && !matches!(roster.resolve(part), Resolved::Unit(_));
+            for text in texts.iter() {
+                unknown.append_value(
+                    text.is_some_and(|text| if many { several(text).any(names_none) } else { names_none(text) }),
+                );
+            }
+            Ok(unknown.finish().into_column())
+        },
+        |_, field| Ok(Field::new(field.name().clone(), DataType::Boolean)),
+    )
+}
+
+fn numeric<T, R>(
+    texts: &StringChunked,
+    reader: &R,
+    absences: &Absences,
+    physical: impl Fn(R::Value) -> T::Native,
+) -> (polars::prelude::ChunkedArray<T>, Vec<u8>)
+where
+    T: PolarsNumericType,
+    R: ReadCell,
+{
+    let mut values = PrimitiveChunkedBuilder::<T>::new(texts.name().clone(), texts.len());
+    let absent = each(texts, reader, absences, |value| values.append_option(value.map(&physical)));
+    (values.finish(), absent)
+}
+
+fn each<R: ReadCell>(
+    texts: &StringChunked,
+    reader: &R,
+    absences: &Absences,
+    mut push: impl FnMut(Option<R::Value>),
+) -> Vec<u8> {
+    let mut absent = Vec::with_capacity(texts.len());
+    for text in texts.iter() {
+        let cell = text.map_or(Cell::Absent(CellAbsence::NoData), |text| read(reader, absences, text));
+        let (value, code) = split(cell);
+        push(value);
+        absent.push(code);
+    }
+    absent
+}
+
+/// Nothing is copied where every text already stands as it counts.
+fn text_chunk(texts: &StringChunked, reader: &TextCells, absences: &Absences) -> (Series, Vec<u8>) {
+    let mut absent = Vec::with_capacity(texts.len());
+    let mut values = Vec::with_capacity(texts.len());
+    let mut unchanged = true;
+    for text in texts.iter() {
+        let cell = text.map_or(Cell::Absent(CellAbsence::NoData), |text| read_text(reader, absences, text));
+        let (value, code) = split(cell);
+        unchanged &= value == text;
+        values.push(value);
+        absent.push(code);
+    }
+    let texts = match unchanged {
+        true => texts.clone(),
+        false => StringChunked::from_iter_options(texts.name().clone(), values.into_iter()),
+    };
+    (texts.into_series(), absent)
+}
+
+fn split<T>(cell: Cell<T>) -> (Option<T>, u8) {
+    match cell {
+        Cell::Is(value) => (Some(value), column_names::PRESENT),
+        Cell::Absent(CellAbsence::NoData) => (None, column_names::NO_DATA),
+        Cell::Absent(CellAbsence::Withheld) => (None, column_names::WITHHELD),
+        Cell::Absent(CellAbsence::NotApplicable) => (None, column_names::NOT_APPLICABLE),
+        Cell::Unreadable(_) => (None, column_names::UNREADABLE),
+    }
+}
+
+/// An expression that makes values and reasons of absence out of a column in one go.
+fn pairs<F>(input: Expr, holds: DataType, make: F) -> Expr
+where
+    F: Fn(&Column) -> PolarsResult<(Series, Vec<u8>)> + Send + Sync + 'static,
+{
+    let fields = vec![Field::new(VALUE.into(), holds), Field::new(ABSENT.into(), DataType::UInt8)];
+    input.map(
+        move |column| {
+            let name: PlSmallStr = column.name().clone();
+            let (values, absent) = make(&column)?;
+            let parts = [values.with_name(VALUE.into()), Series::new(ABSENT.into(), absent)];
+            Ok(StructChunked::from_series(name, column.len(), parts.iter())?.into_column())
+        },
+        move |_, field| Ok(Field::new(field.name().clone(), DataType::Struct(fields.clone()))),
+    )
+}

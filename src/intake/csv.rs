@@ -1,0 +1,121 @@
+//! Reading CSV: the head at once, for the header; the rest lazily, every cell a text.
+
+use std::fs::File;
+use std::io::Read;
+use std::sync::Arc;
+
+use polars::prelude::{
+    DataType, Field, LazyCsvReader, LazyFileListReader, LazyFrame, PlRefPath, PolarsResult, RowIndex, Schema,
+};
+
+use super::column_names;
+use super::files::DataFile;
+use super::finding::{Finding, FoundAt};
+use super::header::ROWS_SEARCHED;
+use super::sheet::{ByHand, Sheet, Source, heading, position_name};
+use super::submission::SubmittedFile;
+use crate::plan::Table;
+
+/// Up to this size a file is held typed in memory; beyond, it is streamed, once to look for findings and once to measure.
+const SMALL: u64 = 32 << 20;
+
+/// The header of a table does not stand further down than this.
+const HEAD: u64 = 256 << 10;
+
+/// Why a file can't be read at all.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    #[error("{0}")]
+    Io(#[from] std::io::Error),
+    #[error("{0}")]
+    Polars(#[from] polars::prelude::PolarsError),
+    #[error("{0}")]
+    Workbook(#[from] calamine::XlsxError),
+}
+
+/// One record of the head: its cells, and the byte behind its last.
+struct Record {
+    cells: Vec<String>,
+    end: usize,
+}
+
+pub fn read(file: &DataFile, table: &Table, findings: &mut Vec<Finding>) -> Result<Option<Sheet>, ReadError> {
+    let place = SubmittedFile { file: file.name.clone(), sheet: None };
+    let at: FoundAt = place.at(table);
+    let mut source = File::open(&file.path)?;
+    let size = source.metadata()?.len();
+    let mut head = Vec::new();
+    source.by_ref().take(HEAD).read_to_end(&mut head)?;
+    let records = records(&head, ROWS_SEARCHED);
+    let rows: Vec<Vec<String>> = records.iter().map(|record| record.cells.clone()).collect();
+    let Some((row, matched)) = heading(table, &rows, &at, findings) else { return Ok(None) };
+    let width = rows.get(row).map_or(0, Vec::len);
+    let skipped = records.get(row).and_then(|record| head.get(..record.end)).unwrap_or(&head);
+    let lines = skipped.iter().filter(|byte| **byte == b'\n').count();
+    let first_row = u32::try_from(row + 2).unwrap_or(u32::MAX);
+    // A column more than the header has catches what stands beyond it.
+    let frame = scan(file, width + 1, lines, first_row)?;
+    let header = |position: &Option<usize>| rows.get(row)?.get((*position)?).cloned();
+    let source =
+        |position: &Option<usize>| position.map_or(Source::Missing, |position| Source::Text(position_name(position)));
+    Ok(Some(Sheet {
+        place,
+        frame,
+        sources: matched.positions.iter().map(source).collect(),
+        headers: matched.positions.iter().map(header).collect(),
+        by_hand: Some(ByHand { leftmost: position_name(0), beyond: Some(position_name(width)) }),
+        small: size <= SMALL,
+        rows: None,
+    }))
+}
+
+/// Every row behind the header as texts. A blank line is a row of nulls, so that the count of rows stays a person's.
+fn scan(file: &DataFile, width: usize, skip_lines: usize, first_row: u32) -> PolarsResult<LazyFrame> {
+    let columns = (0..width).map(|position| Field::new(position_name(position).into(), DataType::String));
+    LazyCsvReader::new(PlRefPath::new(file.path.to_string_lossy()))
+        .with_glob(false)
+        .with_has_header(false)
+        .with_skip_lines(skip_lines)
+        .with_schema(Some(Arc::new(Schema::from_iter(columns))))
+        .with_truncate_ragged_lines(true)
+        .with_raise_if_empty(false)
+        .with_row_index(Some(RowIndex { name: column_names::ROW.into(), offset: first_row }))
+        .finish()
+}
+
+/// The first records of a text, blank lines included. A line break between quotes belongs to its cell.
+fn records(text: &[u8], most: usize) -> Vec<Record> {
+    let mut records = Vec::new();
+    let (mut start, mut quoted) = (0, false);
+    for (position, byte) in text.iter().enumerate() {
+        match byte {
+            b'"' => quoted = !quoted,
+            b'\n' if !quoted => {
+                records.push(record(text, start, position + 1));
+                start = position + 1;
+            }
+            _ => {}
+        }
+        if records.len() == most {
+            return records;
+        }
+    }
+    if start < text.len() {
+        records.push(record(text, start, text.len()));
+    }
+    records
+}
+
+fn record(text: &[u8], start: usize, end: usize) -> Record {
+    let bytes = text.get(start..end).unwrap_or_default();
+    let bytes = if start == 0 { bytes.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(bytes) } else { bytes };
+    let mut reader = ::csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(bytes);
+    let cells = reader.byte_records().next().and_then(Result::ok).unwrap_or_default();
+    Record { cells: cells.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect(), end }
+}
+
+/// All cells of a small file, with the row of each record as a person counts.
+pub fn read_whole(file: &DataFile) -> Result<Vec<Vec<String>>, ReadError> {
+    let text = std::fs::read(&file.path)?;
+    Ok(records(&text, usize::MAX).into_iter().map(|record| record.cells).collect())
+}

@@ -1,0 +1,236 @@
+//! Points given by hand: `hand-scores.csv` or `.xlsx`.
+
+use super::cell::{Absences, Cell, DateCells, read as read_cell, squeezed, trimmed};
+use super::files::{DataFile, Format};
+use super::finding::{Finding, FindingCode, FoundAt};
+use super::fingerprint::fingerprint;
+use super::roster::{Resolved, Roster};
+use super::submission::{HandScore, Input, ScoreHand};
+use super::table::unreadable;
+use super::{csv, say, workbook};
+use crate::diagnostic::nearest;
+use crate::figure::Exact;
+use crate::message;
+use crate::plan::{ColumnType, Item, ItemId, Level, Place, Plan, Sheet, Table, TableColumn, UnitId};
+use crate::words::Message;
+
+/// The table's name in findings and in the receipt.
+pub const TABLE: &str = "hand-scores";
+
+/// Its columns: id, the headers that people use, whether it must be there.
+const COLUMNS: [(&str, &[&str], bool); 8] = [
+    ("unit", &["单位", "乡镇", "乡镇街道", "被考核单位"], true),
+    ("indicator", &["指标", "考核指标", "项目"], true),
+    ("hand", &["环节", "打分环节"], true),
+    ("points", &["得分", "分数", "分值"], true),
+    ("reason", &["理由", "打分理由", "评分理由"], true),
+    ("evidence", &["依据", "佐证", "佐证材料"], false),
+    ("by", &["打分人", "评分人"], true),
+    ("date", &["日期", "打分日期", "评分日期"], false),
+];
+
+#[derive(Default)]
+pub struct ReadHandScores {
+    pub scores: Vec<HandScore>,
+    pub inputs: Vec<Input>,
+    pub findings: Vec<Finding>,
+}
+
+pub fn read(plan: &Plan, roster: &Roster, files: &[DataFile]) -> ReadHandScores {
+    let mut out = ReadHandScores::default();
+    for file in files {
+        let at = FoundAt { file: Some(file.name.clone()), ..FoundAt::table(TABLE) };
+        let rows = match file.format {
+            Format::Csv => csv::read_whole(file).map(|rows| (None, rows)),
+            Format::Xlsx => workbook::read_whole(file, &[TABLE]).map(|(sheet, cells)| (Some(sheet), cells.rows())),
+            Format::Parquet => {
+                let say = message!("finding-unused-file");
+                out.findings.push(Finding::new(Level::Note, FindingCode::UnusedFile, at, say));
+                continue;
+            }
+        };
+        match rows.and_then(|rows| Ok((rows, fingerprint(&file.path, false)?))) {
+            Ok(((sheet, rows), print)) => {
+                let before = out.scores.len();
+                read_rows(plan, roster, &rows, &FoundAt { sheet, ..at }, &mut out);
+                let rows = u64::try_from(out.scores.len() - before).unwrap_or(u64::MAX);
+                let (table, file) = (TABLE.to_owned(), file.name.clone());
+                out.inputs.push(Input { table, file, sha256: print.sha256, rows });
+            }
+            Err(error) => out.findings.push(unreadable(at, &error)),
+        }
+    }
+    out
+}
+
+fn read_rows(plan: &Plan, roster: &Roster, rows: &[Vec<String>], at: &FoundAt, out: &mut ReadHandScores) {
+    let table = table();
+    let Some((row, matched)) = super::sheet::heading(&table, rows, at, &mut out.findings) else { return };
+    let headers = rows.get(row).cloned().unwrap_or_default();
+    for (number, cells) in rows.iter().enumerate().skip(row + 1) {
+        let of = |column: usize| {
+            let position = matched.positions.get(column).copied().flatten();
+            position.and_then(|position| cells.get(position)).map_or("", |cell| trimmed(cell))
+        };
+        if (0..COLUMNS.len()).all(|column| of(column).is_empty()) {
+            continue;
+        }
+        let mut line = Line {
+            plan,
+            at: FoundAt { row: u32::try_from(number + 1).ok(), ..at.clone() },
+            header: &|column| matched.positions.get(column).copied().flatten().and_then(|at| headers.get(at).cloned()),
+            findings: &mut out.findings,
+        };
+        let unit = line.unit(roster, of(0));
+        let item = line.item(of(1));
+        let hand = line.hand(of(2));
+        let points = line.points(of(3), unit.as_ref(), item.as_ref());
+        let date = line.date(of(7));
+        for (column, key) in [(4, "finding-hand-no-reason"), (6, "finding-hand-no-name")] {
+            if of(column).is_empty() {
+                line.wrong(column, FindingCode::HandScore, Message::new(key));
+            }
+        }
+        if let (Some(unit), Some(item), Some(hand), Some(points)) = (unit, item, hand, points) {
+            let same = |score: &&HandScore| score.unit == unit && score.item == item && score.hand == hand;
+            if out.scores.iter().any(|score| same(&score)) {
+                line.wrong(
+                    1,
+                    FindingCode::DuplicateKey,
+                    message!("finding-hand-twice", unit = &unit.0, item = &item.0),
+                );
+                continue;
+            }
+            let (reason, evidence, by) = (of(4).to_owned(), of(5).to_owned(), of(6).to_owned());
+            out.scores.push(HandScore { unit, item, hand, points, reason, evidence, by, date });
+        }
+    }
+}
+
+/// One row, and where to say what is wrong with it.
+struct Line<'a> {
+    plan: &'a Plan,
+    at: FoundAt,
+    header: &'a dyn Fn(usize) -> Option<String>,
+    findings: &'a mut Vec<Finding>,
+}
+
+impl Line<'_> {
+    fn wrong(&mut self, column: usize, code: FindingCode, say: Message) {
+        let declared =
+            COLUMNS.get(column).and_then(|(_, headers, _)| headers.first()).map(|header| (*header).to_owned());
+        let at = FoundAt { column: (self.header)(column).or(declared), ..self.at.clone() };
+        self.findings.push(Finding::new(Level::Error, code, at, say));
+    }
+
+    fn unit(&mut self, roster: &Roster, text: &str) -> Option<UnitId> {
+        if text.is_empty() {
+            self.wrong(0, FindingCode::MissingUnit, message!("finding-missing-unit"));
+            return None;
+        }
+        match roster.resolve(text) {
+            Resolved::Unit(unit) => self.plan.units.get(usize::try_from(unit).ok()?).map(|unit| unit.id.clone()),
+            Resolved::Ambiguous(_) | Resolved::Unknown => {
+                self.wrong(0, FindingCode::UnknownUnit, say::unknown_unit(roster, text, false, 1));
+                None
+            }
+        }
+    }
+
+    /// By id, or by the title that only one item has.
+    fn item(&mut self, text: &str) -> Option<ItemId> {
+        let rules = &self.plan.rules;
+        if let Some(rule) = rules.iter().find(|rule| rule.id.0 == text) {
+            return Some(rule.id.clone());
+        }
+        let mut titled = rules.iter().filter(|rule| squeezed(&rule.title) == squeezed(text));
+        if let (Some(rule), None) = (titled.next(), titled.next()) {
+            return Some(rule.id.clone());
+        }
+        let names = rules.iter().flat_map(|rule| [rule.id.0.as_str(), rule.title.as_str()]);
+        let say = match nearest(text, names) {
+            Some(near) => message!("finding-hand-unknown-item-near", found = say::quoted(text), near = near),
+            None => message!("finding-hand-unknown-item", found = say::quoted(text)),
+        };
+        self.wrong(1, FindingCode::HandScore, say);
+        None
+    }
+
+    fn hand(&mut self, text: &str) -> Option<ScoreHand> {
+        match squeezed(text).as_str() {
+            "自评" | "自评分" | "self" | "self_assessed" | "self-assessed" => Some(ScoreHand::SelfAssessed),
+            "核查" | "核查分" | "核实" | "verified" => Some(ScoreHand::Verified),
+            "审定" | "审定分" | "最终" | "final" => Some(ScoreHand::Final),
+            _ => {
+                self.wrong(2, FindingCode::HandScore, message!("finding-hand-unknown-hand", found = say::quoted(text)));
+                None
+            }
+        }
+    }
+
+    /// Within 0 and the item's points, where a sheet of the unit gives it any.
+    fn points(&mut self, text: &str, unit: Option<&UnitId>, item: Option<&ItemId>) -> Option<Exact> {
+        let narrow = super::cell::narrow(text);
+        let Ok(points) = narrow.trim().trim_end_matches('分').trim_end().parse::<Exact>() else {
+            self.wrong(3, FindingCode::UnreadableCell, message!("finding-hand-points", found = say::quoted(text)));
+            return None;
+        };
+        let full = item.zip(unit).and_then(|(item, unit)| full_points(self.plan, unit, item));
+        if let Some(full) = full
+            && (points.is_negative() || points > full.points.0)
+        {
+            let say = message!("finding-hand-outside", found = &points, full = &full.points);
+            self.wrong(3, FindingCode::HandScore, say);
+            return None;
+        }
+        Some(points)
+    }
+
+    fn date(&mut self, text: &str) -> Option<jiff::civil::Date> {
+        match read_cell(&DateCells { year: Some(self.plan.year) }, &Absences::default(), text) {
+            Cell::Is(moment) => Some(moment.date()),
+            Cell::Absent(_) => None,
+            Cell::Unreadable(_) => {
+                let say = message!(
+                    "finding-unreadable-cell",
+                    found = say::quoted(text),
+                    expected = message!("expected-date")
+                );
+                self.wrong(7, FindingCode::UnreadableCell, say);
+                None
+            }
+        }
+    }
+}
+
+fn full_points<'a>(plan: &'a Plan, unit: &UnitId, item: &ItemId) -> Option<&'a Item> {
+    let unit = plan.unit(unit)?;
+    let sheets = plan.sheets.iter().filter(|sheet: &&Sheet| sheet.units.holds(unit));
+    sheets.flat_map(|sheet| sheet.area.items()).find(|of_sheet| of_sheet.rule == *item)
+}
+
+/// The file as a table, so that its header is found like any other.
+fn table() -> Table {
+    let column = |(id, headers, required): (&str, &[&str], bool)| TableColumn {
+        id: id.to_owned(),
+        at: Place::default(),
+        holds: ColumnType::Text { one_of: Vec::new() },
+        headers: headers.iter().map(|header| (*header).to_owned()).collect(),
+        required,
+        absent: Default::default(),
+        marks: Vec::new(),
+    };
+    Table {
+        id: TABLE.to_owned(),
+        title: String::new(),
+        at: Place::default(),
+        unit_column: None,
+        key: Vec::new(),
+        time_column: None,
+        year_column: None,
+        submitted_column: None,
+        every_unit: false,
+        columns: COLUMNS.into_iter().map(column).collect(),
+        checks: Vec::new(),
+    }
+}

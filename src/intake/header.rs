@@ -1,0 +1,286 @@
+//! Where the header stands, and which of its cells heads which declared column.
+
+use super::cell::{narrow, squeezed};
+use super::finding::{Finding, FindingCode, FoundAt};
+use crate::figure::{Exact, Unit};
+use crate::message;
+use crate::plan::{ColumnType, Level, Table};
+
+/// The header is looked for in so many rows.
+pub const ROWS_SEARCHED: usize = 10;
+
+/// The columns of a table under all their names.
+pub struct Headings<'a> {
+    table: &'a Table,
+    /// For each declared column its names: in full, and without what stands in brackets.
+    names: Vec<Vec<(String, String)>>,
+}
+
+/// Which declared column stands where.
+pub struct Matched {
+    /// For each declared column the position of its header.
+    pub positions: Vec<Option<usize>>,
+    /// Headers that head nothing declared.
+    pub unknown: Vec<String>,
+    pub findings: Vec<Finding>,
+}
+
+/// How well a header fits a column: its brackets too, or only what stands outside of them.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Fit {
+    InFull,
+    WithoutBrackets,
+}
+
+impl<'a> Headings<'a> {
+    pub fn new(table: &'a Table) -> Headings<'a> {
+        let names = |column: &crate::plan::TableColumn| {
+            std::iter::once(&column.id).chain(&column.headers).map(|name| (squeezed(name), bare(name))).collect()
+        };
+        Headings { table, names: table.columns.iter().map(names).collect() }
+    }
+
+    /// The row among the first ten in which most columns are headed; `None` if no row heads any.
+    pub fn find(&self, rows: &[Vec<String>]) -> Option<usize> {
+        let mut best: Option<(usize, usize)> = None;
+        for (row, cells) in rows.iter().take(ROWS_SEARCHED).enumerate() {
+            let headed = self.assign(cells).0.iter().flatten().count();
+            if headed > best.map_or(0, |(_, most)| most) {
+                best = Some((row, headed));
+            }
+        }
+        best.map(|(row, _)| row)
+    }
+
+    /// Each declared column to at most one header, a better fit before a worse.
+    pub fn matched(&self, cells: &[String], at: &FoundAt) -> Matched {
+        let (positions, fits) = self.assign(cells);
+        let mut findings = Vec::new();
+        let here = |header: Option<&String>| FoundAt { column: header.cloned(), ..at.clone() };
+        for (number, column) in self.table.columns.iter().enumerate() {
+            let fit_of =
+                |position: usize| fits.iter().find(|fit| fit.1 == number && fit.2 == position).map(|fit| fit.0);
+            let Some(position) = positions.get(number).copied().flatten() else {
+                self.missing(number, cells, &positions, &fits, at, &mut findings);
+                continue;
+            };
+            let header = cells.get(position);
+            let rivals =
+                fits.iter().filter(|fit| fit.1 == number && fit.2 != position && Some(fit.0) == fit_of(position));
+            let rivals: Vec<String> = rivals.filter_map(|fit| cells.get(fit.2).cloned()).collect();
+            if !rivals.is_empty() {
+                let headers: Vec<String> = header.cloned().into_iter().chain(rivals).collect();
+                let say = message!("finding-two-headers", column = column_name(column), headers = headers);
+                findings.push(Finding::new(Level::Error, FindingCode::AmbiguousColumn, here(header), say));
+            }
+            if let (ColumnType::Number(number), Some(header)) = (&column.holds, header)
+                && let Some((found, factor)) = other_unit(header, number.unit.as_deref())
+            {
+                let say = message!(
+                    "finding-header-unit",
+                    found = found,
+                    expected = number.unit.as_deref().unwrap_or_default(),
+                    factor = factor,
+                );
+                findings.push(Finding::new(Level::Error, FindingCode::HeaderUnit, here(Some(header)), say));
+            }
+        }
+        let unknown = cells.iter().enumerate().filter(|(position, header)| {
+            let headed = positions.contains(&Some(*position));
+            let fits = fits.iter().any(|fit| fit.2 == *position);
+            !headed && !fits && !squeezed(header).is_empty()
+        });
+        Matched { unknown: unknown.map(|(_, header)| header.clone()).collect(), positions, findings }
+    }
+
+    /// Every (fit, column, position), and what became of them.
+    fn assign(&self, cells: &[String]) -> (Vec<Option<usize>>, Vec<(Fit, usize, usize)>) {
+        let mut fits = Vec::new();
+        for (position, header) in cells.iter().enumerate() {
+            let (full, bare) = (squeezed(header), bare(header));
+            if full.is_empty() {
+                continue;
+            }
+            for (column, names) in self.names.iter().enumerate() {
+                if names.iter().any(|name| name.0 == full) {
+                    fits.push((Fit::InFull, column, position));
+                } else if names.iter().any(|name| name.1 == bare) {
+                    fits.push((Fit::WithoutBrackets, column, position));
+                }
+            }
+        }
+        fits.sort_unstable();
+        let mut positions = vec![None; self.names.len()];
+        for (_, column, position) in &fits {
+            let taken = positions.contains(&Some(*position));
+            if let Some(place @ None) = positions.get_mut(*column)
+                && !taken
+            {
+                *place = Some(*position);
+            }
+        }
+        (positions, fits)
+    }
+
+    fn missing(
+        &self,
+        number: usize,
+        cells: &[String],
+        positions: &[Option<usize>],
+        fits: &[(Fit, usize, usize)],
+        at: &FoundAt,
+        findings: &mut Vec<Finding>,
+    ) {
+        let Some(column) = self.table.columns.get(number) else { return };
+        // Its header may have gone to another column that it fits as well.
+        let shared = fits.iter().find(|fit| fit.1 == number).and_then(|fit| {
+            let other = positions.iter().position(|position| *position == Some(fit.2))?;
+            Some((cells.get(fit.2)?, self.table.columns.get(other)?))
+        });
+        if let Some((header, other)) = shared {
+            let columns = vec![column_name(other), column_name(column)];
+            let say = message!("finding-header-for-two", header = header, columns = columns);
+            let at = FoundAt { column: Some(header.clone()), ..at.clone() };
+            findings.push(Finding::new(Level::Error, FindingCode::AmbiguousColumn, at, say));
+            return;
+        }
+        if !column.required {
+            return;
+        }
+        let names: Vec<String> = column.headers.iter().chain([&column.id]).cloned().collect();
+        let free = cells.iter().enumerate().filter(|(position, _)| !positions.contains(&Some(*position)));
+        let free: Vec<&str> = free.map(|(_, header)| header.as_str()).collect();
+        let near = names.iter().find_map(|name| crate::diagnostic::nearest(name, free.iter().copied()));
+        let say = match near {
+            Some(near) => {
+                message!("finding-missing-column-near", column = column_name(column), names = names, near = near)
+            }
+            None => message!("finding-missing-column", column = column_name(column), names = names),
+        };
+        findings.push(Finding::new(Level::Error, FindingCode::MissingColumn, at.clone(), say));
+    }
+}
+
+/// What a column is called before people: its first header, or its id.
+pub fn column_name(column: &crate::plan::TableColumn) -> String {
+    column.headers.first().unwrap_or(&column.id).clone()
+}
+
+/// Squeezed, without what stands in brackets.
+fn bare(header: &str) -> String {
+    let mut outside = String::new();
+    let mut depth = 0usize;
+    for character in squeezed(header).chars() {
+        match character {
+            '(' | '[' | '【' | '〔' => depth += 1,
+            ')' | ']' | '】' | '〕' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => outside.push(character),
+            _ => {}
+        }
+    }
+    if outside.is_empty() { squeezed(header) } else { outside }
+}
+
+/// The unit in a header's brackets, where it measures the same thing as the declared one but is another.
+fn other_unit(header: &str, declared: Option<&str>) -> Option<(String, Exact)> {
+    let declared = Unit::from(declared?.to_owned());
+    let narrow = narrow(header);
+    let inside = narrow.rsplit_once(['(', '[', '【'])?.1;
+    let inside = inside.split([')', ']', '】']).next()?;
+    let inside = inside.trim().trim_start_matches("单位").trim_start_matches(':').trim();
+    let factor = Unit::from(inside.to_owned()).factor_to(&declared)?;
+    (factor != Exact::ONE).then(|| (inside.to_owned(), factor))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::{NumberColumn, Place, TableColumn};
+
+    fn column(id: &str, headers: &[&str], unit: Option<&str>) -> TableColumn {
+        TableColumn {
+            id: id.to_owned(),
+            at: Place::default(),
+            holds: ColumnType::Number(NumberColumn {
+                unit: unit.map(str::to_owned),
+                decimals: 2,
+                min: None,
+                max: None,
+                below_detection: false,
+                detection_limit: None,
+            }),
+            headers: headers.iter().map(|header| (*header).to_owned()).collect(),
+            required: true,
+            absent: Default::default(),
+            marks: Vec::new(),
+        }
+    }
+
+    fn table(columns: Vec<TableColumn>) -> Table {
+        Table {
+            id: "farms".to_owned(),
+            title: "台账".to_owned(),
+            at: Place::default(),
+            unit_column: None,
+            key: Vec::new(),
+            time_column: None,
+            year_column: None,
+            submitted_column: None,
+            every_unit: false,
+            columns,
+            checks: Vec::new(),
+        }
+    }
+
+    fn cells(texts: &[&str]) -> Vec<String> {
+        texts.iter().map(|text| (*text).to_owned()).collect()
+    }
+
+    fn codes(matched: &Matched) -> Vec<FindingCode> {
+        matched.findings.iter().map(|finding| finding.code).collect()
+    }
+
+    #[test]
+    fn the_header_is_found_under_titles_by_any_alias() {
+        let table =
+            table(vec![column("town", &["乡镇", "乡（镇）街"], None), column("used", &["综合利用量"], Some("吨"))]);
+        let headings = Headings::new(&table);
+        let rows = [
+            cells(&["2022年台账", "", ""]),
+            cells(&["填表单位：某局"]),
+            cells(&["序号", "乡 (镇) 街", "综合 利用量（吨）"]),
+            cells(&["1", "泗河镇", "3"]),
+        ];
+        assert_eq!(headings.find(&rows), Some(2));
+        let matched = headings.matched(&rows[2], &FoundAt::default());
+        assert_eq!(matched.positions, [Some(1), Some(2)]);
+        assert_eq!(matched.unknown, ["序号"]);
+        assert!(matched.findings.is_empty(), "{:?}", matched.findings);
+        assert_eq!(headings.find(&[cells(&["甲", "乙"])]), None);
+    }
+
+    #[test]
+    fn a_full_fit_goes_before_one_without_brackets() {
+        let table = table(vec![column("a", &["面积（治理）"], None), column("b", &["面积（应治理）"], None)]);
+        let matched = Headings::new(&table).matched(&cells(&["面积（应治理）", "面积（治理）"]), &FoundAt::default());
+        assert_eq!(matched.positions, [Some(1), Some(0)]);
+        assert!(matched.findings.is_empty());
+    }
+
+    #[test]
+    fn what_fits_twice_is_said() {
+        let table = table(vec![column("used", &["利用量"], None), column("made", &["产生量"], None)]);
+        let matched =
+            Headings::new(&table).matched(&cells(&["利用量", "利用量(旧)", "利用量", "产生"]), &FoundAt::default());
+        assert_eq!(matched.positions, [Some(0), None]);
+        assert_eq!(codes(&matched), [FindingCode::AmbiguousColumn, FindingCode::MissingColumn]);
+    }
+
+    #[test]
+    fn another_unit_in_the_header_is_an_error_and_never_converted_in_silence() {
+        let table = table(vec![column("used", &["利用量"], Some("吨")), column("area", &["面积"], Some("亩"))]);
+        let matched =
+            Headings::new(&table).matched(&cells(&["利用量（万吨）", "面积（单位：亩）"]), &FoundAt::default());
+        assert_eq!(codes(&matched), [FindingCode::HeaderUnit]);
+    }
+}

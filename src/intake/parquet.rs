@@ -1,0 +1,72 @@
+//! Reading Parquet: lazily, and as the file types it. Nothing is read here but the footer.
+
+use std::fs::File;
+
+use polars::prelude::{DataType, LazyFrame, ParquetReader, PlRefPath, RowIndex, ScanArgsParquet, SerReader};
+
+use super::column_names;
+use super::csv::ReadError;
+use super::files::DataFile;
+use super::finding::Finding;
+use super::header::Headings;
+use super::sheet::{Sheet, Source, matched};
+use super::submission::SubmittedFile;
+use crate::plan::Table;
+
+pub fn read(file: &DataFile, table: &Table, findings: &mut Vec<Finding>) -> Result<Option<Sheet>, ReadError> {
+    let place = SubmittedFile { file: file.name.clone(), sheet: None };
+    let row_index = RowIndex { name: column_names::ROW.into(), offset: 1 };
+    let args = ScanArgsParquet { glob: false, row_index: Some(row_index), ..ScanArgsParquet::default() };
+    let mut frame = LazyFrame::scan_parquet(PlRefPath::new(file.path.to_string_lossy()), args)?;
+    let schema = frame.collect_schema()?;
+    let names: Vec<String> =
+        schema.iter_names().map(|name| name.to_string()).filter(|name| name != column_names::ROW).collect();
+    let matched = matched(&Headings::new(table), &names, &place.at(table), findings);
+    let footer = Footer::of(file)?;
+    let sources = matched.positions.iter().map(|position| {
+        let name = position.and_then(|position| names.get(position))?;
+        Some(match schema.get(name)?.clone() {
+            DataType::String => Source::Text(name.clone()),
+            holds => Source::Typed { name: name.clone(), holds, complete: footer.is_complete(name) },
+        })
+    });
+    Ok(Some(Sheet {
+        place,
+        frame,
+        sources: sources.map(|source| source.unwrap_or(Source::Missing)).collect(),
+        headers: matched.positions.iter().map(|position| names.get((*position)?).cloned()).collect(),
+        by_hand: None,
+        small: false,
+        rows: Some(footer.rows),
+    }))
+}
+
+/// What the footer says.
+struct Footer {
+    rows: u64,
+    /// Columns of which every row group says that it has no nulls.
+    complete: Vec<String>,
+}
+
+impl Footer {
+    fn of(file: &DataFile) -> Result<Footer, ReadError> {
+        let mut reader = ParquetReader::new(File::open(&file.path)?);
+        let metadata = reader.get_metadata()?;
+        let mut nulls = std::collections::BTreeMap::new();
+        for group in &metadata.row_groups {
+            for column in group.parquet_columns() {
+                let path = &column.descriptor().path_in_schema;
+                let (Some(name), 1) = (path.first(), path.len()) else { continue };
+                let known = column.statistics(&metadata.footer_buf).and_then(Result::ok);
+                let none = known.and_then(|statistics| statistics.null_count()) == Some(0);
+                *nulls.entry(name.to_string()).or_insert(true) &= none;
+            }
+        }
+        let complete = nulls.into_iter().filter(|(_, none)| *none).map(|(name, _)| name).collect();
+        Ok(Footer { rows: u64::try_from(metadata.num_rows).unwrap_or(u64::MAX), complete })
+    }
+
+    fn is_complete(&self, name: &str) -> bool {
+        self.complete.iter().any(|complete| complete == name)
+    }
+}

@@ -1,0 +1,95 @@
+//! A sheet as it was read: where each declared column stands in it, before any cell was understood.
+
+use polars::prelude::{DataType, LazyFrame};
+
+use super::finding::{Finding, FindingCode, FoundAt};
+use super::header::{Headings, Matched};
+use super::submission::SubmittedFile;
+use crate::message;
+use crate::plan::{Level, Table};
+
+/// A file, or a sheet of one.
+pub struct Sheet {
+    pub place: SubmittedFile,
+    /// The columns that [`Source`]s name, and [`super::column_names::ROW`].
+    pub frame: LazyFrame,
+    /// For each declared column of the table, in its order.
+    pub sources: Vec<Source>,
+    /// For each declared column its header as it stands in the file.
+    pub headers: Vec<Option<String>>,
+    /// Written by people: with blank lines, total lines and remarks among the rows.
+    pub by_hand: Option<ByHand>,
+    /// Small enough to be held typed in memory, so that its cells are read once.
+    pub small: bool,
+    /// Where the file itself says how many rows it has.
+    pub rows: Option<u64>,
+}
+
+/// What is looked at in a sheet written by people besides the declared columns.
+pub struct ByHand {
+    /// The leftmost column, where totals and remarks stand.
+    pub leftmost: String,
+    /// Holds what stands beyond the last header.
+    pub beyond: Option<String>,
+}
+
+/// Where a declared column comes from.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Source {
+    /// The file has no such column.
+    Missing,
+    /// Texts, to be read cell by cell.
+    Text(String),
+    /// Typed by the file itself; `complete` if it is known that no cell is blank.
+    Typed { name: String, holds: DataType, complete: bool },
+}
+
+impl Source {
+    pub fn name(&self) -> Option<&str> {
+        match self {
+            Source::Missing => None,
+            Source::Text(name) | Source::Typed { name, .. } => Some(name),
+        }
+    }
+}
+
+impl SubmittedFile {
+    /// The file as a place that findings of a table stand at.
+    pub(super) fn at(&self, table: &Table) -> FoundAt {
+        FoundAt { file: Some(self.file.clone()), sheet: self.sheet.clone(), ..FoundAt::table(&table.id) }
+    }
+}
+
+/// The names that a reader gives columns without usable names of their own.
+pub fn position_name(position: usize) -> String {
+    format!("#{position}")
+}
+
+/// Finds the header among the first rows and matches it; `None` if there is none.
+pub fn heading(
+    table: &Table,
+    rows: &[Vec<String>],
+    at: &FoundAt,
+    findings: &mut Vec<Finding>,
+) -> Option<(usize, Matched)> {
+    let headings = Headings::new(table);
+    let found = headings.find(rows).and_then(|row| Some((row, rows.get(row)?)));
+    let Some((row, cells)) = found else {
+        let names: Vec<String> = table.columns.iter().map(super::header::column_name).collect();
+        let say = message!("finding-no-header", rows = super::header::ROWS_SEARCHED, columns = names);
+        findings.push(Finding::new(Level::Error, FindingCode::MissingColumn, at.clone(), say));
+        return None;
+    };
+    Some((row, matched(&headings, cells, at, findings)))
+}
+
+/// Matches a header that needs no looking for.
+pub fn matched(headings: &Headings, cells: &[String], at: &FoundAt, findings: &mut Vec<Finding>) -> Matched {
+    let mut matched = headings.matched(cells, at);
+    findings.append(&mut matched.findings);
+    if !matched.unknown.is_empty() {
+        let say = message!("finding-unknown-columns", headers = matched.unknown.clone());
+        findings.push(Finding::new(Level::Note, FindingCode::UnknownColumn, at.clone(), say));
+    }
+    matched
+}

@@ -1,0 +1,220 @@
+//! One table of one year: its sheets read, typed, checked and handed on.
+
+use std::sync::Arc;
+
+use polars::prelude::{AnyValue, DataType, ExplodeOptions, Expr, LazyFrame, PolarsError, Scalar, col, cols, lit};
+
+use super::checks::{Lower, Rows, unknown_texts, whole};
+use super::column_names;
+use super::csv::{self, ReadError};
+use super::encoding::Encoding;
+use super::files::{DataFile, Format};
+use super::finding::{Finding, FindingCode, FoundAt};
+use super::fingerprint::{Fingerprint, fingerprint};
+use super::left_out::KEPT;
+use super::roster::Roster;
+use super::say;
+use super::sheet::Sheet;
+use super::submission::{Input, Submitted};
+use super::typed::{LEFT_OUT, Layout, collect};
+use super::{parquet, workbook};
+use crate::message;
+use crate::plan::{ColumnType, Level, Plan, Table, Year};
+
+/// From so many rows on, a table out of Parquet is not passed over for the sake of its units alone: whoever measures it sees the
+/// units that nobody knows in its own pass, and asks for them ([`unknown_units`]).
+const MANY_ROWS: u64 = 1_000_000;
+
+/// What came of a table's files.
+#[derive(Default)]
+pub struct ReadTable {
+    pub submitted: Vec<(Year, Submitted)>,
+    pub inputs: Vec<Input>,
+    pub findings: Vec<Finding>,
+}
+
+pub fn read(
+    plan: &Plan,
+    table: &Table,
+    roster: &Arc<Roster>,
+    year: Year,
+    files: &[DataFile],
+    lower: Option<Lower>,
+    last_year_apart: bool,
+) -> ReadTable {
+    let mut out = ReadTable::default();
+    let mut sheets = Vec::new();
+    for file in files {
+        let at = FoundAt { file: Some(file.name.clone()), ..FoundAt::table(&table.id) };
+        match read_file(file, table, &at, &mut out) {
+            Ok(Some(sheet)) => sheets.push(sheet),
+            Ok(None) => {}
+            Err(error) => out.findings.push(unreadable(at, &error)),
+        }
+    }
+    let layout = Layout::new(plan, table, roster);
+    // A sheet that fails while it is read takes its number with it, so that the rest are typed again without it.
+    let mut broken = Vec::new();
+    let mut frame = layout.typed(&sheets, |sheet, error| broken.push((sheet.place.clone(), error)));
+    if !broken.is_empty() {
+        for (place, error) in broken {
+            sheets.retain(|sheet| sheet.place != place);
+            let say = message!("finding-unreadable-file", reason = error);
+            out.findings.push(Finding::new(Level::Error, FindingCode::UnreadableFile, place.at(table), say));
+        }
+        frame = layout.typed(&sheets, |_, _| {});
+    }
+    let Some(frame) = frame else { return out };
+    let rows = Rows { plan, layout: &layout, sheets: &sheets, frame, lower, leave_units: leaves_units(&sheets) };
+    match rows.by_year(year, last_year_apart, &mut out) {
+        Ok(()) => {}
+        Err(error) => out.findings.push(unreadable(FoundAt::table(&table.id), &ReadError::from(error))),
+    }
+    out
+}
+
+fn read_file(file: &DataFile, table: &Table, at: &FoundAt, out: &mut ReadTable) -> Result<Option<Sheet>, ReadError> {
+    let Fingerprint { sha256, encoding } = fingerprint(&file.path, file.format == Format::Csv)?;
+    out.inputs.push(Input { table: table.id.clone(), file: file.name.clone(), sha256, rows: 0 });
+    if let Encoding::Other { line, likely } = encoding {
+        let say = message!("finding-not-utf8", line = line, likely = likely);
+        out.findings.push(Finding::new(Level::Error, FindingCode::UnreadableFile, at.clone(), say));
+        return Ok(None);
+    }
+    match file.format {
+        Format::Csv => csv::read(file, table, &mut out.findings),
+        Format::Xlsx => workbook::read(file, table, &mut out.findings),
+        Format::Parquet => parquet::read(file, table, &mut out.findings),
+    }
+}
+
+pub fn unreadable(at: FoundAt, error: &ReadError) -> Finding {
+    let say = message!("finding-unreadable-file", reason = error.to_string());
+    Finding::new(Level::Error, FindingCode::UnreadableFile, at, say)
+}
+
+fn leaves_units(sheets: &[Sheet]) -> bool {
+    let rows: Option<u64> = sheets.iter().map(|sheet| sheet.rows).sum();
+    rows.is_some_and(|rows| rows > MANY_ROWS)
+}
+
+impl Rows<'_> {
+    /// One year's rows, or those of this year and the last where a column tells them apart.
+    fn by_year(&self, year: Year, last_year_apart: bool, out: &mut ReadTable) -> Result<(), PolarsError> {
+        let column = self.layout.table.year_column.as_ref().and_then(|id| {
+            let number = self.layout.table.columns.iter().position(|column| column.id == *id)?;
+            let found = self.sheets.iter().any(|sheet| sheet.headers.get(number).is_some_and(Option::is_some));
+            found.then(|| &self.layout.table.columns[number])
+        });
+        let Some(column) = column else { return self.one_year(year, None, out) };
+        let schema = self.frame.clone().collect_schema()?;
+        let holds = schema.get(column.id.as_str());
+        let is = |wanted: i16| holds.and_then(|holds| in_year(&column.id, &column.holds, holds, wanted));
+        let year_of = |year| match year {
+            Year::This => self.plan.year,
+            Year::Last => self.plan.year - 1,
+        };
+        self.one_year(year, is(year_of(year)), out)?;
+        if year == Year::This && !last_year_apart {
+            let last = is(year_of(Year::Last));
+            let some = match &last {
+                Some(condition) => {
+                    let any = collect(self.frame.clone().select([condition.clone().any(true).alias("any")]))?;
+                    any.column("any").ok().and_then(|any| any.get(0).ok()?.extract_bool()).unwrap_or(false)
+                }
+                None => false,
+            };
+            if some {
+                self.one_year(Year::Last, last, out)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn one_year(&self, year: Year, condition: Option<Expr>, out: &mut ReadTable) -> Result<(), PolarsError> {
+        let frame = match condition {
+            Some(condition) => self.frame.clone().filter(condition),
+            None => self.frame.clone(),
+        };
+        let rows = Rows { frame, sheets: self.sheets, layout: self.layout, ..*self };
+        let checked = rows.check()?;
+        out.findings.extend(checked.findings);
+        for (number, sheet) in self.sheets.iter().enumerate() {
+            let counted = checked.rows.as_ref().and_then(|rows| rows.get(number).copied()).or(sheet.rows).unwrap_or(0);
+            if let Some(input) = out.inputs.iter_mut().find(|input| input.file == sheet.place.file) {
+                input.rows += counted;
+            }
+        }
+        let frame = rows.handed_on(checked.some_left_out);
+        let files = self.sheets.iter().map(|sheet| sheet.place.clone()).collect();
+        out.submitted.push((year, Submitted { frame, files, complete: checked.complete }));
+        Ok(())
+    }
+
+    /// The columns of the contract, and no others.
+    fn handed_on(&self, some_left_out: bool) -> LazyFrame {
+        let frame = match some_left_out {
+            true => self.frame.clone().filter(col(LEFT_OUT).eq(lit(KEPT))),
+            false => self.frame.clone(),
+        };
+        let mut columns = Vec::new();
+        for layout in &self.layout.columns {
+            columns.push(col(layout.column.id.as_str()));
+            columns.push(col(column_names::absence(&layout.column.id)));
+        }
+        columns.extend([column_names::UNIT, column_names::FILE, column_names::ROW].map(col));
+        let frame = frame.select(columns);
+        let table = self.layout.table;
+        let whose = table.unit_column.as_ref().and_then(|id| table.column(id));
+        match whose.map(|column| &column.holds) {
+            Some(ColumnType::Unit { many: true }) => {
+                frame.explode(cols([column_names::UNIT]), ExplodeOptions { empty_as_null: true, keep_nulls: true })
+            }
+            Some(_) | None => frame,
+        }
+    }
+}
+
+/// The row is one of that year; rows without a year are of none.
+fn in_year(id: &str, declared: &ColumnType, holds: &DataType, year: i16) -> Option<Expr> {
+    match (declared, holds) {
+        (ColumnType::Date { .. }, _) => Some(col(id).dt().year().eq(lit(i32::from(year)))),
+        (ColumnType::Number(_), DataType::Decimal(_, scale)) => {
+            let digits = i128::from(year).checked_mul(10i128.checked_pow(u32::try_from(*scale).ok()?)?)?;
+            Some(col(id).eq(lit(Scalar::new(holds.clone(), AnyValue::Decimal(digits, 38, *scale)))))
+        }
+        (ColumnType::Number(_), holds) if holds.is_integer() => Some(col(id).eq(lit(i64::from(year)))),
+        (ColumnType::Text { .. }, _) => Some(col(id).eq(lit(year.to_string()))),
+        (ColumnType::Number(_) | ColumnType::Unit { .. } | ColumnType::Bool | ColumnType::Class { .. }, _) => None,
+    }
+}
+
+/// The findings for the units that nobody knows, in a table of which the units were left to the measuring pass. Each text once a file,
+/// with its first row and how many rows have it. Costs a pass over the unit column.
+pub fn unknown_units(plan: &Plan, table: &Table, submitted: &Submitted) -> Vec<Finding> {
+    let Some(column) = table.unit_column.as_ref().and_then(|id| table.column(id)) else { return Vec::new() };
+    let roster = Roster::new(&plan.units);
+    let rows = submitted.frame.clone().filter(col(column_names::UNIT).is_null());
+    let texts = match unknown_texts(rows, &column.id) {
+        Ok(texts) => texts,
+        Err(error) => return vec![unreadable(FoundAt::table(&table.id), &ReadError::from(error))],
+    };
+    let mut findings = Vec::new();
+    for row in 0..texts.height() {
+        let number = |name: &str| texts.column(name).ok().and_then(|column| whole(column, row));
+        let file = number(column_names::FILE).and_then(|file| submitted.files.get(usize::try_from(file).ok()?));
+        let at = FoundAt {
+            row: number(column_names::ROW).and_then(|row| u32::try_from(row).ok()),
+            column: Some(super::header::column_name(column)),
+            ..file.map_or(FoundAt::table(&table.id), |file| file.at(table))
+        };
+        let count = number("#rows").and_then(|count| usize::try_from(count).ok()).unwrap_or(1);
+        let text = super::checks::text(&texts, "#found", row);
+        let (code, say) = match text.is_empty() {
+            true => (FindingCode::MissingUnit, message!("finding-missing-units", rows = count)),
+            false => (FindingCode::UnknownUnit, say::unknown_unit(&roster, &text, false, count)),
+        };
+        findings.push(Finding::new(Level::Error, code, at, say));
+    }
+    findings
+}

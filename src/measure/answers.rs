@@ -1,0 +1,224 @@
+//! Answers to questions, unit by unit, while they come together.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+
+use super::error::MeasureError;
+use super::exact::{Cell, Evaluator, Relation, Row, Value, aggregate, evaluate, quantile};
+use super::lower::seen_until;
+use super::measures::{Measured, TaskCount};
+use super::world::{World, rows_of};
+use crate::figure::{Exact, Figure};
+use crate::plan::{AggregateNode, Asked, Plan, Rows, Year};
+
+/// The answers to one question: for each unit the figure and how many rows went into it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answers {
+    pub measured: Vec<Measured>,
+    pub rows: Vec<u64>,
+}
+
+impl Answers {
+    /// The same for each unit.
+    pub fn alike(world: &World<'_>, measured: Measured, rows: u64) -> Answers {
+        let units = world.plan.units.len();
+        Answers { measured: vec![measured; units], rows: vec![rows; units] }
+    }
+
+    pub fn absent(world: &World<'_>, absence: crate::figure::Absence) -> Answers {
+        Answers::alike(world, Measured::Figure(Figure::Absent(absence)), 0)
+    }
+
+    pub fn set(&mut self, unit: u32, measured: Measured, rows: u64) {
+        let Ok(unit) = usize::try_from(unit) else { return };
+        if let (Some(place), Some(count)) = (self.measured.get_mut(unit), self.rows.get_mut(unit)) {
+            (*place, *count) = (measured, rows);
+        }
+    }
+
+    /// Units that should have handed something in and did not have no data, whatever was made of their no rows.
+    pub fn without_returns(&mut self, returned: &[&BTreeSet<u32>]) {
+        for (unit, (measured, rows)) in (0u32..).zip(self.measured.iter_mut().zip(&mut self.rows)) {
+            if returned.iter().any(|returned| !returned.contains(&unit)) {
+                *measured = Measured::Figure(Figure::Absent(crate::figure::Absence::NoData));
+                *rows = 0;
+            }
+        }
+    }
+}
+
+/// The answers to `asked` over rows that stand in memory.
+pub fn over_rows(world: &World<'_>, asked: &Asked, relation: &Relation) -> Result<Answers, MeasureError> {
+    let mut by_unit: BTreeMap<u32, Vec<Row<'_>>> = BTreeMap::new();
+    for row in &relation.rows {
+        by_unit.entry(row.unit).or_default().push(relation.row(row));
+    }
+    let of = |rows: &[Row<'_>]| Ok::<_, MeasureError>((of_unit(world, asked, rows)?, rows.len() as u64));
+    let (empty, none) = of(&[])?;
+    if relation.everyones {
+        let (measured, rows) = of(by_unit.get(&0).map_or(&[], Vec::as_slice))?;
+        return Ok(Answers::alike(world, measured, rows));
+    }
+    let mut answers = Answers::alike(world, empty, none);
+    for (unit, rows) in by_unit {
+        let (measured, count) = of(&rows)?;
+        answers.set(unit, measured, count);
+    }
+    Ok(answers)
+}
+
+fn of_unit(world: &World<'_>, asked: &Asked, rows: &[Row<'_>]) -> Result<Measured, MeasureError> {
+    let as_of = world.options.as_of;
+    match asked {
+        Asked::Aggregate { aggregate: wanted, .. } => figure(&aggregate(wanted, rows, as_of)?, asked),
+        Asked::Task { done, due, .. } => {
+            let mut things = Vec::with_capacity(rows.len());
+            for row in rows {
+                let due = due.as_ref().map(|due| evaluate(due, *row, as_of)).transpose()?;
+                things.push((evaluate(done, *row, as_of)?, due, 1));
+            }
+            Ok(task(world, asked, things))
+        }
+        Asked::Tally { label, .. } => {
+            let mut labels = Vec::with_capacity(rows.len());
+            for row in rows {
+                labels.push((evaluate(label, *row, as_of)?, 1));
+            }
+            Ok(tally(world.plan, asked, labels))
+        }
+    }
+}
+
+pub fn figure(cell: &Cell, asked: &Asked) -> Result<Measured, MeasureError> {
+    let at = match asked {
+        Asked::Aggregate { aggregate, .. } => &aggregate.at,
+        Asked::Task { rows, .. } | Asked::Tally { rows, .. } => &rows.at,
+    };
+    cell.figure().map(Measured::Figure).ok_or_else(|| MeasureError::TextAsFigure { at: at.clone() })
+}
+
+/// Things by their dates. What is done after the last day seen is not done yet.
+pub fn task(world: &World<'_>, asked: &Asked, things: impl IntoIterator<Item = (Cell, Option<Cell>, u64)>) -> Measured {
+    let day = |cell: &Cell| cell.value().and_then(Value::day);
+    let last = last_day(world, asked);
+    let mut counts: BTreeMap<(Option<Date>, Option<Date>), u64> = BTreeMap::new();
+    for (done, due, count) in things {
+        let done = day(&done).filter(|done| *done <= last);
+        *counts.entry((due.as_ref().and_then(day), done)).or_default() += count;
+    }
+    Measured::Task(counts.into_iter().map(|((due, done), count)| TaskCount { due, done, count }).collect())
+}
+
+fn last_day(world: &World<'_>, asked: &Asked) -> Date {
+    let year = rows_of(asked).tables().first().map_or(Year::This, |(_, year)| *year);
+    seen_until(world.options.as_of, year)
+}
+
+pub fn tally(plan: &Plan, asked: &Asked, labels: impl IntoIterator<Item = (Cell, u64)>) -> Measured {
+    let mut counts: BTreeMap<Option<String>, u64> = BTreeMap::new();
+    for (label, count) in labels {
+        *counts.entry(label.value().map(|label| written(plan, asked, label))).or_default() += count;
+    }
+    Measured::Tally(counts.into_iter().collect())
+}
+
+/// A label as a text: a class by its name, a number and a date as they are written in results.
+fn written(plan: &Plan, asked: &Asked, label: &Value) -> String {
+    match label {
+        Value::Text(text) => text.to_string(),
+        Value::Number(number) => number.to_string(),
+        Value::Bool(holds) => holds.to_string(),
+        Value::Date(day) => day.to_string(),
+        Value::Moment(moment) => moment.to_string(),
+        Value::Class(index) => class_name(plan, asked, *index).map_or_else(|| index.to_string(), str::to_owned),
+    }
+}
+
+/// The name of a class that a tally's label holds, where the label is a declared column.
+fn class_name<'a>(plan: &'a Plan, asked: &Asked, index: u32) -> Option<&'a str> {
+    let Asked::Tally { rows, label } = asked else { return None };
+    let crate::plan::ColumnNode::Field(name) = &label.node else { return None };
+    let (table, _) = rows.tables().into_iter().next()?;
+    match &plan.table(table)?.column(name)?.holds {
+        crate::plan::ColumnType::Class { scale } => plan.scale(scale)?.name(index),
+        crate::plan::ColumnType::Unit { .. }
+        | crate::plan::ColumnType::Text { .. }
+        | crate::plan::ColumnType::Number(_)
+        | crate::plan::ColumnType::Date { .. }
+        | crate::plan::ColumnType::Bool => None,
+    }
+}
+
+/// A median or quantile from how many times each value occurs.
+pub fn quantile_of_counts(asked: &Asked, counts: Vec<(Cell, u64)>) -> Result<Cell, MeasureError> {
+    let Asked::Aggregate { aggregate, .. } = asked else { return Ok(Cell::Gap(super::gap::Gap::NotApplicable)) };
+    let half = || Exact::ratio(1, 2).unwrap_or_default();
+    let q = match &aggregate.node {
+        AggregateNode::Quantile { q, .. } => q.clone(),
+        AggregateNode::Median(_)
+        | AggregateNode::Count
+        | AggregateNode::CountDistinct(_)
+        | AggregateNode::Sum(_)
+        | AggregateNode::Mean(_)
+        | AggregateNode::WeightedMean { .. }
+        | AggregateNode::Least(_)
+        | AggregateNode::Greatest(_)
+        | AggregateNode::Share(_)
+        | AggregateNode::Any(_)
+        | AggregateNode::All(_)
+        | AggregateNode::Worst(_)
+        | AggregateNode::Best(_)
+        | AggregateNode::Latest { .. }
+        | AggregateNode::Value(_)
+        | AggregateNode::MeanPh { .. } => half(),
+    };
+    let strongest = counts.iter().filter_map(|(cell, _)| cell.gap()).max();
+    let mut values = Vec::new();
+    for (cell, count) in counts {
+        if let Cell::Value(value) = cell {
+            values.extend(std::iter::repeat_n(value, usize::try_from(count).unwrap_or_default()));
+        }
+    }
+    match strongest {
+        Some(gap) if gap.spoils() || values.is_empty() => Ok(Cell::Gap(gap)),
+        Some(_) | None => quantile(values, &q, &aggregate.at),
+    }
+}
+
+/// Questions over the same rows, with the numbers that they have in the plan.
+pub fn by_rows<'a>(asked: impl IntoIterator<Item = (usize, &'a Asked)>) -> Vec<(&'a Rows, Vec<(usize, &'a Asked)>)> {
+    let mut groups: Vec<(&Rows, Vec<(usize, &Asked)>)> = Vec::new();
+    let mut index = std::collections::HashMap::new();
+    for (number, asked) in asked {
+        let rows = rows_of(asked);
+        let at = *index.entry(rows).or_insert_with(|| {
+            groups.push((rows, Vec::new()));
+            groups.len() - 1
+        });
+        if let Some((_, questions)) = groups.get_mut(at) {
+            questions.push((number, asked));
+        }
+    }
+    groups
+}
+
+/// Answers questions over rows that the evaluator makes, each chain once.
+pub fn evaluated(
+    world: &World<'_>,
+    evaluator: &Evaluator<'_>,
+    asked: &[(usize, &Asked)],
+) -> Result<Vec<(usize, Answers)>, MeasureError> {
+    let mut answers = Vec::new();
+    for (rows, questions) in by_rows(asked.iter().copied()) {
+        let mut wanted = BTreeSet::new();
+        for (_, asked) in &questions {
+            wanted.extend(super::needs::of_question(asked));
+        }
+        let relation = evaluator.rows(rows, &wanted)?;
+        for (number, asked) in questions {
+            answers.push((number, over_rows(world, asked, &relation)?));
+        }
+    }
+    Ok(answers)
+}

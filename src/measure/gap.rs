@@ -1,0 +1,99 @@
+//! What stands in a cell that has no value, and what it does to a figure made from it.
+//!
+//! One rule for both evaluators, so that they can't drift apart: a gap is a number, and where several meet the largest wins.
+
+use crate::figure::Absence;
+use crate::intake::column_names;
+use crate::plan::AbsentCells;
+
+/// A cell without a value: why, and whether it spoils a figure made from it or takes no part.
+///
+/// The order is the order of strength. Of two gaps that meet in an expression the stronger stays; an aggregate over rows with a spoiling
+/// gap is itself a spoiling gap, and one over rows of which none took part is the strongest of their gaps, spoiling nothing
+/// further. 不涉及 never spoils: there is nothing to be counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Gap {
+    /// 不涉及, a quotient with nothing below the line, a value beyond the end of a look-up.
+    NotApplicable = 1,
+    /// Blank or unreadable where such cells take no part.
+    NoData = 2,
+    /// Withheld where such cells take no part.
+    Withheld = 3,
+    /// Blank or unreadable, and the figure is unknown with it.
+    SpoilingNoData = 12,
+    /// Withheld, and the figure is unknown with it.
+    SpoilingWithheld = 13,
+}
+
+/// In the columns that carry gaps: there is a value.
+pub const PRESENT: u8 = 0;
+
+impl Gap {
+    /// From here on gaps spoil.
+    pub const FIRST_SPOILING: Gap = Gap::SpoilingNoData;
+
+    pub fn code(self) -> u8 {
+        self as u8
+    }
+
+    pub fn from_code(code: u8) -> Option<Gap> {
+        [Gap::NotApplicable, Gap::NoData, Gap::Withheld, Gap::SpoilingNoData, Gap::SpoilingWithheld]
+            .into_iter()
+            .find(|gap| gap.code() == code)
+    }
+
+    /// The gap of a submitted cell without a value, by what intake says of it and what its column does with absent cells.
+    pub fn of_cell(intake_code: u8, absent: AbsentCells) -> Gap {
+        let spoils = match absent {
+            AbsentCells::Spoil => true,
+            AbsentCells::Skip => false,
+        };
+        match (intake_code, spoils) {
+            (column_names::NOT_APPLICABLE, _) => Gap::NotApplicable,
+            (column_names::WITHHELD, true) => Gap::SpoilingWithheld,
+            (column_names::WITHHELD, false) => Gap::Withheld,
+            // Blank, unreadable, or no reason given: not sent.
+            (_, true) => Gap::SpoilingNoData,
+            (_, false) => Gap::NoData,
+        }
+    }
+
+    pub fn spoils(self) -> bool {
+        self >= Gap::FIRST_SPOILING
+    }
+
+    pub fn stronger(self, other: Gap) -> Gap {
+        self.max(other)
+    }
+
+    pub fn absence(self) -> Absence {
+        match self {
+            Gap::NotApplicable => Absence::NotApplicable,
+            Gap::NoData | Gap::SpoilingNoData => Absence::NoData,
+            Gap::Withheld | Gap::SpoilingWithheld => Absence::Withheld,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_withheld_wins_and_not_applicable_yields() {
+        let spoil = |code| Gap::of_cell(code, AbsentCells::Spoil);
+        assert!(spoil(column_names::WITHHELD) > spoil(column_names::NO_DATA));
+        assert!(spoil(column_names::NO_DATA) > Gap::of_cell(column_names::WITHHELD, AbsentCells::Skip));
+        assert!(!spoil(column_names::NOT_APPLICABLE).spoils());
+        assert_eq!(spoil(column_names::UNREADABLE).absence(), Absence::NoData);
+    }
+
+    #[test]
+    fn codes_go_there_and_back() {
+        for code in 0..=u8::MAX {
+            if let Some(gap) = Gap::from_code(code) {
+                assert_eq!(gap.code(), code);
+            }
+        }
+    }
+}

@@ -1,0 +1,29 @@
+//! Whose row it is when figures are made for a higher level.
+
+use std::collections::HashMap;
+
+use super::options::RollUp;
+use crate::plan::{Plan, UnitId};
+
+/// For each unit of the roster, the unit for which its rows count (indices into the roster).
+pub fn owners(plan: &Plan, level: Option<&RollUp>) -> Vec<u32> {
+    let index: HashMap<&UnitId, usize> = plan.units.iter().enumerate().map(|(at, unit)| (&unit.id, at)).collect();
+    let parent = |unit: usize| {
+        let parent = plan.units.get(unit)?.parent.as_ref()?;
+        index.get(parent).copied()
+    };
+    (0..plan.units.len())
+        .map(|unit| {
+            // A cycle of parents is a finding of `check`; here it only must not go round for ever.
+            let line: Vec<usize> = std::iter::successors(Some(unit), |at| parent(*at)).take(plan.units.len()).collect();
+            let owner = match level {
+                None => None,
+                Some(RollUp::Depth(depth)) => line.iter().rev().nth(*depth),
+                Some(RollUp::Kind(kind)) => {
+                    line.iter().find(|at| plan.units.get(**at).is_some_and(|unit| unit.kind == *kind))
+                }
+            };
+            u32::try_from(owner.copied().unwrap_or(unit)).unwrap_or(u32::MAX)
+        })
+        .collect()
+}

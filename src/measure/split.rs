@@ -1,0 +1,163 @@
+//! What runs where: for each question, how far Polars goes.
+//!
+//! | question | Polars does | what is left, in exact numbers |
+//! |---|---|---|
+//! | an aggregate over a chain that it can do | everything, in the pass shared by all questions over the same rows | the division, once a unit |
+//! | a median or quantile, a task, a tally | counts of each different value | picking from the counts |
+//! | anything over groups | up to the first grouping, with its aggregates | the steps over the groups |
+//! | anything else | the rows up to the first step that it can't do, with the columns that are needed | the rest, row by row |
+//!
+//! Only in the last case does memory follow rows.
+
+use std::collections::HashMap;
+
+use super::error::MeasureError;
+use super::lower::{Chain, Grouped, Lowered, Partial, Request, lower, lower_aggregate, lower_rows};
+use super::world::{Demand, World, rows_of};
+use crate::plan::{AggregateNode, Asked, Column, Rows, RowsNode};
+
+/// How one question is answered.
+pub enum Route {
+    /// In the pass of this number.
+    Pass { pass: usize, partial: Partial },
+    /// By the counting of this number.
+    Counted { counting: usize },
+    /// By the exact evaluator, over what was prepared for it.
+    Exact,
+}
+
+/// All questions over one base, in one pass.
+pub struct Pass {
+    pub chain: Chain,
+    pub request: Request,
+}
+
+/// The different values of some expressions, counted.
+pub struct Counting {
+    pub chain: Chain,
+    pub of: Vec<Lowered>,
+}
+
+/// Rows that the exact evaluator is handed.
+pub enum Prepared {
+    Rows(Chain),
+    Groups { everyones: bool, grouped: Box<Grouped> },
+}
+
+/// What Polars is asked to do for all questions together.
+pub struct Split {
+    pub routes: Vec<(usize, Route)>,
+    pub passes: Vec<Pass>,
+    pub countings: Vec<Counting>,
+    pub prepared: Vec<(Rows, Prepared)>,
+    /// The passes that count the rows of a whole table, by the table's node.
+    pub tables: HashMap<Rows, usize>,
+    pass_of: HashMap<Rows, usize>,
+}
+
+/// Decides for each of the questions, given with their numbers.
+pub fn split(world: &World<'_>, asked: &[(usize, &Asked)]) -> Result<Split, MeasureError> {
+    let demand = Demand::of_questions(world.plan, asked.iter().map(|(_, asked)| *asked))?;
+    let mut split = Split {
+        routes: Vec::new(),
+        passes: Vec::new(),
+        countings: Vec::new(),
+        prepared: Vec::new(),
+        tables: HashMap::new(),
+        pass_of: HashMap::new(),
+    };
+    for (number, asked) in asked {
+        let route = split.route(world, &demand, asked)?;
+        split.routes.push((*number, route));
+    }
+    for (_, asked) in asked {
+        for (table, year) in world.handed_in_by_each(rows_of(asked)) {
+            let node = Rows::new(rows_of(asked).at.clone(), RowsNode::Table { table, year });
+            split.count_returns(world, &demand, node)?;
+        }
+    }
+    Ok(split)
+}
+
+impl Split {
+    fn route(&mut self, world: &World<'_>, demand: &Demand, asked: &Asked) -> Result<Route, MeasureError> {
+        let rows = rows_of(asked);
+        if let Some(chain) = lower_rows(rows, world, demand)? {
+            match asked {
+                Asked::Aggregate { aggregate, .. } => {
+                    let pass = self.pass(&chain);
+                    if let Some(found) = self.passes.get_mut(pass)
+                        && let Some(partial) = lower_aggregate(aggregate, &chain.masked(), &mut found.request)
+                    {
+                        return Ok(Route::Pass { pass, partial });
+                    }
+                    if let AggregateNode::Median(value) | AggregateNode::Quantile { value, .. } = &aggregate.node
+                        && let Some(route) = self.count(&chain, &[value])
+                    {
+                        return Ok(route);
+                    }
+                }
+                Asked::Task { done, due, .. } => {
+                    let columns: Vec<&Column> = std::iter::once(done).chain(due).collect();
+                    if let Some(route) = self.count(&chain, &columns) {
+                        return Ok(route);
+                    }
+                }
+                Asked::Tally { label, .. } => {
+                    if let Some(route) = self.count(&chain, &[label]) {
+                        return Ok(route);
+                    }
+                }
+            }
+        }
+        self.prepare(world, demand, rows)?;
+        Ok(Route::Exact)
+    }
+
+    fn pass(&mut self, chain: &Chain) -> usize {
+        *self.pass_of.entry(chain.base.clone()).or_insert_with(|| {
+            self.passes.push(Pass { chain: Chain { mask: None, ..chain.clone() }, request: Request::default() });
+            self.passes.len() - 1
+        })
+    }
+
+    fn count(&mut self, chain: &Chain, columns: &[&Column]) -> Option<Route> {
+        let of = columns.iter().map(|column| lower(column, &chain.scope)?.lowered()).collect::<Option<Vec<_>>>()?;
+        self.countings.push(Counting { chain: chain.clone(), of });
+        Some(Route::Counted { counting: self.countings.len() - 1 })
+    }
+
+    /// The longest beginnings of the chain that Polars can do.
+    fn prepare(&mut self, world: &World<'_>, demand: &Demand, rows: &Rows) -> Result<(), MeasureError> {
+        if self.prepared.iter().any(|(done, _)| done == rows) {
+            return Ok(());
+        }
+        if let Some(chain) = lower_rows(rows, world, demand)? {
+            self.prepared.push((rows.clone(), Prepared::Rows(chain)));
+            return Ok(());
+        }
+        if let RowsNode::Group { rows: inner, by, columns } = &rows.node
+            && let Some(chain) = lower_rows(inner, world, demand)?
+            && let Some(grouped) = chain.grouped(by, columns)
+        {
+            let prepared = Prepared::Groups { everyones: chain.everyones, grouped: Box::new(grouped) };
+            self.prepared.push((rows.clone(), prepared));
+            return Ok(());
+        }
+        for input in rows.node.inputs() {
+            self.prepare(world, demand, input)?;
+        }
+        Ok(())
+    }
+
+    fn count_returns(&mut self, world: &World<'_>, demand: &Demand, table: Rows) -> Result<(), MeasureError> {
+        if let Some(chain) = lower_rows(&table, world, demand)? {
+            let pass = self.pass(&chain);
+            if let Some(found) = self.passes.get_mut(pass) {
+                found.request.length();
+                self.tables.insert(table, pass);
+            }
+        }
+        Ok(())
+    }
+}

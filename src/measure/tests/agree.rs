@@ -1,0 +1,86 @@
+//! The two evaluators agree on whatever can be asked, and neither minds the order in which rows come.
+
+use proptest::prelude::*;
+
+use super::random::{Choices, row};
+use super::scene::*;
+use crate::intake::Submission;
+use crate::measure::answers::Answers;
+use crate::measure::error::MeasureError;
+use crate::measure::finish::Interrupted;
+use crate::measure::options::{Engine, MeasureOptions, RollUp};
+use crate::measure::world::World;
+use crate::measure::{fuse, row_by_row};
+use crate::plan::{Asked, Plan, Year};
+
+fn options(level: bool) -> MeasureOptions {
+    let level = level.then(|| RollUp::Kind("镇".to_owned()));
+    MeasureOptions { as_of: AS_OF, level, engine: Engine::Fused }
+}
+
+fn sorted(answers: Vec<(usize, Answers)>) -> Vec<(usize, Answers)> {
+    let mut answers = answers;
+    answers.sort_by_key(|(number, _)| *number);
+    answers
+}
+
+/// `None` where a number outgrows Polars.
+fn fused(
+    plan: &Plan,
+    submission: &Submission,
+    options: &MeasureOptions,
+    asked: &[Asked],
+) -> Option<Vec<(usize, Answers)>> {
+    let numbered: Vec<(usize, &Asked)> = asked.iter().enumerate().collect();
+    match fuse::answer(&World::new(plan, submission, options), &numbered) {
+        Ok(answers) => Some(sorted(answers)),
+        Err(Interrupted::Overflow) => None,
+        Err(Interrupted::Error(error)) => panic!("{error}"),
+    }
+}
+
+fn exactly(
+    plan: &Plan,
+    submission: &Submission,
+    options: &MeasureOptions,
+    asked: &[Asked],
+) -> Result<Vec<(usize, Answers)>, MeasureError> {
+    let numbered: Vec<(usize, &Asked)> = asked.iter().enumerate().collect();
+    row_by_row(&World::new(plan, submission, options), &numbered).map(sorted)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, max_shrink_iters: 2000, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_is_asked_both_evaluators_give_the_same(
+        rows in proptest::collection::vec(row(), 0..24),
+        choices in proptest::collection::vec(proptest::collection::vec(any::<u8>(), 0..48), 1..6),
+        level in any::<bool>(),
+        seed in any::<u64>(),
+    ) {
+        let asked: Vec<Asked> = choices.iter().map(|numbers| Choices::new(numbers).question()).collect();
+        let plan = plan(vec![table_of("t")]);
+        let options = options(level);
+        let all = submission(vec![("t", Year::This, submitted(&rows, &[]))]);
+        let exact = exactly(&plan, &all, &options, &asked).expect("what is asked fits the table");
+        if let Some(fused) = fused(&plan, &all, &options, &asked) {
+            prop_assert_eq!(&fused, &exact);
+            let shuffled = submission(vec![("t", Year::This, submitted_in_order(&rows, &shuffle(rows.len(), seed), &[]))]);
+            prop_assert_eq!(super::agree::fused(&plan, &shuffled, &options, &asked), Some(fused));
+            prop_assert_eq!(exactly(&plan, &shuffled, &options, &asked).expect("as before"), exact);
+        }
+    }
+}
+
+/// An order of so many rows, from a small generator of pseudo-random numbers.
+fn shuffle(many: usize, seed: u64) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..many).collect();
+    let mut state = seed | 1;
+    for last in (1..many).rev() {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        let other = usize::try_from((state >> 33) % (last as u64 + 1)).expect("small");
+        order.swap(last, other);
+    }
+    order
+}

@@ -1,0 +1,7 @@
+//! The two evaluators held against each other, and both against figures worked out by hand.
+
+mod agree;
+mod by_hand;
+mod random;
+mod scene;
+mod split_table;

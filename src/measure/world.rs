@@ -1,0 +1,81 @@
+//! What both evaluators are given: the plan, the tables, the options, and which columns the questions need.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::error::MeasureError;
+use super::needs;
+use super::options::MeasureOptions;
+use super::rollup;
+use crate::figure::Absence;
+use crate::intake::Submission;
+use crate::plan::{Asked, Plan, Rows, Year};
+
+pub struct World<'a> {
+    pub plan: &'a Plan,
+    pub submission: &'a Submission,
+    pub options: &'a MeasureOptions,
+    /// For each unit of the roster, the unit for which its rows count.
+    pub owners: Vec<u32>,
+}
+
+impl<'a> World<'a> {
+    pub fn new(plan: &'a Plan, submission: &'a Submission, options: &'a MeasureOptions) -> World<'a> {
+        World { plan, submission, options, owners: rollup::owners(plan, options.level.as_ref()) }
+    }
+
+    /// Why there can be no answer to a question over these rows: one of their tables was not submitted.
+    pub fn not_submitted(&self, rows: &Rows) -> Option<Absence> {
+        rows.tables()
+            .into_iter()
+            .filter(|(table, year)| !self.submission.tables.contains_key(&((*table).to_owned(), *year)))
+            .map(|(_, year)| match year {
+                Year::This => Absence::NoData,
+                Year::Last => Absence::NoLastYear,
+            })
+            .min()
+    }
+
+    /// The tables of these rows that each unit must hand in.
+    pub fn handed_in_by_each(&self, rows: &Rows) -> Vec<(String, Year)> {
+        let of_each =
+            |table: &str| self.plan.table(table).is_some_and(|table| table.every_unit && table.unit_column.is_some());
+        let tables = rows.tables().into_iter().filter(|(table, _)| of_each(table));
+        tables.map(|(table, year)| (table.to_owned(), year)).collect()
+    }
+}
+
+pub fn rows_of(asked: &Asked) -> &Rows {
+    match asked {
+        Asked::Aggregate { rows, .. } | Asked::Task { rows, .. } | Asked::Tally { rows, .. } => rows,
+    }
+}
+
+/// For every node of every chain, the columns that someone reads of it.
+#[derive(Default)]
+pub struct Demand(HashMap<Rows, BTreeSet<String>>);
+
+impl Demand {
+    pub fn of_questions<'a>(
+        plan: &Plan,
+        questions: impl IntoIterator<Item = &'a Asked>,
+    ) -> Result<Demand, MeasureError> {
+        let mut demand = Demand::default();
+        for asked in questions {
+            demand.add(plan, rows_of(asked), needs::of_question(asked))?;
+        }
+        Ok(demand)
+    }
+
+    fn add(&mut self, plan: &Plan, rows: &Rows, wanted: BTreeSet<String>) -> Result<(), MeasureError> {
+        let inputs = needs::of_inputs(plan, rows, &wanted)?;
+        for (input, needed) in rows.node.inputs().into_iter().zip(inputs) {
+            self.add(plan, input, needed)?;
+        }
+        self.0.entry(rows.clone()).or_default().extend(wanted);
+        Ok(())
+    }
+
+    pub fn of(&self, rows: &Rows) -> BTreeSet<String> {
+        self.0.get(rows).cloned().unwrap_or_default()
+    }
+}

@@ -1,0 +1,195 @@
+//! What is known of a value before there is any data.
+
+use super::{Typing, What};
+use crate::figure::Exact;
+use crate::plan::{Comparison, Kind, Literal, Place};
+
+/// What is known of a value.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Known {
+    /// `None`: not known, and held to go with everything.
+    pub kind: Option<Kind>,
+    /// The number, where it stands in the rule without a unit.
+    pub bare: Option<Exact>,
+    /// The text, where it stands in the rule.
+    pub text: Option<String>,
+    /// A number of things.
+    pub count: bool,
+    /// The only texts that it can be; empty: any.
+    pub listed: Vec<String>,
+}
+
+impl Known {
+    pub fn unknown() -> Known {
+        Known::default()
+    }
+
+    pub fn of(kind: Kind) -> Known {
+        Known { kind: Some(kind), ..Known::default() }
+    }
+
+    pub fn ratio() -> Known {
+        Known::of(Kind::Number(crate::figure::Unit::ratio()))
+    }
+
+    /// A number of rows, a rank.
+    pub fn count() -> Known {
+        Known { count: true, ..Known::of(Kind::Bare) }
+    }
+
+    pub fn literal(literal: &Literal) -> Known {
+        match literal {
+            Literal::Number(quantity) => match &quantity.unit {
+                Some(unit) => Known::of(Kind::Number(unit.clone())),
+                None => Known { bare: Some(quantity.value.clone()), ..Known::of(Kind::Bare) },
+            },
+            Literal::Text(text) => Known { text: Some(text.clone()), ..Known::of(Kind::Text) },
+            Literal::Bool(_) => Known::of(Kind::Bool),
+            Literal::Date(_) => Known::of(Kind::Date),
+            Literal::Class(class) => Known::of(Kind::Class(class.scale.clone())),
+        }
+    }
+
+    pub fn is_number(&self) -> bool {
+        matches!(self.kind, None | Some(Kind::Number(_) | Kind::Bare))
+    }
+
+    /// The same kind, but no longer the literal or count that it was.
+    pub fn computed(self) -> Known {
+        Known { kind: self.kind, ..Known::default() }
+    }
+}
+
+impl Typing<'_> {
+    /// The two are of one kind, so that one may stand for the other, be added to it or compared with it; of numbers, the kind
+    /// with a unit is given back.
+    pub(super) fn alike(&mut self, at: &Place, left: &Known, right: &Known) -> Known {
+        let (Some(left_kind), Some(right_kind)) = (&left.kind, &right.kind) else {
+            return if left.kind.is_some() { left.clone().computed() } else { right.clone().computed() };
+        };
+        match (left_kind, right_kind) {
+            (Kind::Number(left_unit), Kind::Number(right_unit)) => {
+                if let Err(mismatch) = left_unit.same_as(right_unit) {
+                    let (left, right) = (mismatch.left, mismatch.right);
+                    self.note(at, What::Units { left, right, factor: mismatch.factor });
+                    return Known::unknown();
+                }
+            }
+            (Kind::Number(unit), Kind::Bare) if unit.is_ratio() => return self.against_ratio(at, right),
+            (Kind::Bare, Kind::Number(unit)) if unit.is_ratio() => return self.against_ratio(at, left),
+            (Kind::Bare, Kind::Number(_)) => return right.clone().computed(),
+            (Kind::Number(_), Kind::Bare) => {}
+            (Kind::Bare, Kind::Bare) => {
+                // A literal beside a count is a count too; beside a column without a unit it is whatever that is.
+                let count = left.count || right.count;
+                return Known { count, ..Known::of(Kind::Bare) };
+            }
+            (Kind::Class(scale), Kind::Text) => {
+                self.note(at, What::TextAgainstClass { text: right.text.clone(), scale: scale.clone() });
+                return Known::unknown();
+            }
+            (Kind::Text, Kind::Class(scale)) => {
+                self.note(at, What::TextAgainstClass { text: left.text.clone(), scale: scale.clone() });
+                return Known::unknown();
+            }
+            (Kind::Text, Kind::Text) => {
+                self.listed(at, left, right);
+                self.listed(at, right, left);
+            }
+            (
+                Kind::Number(_) | Kind::Bare | Kind::Class(_) | Kind::Text | Kind::Date | Kind::Bool,
+                Kind::Number(_) | Kind::Bare | Kind::Class(_) | Kind::Text | Kind::Date | Kind::Bool,
+            ) => {
+                if left_kind != right_kind {
+                    self.note(at, What::Differ { left: left_kind.clone(), right: right_kind.clone() });
+                    return Known::unknown();
+                }
+            }
+        }
+        left.clone().computed()
+    }
+
+    /// A number without a unit beside a ratio. 0.85 and 1 may be meant as they stand, 85 can't be: nobody could tell 85 % from
+    /// eighty-fivefold.
+    fn against_ratio(&mut self, at: &Place, bare: &Known) -> Known {
+        if bare.count {
+            self.note(at, What::CountAgainstRatio);
+            return Known::unknown();
+        }
+        if let Some(value) = bare.bare.as_ref().filter(|value| value.abs() > Exact::ONE) {
+            self.note(at, What::BareAgainstRatio { value: value.clone() });
+            return Known::unknown();
+        }
+        Known::ratio()
+    }
+
+    /// A text that a column of listed texts never holds.
+    fn listed(&mut self, at: &Place, column: &Known, literal: &Known) {
+        if let Some(text) = &literal.text
+            && !column.listed.is_empty()
+            && !column.listed.contains(text)
+        {
+            self.note(at, What::TextNotListed { text: text.clone(), listed: column.listed.clone() });
+        }
+    }
+
+    /// The two can be compared in this way.
+    pub(super) fn comparable(&mut self, at: &Place, comparison: Comparison, left: &Known, right: &Known) -> Known {
+        let both = self.alike(at, left, right);
+        let ordered = match comparison {
+            Comparison::Equal | Comparison::NotEqual => false,
+            Comparison::Less | Comparison::LessOrEqual | Comparison::Greater | Comparison::GreaterOrEqual => true,
+        };
+        if let (true, Some(kind @ (Kind::Text | Kind::Bool))) = (ordered, &both.kind) {
+            self.note(at, What::Unordered { kind: kind.clone() });
+        }
+        Known::of(Kind::Bool)
+    }
+
+    /// It is a number, or `word` can't take it.
+    pub(super) fn number(&mut self, at: &Place, word: super::Word, known: &Known) -> Known {
+        if known.is_number() {
+            return known.clone().computed();
+        }
+        self.wants(at, word, "check-kind-number", known)
+    }
+
+    /// It is of this kind, or `word` can't take it.
+    pub(super) fn exactly(&mut self, at: &Place, word: super::Word, wanted: &Kind, known: &Known) {
+        if known.kind.as_ref().is_some_and(|kind| kind != wanted) {
+            let wanted = match wanted {
+                Kind::Number(_) | Kind::Bare => "check-kind-number",
+                Kind::Class(_) => "check-kind-class",
+                Kind::Text => "check-kind-text",
+                Kind::Date => "check-kind-date",
+                Kind::Bool => "check-kind-bool",
+            };
+            self.wants(at, word, wanted, known);
+        }
+    }
+
+    /// It is a class of some scale, or `word` can't take it.
+    pub(super) fn class(&mut self, at: &Place, word: super::Word, known: &Known) -> Known {
+        match &known.kind {
+            None | Some(Kind::Class(_)) => known.clone(),
+            Some(Kind::Number(_) | Kind::Bare | Kind::Text | Kind::Date | Kind::Bool) => {
+                self.wants(at, word, "check-kind-class", known)
+            }
+        }
+    }
+
+    /// It is a number or a date, or `word` can't take it.
+    pub(super) fn on_a_line(&mut self, at: &Place, word: super::Word, known: &Known) -> Known {
+        match &known.kind {
+            None | Some(Kind::Number(_) | Kind::Bare | Kind::Date) => known.clone().computed(),
+            Some(Kind::Class(_) | Kind::Text | Kind::Bool) => self.wants(at, word, "check-kind-number-or-date", known),
+        }
+    }
+
+    fn wants(&mut self, at: &Place, word: super::Word, wanted: super::Word, known: &Known) -> Known {
+        if let Some(found) = &known.kind {
+            self.note(at, What::Wants { word, wanted, found: found.clone() });
+        }
+        Known::unknown()
+    }
+}

@@ -1,0 +1,82 @@
+//! Static kinds: what every column, figure and target of a plan holds, known without any data.
+//!
+//! Typing goes through a plan once and notes each place where kinds do not go together: an unknown column, a text against a number, 吨
+//! against 万吨, 85 against a ratio. Where something is wrong, the kind is unknown from there on and goes with everything, so that
+//! one slip is noted once.
+
+mod columns;
+mod figures;
+mod known;
+mod mistake;
+mod rules;
+
+use std::collections::BTreeMap;
+
+pub use known::Known;
+pub use mistake::{Mistake, What, Word};
+
+use super::{Column, Formula, Kind, Measure, Plan, Rows};
+
+/// The columns of a row at the end of a chain, by name. A column whose kind can't be known is left out.
+pub fn columns_of(rows: &Rows, plan: &Plan) -> BTreeMap<String, Kind> {
+    let columns = Typing::of(plan).rows(rows);
+    columns.into_iter().filter_map(|(name, known)| Some((name, known.kind?))).collect()
+}
+
+/// What an expression over such columns holds; `None` where that can't be known.
+pub fn kind_of_column(column: &Column, columns: &BTreeMap<String, Kind>, plan: &Plan) -> Option<Kind> {
+    let columns = columns.iter().map(|(name, kind)| (name.clone(), Known::of(kind.clone()))).collect();
+    Typing::of(plan).column(column, &columns).kind
+}
+
+/// What a figure holds; `None` where that can't be known, as for a letter alone.
+pub fn kind_of_formula(formula: &Formula, plan: &Plan) -> Option<Kind> {
+    Typing::of(plan).formula(formula).kind
+}
+
+/// What a rule measures.
+pub fn kind_of_measure(measure: &Measure, plan: &Plan) -> Option<Kind> {
+    Typing::of(plan).measure(measure).kind
+}
+
+/// What is known of a column over the rows of a chain: its kind, and the only texts it can hold where they are listed.
+pub fn known_of_column(column: &Column, rows: &Rows, plan: &Plan) -> Known {
+    let mut typing = Typing::of(plan);
+    let columns = typing.rows(rows);
+    typing.column(column, &columns)
+}
+
+/// Everything in a plan that does not go together, in the order of the plan.
+pub fn mistakes(plan: &Plan) -> Vec<Mistake> {
+    let mut typing = Typing::of(plan);
+    typing.plan();
+    let mut mistakes = Vec::new();
+    for mistake in typing.mistakes {
+        // The same measure written once and used twice is one slip.
+        if !mistakes.contains(&mistake) {
+            mistakes.push(mistake);
+        }
+    }
+    mistakes
+}
+
+/// The columns of a row by name.
+type Columns = BTreeMap<String, Known>;
+
+/// Goes through a plan, gathering what is wrong.
+struct Typing<'plan> {
+    plan: &'plan Plan,
+    mistakes: Vec<Mistake>,
+    /// What is given inside a `custom` curve as the measure and the target.
+    given: Known,
+}
+
+impl<'plan> Typing<'plan> {
+    fn of(plan: &'plan Plan) -> Typing<'plan> {
+        Typing { plan, mistakes: Vec::new(), given: Known::unknown() }
+    }
+
+    fn note(&mut self, at: &super::Place, what: What) {
+        self.mistakes.push(Mistake { at: at.clone(), what });
+    }
+}

@@ -1,0 +1,242 @@
+//! Whether what a rule measures, its target and its curve are of one kind; and whether what was signed is.
+
+use super::{Columns, Known, Typing, What};
+use crate::figure::Exact;
+use crate::plan::{
+    Body, Comparison, Curve, CurveNode, ExceptionThen, Formula, FormulaNode, Kind, Letter, Literal, Measure, Place,
+    Quantity, Rule, Target, TargetNode,
+};
+
+impl Typing<'_> {
+    pub(super) fn plan(&mut self) {
+        let plan = self.plan;
+        for table in &plan.tables {
+            let columns: Columns = {
+                let mut quiet = Typing::of(plan);
+                let node = crate::plan::RowsNode::Table { table: table.id.clone(), year: crate::plan::Year::This };
+                quiet.rows(&crate::plan::Node::new(table.at.clone(), node))
+            };
+            for check in &table.checks {
+                self.condition_of_row("checks", &check.condition, &columns);
+            }
+        }
+        for rule in &plan.rules {
+            self.rule(rule);
+        }
+    }
+
+    fn rule(&mut self, rule: &Rule) {
+        let mut measured = Known::unknown();
+        match &rule.body {
+            Body::Measured { measure, target, curve } => {
+                measured = self.measure(measure);
+                self.target(target, &measured);
+                self.curve(curve, &measured);
+                self.letters(rule, target, &measured);
+            }
+            Body::Veto { when, effect: _ } => self.condition(when),
+            Body::ByHand { .. } | Body::NotExpressible { .. } => {}
+        }
+        if let Some(applies) = &rule.applies_when {
+            self.condition(&applies.condition);
+        }
+        if let Some(waived) = &rule.waived_when {
+            self.condition(waived);
+        }
+        for exception in &rule.exceptions {
+            self.condition(&exception.when);
+            match &exception.then {
+                ExceptionThen::Target(target) => {
+                    self.target(target, &measured);
+                    self.letters(rule, target, &measured);
+                }
+                ExceptionThen::Curve(curve) => self.curve(&curve.node, &measured),
+                ExceptionThen::FullPoints | ExceptionThen::NoPoints | ExceptionThen::NotAssessed => {}
+            }
+        }
+    }
+
+    pub(super) fn measure(&mut self, measure: &Measure) -> Known {
+        match measure {
+            Measure::Formula(formula) => {
+                let known = self.formula(formula);
+                if known.kind == Some(Kind::Text) {
+                    self.note(&formula.at, What::Wants {
+                        word: "measure",
+                        wanted: "check-kind-figure",
+                        found: Kind::Text,
+                    });
+                    return Known::unknown();
+                }
+                known
+            }
+            Measure::Task { rows, done, due } => {
+                let columns = self.rows(rows);
+                for day in [Some(done), due.as_ref()].into_iter().flatten() {
+                    let known = self.column(day, &columns);
+                    self.exactly(&day.at, "done_by", &Kind::Date, &known);
+                }
+                Known::ratio()
+            }
+            Measure::Tally { rows, label } => {
+                let columns = self.rows(rows);
+                let known = self.column(label, &columns);
+                if !matches!(known.kind, None | Some(Kind::Text | Kind::Class(_))) {
+                    self.exactly(&label.at, "tally", &Kind::Text, &known);
+                }
+                Known::ratio()
+            }
+            Measure::Checklist => Known::ratio(),
+        }
+    }
+
+    fn target(&mut self, target: &Target, measured: &Known) {
+        let at = &target.at;
+        match &target.node {
+            TargetNode::AtLeast(formula) | TargetNode::AtMost(formula) => {
+                self.held_against(at, Comparison::LessOrEqual, formula, measured);
+            }
+            TargetNode::Equals(formula) => self.held_against(at, Comparison::Equal, formula, measured),
+            TargetNode::Between { low, high } => {
+                self.held_against(at, Comparison::LessOrEqual, low, measured);
+                self.held_against(at, Comparison::LessOrEqual, high, measured);
+            }
+            TargetNode::Zero => {
+                self.number(at, "zero", measured);
+            }
+            TargetNode::AllBy(formula) => {
+                let known = self.formula(formula);
+                self.exactly(&formula.at, "all_by", &Kind::Date, &known);
+            }
+            TargetNode::NotAboveLastYear | TargetNode::NotBelowLastYear => {
+                self.number(at, "not_above_last_year", measured);
+            }
+            TargetNode::ImproveOnLastYear { by, towards: _ } => {
+                self.number(at, "improve_on_last_year", measured);
+                self.held_against(at, Comparison::LessOrEqual, by, measured);
+            }
+            TargetNode::ClassAtLeast(formula) => {
+                let measured = self.class(at, "class_at_least", measured);
+                let known = self.formula(formula);
+                let known = self.class(&formula.at, "class_at_least", &known);
+                self.alike(&formula.at, &measured, &known);
+            }
+            TargetNode::Open => {}
+        }
+    }
+
+    fn held_against(&mut self, at: &Place, comparison: Comparison, formula: &Formula, measured: &Known) {
+        let known = self.formula(formula);
+        // The place of the figure in the target says more than that of the target, if it has one of its own.
+        let at = if formula.at.line == 0 { at } else { &formula.at };
+        self.comparable(at, comparison, measured, &known);
+    }
+
+    fn curve(&mut self, curve: &Curve, measured: &Known) {
+        let at = &curve.base.at;
+        match &curve.base.node {
+            CurveNode::Linear { from, to } => {
+                self.held_against(at, Comparison::LessOrEqual, from, measured);
+                self.held_against(at, Comparison::LessOrEqual, to, measured);
+            }
+            CurveNode::Steps(steps) => {
+                for step in steps {
+                    let edge = self.literal(&step.at, &step.node.edge);
+                    self.comparable(&step.at, Comparison::LessOrEqual, measured, &edge);
+                }
+            }
+            CurveNode::Deduct { points: _, per, parts: _ } => self.per(at, per, measured),
+            CurveNode::PerCase { .. } => {
+                if let Some(kind @ Kind::Number(unit)) = &measured.kind
+                    && unit.is_ratio()
+                {
+                    let found = kind.clone();
+                    self.note(at, What::Wants { word: "per_case", wanted: "check-kind-count", found });
+                }
+            }
+            CurveNode::Checklist(parts) => {
+                for part in parts {
+                    self.condition(&part.node.holds);
+                    if let Some(applies) = &part.node.applies_when {
+                        self.condition(applies);
+                    }
+                }
+            }
+            CurveNode::Custom { source: _, formula, share: _ } => {
+                self.given = measured.clone().computed();
+                let known = self.formula(formula);
+                self.number(at, "custom", &known);
+                self.given = Known::unknown();
+            }
+            CurveNode::FullOrNone
+            | CurveNode::Proportional
+            | CurveNode::RankBands(_)
+            | CurveNode::Improvement
+            | CurveNode::Pace
+            | CurveNode::Levels(_)
+            | CurveNode::Stages(_) => {}
+        }
+        if let Some(least) = &curve.none_below {
+            let known = Known::literal(&Literal::Number(least.node.clone()));
+            self.comparable(&least.at, Comparison::Less, measured, &known);
+        }
+    }
+
+    /// `deduct(0.5).per(1)` on a ratio would take half a point for each hundred percentage points.
+    fn per(&mut self, at: &Place, per: &Quantity, measured: &Known) {
+        let known = Known::literal(&Literal::Number(per.clone()));
+        match &measured.kind {
+            Some(Kind::Number(unit)) if unit.is_ratio() && known.bare.is_some() && per.value >= Exact::ONE => {
+                self.note(at, What::BareAgainstRatio { value: per.value.clone() });
+            }
+            // So many classes.
+            Some(Kind::Class(_)) if known.bare.is_some() => {}
+            // So many days.
+            Some(Kind::Date) if known.bare.is_some() => {}
+            None | Some(Kind::Number(_) | Kind::Bare | Kind::Class(_) | Kind::Text | Kind::Date | Kind::Bool) => {
+                self.alike(at, measured, &known);
+            }
+        }
+    }
+
+    /// What each unit signed is of the kind that it is held against.
+    fn letters(&mut self, rule: &Rule, target: &Target, measured: &Known) {
+        if !target.node.formulas().into_iter().any(stands_for_itself) {
+            return;
+        }
+        for letter in self.plan.letters.iter().filter(|letter| letter.item == rule.id) {
+            self.letter(letter, measured);
+        }
+    }
+
+    fn letter(&mut self, letter: &Letter, measured: &Known) {
+        let Some(target) = &letter.target else { return };
+        let known = self.literal(&letter.at, target);
+        self.comparable(&letter.at, Comparison::Equal, measured, &known);
+    }
+}
+
+/// A letter is the figure, or one of the figures that may be: not a part of a computation.
+fn stands_for_itself(formula: &Formula) -> bool {
+    match &formula.node {
+        FormulaNode::Letter { .. } => true,
+        FormulaNode::OrElse { value, otherwise } => stands_for_itself(value) || stands_for_itself(otherwise),
+        FormulaNode::IfElse { condition: _, then, otherwise } => stands_for_itself(then) || stands_for_itself(otherwise),
+        FormulaNode::LeastOf(values) | FormulaNode::GreatestOf(values) => values.iter().any(stands_for_itself),
+        FormulaNode::Round { value, rounding: _ } => stands_for_itself(value),
+        FormulaNode::Aggregate { .. }
+        | FormulaNode::Literal(_)
+        | FormulaNode::LetterDue { .. }
+        | FormulaNode::Arithmetic { .. }
+        | FormulaNode::Negative(_)
+        | FormulaNode::Convert { .. }
+        | FormulaNode::Weighted(_)
+        | FormulaNode::GeometricMean { .. }
+        | FormulaNode::RankAmong { .. }
+        | FormulaNode::MeanAmong { .. }
+        | FormulaNode::Inherited(_)
+        | FormulaNode::SubmittedBy { .. }
+        | FormulaNode::ShareOfYear
+        | FormulaNode::Given(_) => false,
+    }
+}
