@@ -1,6 +1,7 @@
 //! kaohe (考核) scores units against the yearly targets in the responsibility letters that they signed.
 
 pub mod assess;
+pub mod cases;
 pub mod check;
 pub mod clauses;
 pub mod cli;

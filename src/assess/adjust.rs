@@ -93,7 +93,8 @@ fn veto<'p>(judge: &Judge<'_, 'p>) -> (VetoState<'p>, Message) {
     let held = when.holds(&scope);
     let applied = held && applies.holds() && !spared;
     // What is spared or doesn't apply for certain stays so; else an absent figure behind any of it can still turn it.
-    let open = judge.unsure.get() || held && matches!(applies, Truth::Unknown(absence) if super::formula::can_still_come(absence));
+    let open = judge.unsure.get()
+        || held && matches!(applies, Truth::Unknown(absence) if super::formula::can_still_come(absence));
     let reason = match (applied, open) {
         (true, _) => message!("reason-veto-holds"),
         (false, true) => message!("reason-veto-open"),

@@ -174,7 +174,8 @@ fn whole_weights(weights: &[&Exact]) -> Option<(Vec<i32>, usize)> {
     // Over the smallest weight all are fractions with a common denominator that divides out.
     let mut scaled: Vec<Exact> = weights.iter().filter_map(|weight| weight.checked_div(smallest)).collect();
     for index in 0..scaled.len() {
-        let denominator = scaled.get(index).map(|weight| Exact::from(dashu_int::IBig::from(weight.denominator().clone())))?;
+        let denominator =
+            scaled.get(index).map(|weight| Exact::from(dashu_int::IBig::from(weight.denominator().clone())))?;
         scaled.iter_mut().for_each(|weight| *weight = &*weight * &denominator);
     }
     let divisor = scaled.iter().filter_map(Exact::to_i128).filter(|weight| *weight != 0).fold(0i128, greatest_divisor);

@@ -116,7 +116,8 @@ impl<'e> Outlook<'e> {
                 Some(self.span(&of(*rank), &of(*best), &of(*worst)))
             }
             ResultValue::AreaPoints(id) => {
-                let area = settled.areas.iter().find(|area| area.id == *id && !self.is_out(area.left_out, &area.at_most.0))?;
+                let area =
+                    settled.areas.iter().find(|area| area.id == *id && !self.is_out(area.left_out, &area.at_most.0))?;
                 Some(self.span(&area.points.0, &area.at_least.0, &area.at_most.0))
             }
             ResultValue::AreaShare(id) => {
@@ -125,7 +126,8 @@ impl<'e> Outlook<'e> {
                 Some((low.checked_div(&area.full.0)?, high.checked_div(&area.full.0)?))
             }
             ResultValue::ItemPoints(id) => {
-                let item = settled.items.iter().find(|item| item.id == *id && !self.is_out(item.left_out, &item.at_most.0))?;
+                let item =
+                    settled.items.iter().find(|item| item.id == *id && !self.is_out(item.left_out, &item.at_most.0))?;
                 Some(self.span(&item.points.0, &item.at_least.0, &item.at_most.0))
             }
             ResultValue::ItemShare(id) => {

@@ -9,9 +9,11 @@ use crate::plan::{Mark, ResultCondition, ResultConditionNode, ResultValue};
 use crate::words::Message;
 
 pub(super) fn proposed(outlook: &Outlook) -> Vec<Proposed> {
-    let holding = outlook.sheet.consequences.iter().filter(|consequence| {
-        outlook.judge(&consequence.when.condition) == Judgement::Holds
-    });
+    let holding = outlook
+        .sheet
+        .consequences
+        .iter()
+        .filter(|consequence| outlook.judge(&consequence.when.condition) == Judgement::Holds);
     holding
         .map(|consequence| {
             let mut evidence = Vec::new();
@@ -36,8 +38,10 @@ fn collect(outlook: &Outlook, condition: &ResultCondition, evidence: &mut Vec<Me
         ResultConditionNode::Mark(mark) => evidence.extend(of_mark(outlook, *mark)),
         ResultConditionNode::Vetoed(id) => {
             let meant = outlook.settled.vetoes.iter().filter(|veto| id.as_ref().is_none_or(|id| id == veto.id));
-            let applied: Vec<Message> =
-                meant.filter(|veto| veto.state.applied).map(|veto| message!("evidence-veto", title = veto.title)).collect();
+            let applied: Vec<Message> = meant
+                .filter(|veto| veto.state.applied)
+                .map(|veto| message!("evidence-veto", title = veto.title))
+                .collect();
             evidence.extend(applied);
         }
         ResultConditionNode::And(left, right) => {
@@ -82,7 +86,13 @@ fn of_value(outlook: &Outlook, value: &ResultValue) -> Vec<Message> {
             });
             low.map(|area| {
                 let (points, full) = (&area.points, &area.full);
-                message!("evidence-area-below", title = &area.title, points = points, full = full, share = percent(share))
+                message!(
+                    "evidence-area-below",
+                    title = &area.title,
+                    points = points,
+                    full = full,
+                    share = percent(share)
+                )
             })
             .collect()
         }

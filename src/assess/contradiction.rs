@@ -28,7 +28,13 @@ pub(super) fn contradictions(outlook: &Outlook) -> Vec<Message> {
             let half: Exact = &area.points.0 + &area.points.0;
             if half < area.full.0 {
                 let (points, full) = (&area.points, &area.full);
-                found.push(message!("contradiction-weak-area", grade = grade, title = &area.title, points = points, full = full));
+                found.push(message!(
+                    "contradiction-weak-area",
+                    grade = grade,
+                    title = &area.title,
+                    points = points,
+                    full = full
+                ));
             }
         }
     }

@@ -25,8 +25,14 @@ pub(super) struct Ready<'p> {
 enum Step<'p> {
     Question(Option<usize>),
     Constant(Option<Exact>),
-    Letter { letters: Option<usize>, or: Option<&'p LetterDefault> },
-    LetterDue { letters: Option<usize>, or: Option<Exact> },
+    Letter {
+        letters: Option<usize>,
+        or: Option<&'p LetterDefault>,
+    },
+    LetterDue {
+        letters: Option<usize>,
+        or: Option<Exact>,
+    },
     Arithmetic(Arithmetic, Box<[Ready<'p>; 2]>),
     Negative(Box<Ready<'p>>),
     Convert(Box<Ready<'p>>, Option<&'p Exact>),
@@ -144,7 +150,9 @@ impl<'p> Preparer<'_, 'p> {
 
     pub fn condition(&mut self, source: &'p Condition) -> ReadyCondition<'p> {
         let step = match &source.node {
-            ConditionNode::Compare { comparison, left, right } => Judgement::Compare(*comparison, self.pair(left, right)),
+            ConditionNode::Compare { comparison, left, right } => {
+                Judgement::Compare(*comparison, self.pair(left, right))
+            }
             ConditionNode::Aggregate { .. } => {
                 let mut question = None;
                 source.ask(&mut |asked| question = self.ground.measures.number(&asked));
@@ -242,8 +250,7 @@ impl<'p> AmongUnits<'p> {
 impl What {
     /// Puts each member's rank, or the members' mean, in place of its figure. A unit without a figure keeps its absence.
     fn among(self, mut figures: Vec<Figure>, members: &[usize]) -> Vec<Figure> {
-        let mut known: Vec<Exact> =
-            members.iter().filter_map(|unit| figures.get(*unit)?.known().cloned()).collect();
+        let mut known: Vec<Exact> = members.iter().filter_map(|unit| figures.get(*unit)?.known().cloned()).collect();
         known.sort();
         let mean = known.iter().sum::<Exact>().checked_div(&Exact::from(known.len()));
         for unit in members {
@@ -448,7 +455,9 @@ impl<'p> Ready<'p> {
             Step::Among(number) => {
                 scope.among.wanted.get(*number).map(|wanted| (&wanted.value, scope.unit)).into_iter().collect()
             }
-            Step::Inherited(value) => scope.ground.parent(scope.unit).map(|unit| (&**value, unit)).into_iter().collect(),
+            Step::Inherited(value) => {
+                scope.ground.parent(scope.unit).map(|unit| (&**value, unit)).into_iter().collect()
+            }
         }
     }
 }

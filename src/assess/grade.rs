@@ -131,11 +131,12 @@ impl Grader<'_> {
     /// The first grade from `grade` on whose needs don't block.
     fn needs(&self, unit: usize, mut grade: usize, asked: Asked, moved: &mut Vec<GradeMoved>) -> usize {
         while let Some(candidate) = self.sheet.grades.get(grade).filter(|_| grade < self.last()) {
-            let blocking = candidate.needs.iter().find(|need| match self.judge(unit, grade, asked, &need.node.condition) {
-                Judgement::Fails => true,
-                Judgement::Open => asked == Asked::Worst,
-                Judgement::Holds | Judgement::NoValue => false,
-            });
+            let blocking =
+                candidate.needs.iter().find(|need| match self.judge(unit, grade, asked, &need.node.condition) {
+                    Judgement::Fails => true,
+                    Judgement::Open => asked == Asked::Worst,
+                    Judgement::Holds | Judgement::NoValue => false,
+                });
             let Some(need) = blocking else { break };
             let source = need.node.source.clone();
             moved.push(GradeMoved::Need { grade: candidate.name.clone(), source });
@@ -157,7 +158,9 @@ impl Grader<'_> {
                     continue;
                 }
                 let of = |keep: &dyn Fn(usize, usize) -> bool, end: fn(&Placed) -> &Exact| {
-                    let kept = members.iter().filter(|unit| before.get(**unit).is_some_and(|(best, worst)| keep(*best, *worst)));
+                    let kept = members
+                        .iter()
+                        .filter(|unit| before.get(**unit).is_some_and(|(best, worst)| keep(*best, *worst)));
                     let mut ends: Vec<&Exact> = kept.filter_map(|unit| pools.placed.get(*unit).map(end)).collect();
                     ends.sort();
                     ends
@@ -165,7 +168,9 @@ impl Grader<'_> {
                 let sure = of(&|best, worst| best == grade && worst == grade, |placed| &placed.low);
                 let perhaps = of(&|best, _| best <= grade, |placed| &placed.high);
                 for unit in &members {
-                    let (Some(placed), Some(graded)) = (pools.placed.get(*unit), graded.get_mut(*unit)) else { continue };
+                    let (Some(placed), Some(graded)) = (pools.placed.get(*unit), graded.get_mut(*unit)) else {
+                        continue;
+                    };
                     let surely_ahead = sure.len() - sure.partition_point(|low| **low <= placed.high);
                     let perhaps_here = perhaps.len() - perhaps.partition_point(|high| **high < placed.low);
                     if graded.best == grade && surely_ahead >= places {

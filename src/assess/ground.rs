@@ -48,8 +48,12 @@ impl<'p> Ground<'p> {
     }
 
     fn read_letters(&mut self) {
-        let mut letters: Vec<&Letter> =
-            self.plan.letters.iter().filter(|letter| letter.from.is_none_or(|from| from <= self.measures.as_of)).collect();
+        let mut letters: Vec<&Letter> = self
+            .plan
+            .letters
+            .iter()
+            .filter(|letter| letter.from.is_none_or(|from| from <= self.measures.as_of))
+            .collect();
         // The sort is stable: of two lines from the same day the later in the file wins.
         letters.sort_by_key(|letter| letter.from);
         for letter in letters {

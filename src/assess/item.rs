@@ -197,7 +197,9 @@ impl<'e, 'p> Judge<'e, 'p> {
                 let (target, curve) = match exception.map(|exception| &exception.then) {
                     Some(ReadyThen::Target(other)) => (other, curve),
                     Some(ReadyThen::Curve(other)) => (target, other),
-                    Some(ReadyThen::FullPoints | ReadyThen::NoPoints | ReadyThen::NotAssessed) | None => (target, curve),
+                    Some(ReadyThen::FullPoints | ReadyThen::NoPoints | ReadyThen::NotAssessed) | None => {
+                        (target, curve)
+                    }
                 };
                 self.measured(measure, last_year.as_ref(), target, curve, seen)
             }
@@ -324,7 +326,9 @@ impl<'e, 'p> Judge<'e, 'p> {
                 absence @ (Absence::Withheld | Absence::NoData | Absence::NoLastYear | Absence::Pending),
             ) => {
                 let range = match scorer {
-                    Some(Ok(Scorer::Shape(shape))) if !self.unsure.get() => self.clamped_range(shape.range(), &found.early_most),
+                    Some(Ok(Scorer::Shape(shape))) if !self.unsure.get() => {
+                        self.clamped_range(shape.range(), &found.early_most)
+                    }
                     Some(_) | None => self.whole_range(),
                 };
                 return Verdict::Absent { absence, reason: say_absent(absence, found.is_task), range };
@@ -377,20 +381,32 @@ impl<'e, 'p> Judge<'e, 'p> {
         if self.trace {
             if compared != figure {
                 let rounded = self.ready.show.figure(&compared);
-                seen.trace.steps.push(message!("step-compare-rounded", figure = trace::rounded(&figure), rounded = rounded));
+                seen.trace.steps.push(message!(
+                    "step-compare-rounded",
+                    figure = trace::rounded(&figure),
+                    rounded = rounded
+                ));
             }
             let shape = match &scorer {
                 Scorer::Shape(shape) | Scorer::Custom { shape: Some(shape), .. } => Some(shape),
                 Scorer::Custom { shape: None, .. } => None,
             };
-            let steps = trace::CurveSteps { curve, shape, aim: &aim, last_year: last.as_ref(), show: &self.ready.show, scope: &scope };
+            let steps = trace::CurveSteps {
+                curve,
+                shape,
+                aim: &aim,
+                last_year: last.as_ref(),
+                show: &self.ready.show,
+                scope: &scope,
+            };
             seen.trace.steps.extend(steps.say(&compared));
             if found.early.is_positive() {
                 seen.trace.steps.push(message!("step-early", points = &found.early));
             }
             seen.trace.exact_points = Some(Points(points.clone()));
             if let Some(shape) = shape {
-                seen.trace.for_full = for_full(shape, &self.full(), self.ready.rule.kind, &base, self.ready.show.places());
+                seen.trace.for_full =
+                    for_full(shape, &self.full(), self.ready.rule.kind, &base, self.ready.show.places());
             }
         }
 
@@ -413,11 +429,12 @@ impl<'e, 'p> Judge<'e, 'p> {
     /// The range of a shape over all figures, within what the item can give.
     fn clamped_range(&self, range: Range, early_most: &Exact) -> Range {
         let whole = self.whole_range();
-        let tighter = |found: Option<Points>, limit: Option<Points>, pick: fn(Points, Points) -> Points| match (found, limit) {
-            (Some(found), Some(limit)) => Some(pick(found, limit)),
-            (found, None) => found,
-            (None, limit) => limit,
-        };
+        let tighter =
+            |found: Option<Points>, limit: Option<Points>, pick: fn(Points, Points) -> Points| match (found, limit) {
+                (Some(found), Some(limit)) => Some(pick(found, limit)),
+                (found, None) => found,
+                (None, limit) => limit,
+            };
         Range {
             least: tighter(range.least, whole.least, Points::max),
             most: tighter(range.most, whole.most, Points::min).map(|most| &most + &Points(early_most.clone())),
@@ -496,7 +513,8 @@ impl<'e, 'p> Judge<'e, 'p> {
                     sum += &(&level.share * &Exact::from(*count));
                     if self.trace {
                         let share = trace::percent(&level.share);
-                        let step = message!("step-level", label = &level.label, count = count.to_string(), share = share);
+                        let step =
+                            message!("step-level", label = &level.label, count = count.to_string(), share = share);
                         seen.trace.steps.push(step);
                     }
                 }
@@ -621,12 +639,7 @@ impl<'e, 'p> Judge<'e, 'p> {
         GivenFigures { measure, target, full: self.full() }
     }
 
-    fn points_at(
-        &self,
-        scorer: &Scorer<'_, 'p>,
-        figure: &Exact,
-        scope: &Scope<'_, 'p>,
-    ) -> Result<Exact, Absence> {
+    fn points_at(&self, scorer: &Scorer<'_, 'p>, figure: &Exact, scope: &Scope<'_, 'p>) -> Result<Exact, Absence> {
         let points = match scorer {
             Scorer::Shape(shape) => shape.points(figure).0,
             Scorer::Custom { formula, share, target, shape: _ } => {
@@ -706,7 +719,9 @@ impl<'e, 'p> Judge<'e, 'p> {
                 NotApplicablePolicy::Rescale => (Standing::LeftOut, Exact::ZERO, "reason-policy-rescale"),
                 NotApplicablePolicy::Full => (Standing::Counted, full.clone(), "reason-policy-full"),
                 NotApplicablePolicy::GroupMean => (Standing::GroupMean, Exact::ZERO, "reason-policy-group-mean"),
-                NotApplicablePolicy::GivenTo(items) => (Standing::GivenTo(items), Exact::ZERO, "reason-policy-given-to"),
+                NotApplicablePolicy::GivenTo(items) => {
+                    (Standing::GivenTo(items), Exact::ZERO, "reason-policy-given-to")
+                }
             };
             let reason = Message::new(key).with("reason", reason);
             (Status::NotApplicable, standing, points, reason, Some(PolicyUsed::NotApplicable(policy.clone())))

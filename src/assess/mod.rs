@@ -94,10 +94,8 @@ fn score_sheet<'p>(
     };
     let mut ready = ReadySheet::new(ground, sheet, last_years);
     let settled = sheet::settle(ground, &mut ready, &units, hands, &|unit| options.trace && wanted(unit));
-    let groups: Vec<&str> = units
-        .iter()
-        .map(|unit| plan.units.get(*unit).map(|unit| unit.group.as_str()).unwrap_or_default())
-        .collect();
+    let groups: Vec<&str> =
+        units.iter().map(|unit| plan.units.get(*unit).map(|unit| unit.group.as_str()).unwrap_or_default()).collect();
     let placed: Vec<Placed> = settled.iter().map(|settled| place(sheet, settled)).collect();
     let standings = standings(&groups, &placed);
     let grades = grade::grades(sheet, &settled, &placed, &standings, &groups);
@@ -119,7 +117,9 @@ fn score_sheet<'p>(
         .zip(standings)
         .zip(grades)
         .map(|((settled, standing), graded)| {
-            wanted(settled.unit).then(|| result(ground, sheet, settled, &standing, graded, &mut assessment.remarks)).flatten()
+            wanted(settled.unit)
+                .then(|| result(ground, sheet, settled, &standing, graded, &mut assessment.remarks))
+                .flatten()
         })
         .collect();
     assessment.units.extend(order.into_iter().filter_map(|index| results.get_mut(index)?.take()));
@@ -128,7 +128,8 @@ fn score_sheet<'p>(
 /// Whom a sheet scores, as numbers of the roster.
 fn units_of(ground: &Ground, sheet: &Sheet, level: Option<&str>) -> Vec<usize> {
     let roster = &ground.plan.units;
-    let own: Vec<usize> = roster.iter().enumerate().filter(|(_, unit)| sheet.units.holds(unit)).map(|(unit, _)| unit).collect();
+    let own: Vec<usize> =
+        roster.iter().enumerate().filter(|(_, unit)| sheet.units.holds(unit)).map(|(unit, _)| unit).collect();
     let Some(level) = level else { return own };
     let mut above = BTreeSet::new();
     for unit in own {

@@ -63,9 +63,8 @@ pub(super) fn ranks(group: &[&Placed]) -> Vec<Standing> {
     let (open_lows, open_highs) = (ends(true, |placed| &placed.low), ends(true, |placed| &placed.high));
     let above = |sorted: &[&Exact], edge: &Exact| sorted.len() - sorted.partition_point(|end| *end <= edge);
     let from = |sorted: &[&Exact], edge: &Exact| sorted.len() - sorted.partition_point(|end| *end < edge);
-    let better = |sorted: &[&[Exact]], key: &[Exact]| {
-        sorted.partition_point(|other| best_first(other, key) == Ordering::Less)
-    };
+    let better =
+        |sorted: &[&[Exact]], key: &[Exact]| sorted.partition_point(|other| best_first(other, key) == Ordering::Less);
     let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
     group
         .iter()

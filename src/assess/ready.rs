@@ -122,7 +122,8 @@ impl<'p> ReadySheet<'p> {
         let adjustments = sheet.adjustments.iter().filter_map(|adjustment| {
             let rule = plan.rule(&adjustment.rule)?;
             let missing = rule.missing.unwrap_or(plan.missing);
-            let parts = Parts { ground, last_years, full: adjustment.cap.clone(), missing, policy: &plan.not_applicable };
+            let parts =
+                Parts { ground, last_years, full: adjustment.cap.clone(), missing, policy: &plan.not_applicable };
             Some((adjustment, parts.ready(rule, &mut among)))
         });
         let adjustments = adjustments.collect();

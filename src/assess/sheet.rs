@@ -59,7 +59,8 @@ pub(super) fn settle<'p>(
 ) -> Vec<Settled<'p>> {
     let mut among = std::mem::take(&mut ready.among);
     among.work_out(ground, units);
-    let drafts: Vec<Draft> = units.iter().map(|unit| draft(ground, ready, &among, *unit, hands, traced(*unit))).collect();
+    let drafts: Vec<Draft> =
+        units.iter().map(|unit| draft(ground, ready, &among, *unit, hands, traced(*unit))).collect();
     let means = group_means(ground, &drafts);
     drafts.into_iter().map(|draft| settled(ground, ready.sheet, draft, &means)).collect()
 }
@@ -148,12 +149,10 @@ fn settled<'p>(ground: &Ground<'p>, sheet: &'p Sheet, draft: Draft<'p>, means: &
             strikes && veto.state.effect.is_some_and(hits)
         })
     };
-    let zeroes_item = |world: World, id: &ItemId| {
-        zeroes(world, &|effect| matches!(effect, VetoEffect::ZeroItem(item) if item == id))
-    };
-    let zeroes_area = |world: World, id: &str| {
-        zeroes(world, &|effect| matches!(effect, VetoEffect::ZeroArea(area) if area == id))
-    };
+    let zeroes_item =
+        |world: World, id: &ItemId| zeroes(world, &|effect| matches!(effect, VetoEffect::ZeroItem(item) if item == id));
+    let zeroes_area =
+        |world: World, id: &str| zeroes(world, &|effect| matches!(effect, VetoEffect::ZeroArea(area) if area == id));
 
     let shares = given(&draft.items);
     let group = group_of(ground, draft.unit).to_owned();
@@ -259,7 +258,17 @@ fn settled<'p>(ground: &Ground<'p>, sheet: &'p Sheet, draft: Draft<'p>, means: &
         adjustments.push(result);
     }
     let rescaled = areas.first().and_then(|areas| areas.first()).and_then(|root| root.rescaled.clone());
-    Settled { unit: draft.unit, items, adjustments, vetoes, areas: area_results(&areas), rescaled, totals, open, remarks }
+    Settled {
+        unit: draft.unit,
+        items,
+        adjustments,
+        vetoes,
+        areas: area_results(&areas),
+        rescaled,
+        totals,
+        open,
+        remarks,
+    }
 }
 
 fn vetoes<'p>(ground: &Ground<'p>, draft: &Draft<'p>) -> Vec<Veto<'p>> {
@@ -313,9 +322,10 @@ fn given(items: &[Judged]) -> Given {
     let mut given = Given { factors: BTreeMap::new(), givers: BTreeSet::new() };
     for (index, item) in items.iter().enumerate() {
         let Standing::GivenTo(receivers) = item.standing else { continue };
-        let counted = items.iter().enumerate().filter(|(_, other)| {
-            receivers.contains(&other.result.id) && other.standing == Standing::Counted
-        });
+        let counted = items
+            .iter()
+            .enumerate()
+            .filter(|(_, other)| receivers.contains(&other.result.id) && other.standing == Standing::Counted);
         let counted: Vec<(usize, &Exact)> = counted.map(|(index, other)| (index, &other.result.full.0)).collect();
         let together: Exact = counted.iter().map(|(_, full)| *full).sum();
         let Some(more) = item.result.full.0.checked_div(&together) else { continue };

@@ -20,8 +20,12 @@ enum Manner<'p> {
     /// As the rule says.
     Declared(&'p ShowAs),
     /// The rule doesn't say: a share as a percentage, anything else as a number, both with these places at most.
-    Percent { places: u32 },
-    Number { places: u32 },
+    Percent {
+        places: u32,
+    },
+    Number {
+        places: u32,
+    },
 }
 
 /// Places of a figure for which the rule names none.
@@ -118,12 +122,13 @@ fn is_share(rule: &Rule) -> bool {
     match measure {
         Measure::Task { .. } | Measure::Tally { .. } | Measure::Checklist => true,
         Measure::Formula(formula) => {
-            let percent = |formula: &&Formula| written(formula).is_some_and(|literal| match literal {
-                Literal::Number(quantity) => quantity.percent,
-                Literal::Text(_) | Literal::Bool(_) | Literal::Date(_) | Literal::Class(_) => false,
-            });
-            let of_rows =
-                matches!(&formula.node, FormulaNode::Aggregate { aggregate, .. } if matches!(aggregate.node, AggregateNode::Share(_)));
+            let percent = |formula: &&Formula| {
+                written(formula).is_some_and(|literal| match literal {
+                    Literal::Number(quantity) => quantity.percent,
+                    Literal::Text(_) | Literal::Bool(_) | Literal::Date(_) | Literal::Class(_) => false,
+                })
+            };
+            let of_rows = matches!(&formula.node, FormulaNode::Aggregate { aggregate, .. } if matches!(aggregate.node, AggregateNode::Share(_)));
             of_rows || target.node.formulas().iter().any(percent)
         }
     }

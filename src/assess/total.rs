@@ -87,7 +87,9 @@ fn sum(sheet: &Sheet, rounding: &Rounding, earned: &Exact, areas: &[AreaWorth], 
     // Under a sum, what the areas come to before the sheet's own scaling; any other way of combining is one step.
     let before_scaling = match (rescaled, sheet.area.combine) {
         (Some(rescaled), Combine::Sum) => base.checked_div(&rescaled.factor).unwrap_or_default(),
-        (Some(_) | None, Combine::Sum | Combine::WeightedMean | Combine::GeometricMean | Combine::Worst) => base.clone(),
+        (Some(_) | None, Combine::Sum | Combine::WeightedMean | Combine::GeometricMean | Combine::Worst) => {
+            base.clone()
+        }
     };
     steps.push((message!("step-total-areas"), &before_scaling - earned));
     if let Some(rescaled) = rescaled {

@@ -95,9 +95,13 @@ impl CurveSteps<'_, '_> {
             return vec![message!("step-none-below", figure = shown, limit = self.show.target(&limit.node.value))];
         }
         match &curve.base.node {
-            CurveNode::FullOrNone if met == Some(true) => steps.push(message!("step-met", figure = shown, target = target)),
+            CurveNode::FullOrNone if met == Some(true) => {
+                steps.push(message!("step-met", figure = shown, target = target))
+            }
             CurveNode::FullOrNone => steps.push(message!("step-none", figure = shown, target = target)),
-            CurveNode::Proportional if met == Some(true) => steps.push(message!("step-met", figure = shown, target = target)),
+            CurveNode::Proportional if met == Some(true) => {
+                steps.push(message!("step-met", figure = shown, target = target))
+            }
             CurveNode::Proportional => {
                 let over = self.shape.is_some_and(|shape| shape.direction() == Direction::Lower);
                 steps.push(if over {
@@ -107,7 +111,9 @@ impl CurveSteps<'_, '_> {
                 });
             }
             CurveNode::Linear { .. } => {
-                let end = |ready: &Ready| ready.figure(self.scope).known().map(|end| self.show.target(end)).unwrap_or_default();
+                let end = |ready: &Ready| {
+                    ready.figure(self.scope).known().map(|end| self.show.target(end)).unwrap_or_default()
+                };
                 if let Some((from, to)) = &self.curve.ends {
                     steps.push(message!("step-linear", figure = shown, from = end(from), to = end(to)));
                 }
@@ -118,16 +124,15 @@ impl CurveSteps<'_, '_> {
                     !self.misses(figure, &edge)
                 });
                 steps.push(match reached.and_then(|step| Some((step.node.edge.number()?, &step.node.share))) {
-                    Some((edge, share)) => message!(
-                        "step-steps",
-                        figure = shown,
-                        edge = self.show.target(&edge),
-                        share = percent(share)
-                    ),
+                    Some((edge, share)) => {
+                        message!("step-steps", figure = shown, edge = self.show.target(&edge), share = percent(share))
+                    }
                     None => message!("step-steps-none", figure = shown),
                 });
             }
-            CurveNode::Deduct { .. } if met == Some(true) => steps.push(message!("step-met", figure = shown, target = target)),
+            CurveNode::Deduct { .. } if met == Some(true) => {
+                steps.push(message!("step-met", figure = shown, target = target))
+            }
             CurveNode::Deduct { points, per, parts } => {
                 let miss = self.miss(figure);
                 let count = miss.checked_div(&per.value).unwrap_or_default();

@@ -21,6 +21,7 @@ mapping! {
         /// The unit whose rows these are; any if nothing is said.
         pub unit: Option<Placed<String>>,
         /// The as-of date; the end of the scheme's year if nothing is said.
+        #[schemars(with = "Option<String>")]
         pub as_of: Option<Date>,
         /// What the unit signed for the item.
         pub letters: Option<Vec<LetterDocument>>,
@@ -38,7 +39,9 @@ mapping! {
     /// A signed figure.
     pub struct LetterDocument {
         pub target: Option<Placed<String>>,
+        #[schemars(with = "Option<String>")]
         pub due: Option<Date>,
+        #[schemars(with = "Option<String>")]
         pub from: Option<Date>,
     }
 }
@@ -229,12 +232,7 @@ fn tables(named: Option<Named<Vec<Named<Cell>>>>, plan: &Plan, problems: &mut Pr
     read
 }
 
-fn expected(
-    document: ExpectedDocument,
-    rule: &crate::plan::Rule,
-    plan: &Plan,
-    problems: &mut Problems,
-) -> Expected {
+fn expected(document: ExpectedDocument, rule: &crate::plan::Rule, plan: &Plan, problems: &mut Problems) -> Expected {
     let status = document.status.and_then(|status| word(&status, STATUSES, problems));
     let measure = document.measure.and_then(|text| match LetterTarget::of(rule, &plan.scales).figure(&text.value) {
         Ok(figure) => Some(figure),
@@ -243,9 +241,8 @@ fn expected(
             None
         }
     });
-    let marks = document
-        .marks
-        .map(|marks| marks.iter().filter_map(|mark| word(mark, MARKS, problems)).collect::<Vec<_>>());
+    let marks =
+        document.marks.map(|marks| marks.iter().filter_map(|mark| word(mark, MARKS, problems)).collect::<Vec<_>>());
     Expected {
         status,
         points: document.points.map(|number| number.0),

@@ -100,12 +100,11 @@ fn scored(plan: &Plan, case: &Case) -> Result<Assessment, String> {
         });
         write_csv(&folder.path().join("hand-scores.csv"), &rows.collect::<Vec<_>>(), Vec::new())?;
     }
-    let lower = |column: &crate::plan::Column, table: &crate::plan::Table| lower_condition(&plan, table, column);
-    let submission =
-        intake::read(&plan, folder.path(), &intake::Options { tables: None, lower: Some(&lower) });
-    let options = MeasureOptions::at(case.as_of);
+    let lower: intake::Lower = &|condition, table, schema| lower_condition(table, schema, condition, case.as_of);
+    let submission = intake::read(&plan, folder.path(), &intake::Options { tables: None, lower: Some(lower) });
+    let options = MeasureOptions::as_of(case.as_of);
     let measures = measure(&plan, &submission, &options).map_err(|error| error.to_string())?;
-    Ok(assess(&plan, &measures, &submission.hand_scores, &AssessOptions::default()))
+    Ok(assess(&plan, &measures, &submission.hand_scores, &AssessOptions { trace: true, ..AssessOptions::default() }))
 }
 
 fn write_tables(plan: &Plan, case: &Case, tables: &[RowsOfTable], folder: &Path) -> Result<(), String> {

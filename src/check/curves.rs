@@ -5,7 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::figure::Exact;
 use crate::message;
 use crate::plan::{
-    Area, Body, Child, ChecklistPart, Combine, Curve, CurveLevel, CurveNode, ExceptionThen, FormulaNode, Item, Kind,
+    Area, Body, ChecklistPart, Child, Combine, Curve, CurveLevel, CurveNode, ExceptionThen, FormulaNode, Item, Kind,
     Literal, Measure, Node, Place, Plan, RankBand, Rule, Step, TargetNode, Towards, typing,
 };
 
@@ -217,9 +217,7 @@ fn checklist(plan: &Plan, rule: &Rule, at: &Place, parts: &[Node<ChecklistPart>]
         for item in added_up(&sheet.area).into_iter().filter(|item| item.rule == rule.id) {
             if item.points.0 != sum {
                 let message = message!("check-checklist-does-not-add-up", points = &item.points, sum = &sum);
-                found.push(
-                    Diagnostic::error(at.clone(), message).also(item.at.clone(), message!("check-points-here")),
-                );
+                found.push(Diagnostic::error(at.clone(), message).also(item.at.clone(), message!("check-points-here")));
             }
         }
     }

@@ -66,31 +66,26 @@ fn diagnostic(plan: &Plan, mistake: Mistake) -> Diagnostic {
                 None => problem,
             }
         }
-        What::Units { left, right, factor } => units(Diagnostic::error(
-            at,
-            message!("check-units-differ", left = left.to_string(), right = right.to_string()),
-        ), &left, &right, factor.as_ref()),
+        What::Units { left, right, factor } => units(
+            Diagnostic::error(at, message!("check-units-differ", left = left.to_string(), right = right.to_string())),
+            &left,
+            &right,
+            factor.as_ref(),
+        ),
         What::BareAgainstRatio { value } => {
             let hundredth = value.checked_div(&Exact::from(100)).unwrap_or_default();
             let message = message!("check-bare-against-ratio", value = &value);
-            Diagnostic::error(at, message)
-                .help(message!("check-write-percent", value = &value, ratio = &hundredth))
+            Diagnostic::error(at, message).help(message!("check-write-percent", value = &value, ratio = &hundredth))
         }
         What::CountAgainstRatio => Diagnostic::error(at, message!("check-count-against-ratio")),
-        What::Unordered { kind: found } => {
-            Diagnostic::error(at, message!("check-no-order", kind = kind(&found, plan)))
-        }
+        What::Unordered { kind: found } => Diagnostic::error(at, message!("check-no-order", kind = kind(&found, plan))),
         What::CannotConvert { from, to } => {
             let message = message!("check-cannot-convert", from = unit(&from), to = unit(&to));
             Diagnostic::error(at, message)
         }
         What::Wants { word, wanted, found } => {
-            let message = message!(
-                "check-wants",
-                word = word,
-                wanted = Message::new(wanted),
-                found = kind(&found, plan)
-            );
+            let message =
+                message!("check-wants", word = word, wanted = Message::new(wanted), found = kind(&found, plan));
             let problem = Diagnostic::error(at, message);
             if word == "sum" && found == Kind::Bool {
                 problem.help(message!("check-count-instead"))

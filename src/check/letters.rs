@@ -92,14 +92,10 @@ fn unsigned(plan: &Plan, rule: &Rule, found: &mut Vec<Diagnostic>) {
             }
         };
         if !surely.is_empty() {
-            found.push(
-                Diagnostic::error(at.clone(), key(surely)).help(message!("check-write-letter-default")),
-            );
+            found.push(Diagnostic::error(at.clone(), key(surely)).help(message!("check-write-letter-default")));
         }
         if !perhaps.is_empty() {
-            found.push(
-                Diagnostic::warning(at.clone(), key(perhaps)).help(message!("check-write-letter-default")),
-            );
+            found.push(Diagnostic::warning(at.clone(), key(perhaps)).help(message!("check-write-letter-default")));
         }
     }
 }

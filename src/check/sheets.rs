@@ -89,9 +89,7 @@ fn kinds_of_rules(plan: &Plan, sheet: &Sheet, found: &mut Vec<Diagnostic>) {
             } else {
                 message!("check-rule-is-indicator", rule = &rule.id.0)
             };
-            found.push(
-                Diagnostic::error(at.clone(), message).also(rule.at.clone(), message!("check-rule-here")),
-            );
+            found.push(Diagnostic::error(at.clone(), message).also(rule.at.clone(), message!("check-rule-here")));
         }
     };
     for item in sheet.area.items() {

@@ -185,10 +185,7 @@ fn outline(scope: Scope<'_>, named: Message, value: &Column) -> Outline {
             let case = message!("definition-case", condition = say_row_condition(scope, condition).message);
             Outline::list(
                 message!("definition-cases", name = named),
-                vec![
-                    outline(scope, case, then),
-                    outline(scope, Message::new("definition-other-case"), otherwise),
-                ],
+                vec![outline(scope, case, then), outline(scope, Message::new("definition-other-case"), otherwise)],
             )
         }
         ColumnNode::ByDate { date, editions } => {

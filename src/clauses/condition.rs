@@ -6,9 +6,7 @@ use super::row_condition::say_row_condition;
 use super::rows::{Scope, say_origin, say_picked, say_rows};
 use super::value::{Sort, opposite, say_comparison};
 use crate::message;
-use crate::plan::{
-    Aggregate, AggregateNode, Column, Comparison, Condition, ConditionNode, Formula, Rows,
-};
+use crate::plan::{Aggregate, AggregateNode, Column, Comparison, Condition, ConditionNode, Formula, Rows};
 use crate::words::Message;
 
 /// The condition, or with `holds` false its opposite, as it stands before 的: 无规模养殖场, 年均浓度不大于35μg/m³.
@@ -88,7 +86,11 @@ fn existence<'p>(comparison: Comparison, left: &'p Formula, right: &Formula) -> 
 
 fn say_existence(reader: &Reader<'_>, rows: &Rows, there_are: bool) -> Phrase {
     let rows = say_rows(reader.plan, rows, &reader.common);
-    Phrase::word(if there_are { message!("condition-some", rows = rows) } else { message!("condition-none", rows = rows) })
+    Phrase::word(if there_are {
+        message!("condition-some", rows = rows)
+    } else {
+        message!("condition-none", rows = rows)
+    })
 }
 
 /// `any` and `all` of some rows, and what else comes out as a truth.

@@ -6,15 +6,13 @@ use super::outline::Outline;
 use super::phrase::{Binding, joined, listed};
 use super::rows::{Meaning, Scope};
 use super::target::{better, say_met, say_missed, sort};
-use super::value::{
-    Sort, count, say_class, say_date, say_percent, say_points, say_quantity, say_share_of, say_step,
-};
+use super::value::{Sort, count, say_class, say_date, say_percent, say_points, say_quantity, say_share_of, say_step};
 use crate::figure::{Exact, Points, Unit};
 use crate::message;
 use crate::plan::{
-    AggregateNode, Better, ChecklistPart, ColumnNode, ColumnType, Curve, CurveLevel, CurveNode, Early,
-    Formula, FormulaNode, Late, Literal, Measure, Node, Parts, Period, Quantity, RankBand, RuleKind, ShowAs, Step,
-    Target, TargetNode,
+    AggregateNode, Better, ChecklistPart, ColumnNode, ColumnType, Curve, CurveLevel, CurveNode, Early, Formula,
+    FormulaNode, Late, Literal, Measure, Node, Parts, Period, Quantity, RankBand, RuleKind, ShowAs, Step, Target,
+    TargetNode,
 };
 use crate::words::Message;
 
@@ -227,7 +225,12 @@ impl Scoring<'_> {
         };
         let nothing = self.nothing();
         if self.target.node.formulas() == [to] {
-            return message!("curve-linear-to-target", full = self.say_full_at_target(), from = from_edge, nothing = nothing);
+            return message!(
+                "curve-linear-to-target",
+                full = self.say_full_at_target(),
+                from = from_edge,
+                nothing = nothing
+            );
         }
         let to_edge = if rising {
             message!("edge-at-least", value = value(to))
@@ -473,9 +476,9 @@ impl Scoring<'_> {
     }
 
     fn say_levels(&self, levels: &[CurveLevel]) -> crate::words::Arg {
-        listed(levels.iter().map(|level| {
-            message!("curve-level", label = &level.label, gives = self.gives(&level.share))
-        }))
+        listed(
+            levels.iter().map(|level| message!("curve-level", label = &level.label, gives = self.gives(&level.share))),
+        )
     }
 
     fn say_checklist_part(&self, part: &ChecklistPart) -> Message {

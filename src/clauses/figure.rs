@@ -100,9 +100,7 @@ impl<'p> Reader<'p> {
                 Phrase::word(message!("rounded", value = word(value), rounding = say_rounding(rounding)))
             }
             FormulaNode::LeastOf(values) => Phrase::word(message!("figure-least-of", values = self.each(values))),
-            FormulaNode::GreatestOf(values) => {
-                Phrase::word(message!("figure-greatest-of", values = self.each(values)))
-            }
+            FormulaNode::GreatestOf(values) => Phrase::word(message!("figure-greatest-of", values = self.each(values))),
             FormulaNode::Weighted(parts) => {
                 let parts = parts.iter().map(|part| {
                     message!("figure-weighted-part", value = word(&part.value), weight = say_number(&part.weight))
@@ -131,11 +129,9 @@ impl<'p> Reader<'p> {
                 })
             }
             FormulaNode::Inherited(value) => Phrase::word(message!("figure-inherited", value = word(value))),
-            FormulaNode::SubmittedBy { table, submitted: _, by } => Phrase::word(message!(
-                "figure-submitted-by",
-                table = table_title(self.plan, table),
-                by = say_date(*by)
-            )),
+            FormulaNode::SubmittedBy { table, submitted: _, by } => {
+                Phrase::word(message!("figure-submitted-by", table = table_title(self.plan, table), by = say_date(*by)))
+            }
             FormulaNode::ShareOfYear => Phrase::word(Message::new("figure-share-of-year")),
             FormulaNode::Given(Given::Measure) => Phrase::word(Message::new("figure-given-measure")),
             FormulaNode::Given(Given::Target) => Phrase::word(Message::new("figure-given-target")),
@@ -173,9 +169,7 @@ impl<'p> Reader<'p> {
     /// What a comparison with this figure is about.
     pub fn sort(&self, formula: &Formula) -> Sort {
         match &formula.node {
-            FormulaNode::Aggregate { rows, aggregate } => {
-                Scope { plan: self.plan, rows }.sort_of_aggregate(aggregate)
-            }
+            FormulaNode::Aggregate { rows, aggregate } => Scope { plan: self.plan, rows }.sort_of_aggregate(aggregate),
             FormulaNode::Literal(literal) => Sort::of_literal(literal),
             FormulaNode::Letter { or: Some(default) } => Sort::of_literal(&default.value),
             FormulaNode::LetterDue { .. } => Sort::Day,

@@ -48,8 +48,7 @@ impl Phrase {
             Arithmetic::Multiply => ("arithmetic-multiply", Binding::Product, Binding::Product),
             Arithmetic::Divide => ("arithmetic-divide", Binding::Product, Binding::Word),
         };
-        let message =
-            Message::new(key).with("left", left.within(binding)).with("right", right.within(right_needs));
+        let message = Message::new(key).with("left", left.within(binding)).with("right", right.within(right_needs));
         Phrase { message, binding }
     }
 

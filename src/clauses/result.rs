@@ -85,10 +85,9 @@ fn say_compare(plan: &Plan, comparison: Comparison, left: &ResultValue, right: &
 fn say_value(plan: &Plan, value: &ResultValue, against: &ResultValue) -> Phrase {
     Phrase::word(match value {
         ResultValue::Number(number) => match against {
-            ResultValue::Total
-            | ResultValue::AreaPoints(_)
-            | ResultValue::ItemPoints(_)
-            | ResultValue::Deducted => say_points(number),
+            ResultValue::Total | ResultValue::AreaPoints(_) | ResultValue::ItemPoints(_) | ResultValue::Deducted => {
+                say_points(number)
+            }
             ResultValue::AreaShare(_) | ResultValue::ItemShare(_) => say_percent(number),
             ResultValue::Number(_) | ResultValue::Rank | ResultValue::AreasBelow(_) | ResultValue::Marked(_) => {
                 say_number(number)

@@ -31,10 +31,7 @@ fn say(scope: Scope<'_>, condition: &Column, holds: bool) -> Phrase {
                 match comparison {
                     Comparison::Equal => return say(scope, judged, wanted),
                     Comparison::NotEqual => return say(scope, judged, !wanted),
-                    Comparison::Less
-                    | Comparison::LessOrEqual
-                    | Comparison::Greater
-                    | Comparison::GreaterOrEqual => {}
+                    Comparison::Less | Comparison::LessOrEqual | Comparison::Greater | Comparison::GreaterOrEqual => {}
                 }
             }
             let sort = scope.sort(left).or(scope.sort(right));
@@ -109,9 +106,7 @@ fn say(scope: Scope<'_>, condition: &Column, holds: bool) -> Phrase {
         | ColumnNode::GreatestOf(_)
         | ColumnNode::Interpolate { .. }
         | ColumnNode::ByDate { .. }
-        | ColumnNode::NamesOfGreatest { .. } => {
-            say_truth(say_column(scope, condition).within(Binding::Sum), holds)
-        }
+        | ColumnNode::NamesOfGreatest { .. } => say_truth(say_column(scope, condition).within(Binding::Sum), holds),
     }
 }
 

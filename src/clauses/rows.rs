@@ -7,9 +7,7 @@ use super::phrase::{Phrase, listed};
 use super::row_condition::say_row_condition;
 use super::value::{Sort, say_date};
 use crate::message;
-use crate::plan::{
-    Aggregate, Column, ColumnNode, ColumnType, Keep, Plan, Rows, RowsNode, Table, TableColumn, Year,
-};
+use crate::plan::{Aggregate, Column, ColumnNode, ColumnType, Keep, Plan, Rows, RowsNode, Table, TableColumn, Year};
 use crate::words::{Arg, Message};
 
 /// The rows in whose terms a column's name is understood.
@@ -230,9 +228,7 @@ fn class_of<'p>(scope: Scope<'p>, column: &'p Column) -> Option<&'p str> {
         ColumnNode::IfElse { condition: _, then, otherwise } => {
             class_of(scope, then).or_else(|| class_of(scope, otherwise))
         }
-        ColumnNode::ByDate { date: _, editions } => {
-            editions.iter().find_map(|edition| class_of(scope, &edition.value))
-        }
+        ColumnNode::ByDate { date: _, editions } => editions.iter().find_map(|edition| class_of(scope, &edition.value)),
         ColumnNode::Field(name) => match scope.meaning(name)? {
             Meaning::Derived(value, inside) => class_of(inside, value),
             Meaning::Declared(_) | Meaning::Grouped(..) => None,
@@ -408,7 +404,12 @@ pub(super) fn say_steps(plan: &Plan, rows: &Rows, known: &Common<'_>, with_condi
             RowsNode::During { rows, from, to } => {
                 if with_conditions {
                     let noun = Scope { plan, rows }.noun();
-                    said.push(Outline::leaf(message!("step-during", from = say_date(*from), to = say_date(*to), noun = noun)));
+                    said.push(Outline::leaf(message!(
+                        "step-during",
+                        from = say_date(*from),
+                        to = say_date(*to),
+                        noun = noun
+                    )));
                 }
             }
             RowsNode::Derive { rows, name, value } => {
@@ -421,15 +422,23 @@ pub(super) fn say_steps(plan: &Plan, rows: &Rows, known: &Common<'_>, with_condi
                 match keep {
                     Keep::Matching => said.push(Outline::leaf(message!("step-join-matching", table = table, on = on))),
                     Keep::All => said.push(Outline::leaf(message!("step-join-all", table = table, on = on))),
-                    Keep::WithPartner => said.push(Outline::leaf(message!("step-join-with-partner", table = table, on = on))),
-                    Keep::WithoutPartner => said.push(Outline::leaf(message!("step-join-without-partner", table = table, on = on))),
+                    Keep::WithPartner => {
+                        said.push(Outline::leaf(message!("step-join-with-partner", table = table, on = on)))
+                    }
+                    Keep::WithoutPartner => {
+                        said.push(Outline::leaf(message!("step-join-without-partner", table = table, on = on)))
+                    }
                 }
                 said.extend(say_steps(plan, right, &Common::default(), true));
             }
             RowsNode::Union { first, second } => {
                 said.extend(say_steps(plan, first, &Common::default(), true));
                 said.extend(say_steps(plan, second, &Common::default(), true));
-                said.push(Outline::leaf(message!("step-union", first = say_tables(plan, first), second = say_tables(plan, second))));
+                said.push(Outline::leaf(message!(
+                    "step-union",
+                    first = say_tables(plan, first),
+                    second = say_tables(plan, second)
+                )));
             }
             RowsNode::Unique { rows, by } => {
                 let by = Scope { plan, rows }.names(by);

@@ -1,5 +1,6 @@
 //! Rules in words: one item of a score sheet, or one bonus, deduction or veto.
 
+use super::column::say_column;
 use super::condition::{rows_of_condition, say_condition};
 use super::curve::Scoring;
 use super::figure::{Reader, rows_of_formula};
@@ -8,12 +9,11 @@ use super::phrase::{Binding, joined, listed};
 use super::rows::{Common, Scope, say_rows, say_steps, table_title};
 use super::target::say_met;
 use super::value::say_points;
-use super::column::say_column;
 use crate::figure::Points;
 use crate::message;
 use crate::plan::{
-    Basis, Body, Exception, ExceptionThen, Measure, MissingPolicy,
-    NotApplicablePolicy, Plan, Rows, Rule, RuleKind, Target, TargetNode, VetoEffect,
+    Basis, Body, Exception, ExceptionThen, Measure, MissingPolicy, NotApplicablePolicy, Plan, Rows, Rule, RuleKind,
+    Target, TargetNode, VetoEffect,
 };
 use crate::words::Message;
 

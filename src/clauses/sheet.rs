@@ -8,8 +8,8 @@ use super::value::{say_percent, say_points, say_rounding, say_rounding_mode};
 use crate::figure::{Points, Rounding};
 use crate::message;
 use crate::plan::{
-    Adjustment, Area, Child, Combine, Compare, Grade, Item, NotApplicablePolicy, Plan, Quota, QuotaOf, RankOn,
-    RoundAt, Rule, RuleKind, Sheet, TieBreak,
+    Adjustment, Area, Child, Combine, Compare, Grade, Item, NotApplicablePolicy, Plan, Quota, QuotaOf, RankOn, RoundAt,
+    Rule, RuleKind, Sheet, TieBreak,
 };
 use crate::words::{Message, Words};
 
@@ -101,9 +101,11 @@ impl Page<'_> {
         if let Some(how) = say_combine(sheet.area.combine) {
             self.paragraph(&how);
         }
-        for (kind, key) in
-            [(RuleKind::Bonus, "part-bonuses"), (RuleKind::Deduction, "part-deductions"), (RuleKind::Veto, "part-vetoes")]
-        {
+        for (kind, key) in [
+            (RuleKind::Bonus, "part-bonuses"),
+            (RuleKind::Deduction, "part-deductions"),
+            (RuleKind::Veto, "part-vetoes"),
+        ] {
             let adjustments: Vec<(&Adjustment, &Rule)> = sheet
                 .adjustments
                 .iter()
@@ -127,10 +129,14 @@ impl Page<'_> {
             part += 1;
             self.part(part, Message::new("part-consequences"));
             self.paragraph(&Message::new("consequences-proposed"));
-            let lines: Vec<Outline> = sheet.consequences.iter().map(|consequence| {
-                let when = say_result_condition(self.plan, &consequence.when.condition);
-                Outline::leaf(message!("consequence", when = when, then = &consequence.then))
-            }).collect();
+            let lines: Vec<Outline> = sheet
+                .consequences
+                .iter()
+                .map(|consequence| {
+                    let when = say_result_condition(self.plan, &consequence.when.condition);
+                    Outline::leaf(message!("consequence", when = when, then = &consequence.then))
+                })
+                .collect();
             self.list(&lines);
         }
         if several {
@@ -143,13 +149,8 @@ impl Page<'_> {
     }
 
     fn say_assessed(&self, sheet: &Sheet) -> Message {
-        let units: Vec<&str> = self
-            .plan
-            .units
-            .iter()
-            .filter(|unit| sheet.units.holds(unit))
-            .map(|unit| unit.name.as_str())
-            .collect();
+        let units: Vec<&str> =
+            self.plan.units.iter().filter(|unit| sheet.units.holds(unit)).map(|unit| unit.name.as_str()).collect();
         let names = |texts: &[String]| listed(texts.iter().map(|text| message!("value-text", text = text)));
         let count = units.len();
         let choice = &sheet.units;

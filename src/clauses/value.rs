@@ -103,12 +103,7 @@ pub(super) fn count(number: &Exact) -> Arg {
 }
 
 pub(super) fn say_date(date: Date) -> Message {
-    message!(
-        "value-date",
-        year = i64::from(date.year()),
-        month = i64::from(date.month()),
-        day = i64::from(date.day())
-    )
+    message!("value-date", year = i64::from(date.year()), month = i64::from(date.month()), day = i64::from(date.day()))
 }
 
 /// Ⅲ类. The names of the water classes are Roman numerals that need their 类; other scales name their classes in full (优, 轻度污染).

@@ -2,9 +2,13 @@
 
 mod check;
 mod clauses;
+mod new;
 mod opening;
 mod output;
 mod plan;
+mod score;
+mod scoring;
+mod test;
 
 use std::process::ExitCode;
 
@@ -25,9 +29,22 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// 新建一个小而完整的方案 | a small complete scheme with data, ready to run
+    #[command(after_help = "例 example:\n  kaohe new 我的方案 && kaohe score 我的方案 --data 我的方案/data")]
+    New(new::NewArgs),
     /// 检查方案：评分之前能发现的一切问题 | everything that can be known before scoring
-    #[command(after_help = "例 example:\n  kaohe check rules/northeast-water-2021 --data datasets/northeast-water-2021")]
+    #[command(
+        after_help = "例 example:\n  kaohe check rules/northeast-water-2021 --data datasets/northeast-water-2021"
+    )]
     Check(check::CheckArgs),
+    /// 打分：排名、等次、结果文件 | scores, ranks, grades
+    #[command(
+        after_help = "例 example:\n  kaohe score rules/northeast-water-2021 --data datasets/northeast-water-2021 --out 结果"
+    )]
+    Score(score::ScoreArgs),
+    /// 跑方案自带的用例 | runs the scheme's cases, and says what no case reaches
+    #[command(after_help = "例 example:\n  kaohe test rules/northeast-water-2021")]
+    Test(test::TestArgs),
     /// 评分细则：由计划生成的条文 | the scoring rules in plain words
     #[command(after_help = "例 example:\n  kaohe clauses rules/northeast-water-2021 > 评分细则.md")]
     Clauses(clauses::ClausesArgs),
@@ -76,6 +93,9 @@ pub fn run() -> ExitCode {
     };
     let words = Words::new(cli.lang);
     let outcome = match cli.command {
+        Command::New(args) => new::run(&args, &words),
+        Command::Score(args) => score::run(&args, &words),
+        Command::Test(args) => test::run(&args, &words),
         Command::Check(args) => check::run(&args, &words),
         Command::Clauses(args) => clauses::run(&args, &words),
         Command::Plan(args) => plan::run(&args, &words),

@@ -1,7 +1,7 @@
 //! What is wrong with the rows of a table: first how many of each kind, in one pass; then, only of what there is, the rows.
 
 use polars::prelude::{
-    AnyValue, Column, DataFrame, DataType, Expr, IntoLazy, LazyFrame, NULL, PolarsResult, Scalar, Schema,
+    AnyValue, Column, DataFrame, DataType, Expr, IntoLazy, LazyFrame, NULL, PolarsResult, Scalar, Schema, SchemaRef,
     SortMultipleOptions, col, len, lit,
 };
 
@@ -22,7 +22,7 @@ use crate::words::Message;
 const SAID: u32 = 1000;
 
 /// Turns a declared condition into an expression over the typed columns; `None` where it can't.
-pub type Lower<'a> = &'a dyn Fn(&crate::plan::Column, &crate::plan::Table) -> Option<Expr>;
+pub type Lower<'a> = &'a dyn Fn(&crate::plan::Column, &crate::plan::Table, &Schema) -> Option<Expr>;
 
 /// The rows of one table and year.
 pub struct Rows<'a> {
@@ -176,8 +176,13 @@ impl Rows<'_> {
                 ColumnType::Text { .. } | ColumnType::Date { .. } | ColumnType::Bool | ColumnType::Class { .. } => {}
             }
         }
+        // A frame whose columns can't be told has been reported by whoever made it.
+        let schema = match table.checks.is_empty() {
+            true => SchemaRef::default(),
+            false => self.frame.clone().collect_schema().unwrap_or_default(),
+        };
         for check in &table.checks {
-            if let Some(holds) = self.lower.and_then(|lower| lower(&check.condition, table)) {
+            if let Some(holds) = self.lower.and_then(|lower| lower(&check.condition, table, &schema)) {
                 add(What::Check(check), kept().and(holds.eq(lit(false))));
             }
         }

@@ -5,13 +5,14 @@ use super::files::{DataFile, Format};
 use super::finding::{Finding, FindingCode, FoundAt};
 use super::fingerprint::fingerprint;
 use super::roster::{Resolved, Roster};
-use super::submission::{HandScore, Input, ScoreHand};
+use super::submission::Input;
 use super::table::unreadable;
 use super::{csv, say, workbook};
 use crate::diagnostic::nearest;
 use crate::figure::Exact;
 use crate::message;
 use crate::plan::{ColumnType, Item, ItemId, Level, Place, Plan, Sheet, Table, TableColumn, UnitId};
+use crate::plan::{HandScore, ScoreHand};
 use crate::words::Message;
 
 /// The table's name in findings and in the receipt.

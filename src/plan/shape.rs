@@ -190,7 +190,10 @@ impl Shape {
                 segment::Limit::Up => most = None,
             }
         }
-        Range { least: least.map(|least| Points(least.unwrap_or_default())), most: most.map(|most| Points(most.unwrap_or_default())) }
+        Range {
+            least: least.map(|least| Points(least.unwrap_or_default())),
+            most: most.map(|most| Points(most.unwrap_or_default())),
+        }
     }
 
     /// Whether points never fall as the figure gets better; towards a range, on either side of it.

@@ -488,7 +488,9 @@ impl Formula {
             | FormulaNode::RankAmong { value, .. }
             | FormulaNode::MeanAmong { value, .. }
             | FormulaNode::Inherited(value) => value.each(change),
-            FormulaNode::LeastOf(values) | FormulaNode::GreatestOf(values) | FormulaNode::GeometricMean { values, .. } => {
+            FormulaNode::LeastOf(values)
+            | FormulaNode::GreatestOf(values)
+            | FormulaNode::GeometricMean { values, .. } => {
                 values.iter_mut().for_each(|value| value.each(change));
             }
             FormulaNode::Weighted(values) => values.iter_mut().for_each(|part| part.value.each(change)),

@@ -12,8 +12,8 @@ use super::vocabulary::{results, type_word};
 use crate::diagnostic::{Diagnostic, Sources, in_order};
 use crate::message;
 use crate::plan::{
-    Column, Consequence, FormulaNode, Grade, GradeCap, Need, Node, PLAN_FORMAT, Place, Plan, ResultCondition, Rule, RuleKind,
-    Sheet, Standard, TableCheck,
+    Column, Consequence, FormulaNode, Grade, GradeCap, Need, Node, PLAN_FORMAT, Place, Plan, ResultCondition, Rule,
+    RuleKind, Sheet, Standard, TableCheck,
 };
 use crate::scheme::{ItemUse, ParamValue, Scheme, ScriptText, SheetSource};
 
@@ -126,7 +126,9 @@ impl Compiler<'_> {
         if rule.kind != item.role {
             let (found, wanted) = (kind_word(rule.kind), kind_word(item.role));
             let message = message!("script-rule-in-wrong-role", title = &rule.title, found = found, wanted = wanted);
-            self.run.report(Diagnostic::error(item.at.clone(), message).also(rule.at.clone(), message!("script-rule-here")));
+            self.run.report(
+                Diagnostic::error(item.at.clone(), message).also(rule.at.clone(), message!("script-rule-here")),
+            );
             return None;
         }
         self.name_submitted_columns(&mut rule);
@@ -157,7 +159,8 @@ impl Compiler<'_> {
                 Some(column) => submitted.clone_from(column),
                 None => {
                     let message = message!("script-table-without-submitted", table = &*id);
-                    self.run.report(Diagnostic::error(at, message).also(table.at.clone(), message!("script-table-here")));
+                    self.run
+                        .report(Diagnostic::error(at, message).also(table.at.clone(), message!("script-table-here")));
                 }
             }
         });
@@ -208,11 +211,7 @@ impl Compiler<'_> {
             at: grade.at.clone(),
             at_least: grade.at_least.clone(),
             quota: grade.quota.clone(),
-            needs: grade
-                .needs
-                .iter()
-                .filter_map(|need| Some(Node::new(need.at.clone(), self.need(need)?)))
-                .collect(),
+            needs: grade.needs.iter().filter_map(|need| Some(Node::new(need.at.clone(), self.need(need)?))).collect(),
         });
         let caps = source.caps.iter().filter_map(|cap| {
             let when = self.need(&cap.when)?;

@@ -73,7 +73,8 @@ impl<'plan> LetterTarget<'plan> {
                 .map(Literal::Class)
                 .ok_or_else(|| message!("script-unknown-class", class = text, scale = &scale.title));
         }
-        if let Some(hundredths) = text.strip_suffix(['%', '％']).and_then(|number| number.trim().parse::<Exact>().ok()) {
+        if let Some(hundredths) = text.strip_suffix(['%', '％']).and_then(|number| number.trim().parse::<Exact>().ok())
+        {
             return Ok(Literal::Number(Quantity::percent(&hundredths)));
         }
         if let Ok(number) = text.parse::<Exact>() {

@@ -83,11 +83,7 @@ fn every_curve_has_a_clause() {
     };
     let improve = TargetNode::ImproveOnLastYear { by: value(percent("2")), towards: Towards::Higher };
     let stages = Measure::Tally { rows: table("projects"), label: col("stage") };
-    let rank = node(FormulaNode::RankAmong {
-        value: Box::new(manure()),
-        among: Among::Group,
-        best: Best::Highest,
-    });
+    let rank = node(FormulaNode::RankAmong { value: Box::new(manure()), among: Among::Group, best: Best::Highest });
     let title = "粪污综合利用率";
     let rules = [
         ("full_or_none", rule("a", title, of(manure(), at_least(percent("90")), CurveNode::FullOrNone))),
@@ -290,19 +286,11 @@ fn every_target_has_a_clause() {
         ("not_below_last_year", with(rate, manure(), TargetNode::NotBelowLastYear)),
         (
             "improve, lower",
-            with(
-                "火点数",
-                fires(),
-                TargetNode::ImproveOnLastYear { by: value(number("2")), towards: Towards::Lower },
-            ),
+            with("火点数", fires(), TargetNode::ImproveOnLastYear { by: value(number("2")), towards: Towards::Lower }),
         ),
         (
             "improve, higher",
-            with(
-                rate,
-                manure(),
-                TargetNode::ImproveOnLastYear { by: value(percent("2")), towards: Towards::Higher },
-            ),
+            with(rate, manure(), TargetNode::ImproveOnLastYear { by: value(percent("2")), towards: Towards::Higher }),
         ),
         ("class_at_least", with("断面水质", worst(), TargetNode::ClassAtLeast(value(water_class(2))))),
         ("class_at_least letter", with("断面水质", worst(), TargetNode::ClassAtLeast(letter()))),

@@ -73,15 +73,9 @@ fn every_figure_has_words() {
         ("change from last year", work_out(used(), Arithmetic::Subtract, used().last_year())),
         (
             "a part of the same rows",
-            ratio(
-                count(filter(table("farms"), is(col("equipped"), Literal::Bool(true)))),
-                count(table("farms")),
-            ),
+            ratio(count(filter(table("farms"), is(col("equipped"), Literal::Bool(true)))), count(table("farms"))),
         ),
-        (
-            "convert",
-            node(FormulaNode::Convert { value: boxed(used()), to: "万吨".to_owned().into(), factor: None }),
-        ),
+        ("convert", node(FormulaNode::Convert { value: boxed(used()), to: "万吨".to_owned().into(), factor: None })),
         ("or_else", node(FormulaNode::OrElse { value: boxed(used()), otherwise: boxed(value(number("0"))) })),
         (
             "if_else",
@@ -102,10 +96,7 @@ fn every_figure_has_words() {
             ])),
         ),
         ("geometric", node(FormulaNode::GeometricMean { values: vec![used(), produced()], places: 4 })),
-        (
-            "rank_among",
-            node(FormulaNode::RankAmong { value: boxed(used()), among: Among::Group, best: Best::Lowest }),
-        ),
+        ("rank_among", node(FormulaNode::RankAmong { value: boxed(used()), among: Among::Group, best: Best::Lowest })),
         ("mean_among", node(FormulaNode::MeanAmong { value: boxed(used()), among: Among::Sheet })),
         ("inherited", node(FormulaNode::Inherited(boxed(used())))),
         (
@@ -250,18 +241,20 @@ fn every_column_has_words() {
                 above: exact("50"),
             }),
         ),
-        ("convert", &boilers, node(ColumnNode::Convert {
-            value: boxed(col("tonnes")),
-            to: "MW".to_owned().into(),
-            factor: None,
-        })),
+        (
+            "convert",
+            &boilers,
+            node(ColumnNode::Convert { value: boxed(col("tonnes")), to: "MW".to_owned().into(), factor: None }),
+        ),
     ];
     let (zh, en) = (Words::new(Language::Zh), Words::new(Language::En));
     let mut text = String::new();
     for (name, rows, column) in &columns {
         let scope = Scope { plan: &plan, rows };
         let said = match scope.sort(column) {
-            crate::clauses::value::Sort::Truth => crate::clauses::row_condition::say_row_condition(scope, column).message,
+            crate::clauses::value::Sort::Truth => {
+                crate::clauses::row_condition::say_row_condition(scope, column).message
+            }
             _ => crate::clauses::column::say_column(scope, column).message,
         };
         text.push_str(&format!("{name}\n  {}\n  {}\n", zh.say(&said), en.say(&said)));
@@ -321,11 +314,8 @@ fn the_steps_of_rows_are_told_one_by_one() {
         first: Box::new(table("fires")),
         second: Box::new(filter(table("farms"), col("closed"))),
     });
-    let spring = node(RowsNode::During {
-        rows: Box::new(table("fires")),
-        from: day("2022-03-01"),
-        to: day("2022-05-31"),
-    });
+    let spring =
+        node(RowsNode::During { rows: Box::new(table("fires")), from: day("2022-03-01"), to: day("2022-05-31") });
     let by_case = || CurveNode::PerCase { points: exact("1"), cap: None };
     let zone = |zone: &str| filter(table("fires"), is(col("zone"), Literal::Text(zone.to_owned())));
     let weighed = work_out(
@@ -365,7 +355,15 @@ fn every_condition_has_words() {
     let zero = || value(number("0"));
     let node = build::node::<ConditionNode>;
     let of = |condition: Condition| {
-        let mut rule = rule("a", "粪污综合利用率", of(ratio(sum(open(), "used"), sum(open(), "produced")), TargetNode::AtLeast(letter()), CurveNode::FullOrNone));
+        let mut rule = rule(
+            "a",
+            "粪污综合利用率",
+            of(
+                ratio(sum(open(), "used"), sum(open(), "produced")),
+                TargetNode::AtLeast(letter()),
+                CurveNode::FullOrNone,
+            ),
+        );
         rule.applies_when = Some(AppliesWhen { condition: condition.clone(), otherwise: None });
         rule.waived_when = Some(condition);
         rule
@@ -374,11 +372,17 @@ fn every_condition_has_words() {
         ("there are some", of(holds(count(open()), Comparison::Greater, zero()))),
         ("of all, not of those that are measured", of(holds(count(farms()), Comparison::Greater, zero()))),
         ("another table", of(holds(count(table("boilers")), Comparison::Equal, zero()))),
-        ("compare", of(holds(sum(open(), "produced"), Comparison::Greater, value(Literal::Number(in_unit("100", "吨")))))),
+        (
+            "compare",
+            of(holds(sum(open(), "produced"), Comparison::Greater, value(Literal::Number(in_unit("100", "吨"))))),
+        ),
         ("any", of(any(open(), is(col("equipped"), Literal::Bool(false))))),
         ("all", of(all(open(), is(col("equipped"), Literal::Bool(true))))),
         ("is_absent", of(node(ConditionNode::IsAbsent(sum(open(), "used"))))),
-        ("unit_is", of(node(ConditionNode::UnitIs { units: vec![UnitId("sihe".to_owned()), UnitId("baoshou".to_owned())] }))),
+        (
+            "unit_is",
+            of(node(ConditionNode::UnitIs { units: vec![UnitId("sihe".to_owned()), UnitId("baoshou".to_owned())] })),
+        ),
         ("kind_is", of(node(ConditionNode::KindIs { kinds: texts(&["街道"]) }))),
         ("group_is", of(node(ConditionNode::GroupIs { groups: texts(&["镇", "乡"]) }))),
         (

@@ -14,7 +14,8 @@ use crate::words::{Language, Words};
 /// Both languages of one rule's clause, with its notes.
 fn told(plan: &Plan, rule: &Rule, full: Option<&str>) -> String {
     let full = full.map(points);
-    let setting = Setting { full: full.as_ref(), not_applicable: &plan.not_applicable, missing: None, departments: &[] };
+    let setting =
+        Setting { full: full.as_ref(), not_applicable: &plan.not_applicable, missing: None, departments: &[] };
     let mut text = String::new();
     for language in [Language::Zh, Language::En] {
         let words = Words::new(language);

@@ -32,7 +32,10 @@ pub(crate) fn whole() -> Plan {
         ),
     );
     manure.basis = vec![
-        Basis { document: "2022年全市生态环境保护工作会议讲话".to_owned(), clause: Some("二（二）黑土地保卫战".to_owned()) },
+        Basis {
+            document: "2022年全市生态环境保护工作会议讲话".to_owned(),
+            clause: Some("二（二）黑土地保卫战".to_owned()),
+        },
         Basis { document: "农牧发〔2018〕4号".to_owned(), clause: None },
     ];
     manure.note = Some("原文数值未公开，目标值暂定。".to_owned());
@@ -105,11 +108,17 @@ pub(crate) fn whole() -> Plan {
     ];
     let Child::Item(mut manure_item) = item("water/manure-utilisation", "6") else { unreachable!("an item") };
     manure_item.departments = texts(&["市农业农村局", "市生态环境局"]);
-    let water = area("water", "碧水保卫战", "6", vec![Child::Area(area("water/manure", "畜禽养殖", "6", vec![Child::Item(manure_item)]))]);
+    let water = area(
+        "water",
+        "碧水保卫战",
+        "6",
+        vec![Child::Area(area("water/manure", "畜禽养殖", "6", vec![Child::Item(manure_item)]))],
+    );
     let mut duty = area("duty", "责任落实", "8", vec![item("duty/publicity", "4"), item("duty/leadership", "4")]);
     duty.combine = Combine::Worst;
     duty.not_applicable = Some(NotApplicablePolicy::Full);
-    let mut sheet = sheet("towns", "乡镇（街道）考核评分表", area("", "", "14", vec![Child::Area(water), Child::Area(duty)]));
+    let mut sheet =
+        sheet("towns", "乡镇（街道）考核评分表", area("", "", "14", vec![Child::Area(water), Child::Area(duty)]));
     let adjust = |id: &str, cap: Option<&str>| Adjustment {
         rule: ItemId(id.to_owned()),
         at: Place::file("scheme.yaml"),
@@ -139,11 +148,8 @@ pub(crate) fn whole() -> Plan {
         grade: "良好".to_owned(),
         basis: Some("考核办法第十二条".to_owned()),
     }];
-    let consequence = |when, then: &str| Consequence {
-        at: Place::file("scheme.yaml"),
-        when: need("", when),
-        then: then.to_owned(),
-    };
+    let consequence =
+        |when, then: &str| Consequence { at: Place::file("scheme.yaml"), when: need("", when), then: then.to_owned() };
     sheet.consequences = vec![
         consequence(
             ResultConditionNode::Or(

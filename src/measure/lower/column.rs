@@ -5,34 +5,20 @@ use polars::prelude::{DataType, Expr, Schema, lit, when};
 
 use super::number::{alike, arithmetic, compare, compare_with_constant, round};
 use super::scope::{Lowered, Operand, Scope, byte, null, strongest, where_missing};
-use crate::intake::Submitted;
 use crate::measure::cells::Holds;
 use crate::measure::exact::{Cell, Row, Value, evaluate};
 use crate::measure::gap::{Gap, PRESENT};
-use crate::plan::{Arithmetic, Better, Class, Column, ColumnNode, Comparison, DatePart, Edition, Plan};
+use crate::plan::{Arithmetic, Better, Class, Column, ColumnNode, Comparison, DatePart, Edition};
 
-/// A condition over the rows of a submitted table (a declared check) as a Polars expression: true, false, or null where it can't be judged.
-/// `None` if Polars can't do it exactly; then [`crate::measure::judge`] can, row by row.
+/// A condition over the rows of a submitted table (a declared check) as a Polars expression over a frame of this schema: true, false, or
+/// null where it can't be judged. `None` if Polars can't do it exactly.
 pub fn lower_condition(
-    plan: &Plan,
-    table: &str,
-    submitted: &Submitted,
-    condition: &Column,
-    as_of: jiff::civil::Date,
-) -> Option<Expr> {
-    let table = plan.table(table)?;
-    let schema = submitted.frame.clone().collect_schema().ok()?;
-    lower_on_schema(table, &schema, &submitted.complete, condition, as_of)
-}
-
-fn lower_on_schema(
     table: &crate::plan::Table,
     schema: &Schema,
-    complete: &[String],
     condition: &Column,
     as_of: jiff::civil::Date,
 ) -> Option<Expr> {
-    let scope = Scope::of_table(table, schema, complete, as_of).ok()?;
+    let scope = Scope::of_table(table, schema, &[], as_of).ok()?;
     Some(lower_bool(condition, &scope)?.value)
 }
 

@@ -259,10 +259,7 @@ impl<'a> Choices<'a> {
             0 => Some(date(2022, 6, 29)),
             _ => None,
         };
-        vec![
-            Edition { from: first, value: make(self) },
-            Edition { from: Some(date(2022, 8, 1)), value: make(self) },
-        ]
+        vec![Edition { from: first, value: make(self) }, Edition { from: Some(date(2022, 8, 1)), value: make(self) }]
     }
 
     fn aggregate(&mut self, scene: &Scene, figures_only: bool) -> AggregateNode {
@@ -285,7 +282,10 @@ impl<'a> Choices<'a> {
                 AggregateNode::Greatest(of(self, kind))
             }
             9 => AggregateNode::Median(of(self, Sort::Number)),
-            10 => AggregateNode::Quantile { value: of(self, Sort::Number), q: exact(self.pick(&["0.9", "1/3", "0", "1"])) },
+            10 => AggregateNode::Quantile {
+                value: of(self, Sort::Number),
+                q: exact(self.pick(&["0.9", "1/3", "0", "1"])),
+            },
             11 => AggregateNode::Share(of(self, Sort::Bool)),
             12 => AggregateNode::Any(of(self, Sort::Bool)),
             13 => AggregateNode::All(of(self, Sort::Bool)),

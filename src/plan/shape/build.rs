@@ -194,7 +194,14 @@ pub(super) fn shape(curve: &Curve, target: &TargetNode, held: &Held) -> Result<S
             (facing(direction, |sign| steps_up(steps, sign, &full)), full)
         }
         CurveNode::Deduct { points, per, parts } => {
-            let fall = Fall { word, points, per: &per.value, parts: *parts, start: held.full.clone().unwrap_or_default().0, floor: held.full.as_ref().map(|_| Exact::ZERO) };
+            let fall = Fall {
+                word,
+                points,
+                per: &per.value,
+                parts: *parts,
+                start: held.full.clone().unwrap_or_default().0,
+                floor: held.full.as_ref().map(|_| Exact::ZERO),
+            };
             fall.check()?;
             (around(&held.aim, &|edge| fall.segments(edge)), held.full.clone().unwrap_or_default().0)
         }
@@ -243,7 +250,8 @@ pub(super) fn shape(curve: &Curve, target: &TargetNode, held: &Held) -> Result<S
 
     let segments = match &curve.none_below {
         Some(limit) => {
-            let nothing = if held.full.is_some() { Exact::ZERO } else { return Err(ShapeError::NeedsFull { curve: word }) };
+            let nothing =
+                if held.full.is_some() { Exact::ZERO } else { return Err(ShapeError::NeedsFull { curve: word }) };
             cut(segments, &limit.node.value, direction, nothing)
         }
         None => segments,
@@ -409,7 +417,12 @@ impl Fall<'_> {
     }
 }
 
-fn cases_give(points: &Exact, cap: Option<&Exact>, held: &Held, word: &'static str) -> Result<Vec<Segment>, ShapeError> {
+fn cases_give(
+    points: &Exact,
+    cap: Option<&Exact>,
+    held: &Held,
+    word: &'static str,
+) -> Result<Vec<Segment>, ShapeError> {
     if !points.is_positive() {
         return Err(ShapeError::NotPositive { curve: word, what: "points" });
     }

@@ -174,9 +174,10 @@ pub fn measure_fits(curve: &CurveNode, measure: &Measure) -> Result<(), Misfit> 
     };
     let fits = match (curve, measure) {
         (CurveNode::Levels(_) | CurveNode::Stages(_), Measure::Tally { .. }) => true,
-        (CurveNode::Levels(_) | CurveNode::Stages(_), Measure::Formula(_) | Measure::Task { .. } | Measure::Checklist) => {
-            false
-        }
+        (
+            CurveNode::Levels(_) | CurveNode::Stages(_),
+            Measure::Formula(_) | Measure::Task { .. } | Measure::Checklist,
+        ) => false,
         (CurveNode::Checklist(_), Measure::Checklist) => true,
         (CurveNode::Checklist(_), Measure::Formula(_) | Measure::Task { .. } | Measure::Tally { .. }) => false,
         (

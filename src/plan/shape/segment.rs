@@ -117,9 +117,15 @@ impl Stairs {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Line {
     /// slope × figure + intercept
-    Straight { slope: Exact, intercept: Exact },
+    Straight {
+        slope: Exact,
+        intercept: Exact,
+    },
     /// over ÷ figure + offset; its segment lies above zero
-    Hyperbola { over: Exact, offset: Exact },
+    Hyperbola {
+        over: Exact,
+        offset: Exact,
+    },
     Stairs(Stairs),
 }
 

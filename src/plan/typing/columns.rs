@@ -207,15 +207,15 @@ impl Typing<'_> {
                 let (inside, outside) = (self.class_of(at, inside), self.class_of(at, outside));
                 self.alike(at, &inside, &outside)
             }
-            ColumnNode::WorstOf(values) => self.several(at, values, columns, |typing, known| {
-                typing.class(at, "worst_of", known)
-            }),
-            ColumnNode::LeastOf(values) => self.several(at, values, columns, |typing, known| {
-                typing.on_a_line(at, "least_of", known)
-            }),
-            ColumnNode::GreatestOf(values) => self.several(at, values, columns, |typing, known| {
-                typing.on_a_line(at, "greatest_of", known)
-            }),
+            ColumnNode::WorstOf(values) => {
+                self.several(at, values, columns, |typing, known| typing.class(at, "worst_of", known))
+            }
+            ColumnNode::LeastOf(values) => {
+                self.several(at, values, columns, |typing, known| typing.on_a_line(at, "least_of", known))
+            }
+            ColumnNode::GreatestOf(values) => {
+                self.several(at, values, columns, |typing, known| typing.on_a_line(at, "greatest_of", known))
+            }
             ColumnNode::Interpolate { value, points: _ } => {
                 let known = self.column(value, columns);
                 self.number(at, "interpolate", &known);
@@ -392,7 +392,9 @@ impl Typing<'_> {
 /// The kind of a product or quotient of numbers.
 fn product(left: &Kind, right: &Kind, divides: bool) -> Option<Kind> {
     Some(match (left, right) {
-        (Kind::Number(left), Kind::Number(right)) => Kind::Number(if divides { left.per(right) } else { left.times(right) }),
+        (Kind::Number(left), Kind::Number(right)) => {
+            Kind::Number(if divides { left.per(right) } else { left.times(right) })
+        }
         (Kind::Number(left), Kind::Bare) => Kind::Number(left.clone()),
         (Kind::Bare, Kind::Number(right)) => {
             Kind::Number(if divides { Unit::ratio().per(right) } else { right.clone() })

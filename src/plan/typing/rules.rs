@@ -61,11 +61,10 @@ impl Typing<'_> {
             Measure::Formula(formula) => {
                 let known = self.formula(formula);
                 if known.kind == Some(Kind::Text) {
-                    self.note(&formula.at, What::Wants {
-                        word: "measure",
-                        wanted: "check-kind-figure",
-                        found: Kind::Text,
-                    });
+                    self.note(
+                        &formula.at,
+                        What::Wants { word: "measure", wanted: "check-kind-figure", found: Kind::Text },
+                    );
                     return Known::unknown();
                 }
                 known
@@ -221,7 +220,9 @@ fn stands_for_itself(formula: &Formula) -> bool {
     match &formula.node {
         FormulaNode::Letter { .. } => true,
         FormulaNode::OrElse { value, otherwise } => stands_for_itself(value) || stands_for_itself(otherwise),
-        FormulaNode::IfElse { condition: _, then, otherwise } => stands_for_itself(then) || stands_for_itself(otherwise),
+        FormulaNode::IfElse { condition: _, then, otherwise } => {
+            stands_for_itself(then) || stands_for_itself(otherwise)
+        }
         FormulaNode::LeastOf(values) | FormulaNode::GreatestOf(values) => values.iter().any(stands_for_itself),
         FormulaNode::Round { value, rounding: _ } => stands_for_itself(value),
         FormulaNode::Aggregate { .. }

@@ -1,0 +1,60 @@
+//! `kaohe new`
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use crate::message;
+use crate::words::Words;
+
+use super::{Outcome, output};
+
+#[derive(Debug, Args)]
+pub struct NewArgs {
+    /// 新文件夹 | the new folder
+    folder: PathBuf,
+}
+
+macro_rules! starter {
+    ($($file:literal),* $(,)?) => {
+        &[$(($file, include_str!(concat!("../../rules/starter/", $file)))),*]
+    };
+}
+
+/// The small complete scheme that comes with the program.
+const STARTER: &[(&str, &str)] = starter![
+    "README.md",
+    "scheme.yaml",
+    "units.csv",
+    "letters.csv",
+    "water/manure-utilisation.rhai",
+    "air/straw-fires.rhai",
+    "tests/manure-utilisation.yaml",
+    "tests/straw-fires.yaml",
+    "data/farms.csv",
+    "data/fires.csv",
+];
+
+pub fn run(args: &NewArgs, words: &Words) -> Outcome {
+    if !is_free(&args.folder) {
+        let message = message!("new-folder-not-empty", folder = args.folder.display().to_string());
+        output::complain(&format!("{}\n", words.say(&message)));
+        return Outcome::WrongUsage;
+    }
+    for (file, text) in STARTER {
+        if let Err(outcome) = output::write_whole(&args.folder.join(file), text.as_bytes(), words) {
+            return outcome;
+        }
+    }
+    let folder = args.folder.display().to_string();
+    output::print(&format!("{}\n", words.say(&message!("new-made", folder = folder))));
+    Outcome::Fine
+}
+
+/// Nothing is there that could be lost.
+fn is_free(folder: &Path) -> bool {
+    match std::fs::read_dir(folder) {
+        Ok(mut entries) => entries.next().is_none(),
+        Err(error) => error.kind() == std::io::ErrorKind::NotFound,
+    }
+}

@@ -1,0 +1,53 @@
+//! `kaohe score`
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::plan::Level;
+use crate::words::Words;
+
+use super::scoring::{self, ScoringArgs};
+use super::{Format, Outcome, output};
+
+#[derive(Debug, Args)]
+pub struct ScoreArgs {
+    #[command(flatten)]
+    scoring: ScoringArgs,
+    /// 只看这些单位 | only these units
+    #[arg(long, value_name = "NAME")]
+    unit: Vec<String>,
+    /// 结果写入这个文件夹 | where assessment.json and scores.csv go
+    #[arg(long)]
+    out: Option<PathBuf>,
+    /// 已阅数据问题：有错误级问题也按正常结果输出 | the findings have been seen by a person
+    #[arg(long)]
+    accept_findings: bool,
+    /// 输出格式 | how to answer
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+}
+
+pub fn run(args: &ScoreArgs, words: &Words) -> Outcome {
+    let scored = match scoring::score(&args.scoring, true, words) {
+        Ok(scored) => scored,
+        Err(outcome) => return outcome,
+    };
+    for unit in &scored.assessment.units {
+        output::print(&format!(
+            "{} {} {} [{}–{}] {}\n",
+            unit.rank, unit.name, unit.total, unit.at_least, unit.at_most, unit.grade
+        ));
+        for item in &unit.items {
+            output::print(&format!(
+                "    {} {:?} {} / {} {}\n",
+                item.title, item.status, item.shown, item.target_shown, item.points
+            ));
+        }
+    }
+    for finding in &scored.submission.findings {
+        output::print(&format!("{:?} {:?} {}\n", finding.level, finding.at, words.say(&finding.say.0)));
+    }
+    let errors = scored.submission.findings.iter().any(|finding| finding.level == Level::Error);
+    if errors && !args.accept_findings { Outcome::FoundErrors } else { Outcome::Fine }
+}
