@@ -119,7 +119,8 @@ fn boilers() -> Paper {
                 format!("{}{}", unit.name.trim_end_matches(['镇', '乡']), dice.one_of(&owners)).into(),
                 if is_inside { "√" } else { "×" }.into(),
                 decimal(capacity, 1),
-                if large { "改造" } else { "拆除" }.into(),
+                // One small boiler that was only refitted: a warning.
+                if large || (unit.id, place) == ("tuqiao", 0) { "改造" } else { "拆除" }.into(),
                 dated(Some(due), &mut dice),
                 dated(done, &mut dice),
             ]);
@@ -187,8 +188,8 @@ fn air_days(year: i16) -> Paper {
             3 | 4 | 10 => 30,
             _ => 15,
         };
-        let bad_day = dice.chance(if usual == 38 { 190 } else { 45 });
-        let fine = usual * worse / 100 * dice.between(60, if bad_day { 290 } else { 140 }) / 100;
+        let bad_day = dice.chance(if usual == 38 { 300 } else { 60 });
+        let fine = usual * worse / 100 * dice.between(60, if bad_day { 320 } else { 140 }) / 100;
         let dusty = day.month() == 4 && dice.chance(90);
         let coarse = fine * dice.between(135, 190) / 100 + if dusty { 110 } else { 8 };
         let ozone = match day.month() {

@@ -26,22 +26,22 @@ const fn section(name: &'static str, river: &'static str, units: &'static [&'sta
 
 /// 龙家亮子 is the city's own section; the others are made up.
 const SECTIONS: [Section; 16] = [
-    section("龙家亮子", "卡岔河", &["榆树市"], 190),
-    section("保寿入境", "卡岔河", &["baoshou"], 92),
-    section("新立桥", "卡岔河", &["xinli"], 96),
-    section("恩育—城发交界", "卡岔河", &["enyu", "chengfa"], 128),
-    section("环城大桥", "卡岔河", &["huancheng"], 132),
-    section("先锋桥", "卡岔河", &["xianfeng"], 98),
-    section("延和桥", "卡岔河", &["yanhe"], 94),
-    section("大岭出境", "卡岔河", &["daling"], 150),
-    section("黑林桥", "黑林河", &["heilin"], 215),
-    section("于家桥", "拉林河", &["yujia"], 96),
-    section("红星桥", "拉林河", &["hongxing"], 112),
-    section("五棵树大沟口", "五棵树河", &["wukeshu"], 140),
-    section("弓棚桥", "二道河", &["gongpeng"], 78),
-    section("秀水桥", "秀水河", &["xiushui"], 55),
-    section("秀水出境", "秀水河", &["xiushui"], 60),
-    section("刘家渡口", "松花江", &["liujia"], 70),
+    section("龙家亮子", "卡岔河", &["榆树市"], 247),
+    section("保寿入境", "卡岔河", &["baoshou"], 120),
+    section("新立桥", "卡岔河", &["xinli"], 125),
+    section("恩育—城发交界", "卡岔河", &["enyu", "chengfa"], 166),
+    section("环城大桥", "卡岔河", &["huancheng"], 172),
+    section("先锋桥", "卡岔河", &["xianfeng"], 127),
+    section("延和桥", "卡岔河", &["yanhe"], 122),
+    section("大岭出境", "卡岔河", &["daling"], 195),
+    section("黑林桥", "黑林河", &["heilin"], 280),
+    section("于家桥", "拉林河", &["yujia"], 125),
+    section("红星桥", "拉林河", &["hongxing"], 146),
+    section("五棵树大沟口", "五棵树河", &["wukeshu"], 182),
+    section("弓棚桥", "二道河", &["gongpeng"], 101),
+    section("秀水桥", "秀水河", &["xiushui"], 72),
+    section("秀水出境", "秀水河", &["xiushui"], 78),
+    section("刘家渡口", "松花江", &["liujia"], 91),
 ];
 
 /// Two samples a month, by half-years. Some were corrected later; ice kept some from being taken.
@@ -196,13 +196,10 @@ fn patrols() -> Paper {
             for (level, due) in [("乡级", 2), ("村级", villages * 4)] {
                 let odds = unit.odds(1005, 260);
                 let done = (0..due).filter(|_| dice.chance(odds)).count();
-                paper.row([
-                    unit.name.into(),
-                    level.into(),
-                    month_end(month).into(),
-                    due.into(),
-                    i64::try_from(done).unwrap_or(0).into(),
-                ]);
+                let done = i64::try_from(done).unwrap_or(0);
+                // More than there were to do, once: a warning.
+                let done = if (unit.id, month, level) == ("minjia", 5, "村级") { due + 3 } else { done };
+                paper.row([unit.name.into(), level.into(), month_end(month).into(), due.into(), done.into()]);
             }
         }
     }
