@@ -15,7 +15,17 @@ fn fires() -> Paper {
     let mut paper = Paper::new(
         "fires.csv",
         "",
-        &["火点编号", "乡镇（街道）", "发现日期", "区域", "过火面积（亩）", "发现方式", "是否核实", "是否计划烧除", "村"],
+        &[
+            "火点编号",
+            "乡镇（街道）",
+            "发现日期",
+            "区域",
+            "过火面积（亩）",
+            "发现方式",
+            "是否核实",
+            "是否计划烧除",
+            "村",
+        ],
     );
     let mut number = 0;
     for unit in TOWNS.iter().filter(|unit| unit.is_rural()) {
@@ -86,7 +96,16 @@ fn boilers() -> Paper {
     let mut paper = Paper::new(
         "boilers.xlsx",
         "榆树市2022年燃煤锅炉治理清单（示例数据）",
-        &["锅炉编号", "乡镇（街道）", "使用单位", "是否建成区内", "锅炉容量（蒸吨/时）", "治理方式", "完成时限", "完成日期"],
+        &[
+            "锅炉编号",
+            "乡镇（街道）",
+            "使用单位",
+            "是否建成区内",
+            "锅炉容量（蒸吨/时）",
+            "治理方式",
+            "完成时限",
+            "完成日期",
+        ],
     );
     let owners = ["粮食烘干厂", "中心小学", "供热站", "酒业公司", "卫生院", "洗浴中心", "粮库", "木材加工厂"];
     let mut number = 0;
@@ -143,7 +162,17 @@ fn sites() -> Paper {
     let mut paper = Paper::new(
         "sites.csv",
         "",
-        &["工地名称", "乡镇（街道）", "检查日期", "周边围挡", "物料覆盖", "车辆冲洗", "路面硬化", "湿法作业", "密闭运输"],
+        &[
+            "工地名称",
+            "乡镇（街道）",
+            "检查日期",
+            "周边围挡",
+            "物料覆盖",
+            "车辆冲洗",
+            "路面硬化",
+            "湿法作业",
+            "密闭运输",
+        ],
     );
     let kinds = ["住宅楼项目", "农贸市场改造", "污水管网工程", "道路改造工程", "学校扩建", "棚改回迁楼"];
     for unit in &TOWNS {
@@ -154,7 +183,12 @@ fn sites() -> Paper {
             Kind::Township | Kind::Department => 0,
         };
         for place in 0..places {
-            let name = format!("{}{}{}期", unit.name, dice.one_of(&kinds), ["一", "二", "三", "四"][usize::try_from(place).unwrap_or(0)]);
+            let name = format!(
+                "{}{}{}期",
+                unit.name,
+                dice.one_of(&kinds),
+                ["一", "二", "三", "四"][usize::try_from(place).unwrap_or(0)]
+            );
             for month in 4..=10 {
                 let day = date(2022, month, i8::try_from(dice.between(1, 28)).unwrap_or(1));
                 let mut met = [true; 6];
@@ -177,7 +211,16 @@ fn air_days(year: i16) -> Paper {
     let mut paper = Paper::new(
         &file,
         "",
-        &["城市", "日期", "SO2（μg/m³）", "NO2（μg/m³）", "PM10（μg/m³）", "PM2.5（μg/m³）", "CO（mg/m³）", "O3_8h（μg/m³）"],
+        &[
+            "城市",
+            "日期",
+            "SO2（μg/m³）",
+            "NO2（μg/m³）",
+            "PM10（μg/m³）",
+            "PM2.5（μg/m³）",
+            "CO（mg/m³）",
+            "O3_8h（μg/m³）",
+        ],
     );
     // Last year's air was a little worse.
     let worse = if year == 2022 { 100 } else { 107 };

@@ -1,7 +1,7 @@
 //! A small generator of numbers that look random and never change.
 
-use jiff::civil::Date;
 use jiff::Span;
+use jiff::civil::Date;
 
 const SEED: u64 = 0x0220_1820_2022;
 
@@ -12,9 +12,9 @@ impl Dice {
     /// Each table has dice of its own, so that a change to one does not stir all others.
     pub fn of(table: &str) -> Dice {
         // FNV-1a
-        let hash = table.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-        });
+        let hash = table
+            .bytes()
+            .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
         Dice(SEED ^ hash)
     }
 

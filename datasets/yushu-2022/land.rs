@@ -104,17 +104,25 @@ fn organic(year: i16) -> Paper {
 
 fn land_offences() -> Paper {
     let mut dice = Dice::of("land_offences");
-    let mut paper = Paper::new("land_offences.csv", "", &["问题编号", "乡镇（街道）", "类型", "发现日期", "整治完成日期"]);
+    let mut paper =
+        Paper::new("land_offences.csv", "", &["问题编号", "乡镇（街道）", "类型", "发现日期", "整治完成日期"]);
     let mut number = 0;
     let mut add = |unit: &Unit, found, removed: Option<_>, dice: &mut Dice| {
         number += 1;
         let kind = if dice.chance(700) { "大棚房" } else { "违建别墅" };
-        paper.row([format!("TD-{number:03}").into(), unit.spelled(dice).into(), kind.into(), Cell::Day(found), removed.into()]);
+        paper.row([
+            format!("TD-{number:03}").into(),
+            unit.spelled(dice).into(),
+            kind.into(),
+            Cell::Day(found),
+            removed.into(),
+        ]);
     };
     for unit in TOWNS.iter().filter(|unit| unit.is_rural()) {
         for _ in 0..dice.between(0, 3) {
             let found = dice.day_between(date(2020, 5, 1), date(2021, 11, 30));
-            let removed = dice.chance(unit.odds(1000, 350)).then(|| dice.day_between(date(2022, 3, 1), date(2022, 9, 30)));
+            let removed =
+                dice.chance(unit.odds(1000, 350)).then(|| dice.day_between(date(2022, 3, 1), date(2022, 9, 30)));
             add(unit, found, removed, &mut dice);
         }
         if matches!(unit.id, "heilin" | "qingshan" | "chengjiao") {

@@ -78,7 +78,8 @@ fn visits() -> Paper {
 }
 
 fn risk_plans() -> Paper {
-    let mut paper = Paper::new("risk_plans.csv", "", &["园区", "所在乡镇", "风险评估", "监测预警", "预案备案", "应急演练"]);
+    let mut paper =
+        Paper::new("risk_plans.csv", "", &["园区", "所在乡镇", "风险评估", "监测预警", "预案备案", "应急演练"]);
     for (park, town, done) in [
         ("五棵树化工片区（示例）", "wukeshu", ["√", "√", "√", "×"]),
         ("环城工业集中区", "huancheng", ["√", "√", "√", "√"]),
@@ -150,7 +151,13 @@ fn false_figures() -> Paper {
 
 fn accidents() -> Paper {
     let mut paper = Paper::new("accidents.csv", "", &["责任单位", "事件", "发生日期", "等级", "是否失职"]);
-    paper.row([name_of("tuqiao").into(), "油罐车侧翻（示例）".into(), date(2022, 7, 14).into(), "一般".into(), false.into()]);
+    paper.row([
+        name_of("tuqiao").into(),
+        "油罐车侧翻（示例）".into(),
+        date(2022, 7, 14).into(),
+        "一般".into(),
+        false.into(),
+    ]);
     paper
 }
 
@@ -161,7 +168,8 @@ fn hand_scores() -> Paper {
     for unit in &DEPARTMENTS {
         for (hand, less, day) in hands {
             let points = (unit.care / 100 + 1 + less).clamp(0, 10);
-            let reason = if less == 0 { "自评履职到位" } else { "核对联合检查记录，个别乡镇指导不足" };
+            let reason =
+                if less == 0 { "自评履职到位" } else { "核对联合检查记录，个别乡镇指导不足" };
             let by = if less == 0 { unit.name } else { "考核组（示例）" };
             paper.row([
                 unit.name.into(),

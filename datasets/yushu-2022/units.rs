@@ -111,7 +111,9 @@ impl Unit {
         };
         match (dice.between(0, 2), short) {
             (0, Some(short)) => short.to_owned(),
-            (1, Some(short)) if short.chars().count() == 2 => short.chars().map(String::from).collect::<Vec<_>>().join(" "),
+            (1, Some(short)) if short.chars().count() == 2 => {
+                short.chars().map(String::from).collect::<Vec<_>>().join(" ")
+            }
             (_, Some(_) | None) => format!("{}{organ}", self.name),
         }
     }
@@ -119,6 +121,22 @@ impl Unit {
 
 /// Names of villages, of which each town takes some.
 pub const VILLAGES: [&str; 18] = [
-    "兴隆村", "永胜村", "双井村", "民权村", "新发村", "红旗村", "福利村", "太平村", "长山村", "四合村", "腰围村", "北沟村", "向阳村",
-    "靠山村", "富强村", "大房村", "同心村", "前进村",
+    "兴隆村",
+    "永胜村",
+    "双井村",
+    "民权村",
+    "新发村",
+    "红旗村",
+    "福利村",
+    "太平村",
+    "长山村",
+    "四合村",
+    "腰围村",
+    "北沟村",
+    "向阳村",
+    "靠山村",
+    "富强村",
+    "大房村",
+    "同心村",
+    "前进村",
 ];

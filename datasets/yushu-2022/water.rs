@@ -48,9 +48,19 @@ const SECTIONS: [Section; 16] = [
 fn readings() -> [Paper; 2] {
     let mut dice = Dice::of("readings");
     const HEADERS: &[&str] = &[
-        "责任乡镇", "断面名称", "所在河流", "监测时间", "站点情况", "pH", "溶解氧（mg/L）", "高锰酸盐指数（mg/L）", "氨氮（mg/L）", "总磷（mg/L）",
+        "责任乡镇",
+        "断面名称",
+        "所在河流",
+        "监测时间",
+        "站点情况",
+        "pH",
+        "溶解氧（mg/L）",
+        "高锰酸盐指数（mg/L）",
+        "氨氮（mg/L）",
+        "总磷（mg/L）",
     ];
-    let mut papers = ["readings/2022年上半年.csv", "readings/2022年下半年.csv"].map(|file| Paper::new(file, "", HEADERS));
+    let mut papers =
+        ["readings/2022年上半年.csv", "readings/2022年下半年.csv"].map(|file| Paper::new(file, "", HEADERS));
     let mut corrections = Vec::new();
     for month in 1..=12i8 {
         for section in &SECTIONS {
@@ -59,7 +69,8 @@ fn readings() -> [Paper; 2] {
                 let time = format!("{} 08:00", date(2022, month, day));
                 let frozen = matches!(month, 1 | 2) && section.dirt < 110 && dice.chance(700);
                 if frozen {
-                    let blank = [units.clone(), section.name.to_owned(), section.river.to_owned(), time, "冰封".to_owned()];
+                    let blank =
+                        [units.clone(), section.name.to_owned(), section.river.to_owned(), time, "冰封".to_owned()];
                     let [unit, name, river, time, state] = blank.map(Cell::from);
                     let none = || Cell::Blank;
                     papers[half(month)].row([unit, name, river, time, state, none(), none(), none(), none(), none()]);
@@ -189,7 +200,8 @@ fn effluent() -> Paper {
 
 fn patrols() -> Paper {
     let mut dice = Dice::of("patrols");
-    let mut paper = Paper::new("patrols.csv", "", &["乡镇（街道）", "河长级别", "月份（月末日）", "应巡次数", "实巡次数"]);
+    let mut paper =
+        Paper::new("patrols.csv", "", &["乡镇（街道）", "河长级别", "月份（月末日）", "应巡次数", "实巡次数"]);
     for unit in &TOWNS {
         let villages = if unit.kind == Kind::Street { 2 } else { dice.between(6, 14) };
         for month in 1..=12 {
@@ -232,7 +244,9 @@ fn farms() -> Paper {
         "榆树市2022年规模养殖场粪污资源化利用台账（示例数据）",
         &["序号", "乡（镇）街", "养殖场", "畜种", "粪污产生量（吨）", "综合利用量（吨）", "是否关停"],
     );
-    let names = ["德邦", "金星", "兴旺", "丰源", "广汇", "福民", "盛达", "恒丰", "裕民", "隆达", "永利", "鑫源", "华牧", "瑞丰"];
+    let names = [
+        "德邦", "金星", "兴旺", "丰源", "广汇", "福民", "盛达", "恒丰", "裕民", "隆达", "永利", "鑫源", "华牧", "瑞丰",
+    ];
     let mut number = 0;
     // 延和朝鲜族乡 has no farms of size.
     for unit in TOWNS.iter().filter(|unit| unit.is_rural() && unit.id != "yanhe") {
@@ -261,7 +275,15 @@ fn farms() -> Paper {
         }
     }
     // One that writes in tens of thousands.
-    paper.row([(number + 1).into(), "泗河镇".into(), "泗河众诚养殖小区".into(), "肉牛".into(), "1.2万".into(), "1.08万".into(), Cell::Blank]);
+    paper.row([
+        (number + 1).into(),
+        "泗河镇".into(),
+        "泗河众诚养殖小区".into(),
+        "肉牛".into(),
+        "1.2万".into(),
+        "1.08万".into(),
+        Cell::Blank,
+    ]);
     paper
 }
 
