@@ -1,8 +1,6 @@
 //! Why one item of one unit has its points: short, with its working, or down to the rows.
 
-use crate::assess::{
-    AdjustmentResult, Assessment, ItemResult, ItemTrace, Status, TaskTrace, UnitResult, Working,
-};
+use crate::assess::{AdjustmentResult, Assessment, ItemResult, ItemTrace, Status, TaskTrace, UnitResult, Working};
 use crate::figure::Absence;
 use crate::measure::{Contribution, Contributions, Held, RowPlace, Value};
 use crate::message;
@@ -96,7 +94,7 @@ impl<'a> Found<'a> {
 /// The assessment must have been made with its traces ([`crate::assess::AssessOptions::trace`]); without them only the short form can
 /// be told.
 #[allow(clippy::too_many_arguments)]
-pub fn item(
+pub fn explain_item(
     plan: &Plan,
     assessment: &Assessment,
     unit: &UnitId,
@@ -149,7 +147,8 @@ impl Page<'_> {
     }
 
     fn heading(&mut self, found: &Found<'_>) {
-        let title = message!("item-heading", unit = &found.unit().name, title = found.title(), id = self.rule.id.to_string());
+        let title =
+            message!("item-heading", unit = &found.unit().name, title = found.title(), id = self.rule.id.to_string());
         self.text.push_str(&Tone::Head.paint(&self.words.say(&title), self.screen));
         self.text.push('\n');
         let place = message!("item-rule", place = self.rule.at.to_string());
@@ -181,7 +180,8 @@ impl Page<'_> {
             }
             Found::Adjustment(_, adjustment) => {
                 let points = shown::points(self.plan, &adjustment.points);
-                let (low, high) = (shown::points(self.plan, &adjustment.at_least), shown::points(self.plan, &adjustment.at_most));
+                let (low, high) =
+                    (shown::points(self.plan, &adjustment.at_least), shown::points(self.plan, &adjustment.at_most));
                 if adjustment.kind != crate::plan::RuleKind::Veto {
                     self.line(2, &message!("item-adds", points = points));
                 }
@@ -331,10 +331,9 @@ impl Page<'_> {
             None => message!("working", label = working.label.clone(), value = value, place = place),
         };
         self.line(indent, &say);
-        if let (Some(question), true) = (working.question, self.depth >= Depth::Rows) {
-            if let Some(contributions) = (self.rows_of)(question) {
-                self.rows(&contributions, indent + 2);
-            }
+        let question = working.question.filter(|_| self.depth >= Depth::Rows);
+        if let Some(contributions) = question.and_then(self.rows_of) {
+            self.rows(&contributions, indent + 2);
         }
         for part in &working.parts {
             self.tree(part, indent + 2);
@@ -397,7 +396,11 @@ impl Page<'_> {
 
 /// A place in the rule's own file is said by line and column.
 fn near(place: &Place, rule: &Rule) -> String {
-    if place.file == rule.at.file && place.line > 0 { format!("{}:{}", place.line, place.column) } else { place.to_string() }
+    if place.file == rule.at.file && place.line > 0 {
+        format!("{}:{}", place.line, place.column)
+    } else {
+        place.to_string()
+    }
 }
 
 fn say_row(place: &RowPlace, words: &Words) -> String {

@@ -167,7 +167,7 @@ pub struct SheetExplained {
     pub total_lines: Vec<TotalLineSaid>,
     /// Why the bounds lie apart.
     pub open: Vec<String>,
-    pub consequences: Vec<Consequence>,
+    pub consequences: Vec<ProposalSaid>,
     pub contradictions: Vec<String>,
 }
 
@@ -216,13 +216,13 @@ pub struct TotalLineSaid {
 
 /// What is proposed; a person decides.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
-pub struct Consequence {
+pub struct ProposalSaid {
     pub then: String,
     pub because: String,
     pub evidence: Vec<String>,
 }
 
-/// What [`super::item`] tells, for a program.
+/// What [`super::explain_item`] tells, for a program.
 pub fn item_json(
     plan: &Plan,
     assessment: &Assessment,
@@ -294,7 +294,8 @@ pub fn item_json(
 pub fn unit_json(assessment: &Assessment, unit: &UnitId, words: &Words) -> Option<UnitExplained> {
     let results = || assessment.units.iter().filter(|result| result.id == *unit);
     let name = results().next()?.name.clone();
-    let said = |messages: &[crate::words::Message]| messages.iter().map(|message| words.say(message)).collect::<Vec<_>>();
+    let said =
+        |messages: &[crate::words::Message]| messages.iter().map(|message| words.say(message)).collect::<Vec<_>>();
     let sheets = results().map(|result| SheetExplained {
         sheet: result.sheet.clone(),
         group: result.group.clone(),
@@ -357,7 +358,7 @@ pub fn unit_json(assessment: &Assessment, unit: &UnitId, words: &Words) -> Optio
         consequences: result
             .consequences
             .iter()
-            .map(|proposed| Consequence {
+            .map(|proposed| ProposalSaid {
                 then: proposed.then.clone(),
                 because: proposed.because.clone(),
                 evidence: said(&proposed.evidence),
@@ -404,7 +405,9 @@ fn explain_working(working: &Working, depth: Depth, rows_of: &RowsOf<'_>, words:
         value: working.value.as_ref().map(ToString::to_string),
         absence: working.absence.map(|absence| words.say(&say_absence(absence))),
         rows: working.rows,
-        largest: contributions.map(|Contributions { rows: _, largest }| largest.iter().map(|row| explain_row(row, words)).collect()).unwrap_or_default(),
+        largest: contributions
+            .map(|Contributions { rows: _, largest }| largest.iter().map(|row| explain_row(row, words)).collect())
+            .unwrap_or_default(),
         parts: working.parts.iter().map(|part| explain_working(part, depth, rows_of, words)).collect(),
     }
 }
