@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use crate::assess::{Document, Enclosed, Receipt, write_scores};
+use crate::assess::document::{Document, Enclosed, Receipt, write_scores};
 use crate::explain::{Beside, score_table};
 use crate::message;
 use crate::plan::{Level, UnitId};
