@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use kaohe::figure::Exact;
 use kaohe::intake::{self, Submission};
-use kaohe::measure::{Held, Measured, MeasureOptions, Value, contributions, measure};
+use kaohe::measure::{Held, MeasureOptions, Measured, Value, contributions, measure};
 use kaohe::plan::{Asked, Plan};
 
 const CLASSES: [&str; 6] = ["Ⅰ", "Ⅱ", "Ⅲ", "Ⅳ", "Ⅴ", "劣Ⅴ"];
@@ -93,7 +93,9 @@ fn readings_are_classed_as_published() {
                 Kind::RoundedAtALimit
             } else if corrected {
                 Kind::CorrectedLater
-            } else if near(index.checked_sub(1).and_then(|before| readings.get(before))) || near(readings.get(index + 1)) {
+            } else if near(index.checked_sub(1).and_then(|before| readings.get(before)))
+                || near(readings.get(index + 1))
+            {
                 Kind::OfTheNextReading
             } else if reading.worse_by_oxygen_alone() && published < class {
                 Kind::OxygenSaturation
