@@ -46,7 +46,9 @@ enum Command {
     )]
     Score(score::ScoreArgs),
     /// 为什么是这些分：直到数据行 | why these points: down to the rows
-    #[command(after_help = "例 example:\n  kaohe explain rules/yushu-2022 --data datasets/yushu-2022 --unit 泗河镇 --indicator water/manure-utilisation --depth 2")]
+    #[command(
+        after_help = "例 example:\n  kaohe explain rules/yushu-2022 --data datasets/yushu-2022 --unit 泗河镇 --indicator water/manure-utilisation --depth 2"
+    )]
     Explain(explain::ExplainArgs),
     /// 跑方案自带的用例 | runs the scheme's cases, and says what no case reaches
     #[command(after_help = "例 example:\n  kaohe test rules/northeast-water-2021")]

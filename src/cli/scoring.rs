@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::assess::{AssessOptions, Assessment, assess};
 use crate::intake::{self, Submission};
-use crate::measure::{MeasureOptions, Measures, RollUp, lower_condition, measure};
+use crate::measure::{MeasureOptions, RollUp, lower_condition, measure};
 use crate::message;
 use crate::plan::Plan;
 use crate::words::Words;
@@ -35,7 +35,6 @@ pub struct ScoringArgs {
 pub struct Scored {
     pub plan: Plan,
     pub submission: Submission,
-    pub measures: Measures,
     pub assessment: Assessment,
     pub options: MeasureOptions,
     /// Over all texts of the scheme, in the order of their names.
@@ -68,7 +67,7 @@ pub fn score(args: &ScoringArgs, trace: bool, words: &Words) -> Result<Scored, O
     progress.now(&message!("progress-assessing"), words);
     let assess_options = AssessOptions { units: None, level: args.level.clone(), trace };
     let assessment = assess(&plan, &measures, &submission.hand_scores, &assess_options);
-    Ok(Scored { plan, submission, measures, assessment, options, scheme_sha256 })
+    Ok(Scored { plan, submission, assessment, options, scheme_sha256 })
 }
 
 /// Today in China, or the last day of the scheme's year, whichever is earlier.
