@@ -266,3 +266,27 @@ pub struct TaskTrace {
     /// The next due date of those pending.
     pub next_due: Option<Date>,
 }
+
+impl Status {
+    /// The word for it.
+    pub fn say(self) -> Message {
+        match self {
+            Status::Met => crate::message!("status-met"),
+            Status::Partial => crate::message!("status-partial"),
+            Status::Missed => crate::message!("status-missed"),
+            Status::NoData => crate::message!("status-no-data"),
+            Status::Withheld => crate::message!("status-withheld"),
+            Status::NotApplicable => crate::message!("status-not-applicable"),
+            Status::Pending => crate::message!("status-pending"),
+        }
+    }
+}
+
+/// The word for a mark.
+pub fn say_mark(mark: Mark) -> Message {
+    match mark {
+        Mark::Vetoed => crate::message!("mark-vetoed"),
+        Mark::Overdue => crate::message!("mark-overdue"),
+        Mark::AtRisk => crate::message!("mark-at-risk"),
+    }
+}

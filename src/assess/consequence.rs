@@ -1,6 +1,6 @@
 //! Consequences: what the machine proposes where a condition of the scheme holds, and what made it hold. A person decides.
 
-use super::assessment::Proposed;
+use super::assessment::{Proposed, say_mark};
 use super::condition::{Judgement, Outlook};
 use super::trace::{percent, rounded};
 use crate::figure::Exact;
@@ -104,12 +104,4 @@ fn of_value(outlook: &Outlook, value: &ResultValue) -> Vec<Message> {
 fn of_mark(outlook: &Outlook, mark: Mark) -> Vec<Message> {
     let word = say_mark(mark);
     outlook.marked(mark).map(|item| message!("evidence-mark", title = &item.title, mark = word.clone())).collect()
-}
-
-pub(super) fn say_mark(mark: Mark) -> Message {
-    match mark {
-        Mark::Vetoed => message!("mark-vetoed"),
-        Mark::Overdue => message!("mark-overdue"),
-        Mark::AtRisk => message!("mark-at_risk"),
-    }
 }

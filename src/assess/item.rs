@@ -867,9 +867,9 @@ fn for_full(shape: &Shape, full: &Exact, kind: RuleKind, points: &Exact, places:
 pub(super) fn say_absence(absence: Absence) -> Message {
     match absence {
         Absence::Withheld => message!("status-withheld"),
-        Absence::NoData => message!("status-no_data"),
-        Absence::NoLastYear => message!("status-no_last_year"),
-        Absence::NotApplicable => message!("status-not_applicable"),
+        Absence::NoData => message!("status-no-data"),
+        Absence::NoLastYear => message!("status-no-last-year"),
+        Absence::NotApplicable => message!("status-not-applicable"),
         Absence::Pending => message!("status-pending"),
     }
 }

@@ -23,6 +23,8 @@ mod root;
 mod sheet;
 mod show;
 mod task;
+#[cfg(test)]
+mod tests;
 mod total;
 mod trace;
 

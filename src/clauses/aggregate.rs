@@ -4,10 +4,11 @@ use super::column::say_column;
 use super::phrase::{Binding, Phrase};
 use super::row_condition::say_row_condition;
 use super::rows::{Meaning, Scope};
-use super::value::{count, say_number};
-use crate::figure::Exact;
+use super::value::{say_number, say_rounding};
+use crate::figure::{Exact, Rounding};
 use crate::message;
 use crate::plan::{Aggregate, AggregateNode, Column, ColumnNode};
+use crate::words::Message;
 
 /// What is made of the rows, whichever those are: 养殖场数, 综合利用量, 水质类别达到或优于Ⅲ类的断面所占比例.
 pub(super) fn say_aggregate(scope: Scope<'_>, aggregate: &Aggregate) -> Phrase {
@@ -40,9 +41,30 @@ pub(super) fn say_aggregate(scope: Scope<'_>, aggregate: &Aggregate) -> Phrase {
         AggregateNode::Latest { value: of, by } => message!("aggregate-latest", value = value(of), by = value(by)),
         AggregateNode::Value(column) => value(column),
         AggregateNode::MeanPh { value: of, places } => {
-            message!("aggregate-mean-ph", value = value(of), places = count(&Exact::from(*places)))
+            message!("aggregate-mean-ph", value = value(of), rounding = say_rounding(&Rounding::half_even(*places)))
         }
     })
+}
+
+/// What one row is, where the aggregate's own words do not name it and it is more than a record: 未关停的养殖场综合利用量.
+pub(super) fn thing_left_out(scope: Scope<'_>, aggregate: &Aggregate) -> Option<Message> {
+    let named = match &aggregate.node {
+        AggregateNode::Count | AggregateNode::Share(_) | AggregateNode::Any(_) | AggregateNode::All(_) => true,
+        AggregateNode::CountDistinct(_)
+        | AggregateNode::Sum(_)
+        | AggregateNode::Mean(_)
+        | AggregateNode::WeightedMean { .. }
+        | AggregateNode::Least(_)
+        | AggregateNode::Greatest(_)
+        | AggregateNode::Median(_)
+        | AggregateNode::Quantile { .. }
+        | AggregateNode::Worst(_)
+        | AggregateNode::Best(_)
+        | AggregateNode::Latest { .. }
+        | AggregateNode::Value(_)
+        | AggregateNode::MeanPh { .. } => false,
+    };
+    Some(scope.noun()).filter(|noun| !named && *noun != Message::new("rows-record"))
 }
 
 fn is_header(scope: Scope<'_>, column: &Column) -> bool {

@@ -4,7 +4,7 @@ use super::outline::Outline;
 use super::phrase::{Binding, Phrase, joined, listed};
 use super::row_condition::say_row_condition;
 use super::rows::{Meaning, Scope};
-use super::value::{say_class, say_date, say_literal, say_number, say_rounding, say_unit};
+use super::value::{Sort, say_class, say_date, say_literal, say_number, say_rounding, say_unit};
 use crate::message;
 use crate::plan::{Better, Class, Column, ColumnNode, DatePart, Edition};
 use crate::words::Message;
@@ -130,7 +130,7 @@ fn say_edition(by: Message, edition: &Edition, next: Option<&Edition>) -> Messag
 }
 
 /// A column that a rule adds under a name of its own making and that is short enough to be said where it is used.
-fn inlined(name: &str, value: &Column) -> bool {
+pub(super) fn inlined(name: &str, value: &Column) -> bool {
     name.is_ascii() && is_short(value)
 }
 
@@ -168,7 +168,11 @@ fn is_short(column: &Column) -> bool {
 
 /// How a column that a rule adds is determined; nothing for one that is said where it is used.
 pub(super) fn say_definition(scope: Scope<'_>, name: &str, named: Message, value: &Column) -> Option<Outline> {
-    (!inlined(name, value)).then(|| outline(scope, named, value))
+    (!inlined(name, value)).then(|| {
+        let outline = outline(scope, named.clone(), value);
+        let defines = (outline.under.len() > 1).then_some(named);
+        Outline { defines, ..outline }
+    })
 }
 
 fn outline(scope: Scope<'_>, named: Message, value: &Column) -> Outline {
@@ -220,7 +224,13 @@ fn outline(scope: Scope<'_>, named: Message, value: &Column) -> Outline {
         | ColumnNode::GreatestOf(_)
         | ColumnNode::Interpolate { .. }
         | ColumnNode::NamesOfGreatest { .. } => {
-            Outline::leaf(message!("definition-of", name = named, value = say_column(scope, value).message))
+            let said = say_column(scope, value).message;
+            Outline::leaf(match scope.sort(value) {
+                Sort::Class => message!("definition-of", name = named, value = said),
+                Sort::Number | Sort::Text | Sort::Day | Sort::Truth => {
+                    message!("definition-value", name = named, value = said)
+                }
+            })
         }
     }
 }

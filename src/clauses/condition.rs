@@ -108,10 +108,11 @@ fn say_of_rows(reader: &Reader<'_>, rows: &Rows, aggregate: &Aggregate, holds: b
         AggregateNode::All(condition) => {
             let rows = say_rows(reader.plan, rows, &reader.common);
             let condition = say_row_condition(scope, condition).within(Binding::Or);
+            let noun = scope.noun();
             Phrase::word(if holds {
-                message!("condition-all", rows = rows, condition = condition)
+                message!("condition-all", rows = rows, condition = condition, noun = noun)
             } else {
-                message!("condition-not-all", rows = rows, condition = condition)
+                message!("condition-not-all", rows = rows, condition = condition, noun = noun)
             })
         }
         AggregateNode::Count

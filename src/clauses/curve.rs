@@ -33,7 +33,7 @@ pub(super) struct Scoring<'p> {
 impl Scoring<'_> {
     /// The sentences that say how points follow, and what is listed under them.
     pub fn say(&self, curve: &Curve) -> Outline {
-        let Outline { say, under } = self.say_base(&curve.base.node);
+        let Outline { say, under, defines: _ } = self.say_base(&curve.base.node);
         let say = match &curve.none_below {
             Some(floor) => message!("joined-comma", left = say, right = self.say_floor(&floor.node)),
             None => say,
@@ -316,6 +316,8 @@ impl Scoring<'_> {
         let sort = sort(&self.reader, self.target);
         let per = self.say_per(per, sort);
         let rest = match parts {
+            // There is nothing between two classes.
+            Parts::ProRata | Parts::WholeOnly | Parts::CountAsOne if sort == Sort::Class => message!("value-text", text = ""),
             Parts::ProRata => message!("parts-pro-rata", per = per.clone()),
             Parts::WholeOnly => message!("parts-whole-only", per = per.clone()),
             Parts::CountAsOne => message!("parts-count-as-one", per = per.clone()),

@@ -4,8 +4,8 @@ use super::aggregate::say_aggregate;
 use super::condition::{rows_of_condition, say_condition};
 use super::phrase::{Binding, Phrase, listed};
 use super::rows::{Common, Scope, say_origin, say_picked, table_title};
-use super::value::{Sort, count, say_date, say_literal, say_number, say_rounding, say_unit};
-use crate::figure::Exact;
+use super::value::{Sort, say_date, say_literal, say_number, say_rounding, say_unit};
+use crate::figure::{Exact, Rounding};
 use crate::message;
 use crate::plan::{
     Aggregate, AggregateNode, Among, Best, Formula, FormulaNode, Given, LetterDefault, Literal, Plan, Rows,
@@ -110,7 +110,7 @@ impl<'p> Reader<'p> {
             FormulaNode::GeometricMean { values, places } => Phrase::word(message!(
                 "figure-geometric-mean",
                 values = self.each(values),
-                places = count(&Exact::from(*places))
+                rounding = say_rounding(&Rounding::half_even(*places))
             )),
             FormulaNode::RankAmong { value, among, best } => {
                 let value = word(value);
@@ -149,7 +149,12 @@ impl<'p> Reader<'p> {
         let figure = match say_picked(scope, &self.common) {
             Some(condition) => {
                 let figure = figure.within(Binding::Word);
-                message!("rows-where", condition = condition.message, figure = figure)
+                match super::aggregate::thing_left_out(scope, aggregate) {
+                    Some(noun) => {
+                        message!("rows-where-thing", condition = condition.message, thing = noun, figure = figure)
+                    }
+                    None => message!("rows-where", condition = condition.message, figure = figure),
+                }
             }
             None => figure.message,
         };

@@ -10,6 +10,7 @@ mod curve;
 mod figure;
 mod outline;
 mod phrase;
+mod plan_text;
 mod result;
 mod row_condition;
 mod rows;
@@ -19,6 +20,7 @@ mod target;
 mod value;
 
 pub use figure::say_formula;
+pub use plan_text::plan_text;
 pub use sheet::clauses;
 pub use target::say_target;
 

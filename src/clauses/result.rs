@@ -78,7 +78,29 @@ fn say_compare(plan: &Plan, comparison: Comparison, left: &ResultValue, right: &
     }
     let left_said = say_value(plan, left, right);
     let right_said = say_value(plan, right, left);
-    say_comparison(comparison, Sort::Number, left_said.within(Binding::Sum), right_said.within(Binding::Sum))
+    let (left_said, right_said) = (left_said.within(Binding::Sum), right_said.within(Binding::Sum));
+    match (is_score(left) || is_score(right), comparison) {
+        (true, Comparison::Less) => message!("result-below", left = left_said, right = right_said),
+        (true, Comparison::GreaterOrEqual) => message!("result-not-below", left = left_said, right = right_said),
+        (true, Comparison::Greater) => message!("result-above", left = left_said, right = right_said),
+        (true, Comparison::LessOrEqual) => message!("result-not-above", left = left_said, right = right_said),
+        (true, Comparison::Equal | Comparison::NotEqual) | (false, _) => {
+            say_comparison(comparison, Sort::Number, left_said, right_said)
+        }
+    }
+}
+
+/// Points and shares of points are 低于 and 不低于 something; counts are 小于.
+fn is_score(value: &ResultValue) -> bool {
+    match value {
+        ResultValue::Total
+        | ResultValue::AreaPoints(_)
+        | ResultValue::AreaShare(_)
+        | ResultValue::ItemPoints(_)
+        | ResultValue::ItemShare(_)
+        | ResultValue::Deducted => true,
+        ResultValue::Number(_) | ResultValue::Rank | ResultValue::AreasBelow(_) | ResultValue::Marked(_) => false,
+    }
 }
 
 /// A value, with a number said as what it is held against is counted in.

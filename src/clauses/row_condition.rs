@@ -20,9 +20,8 @@ fn say(scope: Scope<'_>, condition: &Column, holds: bool) -> Phrase {
             Some(Meaning::Derived(value, inside)) if name.is_ascii() && inside.sort(value) == Sort::Truth => {
                 say(inside, value, holds)
             }
-            Some(Meaning::Declared(_) | Meaning::Derived(..) | Meaning::Grouped(..)) | None => {
-                say_truth(scope.name(name), holds)
-            }
+            Some(Meaning::Declared(column)) => say_box(super::rows::header(column), holds),
+            Some(Meaning::Derived(..) | Meaning::Grouped(..)) | None => say_truth(scope.name(name), holds),
         },
         ColumnNode::Compare { comparison, left, right } => {
             let comparison = if holds { *comparison } else { opposite(*comparison) };
@@ -108,6 +107,24 @@ fn say(scope: Scope<'_>, condition: &Column, holds: bool) -> Phrase {
         | ColumnNode::ByDate { .. }
         | ColumnNode::NamesOfGreatest { .. } => say_truth(say_column(scope, condition).within(Binding::Sum), holds),
     }
+}
+
+/// A box that is ticked or not. A head that asks (是否在建成区内) is said as its answer: 在建成区内的锅炉, 不在建成区内的锅炉.
+fn say_box(header: &str, holds: bool) -> Phrase {
+    let Some(question) = header.strip_prefix("是否").filter(|rest| !rest.is_empty()) else {
+        return Phrase::word(if holds {
+            message!("condition-box", column = header)
+        } else {
+            message!("condition-box-not", column = header)
+        });
+    };
+    // A state is denied with 不 (不在建成区内), a deed with 未 (未关停).
+    let state = ["在", "是", "为", "属", "能", "可", "具", "符合", "位于"].iter().any(|verb| question.starts_with(verb));
+    Phrase::word(match (holds, state) {
+        (true, _) => message!("condition-answer-yes", answer = question, question = header),
+        (false, true) => message!("condition-answer-no-state", answer = question, question = header),
+        (false, false) => message!("condition-answer-no-deed", answer = question, question = header),
+    })
 }
 
 fn say_truth(name: Message, holds: bool) -> Phrase {

@@ -1,9 +1,9 @@
 //! Rows in words: which rows of which table, what one row is, and what a column's name means at a step of the chain.
 
 use super::aggregate::say_aggregate;
-use super::column::say_definition;
+use super::column::{inlined, say_column, say_definition};
 use super::outline::Outline;
-use super::phrase::{Phrase, listed};
+use super::phrase::{Binding, Phrase, listed};
 use super::row_condition::say_row_condition;
 use super::value::{Sort, say_date};
 use crate::message;
@@ -72,6 +72,7 @@ impl<'p> Scope<'p> {
                     message!("rows-one-of-classes", scale = scale, name = name)
                 }
                 Some(scale) if name.is_ascii() => message!("value-text", text = scale),
+                None if inlined(name, value) => say_column(inside, value).within(Binding::Word),
                 Some(_) | None => message!("value-text", text = name),
             },
             Some(Meaning::Grouped(aggregate, inside)) => say_aggregate(inside, aggregate).message,

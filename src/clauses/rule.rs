@@ -15,7 +15,7 @@ use crate::plan::{
     Basis, Body, Exception, ExceptionThen, Measure, MissingPolicy, NotApplicablePolicy, Plan, Rows, Rule, RuleKind,
     Target, TargetNode, VetoEffect,
 };
-use crate::words::Message;
+use crate::words::{Message, Words};
 
 /// One rule in words.
 #[derive(Debug, Clone)]
@@ -39,13 +39,13 @@ pub(super) struct Setting<'p> {
     pub departments: &'p [String],
 }
 
-pub(super) fn say_rule(plan: &Plan, rule: &Rule, setting: Setting<'_>) -> SaidRule {
+pub(super) fn say_rule(plan: &Plan, words: &Words, rule: &Rule, setting: Setting<'_>) -> SaidRule {
     let mut rows = Vec::new();
     rows_of_body(&rule.body, &mut rows);
     let common = Common::of(&rows);
     let reader = Reader { plan, common };
 
-    let Outline { say, under } = say_body(&reader, rule, setting.full);
+    let Outline { say, under, defines: _ } = say_body(&reader, words, rule, setting.full);
     let mut clause = vec![say];
     if let Some(applies) = &rule.applies_when {
         let unless = match &applies.otherwise {
@@ -86,14 +86,14 @@ pub(super) fn say_rule(plan: &Plan, rule: &Rule, setting: Setting<'_>) -> SaidRu
     SaidRule { clause, under, notes }
 }
 
-fn say_body(reader: &Reader<'_>, rule: &Rule, full: Option<&Points>) -> Outline {
+fn say_body(reader: &Reader<'_>, words: &Words, rule: &Rule, full: Option<&Points>) -> Outline {
     match &rule.body {
         Body::Measured { measure, target, curve } => {
             let scoring = Scoring {
                 reader: *reader,
                 kind: rule.kind,
                 full,
-                subject: say_subject(reader, rule, measure),
+                subject: say_subject(reader, words, rule, measure),
                 measure,
                 target,
                 show_as: rule.show_as.as_ref(),
@@ -114,7 +114,7 @@ fn say_body(reader: &Reader<'_>, rule: &Rule, full: Option<&Points>) -> Outline 
 }
 
 /// The title, with what the figure is made of in brackets where that says more.
-fn say_subject(reader: &Reader<'_>, rule: &Rule, measure: &Measure) -> Message {
+fn say_subject(reader: &Reader<'_>, words: &Words, rule: &Rule, measure: &Measure) -> Message {
     let title = message!("value-text", text = &rule.title);
     let figure = match measure {
         Measure::Formula(formula) => Some(reader.say(formula).message),
@@ -124,7 +124,7 @@ fn say_subject(reader: &Reader<'_>, rule: &Rule, measure: &Measure) -> Message {
         }
         Measure::Tally { .. } | Measure::Checklist => None,
     };
-    match figure.filter(|figure| *figure != title) {
+    match figure.filter(|figure| words.say(figure) != rule.title) {
         Some(figure) => message!("subject-made-of", title = title, figure = figure),
         None => title,
     }
@@ -183,17 +183,19 @@ fn say_method(reader: &Reader<'_>, rule: &Rule, rows: &[&Rows]) -> Option<Outlin
     if let Some(common) = reader.common.rows {
         lines.extend(say_steps(plan, common, &Common::default(), true));
     }
-    let mut said: Vec<&Rows> = Vec::new();
+    // Choices of rows that come about alike are told together.
+    let mut apart: Vec<(Vec<Message>, Vec<Outline>)> = Vec::new();
     for rows in rows {
-        if said.contains(rows) {
-            continue;
-        }
-        said.push(rows);
         let own = say_steps(plan, rows, &reader.common, false);
-        if !own.is_empty() {
-            let known = say_rows(plan, rows, &reader.common);
-            lines.push(Outline::list(message!("method-of", rows = known), own));
+        let known = say_rows(plan, rows, &reader.common);
+        match apart.iter_mut().find(|(_, steps)| *steps == own) {
+            Some((all, _)) if all.contains(&known) => {}
+            Some((all, _)) => all.push(known),
+            None => apart.push((vec![known], own)),
         }
+    }
+    for (rows, steps) in apart.into_iter().filter(|(_, steps)| !steps.is_empty()) {
+        lines.push(Outline::list(message!("method-of", rows = listed(rows)), steps));
     }
     if let Body::Measured { measure: Measure::Task { rows, done, due }, target, curve } = &rule.body {
         let scope = Scope { plan, rows };
@@ -220,7 +222,7 @@ fn say_method(reader: &Reader<'_>, rule: &Rule, rows: &[&Rows]) -> Option<Outlin
     }
     match lines.as_slice() {
         [] => None,
-        [one] if one.under.is_empty() => Some(Outline::leaf(message!("note-method", method = one.say.clone()))),
+        [one] if one.under.is_empty() && one.defines.is_none() => Some(Outline::leaf(message!("note-method", method = one.say.clone()))),
         [..] => Some(Outline::list(Message::new("note-method-list"), lines)),
     }
 }
@@ -302,7 +304,7 @@ fn say_exception(reader: &Reader<'_>, rule: &Rule, exception: &Exception, settin
                     target,
                     show_as: rule.show_as.as_ref(),
                 };
-                let Outline { say, under } = scoring.say(&curve.node);
+                let Outline { say, under, defines: _ } = scoring.say(&curve.node);
                 (message!("exception-curve", clause = say), under)
             }
             Body::ByHand { .. } | Body::NotExpressible { .. } | Body::Veto { .. } => {

@@ -1,6 +1,6 @@
 //! Score sheets in words: the whole of the scoring rules as Markdown.
 
-use super::outline::Outline;
+use super::outline::{Appendix, Outline};
 use super::phrase::{joined, listed};
 use super::result::say_result_condition;
 use super::rule::{SaidRule, Setting, say_missing, say_not_applicable, say_rule, title_of};
@@ -15,7 +15,7 @@ use crate::words::{Message, Words};
 
 /// The scoring rules (评分细则) of a plan as Markdown.
 pub fn clauses(plan: &Plan, words: &Words) -> String {
-    let mut page = Page { plan, words, text: String::new(), level: 1, items: 0 };
+    let mut page = Page { plan, words, text: String::new(), level: 1, items: 0, appendix: Appendix::default() };
     page.heading(&message!("page-title", title = &plan.title));
     if let Some(note) = &plan.note {
         page.paragraph(&message!("page-note", note = note));
@@ -28,6 +28,7 @@ pub fn clauses(plan: &Plan, words: &Words) -> String {
     }
     page.level = 2;
     page.numbers();
+    page.appendix();
     page.text
 }
 
@@ -54,6 +55,8 @@ struct Page<'p> {
     level: usize,
     /// Items numbered so far on this sheet.
     items: usize,
+    /// Definitions that several items share.
+    appendix: Appendix,
 }
 
 impl Page<'_> {
@@ -69,7 +72,7 @@ impl Page<'_> {
 
     fn list(&mut self, lines: &[Outline]) {
         for line in lines {
-            line.write(self.words, 0, &mut self.text);
+            line.write(self.words, 0, Some(&mut self.appendix), &mut self.text);
         }
         if !lines.is_empty() {
             self.text.push('\n');
@@ -224,7 +227,7 @@ impl Page<'_> {
     }
 
     fn rule(&mut self, rule: &Rule, setting: Setting<'_>) {
-        let SaidRule { clause, under, notes } = say_rule(self.plan, rule, setting);
+        let SaidRule { clause, under, notes } = say_rule(self.plan, self.words, rule, setting);
         self.paragraph(&clause);
         if !under.is_empty() {
             for (number, line) in (1..).zip(&under) {
@@ -293,6 +296,18 @@ impl Page<'_> {
             under.push(Outline::leaf(say_quota(quota, name)));
         }
         Outline::list(range, under)
+    }
+
+    fn appendix(&mut self) {
+        let entries = std::mem::take(&mut self.appendix.entries);
+        for (number, entry) in (1usize..).zip(&entries) {
+            self.heading(&message!("heading-appendix", number = number));
+            self.paragraph(&message!("sentence-end", text = entry.say.clone()));
+            for line in &entry.under {
+                line.write(self.words, 0, None, &mut self.text);
+            }
+            self.text.push('\n');
+        }
     }
 
     fn numbers(&mut self) {

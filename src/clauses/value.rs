@@ -48,12 +48,15 @@ impl Sort {
 }
 
 pub(super) fn say_number(number: &Exact) -> Message {
+    if number.is_negative() {
+        return message!("value-negative", number = number.abs());
+    }
     message!("value-number", number = number)
 }
 
 /// A ratio as a percentage: 0.75 is 75%.
 pub(super) fn say_percent(ratio: &Exact) -> Message {
-    message!("value-percent", number = ratio.times_power_of_ten(2))
+    message!("value-percent", number = say_number(&ratio.times_power_of_ten(2)))
 }
 
 pub(super) fn say_quantity(quantity: &Quantity) -> Message {
@@ -144,6 +147,7 @@ pub(super) fn say_rounding(rounding: &Rounding) -> Message {
     match (rounding.keep_significant, rounding.places) {
         (false, 0) => message!("rounding-whole", mode = mode),
         (false, _) => message!("rounding", mode = mode, places = places),
+        (true, 0) => message!("rounding-whole-significant", mode = mode),
         (true, _) => message!("rounding-significant", mode = mode, places = places),
     }
 }

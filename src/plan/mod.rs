@@ -16,6 +16,7 @@ mod column;
 mod curve;
 mod formula;
 mod hand;
+mod json;
 mod node;
 mod rows;
 mod rule;
@@ -35,6 +36,7 @@ pub use column::{Better, Column, ColumnNode, DatePart, Edition, NamedColumn, Poi
 pub use curve::{ChecklistPart, Curve, CurveNode, Early, Late, Level as CurveLevel, Parts, Period, RankBand, Step};
 pub use formula::{Among, Asked, Best, Condition, ConditionNode, Formula, FormulaNode, Given, LetterDefault, Weighted};
 pub use hand::{HandScore, ScoreHand};
+pub use json::PlanJsonError;
 pub use node::{Node, Place};
 pub use rows::{GroupColumn, Keep, Rows, RowsNode, Year};
 pub use rule::{

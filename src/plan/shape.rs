@@ -17,6 +17,8 @@
 mod build;
 mod fit;
 mod segment;
+#[cfg(test)]
+mod tests;
 
 pub use build::{Aim, Held};
 pub use fit::{Misfit, fits, measure_fits};

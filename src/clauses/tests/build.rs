@@ -215,6 +215,7 @@ pub fn column(id: &str, header: &str, holds: ColumnType) -> TableColumn {
         headers: vec![header.to_owned()],
         required: true,
         absent: AbsentCells::Spoil,
+        marks: Vec::new(),
     }
 }
 

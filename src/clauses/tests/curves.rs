@@ -40,9 +40,9 @@ fn the_manure_clause_reads_as_an_official_would_write_it() {
     let plan = county();
     let full = points("6");
     let setting = Setting { full: Some(&full), not_applicable: &plan.not_applicable, missing: None, departments: &[] };
-    let said = say_rule(&plan, &rule, setting);
+    let zh = Words::new(Language::Zh);
     assert_eq!(
-        Words::new(Language::Zh).say(&said.clause),
+        zh.say(&say_rule(&plan, &zh, &rule, setting).clause),
         "规模养殖场畜禽粪污综合利用率（综合利用量÷粪污产生量）达到责任书目标的得满分6分；\
          未达到的按完成比例计分，低于50%的不得分。无规模养殖场的不考核，分值按比例调整。"
     );

@@ -3,9 +3,12 @@
 pub(crate) mod build;
 mod curves;
 mod figures;
+mod plans;
+mod schemes;
 mod sheets;
 
 use build::*;
+pub(crate) use sheets::whole;
 
 use super::rule::{Setting, say_rule};
 use crate::plan::*;
@@ -19,11 +22,11 @@ fn told(plan: &Plan, rule: &Rule, full: Option<&str>) -> String {
     let mut text = String::new();
     for language in [Language::Zh, Language::En] {
         let words = Words::new(language);
-        let said = say_rule(plan, rule, setting);
+        let said = say_rule(plan, &words, rule, setting);
         text.push_str(&words.say(&said.clause));
         text.push('\n');
         for line in said.under.iter().chain(&said.notes) {
-            line.write(&words, 0, &mut text);
+            line.write(&words, 0, None, &mut text);
         }
     }
     text

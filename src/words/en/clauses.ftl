@@ -4,6 +4,7 @@
 
 value-text = { $text }
 value-number = { $number }
+value-negative = −{ $number }
 value-percent = { $number }%
 value-with-unit = { $number } { $unit }
 value-points = { $number ->
@@ -32,15 +33,15 @@ value-class = Class { $name }
 value-class-worse-than = worse than Class { $last }
 value-step = { $number }
 value-step-percent = { $number ->
-    [one] { $number } percentage point
+    [one] percentage point
    *[other] { $number } percentage points
 }
 value-step-class = { $number ->
-    [one] { $number } class
+    [one] class
    *[other] { $number } classes
 }
 value-step-day = { $number ->
-    [one] { $number } day
+    [one] day
    *[other] { $number } days
 }
 value-step-things = { $number } × { $noun }
@@ -49,6 +50,7 @@ rounding = { $mode } to { $places ->
    *[other] { $places } decimal places
 }
 rounding-whole = { $mode } to a whole number
+rounding-whole-significant = { $mode } to a whole number, one significant digit where that gives zero
 rounding-significant = { $mode } to { $places ->
     [one] { $places } decimal place
    *[other] { $places } decimal places
@@ -110,6 +112,11 @@ condition-some = there is any { $rows }
 condition-none = there is no { $rows }
 condition-all = for every { $rows }, { $condition }
 condition-not-all = not for every { $rows }, { $condition }
+condition-box = “{ $column }” is “yes”
+condition-box-not = “{ $column }” is “no”
+condition-answer-yes = “{ $question }” is “yes”
+condition-answer-no-state = “{ $question }” is “no”
+condition-answer-no-deed = “{ $question }” is “no”
 condition-absent = there is no figure for { $figure }
 condition-present = there is a figure for { $figure }
 condition-unit-is = the unit is { $names }
@@ -148,11 +155,13 @@ column-edition-from = { $date } from { $from } on
 column-edition-always = { $date } whenever
 column-names-of-greatest = the name of the greatest of { $names } (above { $above }), all where several share it
 definition-of = { $name } is determined as follows: { $value }
+definition-value = { $name } is { $value }
+definition-apart = { $name } is determined as appendix { $number } says
 definition-worst-of = { $name } is the worst class of the following; what was not measured takes no part
 definition-greatest-of = { $name } is the greatest of the following; what was not measured takes no part
 definition-cases = { $name } is determined case by case
-definition-case = Where { $condition }, it
-definition-other-case = Otherwise, it
+definition-case = where { $condition }, it
+definition-other-case = otherwise, it
 
 ## Rows
 
@@ -164,6 +173,7 @@ rows-during = { $figure } from { $from } to { $to }
 rows-from = { $figure } of “{ $table }”
 rows-last-year = last year’s { $figure }
 rows-where = { $figure } where { $condition }
+rows-where-thing = { $figure } of { $thing } where { $condition }
 rows-with-partner = there is a matching record in { $table }
 rows-without-partner = there is no matching record in { $table }
 step-filter = Each { $noun } counts for which { $condition }
@@ -179,7 +189,7 @@ step-group = Summed up by { $by }: { $figures }
 
 ## Aggregates
 
-aggregate-count = number of { $noun }
+aggregate-count = { $noun } count
 aggregate-count-distinct = number of different { $value }
 aggregate-sum = total of { $value }
 aggregate-mean = mean of { $value }
@@ -194,10 +204,7 @@ aggregate-all = whether for every { $noun } { $condition }
 aggregate-worst = worst { $value }
 aggregate-best = best { $value }
 aggregate-latest = latest { $value } (by { $by })
-aggregate-mean-ph = mean of { $value } (through the hydrogen ions, half to even to { $places ->
-    [one] { $places } decimal place
-   *[other] { $places } decimal places
-})
+aggregate-mean-ph = mean of { $value } (through the hydrogen ions, { $rounding })
 
 ## Figures
 
@@ -212,10 +219,7 @@ figure-least-of = the least of { $values }
 figure-greatest-of = the greatest of { $values }
 figure-weighted-part = { $value } (weight { $weight })
 figure-weighted = weighted mean of { $parts }, leaving out what does not apply
-figure-geometric-mean = geometric mean of { $values } (half to even to { $places ->
-    [one] { $places } decimal place
-   *[other] { $places } decimal places
-})
+figure-geometric-mean = geometric mean of { $values } ({ $rounding })
 figure-rank-group-highest = rank within the group by { $value }, highest first
 figure-rank-group-lowest = rank within the group by { $value }, lowest first
 figure-rank-sheet-highest = rank among all units by { $value }, highest first
@@ -228,7 +232,7 @@ figure-share-of-year = share of the year gone by (days gone ÷ days of the year 
 figure-given-measure = figure
 figure-given-target = target
 figure-given-full = the item’s points
-figure-task = number of { $noun } finished in time ÷ number of { $noun } due
+figure-task = { $noun } finished in time ÷ { $noun } due
 
 ## Targets
 
@@ -246,8 +250,8 @@ target-all-by = is all done by { $date }
 target-all-in-time = is all done in time
 target-not-above-last-year = is not above last year’s
 target-not-below-last-year = is not below last year’s
-target-improve-lower = is at least { $by } below last year’s
-target-improve-higher = is at least { $by } above last year’s
+target-improve-lower = is below last year’s by { $by } or more
+target-improve-higher = is above last year’s by { $by } or more
 target-class = is { $value } or better
 target-open = has no target
 missed-short = short of it
@@ -272,7 +276,7 @@ adds-nothing = nothing added
 takes-points = { $points } taken off
 takes-nothing = nothing taken off
 subject-made-of = { $title } ({ $figure })
-subject-with-target = { $subject }, whose target it is that it { $met },
+subject-with-target = { $subject } (the target: it { $met })
 curve-full-at-target = If { $subject } { $met }: { $full }
 curve-else-nothing = { $missed }: { $nothing }
 curve-proportional = { $missed }: in proportion to what is done
@@ -282,7 +286,7 @@ curve-proportional-takes = { $missed }: taken off in proportion to what is not d
 curve-none-below = below { $value }: { $nothing }
 curve-none-above = above { $value }: { $nothing }
 curve-linear-to-target = { $full }; { $from }: { $nothing }; in proportion between the two
-curve-linear = { $subject } { $to }: { $full }; { $from }: { $nothing }; in proportion between the two
+curve-linear = { $subject }, { $to }: { $full }; { $from }: { $nothing }; in proportion between the two
 edge-at-least = from { $value } on
 edge-at-most = up to { $value }
 edge-from-to = from { $low }, below { $high }
@@ -290,16 +294,16 @@ edge-down-to = above { $low }, up to { $high }
 edge-class = { $value } or better
 edge-is = { $value }
 edge-not-after = by { $value }
-curve-steps = { $subject } by steps, the first reached counts: { $steps }
+curve-steps = { $subject }, by steps, the first reached counts: { $steps }
 curve-step = { $reached }: { $gives }
 curve-step-rest = otherwise { $nothing }
 curve-deduct-below = { $points } off for each { $per } below{ $rest }
 curve-deduct-above = { $points } off for each { $per } above{ $rest }
 curve-deduct-off = { $points } off for each { $per } away{ $rest }
 curve-deduct-class = { $points } off for each { $per } worse{ $rest }
-parts-pro-rata = {" "}(part of { $per } counts in proportion)
-parts-whole-only = {" "}(part of { $per } does not count)
-parts-count-as-one = {" "}(part of { $per } counts as { $per })
+parts-pro-rata = {" "}(a part of that counts in proportion)
+parts-whole-only = {" "}(a part of that does not count)
+parts-count-as-one = {" "}(a part of that counts as a whole)
 until-nothing-left = until nothing is left
 at-most-taken = { $cap } off at most
 at-most-added = { $cap } at most
@@ -311,18 +315,18 @@ case-takes = { $points } off for each { $case }
 case-adds = { $points } for each { $case }
 case-beyond = beyond that, { $each }
 per-case = { $subject }: { $each }
-curve-rank-bands = { $subject } by rank: { $steps }
+curve-rank-bands = { $subject }, by rank: { $steps }
 rank-one = rank { $rank }
 rank-from-to = ranks { $first } to { $last }
 curve-improvement = short of that improvement: in proportion to it; no improvement: { $nothing }
-curve-pace = { $subject } by pace: { $goal } × share of the year gone by is { $full }; short of it: figure ÷ that
-curve-levels = { $subject } by grade: { $levels }; of several, the mean
-curve-stages = { $subject } by stage of the project: { $levels }; of several, the mean
+curve-pace = { $subject }, by pace: { $goal } × share of the year gone by is { $full }; short of it: figure ÷ that
+curve-levels = { $subject }, by grade: { $levels }; of several, the mean
+curve-stages = { $subject }, by stage of the project: { $levels }; of several, the mean
 curve-level = “{ $label }” { $gives }
-curve-checklist = { $subject } by the parts listed, { $full } for all; a part that does not apply or can’t be judged is left out of both sums
+curve-checklist = { $subject }, by the parts listed, { $full } for all; a part that does not apply or can’t be judged is left out of both sums
 checklist-part = { $label } ({ $points }): { $points } where { $condition }
 checklist-part-unless = { $part }; left out where { $unless }.
-curve-custom = { $subject } by this formula
+curve-custom = { $subject }, by this formula
 curve-custom-points = points = { $formula }
 curve-custom-share = share of the points = { $formula }
 curve-custom-source = as the rule has it: `{ $source }`
@@ -396,6 +400,7 @@ heading-part = { $number }. { $title }
 heading-part-inner = { $number } { $title }
 heading-area = { $title } ({ $points })
 heading-item = { $number }. { $title }
+heading-appendix = Appendix { $number }
 ordinal-inner = ({ $number })
 ordinal = { $number ->
     [1] I
@@ -472,6 +477,10 @@ result-areas-below-at-least = at least { $number ->
 } below { $share } of its points
 result-no-area-below = no part is below { $share } of its points
 result-rank-within = the unit is among the first { $rank } of its group
+result-below = { $left } is below { $right }
+result-not-below = { $left } is at least { $right }
+result-above = { $left } is above { $right }
+result-not-above = { $left } is at most { $right }
 result-grade = the grade is “{ $grade }”
 result-grade-not = the grade is not “{ $grade }”
 result-grade-or-worse = the grade is “{ $grade }” or worse

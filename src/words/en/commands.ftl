@@ -40,3 +40,138 @@ cases-waived = waived
 cases-exception = the exception “{ $label }”
 cases-applied-yes = takes effect
 cases-applied-no = takes no effect
+
+plan-heading = Scheme { $scheme }: { $title } (format { $format })
+plan-counts = { $rules } rules ask the tables { $questions } questions, each computed once
+plan-questions = Questions
+plan-question = { $number } { $say }
+plan-asked-by = {"  "}asked by { $rules }
+plan-task = what is done and when: { $rows }
+plan-tally = how many at each label: { $rows }
+plan-rules = Rules
+
+# The ranked table
+
+score-title = { $title } (as of { $as-of })
+score-group = { $sheet } · { $group } ({ $count ->
+    [one] { $count } unit
+   *[other] { $count } units
+}, { $full } points)
+score-grade = { $grade }
+score-grade-provisional = { $grade } (provisional)
+score-range = { $low }–{ $high }
+score-left-out = not assessed
+score-narrow = The screen is too narrow for the points of each part; widen it, or see kaohe explain.
+score-provisional = Provisional grades
+score-provisional-unit = { $unit }: total from { $low } to { $high }, grade from “{ $worst }” to “{ $best }”. Why: { $why }.
+score-open = Points still open (the grade is settled)
+score-open-unit = { $unit }: total from { $low } to { $high }. Why: { $why }.
+score-rescaled = Scaled up for what is not assessed
+score-rescaled-unit = { $unit }: { $absent } points not assessed, the rest times { $factor }.
+score-moved = Grades moved
+score-proposed = Proposed (the office decides)
+score-proposal = { $unit }: { $then }. Condition: { $because }. Evidence: { $evidence }.
+score-contradictions = What speaks against the result
+score-of-unit = { $unit }: { $say }.
+score-findings = Found in the data: { $counts }.
+score-files = Files: { $files }
+findings-errors = { $count ->
+    [one] { $count } error
+   *[other] { $count } errors
+}
+findings-warnings = { $count ->
+    [one] { $count } warning
+   *[other] { $count } warnings
+}
+findings-notes = { $count ->
+    [one] { $count } note
+   *[other] { $count } notes
+}
+moved-need = { $unit }: “{ $grade }” needs what does not hold ({ $need }).
+moved-quota = { $unit }: all { $places } places of “{ $grade }” are taken.
+moved-cap = { $unit }: no grade better than “{ $grade }” ({ $because }).
+moved-cap-basis = { $unit }: no grade better than “{ $grade }” ({ $because }; basis: { $basis }).
+moved-veto = { $unit }: “{ $grade }” by the veto “{ $veto }”.
+head-rank = Rank
+head-unit = Unit
+head-total = Total
+head-range = Range
+head-grade = Grade
+head-area = { $title } ({ $full })
+head-item = Item
+head-target = Target
+head-figure = Figure
+head-points = Points
+head-status = Status
+head-reason = Reason
+shown-about = about { $number }
+
+# A unit's score sheet
+
+unit-heading = { $unit }  { $sheet }
+unit-result = Total { $total } of { $full }, grade { $grade }, rank { $rank } of { $of } in { $group }
+unit-range = The total can still be { $low } to { $high }, the grade “{ $worst }” to “{ $best }”
+unit-points = { $points }/{ $full }
+unit-status-marks = { $status } ({ $marks })
+unit-total = How the total adds up
+unit-total-line = { $say }: { $points }
+unit-open = Still open
+kind-bonus = bonus
+kind-deduction = deduction
+kind-veto = veto
+
+# One item
+
+item-heading = { $unit }  { $title } ({ $id })
+item-rule = rule: { $place }
+item-figure = Figure: { $figure }
+item-figure-of = Figure: { $figure } ({ $made-of })
+item-last-year = Last year: { $value }
+item-target = Target: { $target }
+item-target-signed = Target: { $target } (letter, { $place })
+item-target-assumed = Target: { $target } (assumed, { $place })
+item-target-ruled = Target: { $target } (rule, { $place })
+item-tasks = Things to do: { $parts }
+item-next-due = Next due: { $date }
+item-points = Points: { $points } of { $full } ({ $status })
+item-left-out = Points: not assessed, not part of the total ({ $status }, { $full } points)
+item-adds = Added to the total: { $points }
+item-range = Points can still be { $low } to { $high }
+item-exception = Special case: { $label }
+item-marks = Marks: { $marks }
+item-reason = Reason: { $reason }
+item-for-full = { $missing } short of full points; a figure of { $figure } has them
+item-working = Working
+item-working-last-year = Working of last year
+item-steps = How points follow
+item-exact-points = Points before rounding: { $points }
+item-hands = Points by hand
+item-hand = { $hand }: { $points } points, reason: { $reason }, evidence: { $evidence }, by { $by }
+tasks-on-time = { $count } done in time
+tasks-late = { $count } done late
+tasks-overdue = { $count } overdue
+tasks-pending = { $count } not due yet
+tasks-at-risk = { $count } of these due soon
+working = { $label } = { $value }  [{ $place }]
+working-rows = { $label } = { $value } ({ $rows ->
+    [one] { $rows } row
+   *[other] { $rows } rows
+}) [{ $place }]
+rows-largest = the { $shown } of { $all } rows that weigh most:
+rows-and-others = { $first } and { $others ->
+    [one] { $others } other row
+   *[other] { $others } other rows
+}
+row = { $place }: { $columns }
+row-column = { $column }={ $value }
+row-class = class number { $number }
+row-yes = yes
+row-no = no
+row-last-year = last year’s{" "}
+row-place = { $year }{ $file } row { $row }
+row-place-sheet = { $year }{ $file } “{ $sheet }” row { $row }
+absence-withheld = withheld
+absence-no-data = not handed in
+absence-no-last-year = no figure of last year
+absence-not-applicable = does not apply
+absence-pending = not due yet

@@ -1,0 +1,128 @@
+## Statuses and marks
+status-met = met
+status-partial = partly met
+status-missed = missed
+status-no-data = not reported
+status-no-last-year = no figure of last year
+status-withheld = withheld
+status-not-applicable = not assessed
+status-pending = not due yet
+mark-vetoed = vetoed
+mark-overdue = overdue
+mark-at-risk = due soon
+
+## Why these points
+reason-met = { $figure }: the target ({ $target }) is met
+reason-partial = { $figure }: the target ({ $target }) is missed, part of the points
+reason-missed = { $figure }: the target ({ $target }) is missed, no points
+reason-open = { $figure }
+reason-none-below = { $figure } does not reach { $limit }, below which there are no points
+reason-tasks = { $figure } done: { $on-time } in time{ $late ->
+    [0] {""}
+   *[other] , { $late } late
+}{ $overdue ->
+    [0] {""}
+   *[other] , { $overdue } overdue
+}{ $pending ->
+    [0] {""}
+   *[other] , { $pending } not due yet
+}
+reason-nothing-due = nothing is due yet
+reason-nothing-to-share = there is nothing to count
+reason-no-data = no data reported
+reason-withheld = the data are withheld
+reason-no-last-year = no figure of last year to compare with
+reason-pending = the data are not due yet
+reason-target-absent = the letter names no target
+reason-target-not-applicable = the target does not apply
+reason-curve-unfit = the curve does not go with the target, not scored ({ $error })
+reason-rule-missing = the scheme has no such rule
+reason-applies-unknown = whether it applies can't be judged ({ $absence })
+reason-not-applicable = does not apply, not assessed
+reason-not-applicable-because = { $why }: not assessed
+reason-exception-full = exception “{ $label }”: full points
+reason-exception-none = exception “{ $label }”: no points
+reason-exception-not-assessed = exception “{ $label }”: not assessed
+reason-exceptions-both = several exceptions apply at once ({ $labels }); scored by the base rule, to be settled by a person
+reason-waived = nothing is deducted, the condition for that holds
+reason-by-hand = { $hand }: { $reason } ({ $by })
+reason-by-hand-none = to be scored by a person
+reason-by-hand-nothing = nothing given by hand
+reason-by-hand-outside = { $points } points given by hand are outside of 0 to { $most }; the limit counts
+reason-hand-self = self-assessed
+reason-hand-verified = verified
+reason-hand-final = final
+reason-not-expressible = a clause that no rule can hold ({ $why }), to be decided by a person
+reason-unknown-level = “{ $label }” is none of the levels ({ $allowed })
+reason-veto-holds = the veto takes effect
+reason-veto-clear = no veto
+reason-veto-open = data are missing, the veto can't be judged yet
+reason-vetoed = { $reason }; no points because of a veto
+reason-policy-zero = { $reason }; counts as 0
+reason-policy-rescale = { $reason }; its points are scaled onto the other items
+reason-policy-pending = { $reason }; not counted yet
+reason-policy-full = { $reason }; counts in full
+reason-policy-group-mean = { $reason }; counts as the mean share of its group
+reason-policy-given-to = { $reason }; its points go to the items named
+reason-open-item = { $title }: { $reason }
+reason-open-veto = { $title }: data are missing, the veto can't be judged yet
+reason-open-quota = other units are still open, and with them the places of the quota
+
+## Steps of scoring
+step-compare-rounded = compared by the rounded value: { $figure } is rounded to { $rounded }
+step-met = { $figure } meets { $target }: full points
+step-none = { $figure } misses { $target }: no points
+step-none-below = { $figure } does not reach { $limit }: no points
+step-proportional = { $figure } ÷ { $target } of the points
+step-proportional-lower = { $target } ÷ { $figure } of the points
+step-linear = { $figure }, on the line from { $from } (nothing) to { $to } (full)
+step-steps = { $figure } reaches the step { $edge }: { $share } of the points
+step-steps-none = { $figure } reaches no step: no points
+step-deduct = { $figure } is { $miss } off { $target }: { $points } off for each { $per }, { $count } times
+step-per-case = { $figure }, { $points } each
+step-rank-bands = rank { $figure } is within the first { $edge }: { $share } of the points
+step-improvement = last year { $last }, this year { $figure }, asked for { $target }: by the improvement
+step-pace = { $figure }, with { $gone } of the year gone by { $target } is due
+step-level = { $label }: { $count }, factor { $share }
+step-mean-share = mean share { $figure }
+step-part-holds = { $label }: yes, { $points }
+step-part-fails = { $label }: no, 0 of { $points }
+step-part-left-out = { $label }: { $why }, left out ({ $points })
+step-checklist = share { $figure }
+step-custom = { $figure }, by formula: { $source }
+step-early = done early: { $points } more
+step-tasks-on-time = { $count } done in time
+step-tasks-late = { $count } done late
+step-tasks-overdue = { $count } overdue
+step-tasks-pending = { $count } not due yet
+step-total-items = points of all items
+step-total-areas = combined and scaled within areas
+step-total-rescaled = scaled for { $absent } points not assessed, to { $full }
+step-total-bonus = bonuses
+step-total-bonus-cap = bonuses over their cap
+step-total-deduction = deductions
+step-total-deduction-cap = deductions over their cap, not taken
+step-total-cap = over the cap of the total
+step-total-floor = a total is not below 0
+step-total-rounding = rounding
+
+## Workings
+working-target = target { $target }
+
+## Evidence for what is proposed
+evidence-total = total { $points }
+evidence-grade = grade { $grade }
+evidence-rank = rank { $rank } of { $of } in its group
+evidence-area = { $title }: { $points } of { $full }
+evidence-area-below = { $title }: { $points } of { $full }, less than { $share }
+evidence-item = { $title }: { $points } of { $full }
+evidence-mark = { $title }: { $mark }
+evidence-veto = veto: { $title }
+evidence-deducted = { $points } deducted
+
+## What speaks against a result
+contradiction-worst-class = graded { $grade }, but { $title } is { $figure }
+contradiction-overdue = graded { $grade }, but { $title } has things overdue
+contradiction-veto = graded { $grade }, but there is a veto: { $title }
+contradiction-weak-area = graded { $grade }, but { $title } has only { $points } of { $full }
+contradiction-not-comparable = { $share } of the points are not assessed: hardly to be compared with others

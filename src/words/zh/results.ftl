@@ -1,0 +1,128 @@
+## 状态与标记
+status-met = 达标
+status-partial = 部分完成
+status-missed = 未达标
+status-no-data = 未报送
+status-no-last-year = 缺上年数据
+status-withheld = 未公开
+status-not-applicable = 不考核
+status-pending = 未到期
+mark-vetoed = 一票否决
+mark-overdue = 逾期未完成
+mark-at-risk = 临近期限
+
+## 得分理由
+reason-met = { $figure }，达到目标（{ $target }）
+reason-partial = { $figure }，未达到目标（{ $target }），得部分分
+reason-missed = { $figure }，未达到目标（{ $target }），不得分
+reason-open = { $figure }
+reason-none-below = { $figure }，未达到计分下限（{ $limit }），不得分
+reason-tasks = 完成率{ $figure }：按期完成{ $on-time }项{ $late ->
+    [0] {""}
+   *[other] ，逾期完成{ $late }项
+}{ $overdue ->
+    [0] {""}
+   *[other] ，逾期未完成{ $overdue }项
+}{ $pending ->
+    [0] {""}
+   *[other] ，未到期{ $pending }项
+}
+reason-nothing-due = 均未到期
+reason-nothing-to-share = 没有可计算的对象
+reason-no-data = 未报送数据
+reason-withheld = 数据未公开
+reason-no-last-year = 缺上年同期数据，无法比较
+reason-pending = 数据未到期
+reason-target-absent = 责任书未载明目标
+reason-target-not-applicable = 目标不适用
+reason-curve-unfit = 计分方式与目标不相配，未能计分（{ $error }）
+reason-rule-missing = 方案中没有这项规则
+reason-applies-unknown = 是否考核无法判断（{ $absence }）
+reason-not-applicable = 不符合考核条件，不考核
+reason-not-applicable-because = { $why }，不考核
+reason-exception-full = 适用特例“{ $label }”，得满分
+reason-exception-none = 适用特例“{ $label }”，不得分
+reason-exception-not-assessed = 适用特例“{ $label }”，不考核
+reason-exceptions-both = 同时适用多个特例（{ $labels }），按一般规定计分，请核定
+reason-waived = 符合免扣条件，得满分
+reason-by-hand = { $hand }：{ $reason }（{ $by }）
+reason-by-hand-none = 待人工评分
+reason-by-hand-nothing = 无人工评分
+reason-by-hand-outside = 人工评分{ $points }超出0至{ $most }的范围，已按界限计
+reason-hand-self = 自评
+reason-hand-verified = 核查
+reason-hand-final = 审定
+reason-not-expressible = 条款无法用规则表达（{ $why }），待认定
+reason-unknown-level = “{ $label }”不在规定的等次内（{ $allowed }）
+reason-veto-holds = 否决情形成立
+reason-veto-clear = 未发生否决情形
+reason-veto-open = 数据不全，否决情形尚不能判断
+reason-vetoed = { $reason }；因一票否决不得分
+reason-policy-zero = { $reason }，按0分计
+reason-policy-rescale = { $reason }，分值按比例折算到其他项目
+reason-policy-pending = { $reason }，暂不计分
+reason-policy-full = { $reason }，按满分计
+reason-policy-group-mean = { $reason }，按同组平均得分率计
+reason-policy-given-to = { $reason }，分值计入指定项目
+reason-open-item = { $title }：{ $reason }
+reason-open-veto = { $title }：数据不全，尚不能判断是否否决
+reason-open-quota = 其他单位得分未定，名额归属未定
+
+## 计分步骤
+step-compare-rounded = 按修约值比较：{ $figure }修约为{ $rounded }
+step-met = { $figure }达到目标{ $target }，得满分
+step-none = { $figure }未达到目标{ $target }，不得分
+step-none-below = { $figure }未达到{ $limit }，不得分
+step-proportional = { $figure }÷{ $target }，按完成比例计分
+step-proportional-lower = { $target }÷{ $figure }，按比例计分
+step-linear = { $figure }，在{ $from }（0分）与{ $to }（满分）之间按直线计分
+step-steps = { $figure }达到{ $edge }一档，得分值的{ $share }
+step-steps-none = { $figure }未达到任何一档，不得分
+step-deduct = { $figure }与目标{ $target }相差{ $miss }，每{ $per }扣{ $points }分，计{ $count }个
+step-per-case = { $figure }，每起{ $points }分
+step-rank-bands = 第{ $figure }名，在前{ $edge }名之内，得分值的{ $share }
+step-improvement = 上年{ $last }，本年{ $figure }，目标{ $target }，按改善幅度计分
+step-pace = { $figure }，时间进度{ $gone }，应达到{ $target }
+step-level = { $label }：{ $count }个，系数{ $share }
+step-mean-share = 平均得分率{ $figure }
+step-part-holds = { $label }：符合，{ $points }分
+step-part-fails = { $label }：不符合，0分（{ $points }分）
+step-part-left-out = { $label }：{ $why }，不计入（{ $points }分）
+step-checklist = 得分率{ $figure }
+step-custom = { $figure }，按公式计分：{ $source }
+step-early = 提前完成，加{ $points }分
+step-tasks-on-time = 按期完成{ $count }项
+step-tasks-late = 逾期完成{ $count }项
+step-tasks-overdue = 逾期未完成{ $count }项
+step-tasks-pending = 未到期{ $count }项
+step-total-items = 各项得分合计
+step-total-areas = 板块合成与板块内折算
+step-total-rescaled = 缺项折算（不考核{ $absent }分，折算到{ $full }分）
+step-total-bonus = 加分
+step-total-bonus-cap = 加分超过上限部分
+step-total-deduction = 扣分
+step-total-deduction-cap = 扣分超过上限部分不扣
+step-total-cap = 总分超过上限部分
+step-total-floor = 总分最低为0分
+step-total-rounding = 修约
+
+## 计算过程
+working-target = 目标{ $target }
+
+## 处理建议的依据
+evidence-total = 总分{ $points }分
+evidence-grade = 等次为{ $grade }
+evidence-rank = 同组{ $of }个单位中列第{ $rank }名
+evidence-area = { $title }得{ $points }分（{ $full }分）
+evidence-area-below = { $title }得{ $points }分（{ $full }分），低于{ $share }
+evidence-item = { $title }得{ $points }分（{ $full }分）
+evidence-mark = { $title }：{ $mark }
+evidence-veto = 否决情形：{ $title }
+evidence-deducted = 共扣{ $points }分
+
+## 与结果矛盾的情况
+contradiction-worst-class = 评为{ $grade }，但{ $title }为{ $figure }
+contradiction-overdue = 评为{ $grade }，但{ $title }有逾期未完成事项
+contradiction-veto = 评为{ $grade }，但有否决情形：{ $title }
+contradiction-weak-area = 评为{ $grade }，但{ $title }仅得{ $points }分（{ $full }分）
+contradiction-not-comparable = 不考核的分值占{ $share }，结果不宜与其他单位比较

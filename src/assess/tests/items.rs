@@ -1,0 +1,366 @@
+//! One item at a time: statuses, policies, exceptions, tasks, hands.
+
+use super::fixture::*;
+use crate::assess::Status;
+use crate::plan::*;
+
+/// One item `x` of 10 points.
+fn one(rule: Rule) -> Plan {
+    let id = rule.id.0.clone();
+    plan("10", vec![item(&id, "10")], vec![rule])
+}
+
+#[track_caller]
+fn gives(plan: &mut Plan, figures: &str, expected: &[(&str, Status, &str)]) {
+    let found = score(plan, figures);
+    holds_together(&found);
+    for (id, status, points) in expected {
+        let unit = unit(&found, id);
+        let item = unit.items.first().expect("one item");
+        let span = if item.at_least == item.at_most {
+            item.points.to_string()
+        } else {
+            format!("{} [{} – {}]", item.points, item.at_least, item.at_most)
+        };
+        assert_eq!((item.status, span.as_str()), (*status, *points), "{id}: {:?}", item.reason);
+    }
+}
+
+fn manure() -> Rule {
+    let mut curve = curve(CurveNode::Proportional);
+    curve.none_below = Some(node(Quantity::percent(&exact("50"))));
+    measured("x", over(figure("used"), figure("produced")), at_least(number("80%")), curve)
+}
+
+#[test]
+fn each_kind_of_absence_has_its_own_status_and_none_is_zero() {
+    gives(
+        &mut one(manure()),
+        "unit | used | produced
+         a    | 85   | 100
+         b    | 60   | 100
+         c    | 0    | 100
+         d    |      | 100
+         e    | *    | 100
+         f    | n/a  | 100
+         g    | …    | 100
+         h    | 0    | 0",
+        &[
+            ("a", Status::Met, "10"),
+            ("b", Status::Partial, "7.5"),
+            ("c", Status::Missed, "0"),
+            ("d", Status::NoData, "0 [0 – 10]"),
+            ("e", Status::Withheld, "0 [0 – 10]"),
+            ("f", Status::NotApplicable, "0"),
+            ("g", Status::Pending, "0 [0 – 10]"),
+            ("h", Status::NotApplicable, "0"),
+        ],
+    );
+}
+
+/// 89.96 % against 90.0 %: missed by the full value, met by the rounded one (GB/T 8170-2008 4.3).
+#[test]
+fn the_rounded_value_method_compares_what_is_shown() {
+    let shown = |places| Rule {
+        show_as: Some(ShowAs::Percent { places }),
+        ..measured("x", figure("share"), at_least(number("90%")), curve(CurveNode::FullOrNone))
+    };
+    let figures = "unit | share
+                   a    | 0.8996
+                   b    | 0.8994";
+    let mut full = one(shown(1));
+    gives(&mut full, figures, &[("a", Status::Missed, "0"), ("b", Status::Missed, "0")]);
+    let mut rounded = one(shown(1));
+    rounded.numbers.compare = Compare::RoundedValue;
+    gives(&mut rounded, figures, &[("a", Status::Met, "10"), ("b", Status::Missed, "0")]);
+}
+
+#[test]
+fn the_letter_in_force_is_the_last_one_from_before_the_day() {
+    let mut plan = one(measured("x", figure("share"), at_least(letter()), curve(CurveNode::FullOrNone)));
+    sign(&mut plan, "a", "x", "0.8", None);
+    sign(&mut plan, "b", "x", "0.8", None);
+    sign(&mut plan, "b", "x", "0.9", Some("2022-07-01"));
+    sign(&mut plan, "c", "x", "0.95", Some("2023-01-01"));
+    sign(&mut plan, "c", "x", "0.7", Some("2022-01-01"));
+    gives(
+        &mut plan,
+        "unit | share
+         a    | 0.85
+         b    | 0.85
+         c    | 0.85
+         d    | 0.85",
+        &[
+            ("a", Status::Met, "10"),
+            ("b", Status::Missed, "0"),
+            ("c", Status::Met, "10"),
+            ("d", Status::NoData, "0 [0 – 10]"),
+        ],
+    );
+}
+
+/// A unit can't escape an item by not reporting what decides whether it applies.
+#[test]
+fn an_item_that_may_apply_is_missing_and_not_left_out() {
+    gives(
+        &mut one(applies_when(manure(), "farms")),
+        "unit | farms | used | produced
+         a    | 3     | 80   | 100
+         b    | 0     |      |
+         c    |       |      |",
+        &[("a", Status::Met, "10"), ("b", Status::NotApplicable, "0"), ("c", Status::NoData, "0 [0 – 10]")],
+    );
+}
+
+#[test]
+fn an_exception_stands_over_the_rule_and_two_at_once_are_shown() {
+    let rule = exception(manure(), "flood", ExceptionThen::NotAssessed);
+    let rule = exception(rule, "fraud", ExceptionThen::NoPoints);
+    let rule = exception(rule, "pilot", ExceptionThen::Target(node(at_least(number("60%")))));
+    let mut plan = one(rule);
+    let figures = "unit | used | produced | flood | fraud | pilot
+                   a    | 60   | 100      | 0     | 0     | 0
+                   b    | 60   | 100      | 1     | 0     | 0
+                   c    | 60   | 100      | 0     | 1     | 0
+                   d    | 60   | 100      | 0     | 0     | 1
+                   e    | 60   | 100      | 0     | 1     | 1
+                   f    | 60   | 100      | *     | 0     | 0";
+    gives(
+        &mut plan,
+        figures,
+        &[
+            ("a", Status::Partial, "7.5"),
+            ("b", Status::NotApplicable, "0"),
+            ("c", Status::Missed, "0"),
+            ("d", Status::Met, "10"),
+            ("e", Status::Partial, "7.5"),
+            ("f", Status::Partial, "7.5 [0 – 10]"),
+        ],
+    );
+    let found = score(&mut plan, figures);
+    let both: Vec<&str> = found.remarks.iter().map(|remark| remark.unit.0.as_str()).collect();
+    assert_eq!(both, ["e"]);
+    assert_eq!(found.remarks[0].level, Level::Error);
+}
+
+#[test]
+fn a_waived_item_has_its_points_whatever_its_figure() {
+    let rule = Rule { waived_when: Some(is_positive("good_year")), ..manure() };
+    gives(
+        &mut one(rule),
+        "unit | used | produced | good_year
+         a    | 10   | 100      | 1
+         b    | 10   | 100      | 0
+         c    |      |          | 1",
+        &[("a", Status::Met, "10"), ("b", Status::Missed, "0"), ("c", Status::Met, "10")],
+    );
+}
+
+#[test]
+fn tasks_are_on_time_late_overdue_or_pending() {
+    let mut late = curve(CurveNode::Proportional);
+    late.late = Some(node(Late { share: exact("0.2"), period: Period::Month }));
+    let by = node(FormulaNode::Literal(Literal::Date(day("2022-10-31"))));
+    let mut plan = one(task("x", TargetNode::AllBy(by), late));
+    let found = score_at(
+        &mut plan,
+        "2022-11-30",
+        &[],
+        "unit | x
+         a    | ->2022-10-31×4
+         b    | ->2022-10-01×3; ->2022-11-15×1
+         c    | ->2022-10-01×3; ->-×1
+         d    | 2022-06-30>2022-06-01×1; 2022-12-15>-×1
+         e    | 2022-12-15>-×2
+         f    | ",
+    );
+    holds_together(&found);
+    let said: Vec<String> = found
+        .units
+        .iter()
+        .map(|unit| {
+            let item = &unit.items[0];
+            let marks: Vec<String> = item.marks.iter().map(|mark| format!("{mark:?}")).collect();
+            format!(
+                "{} {:?} {} {} [{} – {}] {}",
+                unit.id, item.status, item.shown, item.points, item.at_least, item.at_most, marks.join(" ")
+            )
+        })
+        .collect();
+    assert_eq!(
+        said,
+        [
+            "a Met 100% 10 [10 – 10] ",
+            // half of the year's work is still ahead: between one of two and both
+            "d Met 100% 10 [5 – 10] AtRisk",
+            "b Partial 95% 9.5 [9.5 – 9.5] ",
+            "c Partial 75% 7.5 [7.5 – 7.5] Overdue",
+            "e Pending  0 [0 – 10] AtRisk",
+            "f NotApplicable  0 [0 – 0] ",
+        ]
+    );
+}
+
+/// 已完成1 / 调试0.75 / 在建0.5; a row without a label may be anything.
+#[test]
+fn levels_are_the_mean_of_their_shares() {
+    gives(
+        &mut one(tally("x", &[("已完成", "1"), ("调试", "0.75"), ("在建", "0.5"), ("未启动", "0")])),
+        "unit | x
+         a    | 已完成×2
+         b    | 已完成×1; 调试×1; 在建×2
+         c    | 已完成×3; ?×1
+         d    | ?×2
+         e    | ",
+        &[
+            ("a", Status::Met, "10"),
+            ("b", Status::Partial, "6.88"),
+            ("c", Status::Met, "10 [7.5 – 10]"),
+            ("d", Status::NoData, "0 [0 – 10]"),
+            ("e", Status::NotApplicable, "0"),
+        ],
+    );
+}
+
+#[test]
+fn a_part_that_cannot_be_judged_is_left_out_of_both_sums() {
+    gives(
+        &mut one(checklist("x", &[("plan", "2"), ("records", "3"), ("drill", "5")])),
+        "unit | plan | records | drill
+         a    | 1    | 1       | 1
+         b    | 1    | 0       | n/a
+         c    | 1    | 0       |
+         d    | n/a  | n/a     | n/a",
+        &[
+            ("a", Status::Met, "10"),
+            // 2 of 5
+            ("b", Status::Partial, "4"),
+            // 2 of 5 as it stands; 2 or 7 of 10 once the third is known
+            ("c", Status::Partial, "4 [2 – 7]"),
+            ("d", Status::NotApplicable, "0"),
+        ],
+    );
+}
+
+#[test]
+fn the_last_hand_counts_and_all_are_kept() {
+    let mut plan = one(by_hand("x", "10"));
+    let hand = |unit: &str, hand: ScoreHand, points: &str| HandScore {
+        unit: UnitId(unit.to_owned()),
+        item: ItemId("x".to_owned()),
+        hand,
+        points: exact(points),
+        reason: "现场检查".to_owned(),
+        evidence: "纪要3号".to_owned(),
+        by: "王某".to_owned(),
+        date: None,
+    };
+    let hands = [
+        hand("a", ScoreHand::Final, "7"),
+        hand("a", ScoreHand::SelfAssessed, "10"),
+        hand("b", ScoreHand::SelfAssessed, "9"),
+        hand("b", ScoreHand::Verified, "8.5"),
+        hand("c", ScoreHand::Final, "12"),
+    ];
+    let found = score_at(&mut plan, "2022-12-31", &hands, "unit\na\nb\nc\nd");
+    let of = |id: &str| item_of(unit(&found, id), "x");
+    assert_eq!(of("a").points, points("7"));
+    assert_eq!(of("a").trace.as_ref().map(|trace| trace.hands.len()), Some(2));
+    assert_eq!(of("b").points, points("8.5"));
+    // Outside of 0 to 10: the limit counts, and a remark says so.
+    assert_eq!(of("c").points, points("10"));
+    assert_eq!(found.remarks.iter().map(|remark| remark.unit.0.as_str()).collect::<Vec<_>>(), ["c"]);
+    assert_eq!((of("d").status, &of("d").points, &of("d").at_most), (Status::Pending, &points("0"), &points("10")));
+}
+
+#[test]
+fn a_trend_compares_with_last_year_and_its_absence_is_said() {
+    let rule = measured("x", figure("used"), TargetNode::NotAboveLastYear, curve(CurveNode::Proportional));
+    gives(
+        &mut one(rule),
+        "unit | used | used@last
+         a    | 95   | 100
+         b    | 125  | 100
+         c    | 95   | ",
+        &[("a", Status::Met, "10"), ("b", Status::Partial, "8"), ("c", Status::NoData, "0 [0 – 10]")],
+    );
+}
+
+/// Ranks are worked out over all; while one figure is open so are all ranks.
+#[test]
+fn a_rank_among_the_group_waits_for_all_of_it() {
+    let rank = node(FormulaNode::RankAmong { value: Box::new(figure("pm")), among: Among::Group, best: Best::Lowest });
+    let bands = vec![RankBand { up_to: 1, share: exact("1") }, RankBand { up_to: 2, share: exact("0.5") }];
+    let mut plan = one(measured("x", rank, TargetNode::Open, curve(CurveNode::RankBands(bands))));
+    gives(
+        &mut plan,
+        "unit  | pm
+         a@镇  | 30
+         b@镇  | 28
+         c@街道 | 40
+         d@街道 | *",
+        &[
+            ("a", Status::Partial, "5"),
+            ("b", Status::Met, "10"),
+            ("c", Status::Met, "10 [0 – 10]"),
+            ("d", Status::Withheld, "0 [0 – 10]"),
+        ],
+    );
+}
+
+#[test]
+fn a_custom_formula_gives_points_and_is_read_backwards_where_it_is_a_line() {
+    let given = |given| node(FormulaNode::Given(given));
+    let product = |left: Formula, right: Formula| {
+        node(FormulaNode::Arithmetic {
+            operation: Arithmetic::Multiply,
+            left: Box::new(left),
+            right: Box::new(right),
+        })
+    };
+    let line = CurveNode::Custom {
+        source: "|m| m * 20".to_owned(),
+        formula: Box::new(product(given(Given::Measure), number("20"))),
+        share: false,
+    };
+    let square = CurveNode::Custom {
+        source: "|m| m * m".to_owned(),
+        formula: Box::new(product(given(Given::Measure), given(Given::Measure))),
+        share: true,
+    };
+    let figures = "unit | share
+                   a    | 0.3";
+    let rule = |base| measured("x", figure("share"), TargetNode::Open, curve(base));
+    let mut by_line = one(rule(line));
+    let found = score(&mut by_line, figures);
+    let item = item_of(unit(&found, "a"), "x");
+    assert_eq!(item.points, points("6"));
+    assert_eq!(item.trace.as_ref().and_then(|trace| trace.for_full.clone()), Some(exact("0.5")));
+    let mut by_square = one(rule(square));
+    let found = score(&mut by_square, figures);
+    let item = item_of(unit(&found, "a"), "x");
+    assert_eq!(item.points, points("0.9"));
+    assert_eq!(item.trace.as_ref().and_then(|trace| trace.for_full.clone()), None);
+}
+
+#[test]
+fn classes_are_shown_by_name_and_the_worst_is_known() {
+    let rule = measured("x", figure("class"), TargetNode::ClassAtLeast(class(2)), deduct("4", "1", Parts::WholeOnly));
+    let mut plan = one(rule);
+    let found = score(
+        &mut plan,
+        "unit | class
+         a    | 1
+         b    | 3
+         c    | 5",
+    );
+    let said: Vec<String> = found
+        .units
+        .iter()
+        .map(|unit| {
+            let item = &unit.items[0];
+            format!("{} {} {} {}", unit.id, item.shown, item.points, item.worst_class)
+        })
+        .collect();
+    assert_eq!(said, ["a Ⅱ 10 false", "b Ⅳ 6 false", "c 劣Ⅴ 0 true"]);
+}

@@ -1,0 +1,7 @@
+//! Worked cases of the whole stage, in the words of the field, and properties over random schemes.
+
+mod fixture;
+mod grades;
+mod items;
+mod properties;
+mod sheets;

@@ -1,0 +1,422 @@
+//! Why one item of one unit has its points: short, with its working, or down to the rows.
+
+use crate::assess::{
+    AdjustmentResult, Assessment, ItemResult, ItemTrace, Status, TaskTrace, UnitResult, Working,
+};
+use crate::figure::Absence;
+use crate::measure::{Contribution, Contributions, Held, RowPlace, Value};
+use crate::message;
+use crate::plan::{ItemId, Place, Plan, Rule, ScoreHand, UnitId, Year};
+use crate::words::{Message, Words};
+
+use super::columns::{Screen, Tone, wrap};
+use super::shown;
+
+/// The rows behind a question that was asked for the unit, by the question's number in the plan: what
+/// [`crate::measure::contributions`] gives. `None` where there is nothing to look into.
+pub type RowsOf<'a> = dyn Fn(usize) -> Option<Contributions> + 'a;
+
+/// How far to go into it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Depth {
+    /// Rule, figure, target, points, what is missing to full points.
+    Short,
+    /// And how the figure came about, part by part.
+    Working,
+    /// And the rows that it was made of.
+    Rows,
+}
+
+impl Depth {
+    /// `--depth 0`, `1`, `2` and beyond.
+    pub fn of(depth: u32) -> Depth {
+        match depth {
+            0 => Depth::Short,
+            1 => Depth::Working,
+            2.. => Depth::Rows,
+        }
+    }
+}
+
+/// An item, or an adjustment, of a unit as an assessment has it.
+pub(super) enum Found<'a> {
+    Item(&'a UnitResult, &'a ItemResult),
+    Adjustment(&'a UnitResult, &'a AdjustmentResult),
+}
+
+pub(super) fn find<'a>(assessment: &'a Assessment, unit: &UnitId, item: &ItemId) -> Option<Found<'a>> {
+    let mut units = assessment.units.iter().filter(|result| result.id == *unit);
+    units.find_map(|unit| {
+        let of_item = unit.items.iter().find(|result| result.id == *item).map(|result| Found::Item(unit, result));
+        of_item.or_else(|| {
+            let result = unit.adjustments.iter().find(|result| result.id == *item)?;
+            Some(Found::Adjustment(unit, result))
+        })
+    })
+}
+
+impl<'a> Found<'a> {
+    pub fn unit(&self) -> &'a UnitResult {
+        match self {
+            Found::Item(unit, _) | Found::Adjustment(unit, _) => unit,
+        }
+    }
+
+    pub fn trace(&self) -> Option<&'a ItemTrace> {
+        match self {
+            Found::Item(_, item) => item.trace.as_deref(),
+            Found::Adjustment(_, adjustment) => adjustment.trace.as_deref(),
+        }
+    }
+
+    pub fn title(&self) -> &'a str {
+        match self {
+            Found::Item(_, item) => &item.title,
+            Found::Adjustment(_, adjustment) => &adjustment.title,
+        }
+    }
+
+    pub fn shown(&self) -> &'a str {
+        match self {
+            Found::Item(_, item) => &item.shown,
+            Found::Adjustment(_, adjustment) => &adjustment.shown,
+        }
+    }
+
+    pub fn reason(&self) -> &'a Message {
+        match self {
+            Found::Item(_, item) => &item.reason,
+            Found::Adjustment(_, adjustment) => &adjustment.reason,
+        }
+    }
+}
+
+/// Why an item, a bonus, a deduction or a veto of this unit came out as it did. `None` where the assessment has no such thing.
+///
+/// The assessment must have been made with its traces ([`crate::assess::AssessOptions::trace`]); without them only the short form can
+/// be told.
+#[allow(clippy::too_many_arguments)]
+pub fn item(
+    plan: &Plan,
+    assessment: &Assessment,
+    unit: &UnitId,
+    item: &ItemId,
+    depth: Depth,
+    rows_of: &RowsOf<'_>,
+    words: &Words,
+    screen: Screen,
+) -> Option<String> {
+    let found = find(assessment, unit, item)?;
+    let rule = plan.rule(item)?;
+    let mut page = Page { plan, rule, words, screen, rows_of, depth, text: String::new() };
+    page.heading(&found);
+    page.facts(&found);
+    if let (Some(trace), true) = (found.trace(), depth >= Depth::Working) {
+        page.working(trace);
+    }
+    Some(page.text)
+}
+
+struct Page<'a> {
+    plan: &'a Plan,
+    rule: &'a Rule,
+    words: &'a Words,
+    screen: Screen,
+    rows_of: &'a RowsOf<'a>,
+    depth: Depth,
+    text: String,
+}
+
+impl Page<'_> {
+    fn line(&mut self, indent: usize, say: &Message) {
+        let said = self.words.say(say);
+        self.plain(indent, &said);
+    }
+
+    fn plain(&mut self, indent: usize, said: &str) {
+        let room = self.screen.width.saturating_sub(indent + 2).max(20);
+        for (number, part) in wrap(said, room).into_iter().enumerate() {
+            self.text.push_str(&" ".repeat(if number == 0 { indent } else { indent + 2 }));
+            self.text.push_str(&part);
+            self.text.push('\n');
+        }
+    }
+
+    fn headline(&mut self, say: &Message) {
+        self.text.push('\n');
+        self.text.push_str(&Tone::Head.paint(&self.words.say(say), self.screen));
+        self.text.push('\n');
+    }
+
+    fn heading(&mut self, found: &Found<'_>) {
+        let title = message!("item-heading", unit = &found.unit().name, title = found.title(), id = self.rule.id.to_string());
+        self.text.push_str(&Tone::Head.paint(&self.words.say(&title), self.screen));
+        self.text.push('\n');
+        let place = message!("item-rule", place = self.rule.at.to_string());
+        self.text.push_str(&Tone::Faint.paint(&self.words.say(&place), self.screen));
+        self.text.push('\n');
+    }
+
+    fn facts(&mut self, found: &Found<'_>) {
+        let trace = found.trace();
+        let made_of = trace.and_then(|trace| trace.measure.as_ref()).map(|working| working.label.clone());
+        match (found.shown(), made_of) {
+            ("", _) => {}
+            (shown, Some(made_of)) => self.line(2, &message!("item-figure-of", figure = shown, made_of = made_of)),
+            (shown, None) => self.line(2, &message!("item-figure", figure = shown)),
+        }
+        if let Some(last_year) = trace.and_then(|trace| trace.last_year.as_ref()) {
+            let value = self.value(last_year);
+            self.line(2, &message!("item-last-year", value = value));
+        }
+        match found {
+            Found::Item(_, item) => {
+                self.target(item, trace);
+                if let Some(tasks) = trace.and_then(|trace| trace.tasks.as_ref()) {
+                    self.tasks(tasks);
+                }
+                self.points_of_item(item);
+                self.line(2, &message!("item-reason", reason = item.reason.clone()));
+                self.for_full(item, trace);
+            }
+            Found::Adjustment(_, adjustment) => {
+                let points = shown::points(self.plan, &adjustment.points);
+                let (low, high) = (shown::points(self.plan, &adjustment.at_least), shown::points(self.plan, &adjustment.at_most));
+                if adjustment.kind != crate::plan::RuleKind::Veto {
+                    self.line(2, &message!("item-adds", points = points));
+                }
+                if low != high {
+                    self.line(2, &message!("item-range", low = low, high = high));
+                }
+                self.line(2, &message!("item-reason", reason = adjustment.reason.clone()));
+            }
+        }
+    }
+
+    fn target(&mut self, item: &ItemResult, trace: Option<&ItemTrace>) {
+        if item.target_shown.is_empty() {
+            return;
+        }
+        let target = &item.target_shown;
+        let say = match trace.and_then(|trace| trace.target.as_ref()) {
+            Some(told) if told.from_letter => {
+                message!("item-target-signed", target = target, place = told.at.to_string())
+            }
+            Some(told) if told.assumed => {
+                message!("item-target-assumed", target = target, place = told.at.to_string())
+            }
+            Some(told) => message!("item-target-ruled", target = target, place = told.at.to_string()),
+            None => message!("item-target", target = target),
+        };
+        self.line(2, &say);
+    }
+
+    fn tasks(&mut self, tasks: &TaskTrace) {
+        let mut parts = Vec::new();
+        for (count, key) in [
+            (tasks.on_time, "tasks-on-time"),
+            (tasks.late, "tasks-late"),
+            (tasks.overdue, "tasks-overdue"),
+            (tasks.pending, "tasks-pending"),
+            (tasks.at_risk, "tasks-at-risk"),
+        ] {
+            if count > 0 {
+                let count = i64::try_from(count).unwrap_or(i64::MAX);
+                parts.push(Message::new(key).with("count", count));
+            }
+        }
+        if !parts.is_empty() {
+            self.line(2, &message!("item-tasks", parts = parts));
+        }
+        if let Some(next) = tasks.next_due {
+            self.line(2, &message!("item-next-due", date = next.to_string()));
+        }
+    }
+
+    fn points_of_item(&mut self, item: &ItemResult) {
+        let (points, full) = (shown::points(self.plan, &item.points), shown::full(&item.full));
+        let status = item.status.say();
+        let say = if item.left_out {
+            message!("item-left-out", full = full, status = status)
+        } else {
+            message!("item-points", points = points, full = full, status = status)
+        };
+        self.line(2, &say);
+        let (low, high) = (shown::points(self.plan, &item.at_least), shown::points(self.plan, &item.at_most));
+        if low != high {
+            self.line(2, &message!("item-range", low = low, high = high));
+        }
+        if let Some(exception) = item.trace.as_ref().and_then(|trace| trace.exception.as_ref()) {
+            self.line(2, &message!("item-exception", label = exception));
+        }
+        if !item.marks.is_empty() {
+            let marks: Vec<Message> = item.marks.iter().map(|mark| crate::assess::say_mark(*mark)).collect();
+            self.line(2, &message!("item-marks", marks = marks));
+        }
+    }
+
+    /// What is missing to full points.
+    fn for_full(&mut self, item: &ItemResult, trace: Option<&ItemTrace>) {
+        let misses = match item.status {
+            Status::Partial | Status::Missed => true,
+            Status::Met | Status::NoData | Status::Withheld | Status::NotApplicable | Status::Pending => false,
+        };
+        let Some(figure) = trace.and_then(|trace| trace.for_full.as_ref()).filter(|_| misses) else { return };
+        let percent = item.shown.ends_with('%') || item.target_shown.ends_with('%');
+        let figure = shown::figure(self.plan, self.rule, figure, percent, self.words);
+        let missing = (&item.full.0 - &item.points.0).max(crate::figure::Exact::ZERO);
+        let missing = shown::points(self.plan, &crate::figure::Points(missing));
+        self.line(2, &message!("item-for-full", missing = missing, figure = figure));
+    }
+
+    fn working(&mut self, trace: &ItemTrace) {
+        if let Some(measure) = &trace.measure {
+            self.headline(&message!("item-working"));
+            self.tree(measure, 2);
+        }
+        if let Some(last_year) = &trace.last_year {
+            self.headline(&message!("item-working-last-year"));
+            self.tree(last_year, 2);
+        }
+        if !trace.steps.is_empty() {
+            self.headline(&message!("item-steps"));
+            for step in &trace.steps {
+                self.line(2, step);
+            }
+            if let Some(points) = &trace.exact_points {
+                let points = shown::exact(&points.0, self.words);
+                self.line(2, &message!("item-exact-points", points = points));
+            }
+        }
+        if !trace.hands.is_empty() {
+            self.headline(&message!("item-hands"));
+            for hand in &trace.hands {
+                let key = match hand.hand {
+                    ScoreHand::SelfAssessed => message!("reason-hand-self"),
+                    ScoreHand::Verified => message!("reason-hand-verified"),
+                    ScoreHand::Final => message!("reason-hand-final"),
+                };
+                let say = message!(
+                    "item-hand",
+                    hand = key,
+                    points = &hand.points,
+                    reason = &hand.reason,
+                    evidence = &hand.evidence,
+                    by = &hand.by
+                );
+                self.line(2, &say);
+            }
+        }
+    }
+
+    fn value(&self, working: &Working) -> String {
+        match (&working.value, working.absence) {
+            (Some(value), _) => shown::exact(value, self.words),
+            (None, Some(absence)) => self.words.say(&say_absence(absence)),
+            (None, None) => String::new(),
+        }
+    }
+
+    fn tree(&mut self, working: &Working, indent: usize) {
+        let value = self.value(working);
+        let place = near(&working.at, self.rule);
+        let say = match working.rows {
+            Some(rows) => message!(
+                "working-rows",
+                label = working.label.clone(),
+                value = value,
+                rows = i64::try_from(rows).unwrap_or(i64::MAX),
+                place = place
+            ),
+            None => message!("working", label = working.label.clone(), value = value, place = place),
+        };
+        self.line(indent, &say);
+        if let (Some(question), true) = (working.question, self.depth >= Depth::Rows) {
+            if let Some(contributions) = (self.rows_of)(question) {
+                self.rows(&contributions, indent + 2);
+            }
+        }
+        for part in &working.parts {
+            self.tree(part, indent + 2);
+        }
+    }
+
+    fn rows(&mut self, contributions: &Contributions, indent: usize) {
+        let shown = contributions.largest.len();
+        let all = usize::try_from(contributions.rows).unwrap_or(usize::MAX);
+        if shown < all {
+            self.line(indent, &message!("rows-largest", shown = shown, all = all));
+        }
+        for row in &contributions.largest {
+            let said = self.row(row);
+            self.plain(indent, &said);
+        }
+    }
+
+    /// One row: where it stands, and what was read of it.
+    fn row(&self, row: &Contribution) -> String {
+        let from = match row.origins.as_slice() {
+            [] => String::new(),
+            [one] => say_row(one, self.words),
+            [first, others @ ..] => {
+                let first = say_row(first, self.words);
+                self.words.say(&message!("rows-and-others", first = first, others = others.len()))
+            }
+        };
+        let columns = row.columns.iter().map(|(name, held)| {
+            let name = self.header(row, name);
+            let value = self.held(held);
+            self.words.say(&message!("row-column", column = name, value = value))
+        });
+        let columns = self.words.list(&columns.collect::<Vec<_>>());
+        self.words.say(&message!("row", place = from, columns = columns))
+    }
+
+    /// What the column is called in the table that the row is from.
+    fn header<'n>(&'n self, row: &Contribution, name: &'n str) -> &'n str {
+        let tables = row.origins.iter().filter_map(|origin| self.plan.table(&origin.table));
+        let mut columns = tables.filter_map(|table| table.column(name));
+        columns.next().and_then(|column| column.headers.first()).map_or(name, String::as_str)
+    }
+
+    fn held(&self, held: &Held) -> String {
+        match held {
+            Held::Value(value) => match value {
+                Value::Number(number) => shown::exact(number, self.words),
+                Value::Class(index) => self.words.say(&message!("row-class", number = index + 1)),
+                Value::Text(text) => text.to_string(),
+                Value::Bool(true) => self.words.word("row-yes"),
+                Value::Bool(false) => self.words.word("row-no"),
+                Value::Date(day) => day.to_string(),
+                Value::Moment(moment) => moment.to_string(),
+            },
+            Held::Absent(absence) => self.words.say(&say_absence(*absence)),
+        }
+    }
+}
+
+/// A place in the rule's own file is said by line and column.
+fn near(place: &Place, rule: &Rule) -> String {
+    if place.file == rule.at.file && place.line > 0 { format!("{}:{}", place.line, place.column) } else { place.to_string() }
+}
+
+fn say_row(place: &RowPlace, words: &Words) -> String {
+    let year = match place.year {
+        Year::This => String::new(),
+        Year::Last => words.word("row-last-year"),
+    };
+    words.say(&match &place.sheet {
+        Some(sheet) => message!("row-place-sheet", year = year, file = &place.file, sheet = sheet, row = place.row),
+        None => message!("row-place", year = year, file = &place.file, row = place.row),
+    })
+}
+
+pub(super) fn say_absence(absence: Absence) -> Message {
+    match absence {
+        Absence::Withheld => message!("absence-withheld"),
+        Absence::NoData => message!("absence-no-data"),
+        Absence::NoLastYear => message!("absence-no-last-year"),
+        Absence::NotApplicable => message!("absence-not-applicable"),
+        Absence::Pending => message!("absence-pending"),
+    }
+}

@@ -1,0 +1,447 @@
+//! Explanations for programs: the same that is told on a screen, as JSON with every sentence said.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::assess::{Assessment, Status, TaskTrace, Working};
+use crate::figure::Points;
+use crate::measure::{Contribution, Contributions, Held, Value};
+use crate::plan::{HandScore, ItemId, Mark, Place, Plan, UnitId, Year};
+use crate::words::Words;
+
+use super::item::{Depth, Found, RowsOf, find, say_absence};
+
+/// The version of these forms. It grows by one when a field changes its meaning or goes away.
+pub const EXPLANATION_FORMAT: &str = "kaohe-explanation/1";
+
+/// Why one item of one unit came out as it did. Figures and points are exact, and texts.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct ItemExplained {
+    /// [`EXPLANATION_FORMAT`].
+    pub format: String,
+    pub scheme: String,
+    pub year: i16,
+    pub as_of: String,
+    pub unit: UnitId,
+    pub name: String,
+    pub item: ItemId,
+    pub title: String,
+    /// Where the rule stands.
+    pub rule: Place,
+    /// Not for bonuses, deductions and vetoes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<Status>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub measure: Option<String>,
+    /// The figure as people read it.
+    pub shown: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub target: Option<TargetExplained>,
+    pub points: Points,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub full: Option<Points>,
+    pub at_least: Points,
+    pub at_most: Points,
+    /// Points before rounding.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub exact_points: Option<Points>,
+    /// The figure from which the item has full points.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub for_full: Option<String>,
+    pub marks: Vec<Mark>,
+    pub reason: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub exception: Option<String>,
+    pub steps: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub working: Option<WorkingExplained>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last_year: Option<WorkingExplained>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tasks: Option<TasksExplained>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub hands: Vec<HandScore>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct TargetExplained {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
+    pub shown: String,
+    /// The letter's line, or the rule.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at: Option<Place>,
+    pub from_letter: bool,
+    pub assumed: bool,
+}
+
+/// A figure and what it was made of.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct WorkingExplained {
+    pub at: Place,
+    pub label: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
+    /// Why there is no value.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub absence: Option<String>,
+    /// How many rows went in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rows: Option<u64>,
+    /// Those that weigh most.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub largest: Vec<RowExplained>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<WorkingExplained>,
+}
+
+/// A row that went into a figure.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct RowExplained {
+    pub columns: Vec<ColumnExplained>,
+    pub from: Vec<RowOrigin>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct ColumnExplained {
+    pub column: String,
+    /// A class is its number in its scale, the best 0.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub absence: Option<String>,
+}
+
+/// A row of a submitted file, as a person counts rows.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct RowOrigin {
+    pub table: String,
+    pub year: Year,
+    pub file: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<String>,
+    pub row: u32,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct TasksExplained {
+    pub on_time: u64,
+    pub late: u64,
+    pub overdue: u64,
+    pub pending: u64,
+    pub at_risk: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next_due: Option<String>,
+}
+
+/// A unit's score sheet.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct UnitExplained {
+    /// [`EXPLANATION_FORMAT`].
+    pub format: String,
+    pub scheme: String,
+    pub year: i16,
+    pub as_of: String,
+    pub unit: UnitId,
+    pub name: String,
+    /// One for each sheet that the unit is scored on.
+    pub sheets: Vec<SheetExplained>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct SheetExplained {
+    pub sheet: String,
+    pub group: String,
+    pub rank: u32,
+    pub of: u32,
+    pub total: Points,
+    pub full: Points,
+    pub at_least: Points,
+    pub at_most: Points,
+    pub grade: String,
+    pub provisional: bool,
+    pub areas: Vec<AreaLine>,
+    pub items: Vec<ItemLine>,
+    pub adjustments: Vec<AdjustmentLine>,
+    /// How the total adds up.
+    pub total_lines: Vec<TotalLineSaid>,
+    /// Why the bounds lie apart.
+    pub open: Vec<String>,
+    pub consequences: Vec<Consequence>,
+    pub contradictions: Vec<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct AreaLine {
+    pub id: String,
+    pub title: String,
+    /// 1 for areas directly under the root.
+    pub depth: u32,
+    pub points: Points,
+    pub full: Points,
+    pub left_out: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct ItemLine {
+    pub id: ItemId,
+    pub title: String,
+    pub status: Status,
+    pub shown: String,
+    pub target: String,
+    pub points: Points,
+    pub full: Points,
+    pub at_least: Points,
+    pub at_most: Points,
+    pub left_out: bool,
+    pub marks: Vec<Mark>,
+    pub reason: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct AdjustmentLine {
+    pub id: ItemId,
+    pub title: String,
+    pub applied: bool,
+    pub shown: String,
+    pub points: Points,
+    pub reason: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct TotalLineSaid {
+    pub say: String,
+    pub points: Points,
+}
+
+/// What is proposed; a person decides.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct Consequence {
+    pub then: String,
+    pub because: String,
+    pub evidence: Vec<String>,
+}
+
+/// What [`super::item`] tells, for a program.
+pub fn item_json(
+    plan: &Plan,
+    assessment: &Assessment,
+    unit: &UnitId,
+    item: &ItemId,
+    depth: Depth,
+    rows_of: &RowsOf<'_>,
+    words: &Words,
+) -> Option<ItemExplained> {
+    let found = find(assessment, unit, item)?;
+    let rule = plan.rule(item)?;
+    let trace = found.trace();
+    let deep = trace.filter(|_| depth >= Depth::Working);
+    let working = |working: &Working| explain_working(working, depth, rows_of, words);
+    let (points, at_least, at_most) = match &found {
+        Found::Item(_, item) => (&item.points, &item.at_least, &item.at_most),
+        Found::Adjustment(_, adjustment) => (&adjustment.points, &adjustment.at_least, &adjustment.at_most),
+    };
+    let as_item = match &found {
+        Found::Item(_, item) => Some(*item),
+        Found::Adjustment(..) => None,
+    };
+    let measure = match &found {
+        Found::Item(_, item) => &item.measure,
+        Found::Adjustment(_, adjustment) => &adjustment.measure,
+    };
+    let target = as_item.filter(|item| !item.target_shown.is_empty()).map(|item| {
+        let told = trace.and_then(|trace| trace.target.as_ref());
+        TargetExplained {
+            value: item.target.as_ref().map(ToString::to_string),
+            shown: item.target_shown.clone(),
+            at: told.map(|told| told.at.clone()),
+            from_letter: told.is_some_and(|told| told.from_letter),
+            assumed: told.is_some_and(|told| told.assumed),
+        }
+    });
+    Some(ItemExplained {
+        format: EXPLANATION_FORMAT.to_owned(),
+        scheme: assessment.scheme.clone(),
+        year: assessment.year,
+        as_of: assessment.as_of.to_string(),
+        unit: unit.clone(),
+        name: found.unit().name.clone(),
+        item: item.clone(),
+        title: found.title().to_owned(),
+        rule: rule.at.clone(),
+        status: as_item.map(|item| item.status),
+        measure: measure.as_ref().map(ToString::to_string),
+        shown: found.shown().to_owned(),
+        target,
+        points: points.clone(),
+        full: as_item.map(|item| item.full.clone()),
+        at_least: at_least.clone(),
+        at_most: at_most.clone(),
+        exact_points: trace.and_then(|trace| trace.exact_points.clone()),
+        for_full: trace.and_then(|trace| trace.for_full.as_ref()).map(ToString::to_string),
+        marks: as_item.map(|item| item.marks.clone()).unwrap_or_default(),
+        reason: words.say(found.reason()),
+        exception: trace.and_then(|trace| trace.exception.clone()),
+        steps: deep.map(|trace| trace.steps.iter().map(|step| words.say(step)).collect()).unwrap_or_default(),
+        working: deep.and_then(|trace| trace.measure.as_ref()).map(working),
+        last_year: deep.and_then(|trace| trace.last_year.as_ref()).map(working),
+        tasks: trace.and_then(|trace| trace.tasks.as_ref()).map(explain_tasks),
+        hands: trace.map(|trace| trace.hands.clone()).unwrap_or_default(),
+    })
+}
+
+/// What [`super::unit_sheet`] tells, for a program.
+pub fn unit_json(assessment: &Assessment, unit: &UnitId, words: &Words) -> Option<UnitExplained> {
+    let results = || assessment.units.iter().filter(|result| result.id == *unit);
+    let name = results().next()?.name.clone();
+    let said = |messages: &[crate::words::Message]| messages.iter().map(|message| words.say(message)).collect::<Vec<_>>();
+    let sheets = results().map(|result| SheetExplained {
+        sheet: result.sheet.clone(),
+        group: result.group.clone(),
+        rank: result.rank,
+        of: result.of,
+        total: result.total.clone(),
+        full: result.full.clone(),
+        at_least: result.at_least.clone(),
+        at_most: result.at_most.clone(),
+        grade: result.grade.clone(),
+        provisional: result.provisional,
+        areas: result
+            .areas
+            .iter()
+            .map(|area| AreaLine {
+                id: area.id.clone(),
+                title: area.title.clone(),
+                depth: area.depth,
+                points: area.points.clone(),
+                full: area.full.clone(),
+                left_out: area.left_out,
+            })
+            .collect(),
+        items: result
+            .items
+            .iter()
+            .map(|item| ItemLine {
+                id: item.id.clone(),
+                title: item.title.clone(),
+                status: item.status,
+                shown: item.shown.clone(),
+                target: item.target_shown.clone(),
+                points: item.points.clone(),
+                full: item.full.clone(),
+                at_least: item.at_least.clone(),
+                at_most: item.at_most.clone(),
+                left_out: item.left_out,
+                marks: item.marks.clone(),
+                reason: words.say(&item.reason),
+            })
+            .collect(),
+        adjustments: result
+            .adjustments
+            .iter()
+            .map(|adjustment| AdjustmentLine {
+                id: adjustment.id.clone(),
+                title: adjustment.title.clone(),
+                applied: adjustment.applied,
+                shown: adjustment.shown.clone(),
+                points: adjustment.points.clone(),
+                reason: words.say(&adjustment.reason),
+            })
+            .collect(),
+        total_lines: result
+            .total_lines
+            .iter()
+            .map(|line| TotalLineSaid { say: words.say(&line.say), points: line.points.clone() })
+            .collect(),
+        open: said(&result.open),
+        consequences: result
+            .consequences
+            .iter()
+            .map(|proposed| Consequence {
+                then: proposed.then.clone(),
+                because: proposed.because.clone(),
+                evidence: said(&proposed.evidence),
+            })
+            .collect(),
+        contradictions: said(&result.contradictions),
+    });
+    Some(UnitExplained {
+        format: EXPLANATION_FORMAT.to_owned(),
+        scheme: assessment.scheme.clone(),
+        year: assessment.year,
+        as_of: assessment.as_of.to_string(),
+        unit: unit.clone(),
+        name,
+        sheets: sheets.collect(),
+    })
+}
+
+/// The JSON Schema of both forms, as `docs/schema/explanation.schema.json` publishes it.
+///
+/// # Errors
+/// Never: a schema is made of texts.
+pub fn explanation_schema() -> Result<String, serde_json::Error> {
+    /// An item's explanation, or a unit's score sheet.
+    #[derive(Serialize, JsonSchema)]
+    #[serde(untagged)]
+    #[allow(dead_code)]
+    enum Explanation {
+        Item(Box<ItemExplained>),
+        Unit(Box<UnitExplained>),
+    }
+    let mut schema = schemars::schema_for!(Explanation);
+    schema.insert("title".to_owned(), "kaohe explanation".into());
+    schema.insert("$id".to_owned(), EXPLANATION_FORMAT.into());
+    Ok(serde_json::to_string_pretty(&schema)? + "\n")
+}
+
+fn explain_working(working: &Working, depth: Depth, rows_of: &RowsOf<'_>, words: &Words) -> WorkingExplained {
+    let question = working.question.filter(|_| depth >= Depth::Rows);
+    let contributions = question.and_then(rows_of);
+    WorkingExplained {
+        at: working.at.clone(),
+        label: words.say(&working.label),
+        value: working.value.as_ref().map(ToString::to_string),
+        absence: working.absence.map(|absence| words.say(&say_absence(absence))),
+        rows: working.rows,
+        largest: contributions.map(|Contributions { rows: _, largest }| largest.iter().map(|row| explain_row(row, words)).collect()).unwrap_or_default(),
+        parts: working.parts.iter().map(|part| explain_working(part, depth, rows_of, words)).collect(),
+    }
+}
+
+fn explain_row(row: &Contribution, words: &Words) -> RowExplained {
+    let columns = row.columns.iter().map(|(name, held)| {
+        let (value, absence) = match held {
+            Held::Value(value) => (Some(value), None),
+            Held::Absent(absence) => (None, Some(words.say(&say_absence(*absence)))),
+        };
+        let value = value.map(|value| match value {
+            Value::Number(number) => number.to_string(),
+            Value::Class(index) => index.to_string(),
+            Value::Text(text) => text.to_string(),
+            Value::Bool(truth) => truth.to_string(),
+            Value::Date(day) => day.to_string(),
+            Value::Moment(moment) => moment.to_string(),
+        });
+        ColumnExplained { column: name.clone(), value, absence }
+    });
+    let from = row.origins.iter().map(|origin| RowOrigin {
+        table: origin.table.clone(),
+        year: origin.year,
+        file: origin.file.clone(),
+        sheet: origin.sheet.clone(),
+        row: origin.row,
+    });
+    RowExplained { columns: columns.collect(), from: from.collect() }
+}
+
+fn explain_tasks(tasks: &TaskTrace) -> TasksExplained {
+    TasksExplained {
+        on_time: tasks.on_time,
+        late: tasks.late,
+        overdue: tasks.overdue,
+        pending: tasks.pending,
+        at_risk: tasks.at_risk,
+        next_due: tasks.next_due.map(|day| day.to_string()),
+    }
+}

@@ -1,0 +1,235 @@
+//! The ranked table that `kaohe score` prints, and what has to be said below it.
+
+use crate::assess::{Assessment, GradeMoved, UnitResult};
+use crate::figure::Rounding;
+use crate::intake::Finding;
+use crate::message;
+use crate::plan::{Level, Plan};
+use crate::words::{Arg, Message, Words};
+
+use super::columns::{Align, Cell, Columns, Screen, Tone, wrap};
+use super::shown;
+
+/// What is told beside the assessment itself.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Beside<'a> {
+    pub findings: &'a [Finding],
+    /// The files that were written.
+    pub files: &'a [String],
+}
+
+/// The ranked table of each sheet and group; below it what is provisional and why, what was rescaled, moved and proposed, what was
+/// found in the data, and where the files are.
+pub fn score_table(
+    plan: &Plan,
+    assessment: &Assessment,
+    beside: Beside<'_>,
+    words: &Words,
+    screen: Screen,
+) -> String {
+    let mut text = String::new();
+    let title = message!("score-title", title = &assessment.title, as_of = assessment.as_of.to_string());
+    text.push_str(&Tone::Head.paint(&words.say(&title), screen));
+    text.push('\n');
+    if let Some(note) = &assessment.note {
+        text.push_str(&Tone::Faint.paint(note, screen));
+        text.push('\n');
+    }
+    let mut narrow = false;
+    for group in groups(&assessment.units) {
+        narrow |= group_table(plan, group, words, screen, &mut text);
+    }
+    if narrow {
+        text.push('\n');
+        text.push_str(&Tone::Faint.paint(&words.word("score-narrow"), screen));
+        text.push('\n');
+    }
+    let units = assessment.units.as_slice();
+    let mut below = Below { words, screen, text: &mut text };
+    below.list("score-provisional", units.iter().filter(|unit| unit.provisional).map(|unit| provisional(plan, unit)));
+    below.list("score-open", units.iter().filter(|unit| !unit.provisional && !unit.open.is_empty()).map(|unit| open(plan, unit)));
+    below.list("score-rescaled", units.iter().filter_map(rescaled));
+    below.list("score-moved", units.iter().flat_map(|unit| unit.grade_moved.iter().map(|moved| moved_said(unit, moved))));
+    below.list("score-proposed", units.iter().flat_map(|unit| unit.consequences.iter().map(|proposed| {
+        message!(
+            "score-proposal",
+            unit = &unit.name,
+            then = &proposed.then,
+            because = &proposed.because,
+            evidence = proposed.evidence.clone()
+        )
+    })));
+    below.list("score-contradictions", units.iter().flat_map(|unit| unit.contradictions.iter().map(|said| {
+        message!("score-of-unit", unit = &unit.name, say = said.clone())
+    })));
+    if let Some(found) = findings(assessment, beside.findings) {
+        below.line(&found);
+    }
+    if !beside.files.is_empty() {
+        below.line(&message!("score-files", files = beside.files.to_vec()));
+    }
+    text
+}
+
+/// Units of one sheet and group, which stand together.
+fn groups(units: &[UnitResult]) -> impl Iterator<Item = &[UnitResult]> {
+    units.chunk_by(|left, right| left.sheet == right.sheet && left.group == right.group)
+}
+
+/// Whether columns had to be left out.
+fn group_table(plan: &Plan, units: &[UnitResult], words: &Words, screen: Screen, text: &mut String) -> bool {
+    let Some(first) = units.first() else { return false };
+    let sheet = plan.sheets.iter().find(|sheet| sheet.id == first.sheet);
+    let heading = message!(
+        "score-group",
+        sheet = sheet.map_or(first.sheet.as_str(), |sheet| sheet.title.as_str()),
+        group = &first.group,
+        count = first.of,
+        full = shown::full(&first.full)
+    );
+    text.push('\n');
+    text.push_str(&Tone::Head.paint(&words.say(&heading), screen));
+    text.push('\n');
+
+    let ranged = units.iter().any(|unit| unit.at_least != unit.at_most);
+    let mut columns = Columns::default();
+    columns.head(words.word("head-rank"), Align::Right);
+    columns.head(words.word("head-unit"), Align::Left);
+    columns.head(words.word("head-total"), Align::Right);
+    if ranged {
+        columns.head(words.word("head-range"), Align::Left);
+    }
+    columns.head(words.word("head-grade"), Align::Left);
+    for area in first.areas.iter().filter(|area| area.depth == 1) {
+        let title = message!("head-area", title = &area.title, full = shown::full(&area.full));
+        columns.optional_head(words.say(&title), Align::Right);
+    }
+    for unit in units {
+        let mut cells = vec![
+            Cell::plain(unit.rank.to_string()),
+            Cell::plain(unit.name.clone()),
+            Cell::plain(shown::points(plan, &unit.total)),
+        ];
+        if ranged {
+            cells.push(Cell::toned(shown::bounds(plan, unit, words), Tone::Middling));
+        }
+        cells.push(Cell::toned(words.say(&shown::grade(unit)), shown::grade_tone(plan, unit)));
+        for area in unit.areas.iter().filter(|area| area.depth == 1) {
+            cells.push(match (area.left_out, area.vetoed) {
+                (true, _) => Cell::toned(words.word("score-left-out"), Tone::Faint),
+                (false, true) => Cell::toned(shown::points(plan, &area.points), Tone::Bad),
+                (false, false) => Cell::plain(shown::points(plan, &area.points)),
+            });
+        }
+        columns.row(cells);
+    }
+    text.push_str(&columns.print(screen));
+    !columns.has_room(screen)
+}
+
+/// What stands below a table: headed lists and single lines.
+struct Below<'a> {
+    words: &'a Words,
+    screen: Screen,
+    text: &'a mut String,
+}
+
+impl Below<'_> {
+    fn list(&mut self, heading: &str, lines: impl Iterator<Item = Message>) {
+        for (number, line) in lines.enumerate() {
+            if number == 0 {
+                self.text.push('\n');
+                self.text.push_str(&Tone::Head.paint(&self.words.word(heading), self.screen));
+                self.text.push('\n');
+            }
+            let said = self.words.say(&line);
+            for (number, part) in wrap(&said, self.screen.width.saturating_sub(4)).into_iter().enumerate() {
+                self.text.push_str(if number == 0 { "  " } else { "    " });
+                self.text.push_str(&part);
+                self.text.push('\n');
+            }
+        }
+    }
+
+    fn line(&mut self, say: &Message) {
+        self.text.push('\n');
+        self.text.push_str(&self.words.say(say));
+        self.text.push('\n');
+    }
+}
+
+fn provisional(plan: &Plan, unit: &UnitResult) -> Message {
+    message!(
+        "score-provisional-unit",
+        unit = &unit.name,
+        low = shown::points(plan, &unit.at_least),
+        high = shown::points(plan, &unit.at_most),
+        worst = &unit.grade_at_least,
+        best = &unit.grade_at_most,
+        why = unit.open.clone()
+    )
+}
+
+/// The grade is settled, the points are not.
+fn open(plan: &Plan, unit: &UnitResult) -> Message {
+    message!(
+        "score-open-unit",
+        unit = &unit.name,
+        low = shown::points(plan, &unit.at_least),
+        high = shown::points(plan, &unit.at_most),
+        why = unit.open.clone()
+    )
+}
+
+fn rescaled(unit: &UnitResult) -> Option<Message> {
+    let rescaled = unit.rescaled.as_ref()?;
+    Some(message!(
+        "score-rescaled-unit",
+        unit = &unit.name,
+        absent = shown::full(&rescaled.absent),
+        factor = Rounding::half_up(4).apply(&rescaled.factor).to_decimal()
+    ))
+}
+
+pub(super) fn moved_said(unit: &UnitResult, moved: &GradeMoved) -> Message {
+    let name = &unit.name;
+    match moved {
+        GradeMoved::Need { grade, source } => message!("moved-need", unit = name, grade = grade, need = source),
+        GradeMoved::Quota { grade, places } => message!("moved-quota", unit = name, grade = grade, places = *places),
+        GradeMoved::Cap { grade, source, basis: None } => {
+            message!("moved-cap", unit = name, grade = grade, because = source)
+        }
+        GradeMoved::Cap { grade, source, basis: Some(basis) } => {
+            message!("moved-cap-basis", unit = name, grade = grade, because = source, basis = basis)
+        }
+        GradeMoved::Veto { item: _, title, grade } => {
+            message!("moved-veto", unit = name, grade = grade, veto = title)
+        }
+    }
+}
+
+/// How many findings there are of each level, the worst first.
+fn findings(assessment: &Assessment, findings: &[Finding]) -> Option<Message> {
+    let levels = findings.iter().map(|finding| finding.level).chain(assessment.remarks.iter().map(|remark| remark.level));
+    let mut counts = [0usize; 3];
+    for level in levels {
+        let [errors, warnings, notes] = &mut counts;
+        *match level {
+            Level::Error => errors,
+            Level::Warning => warnings,
+            Level::Note => notes,
+        } += 1;
+    }
+    let [errors, warnings, notes] = counts;
+    let mut parts = Vec::new();
+    if errors > 0 {
+        parts.push(Arg::Message(message!("findings-errors", count = errors)));
+    }
+    if warnings > 0 {
+        parts.push(Arg::Message(message!("findings-warnings", count = warnings)));
+    }
+    if notes > 0 {
+        parts.push(Arg::Message(message!("findings-notes", count = notes)));
+    }
+    (!parts.is_empty()).then(|| message!("score-findings", counts = parts))
+}

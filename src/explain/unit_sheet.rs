@@ -1,0 +1,207 @@
+//! A unit's score sheet: every item by area, with target, figure, points, and why.
+
+use crate::assess::{AdjustmentResult, Assessment, ItemResult, UnitResult, say_mark};
+use crate::message;
+use crate::plan::{Area, Child, Mark, Plan, RuleKind, UnitId};
+use crate::words::{Message, Words};
+
+use super::columns::{Align, Cell, Columns, Screen, Tone, wrap};
+use super::score_table::moved_said;
+use super::shown;
+
+/// The score sheet of a unit; of each sheet that it is scored on. `None` for a unit that the assessment does not have.
+pub fn unit_sheet(
+    plan: &Plan,
+    assessment: &Assessment,
+    unit: &UnitId,
+    words: &Words,
+    screen: Screen,
+) -> Option<String> {
+    let results: Vec<&UnitResult> = assessment.units.iter().filter(|result| result.id == *unit).collect();
+    if results.is_empty() {
+        return None;
+    }
+    let pages: Vec<String> = results.into_iter().map(|result| page(plan, result, words, screen)).collect();
+    Some(pages.join("\n"))
+}
+
+fn page(plan: &Plan, unit: &UnitResult, words: &Words, screen: Screen) -> String {
+    let mut text = String::new();
+    let sheet = plan.sheets.iter().find(|sheet| sheet.id == unit.sheet);
+    let heading = message!(
+        "unit-heading",
+        unit = &unit.name,
+        sheet = sheet.map_or(unit.sheet.as_str(), |sheet| sheet.title.as_str())
+    );
+    line(&Tone::Head.paint(&words.say(&heading), screen), &mut text);
+    let result = message!(
+        "unit-result",
+        total = shown::points(plan, &unit.total),
+        full = shown::full(&unit.full),
+        grade = shown::grade(unit),
+        group = &unit.group,
+        rank = unit.rank,
+        of = unit.of
+    );
+    line(&words.say(&result), &mut text);
+    if unit.at_least != unit.at_most {
+        let range = message!(
+            "unit-range",
+            low = shown::points(plan, &unit.at_least),
+            high = shown::points(plan, &unit.at_most),
+            worst = &unit.grade_at_least,
+            best = &unit.grade_at_most
+        );
+        line(&Tone::Middling.paint(&words.say(&range), screen), &mut text);
+    }
+    text.push('\n');
+
+    let mut columns = Columns::default();
+    columns.head(words.word("head-item"), Align::Left);
+    columns.head(words.word("head-target"), Align::Left);
+    columns.head(words.word("head-figure"), Align::Left);
+    columns.head(words.word("head-points"), Align::Right);
+    columns.head(words.word("head-status"), Align::Left);
+    columns.head(words.word("head-reason"), Align::Left);
+    if let Some(sheet) = sheet {
+        area_rows(plan, unit, &sheet.area, 0, words, &mut columns);
+    }
+    for adjustment in &unit.adjustments {
+        columns.row(adjustment_row(plan, adjustment, words));
+    }
+    text.push_str(&columns.print(screen));
+
+    let mut below = |heading: &str, lines: Vec<Message>| {
+        if lines.is_empty() {
+            return;
+        }
+        text.push('\n');
+        text.push_str(&Tone::Head.paint(&words.word(heading), screen));
+        text.push('\n');
+        for said in lines {
+            for (number, part) in wrap(&words.say(&said), screen.width.saturating_sub(4)).into_iter().enumerate() {
+                text.push_str(if number == 0 { "  " } else { "    " });
+                text.push_str(&part);
+                text.push('\n');
+            }
+        }
+    };
+    below(
+        "unit-total",
+        unit.total_lines
+            .iter()
+            .map(|line| message!("unit-total-line", say = line.say.clone(), points = shown::points(plan, &line.points)))
+            .collect(),
+    );
+    below("unit-open", unit.open.clone());
+    below("score-moved", unit.grade_moved.iter().map(|moved| moved_said(unit, moved)).collect());
+    below(
+        "score-proposed",
+        unit.consequences
+            .iter()
+            .map(|proposed| {
+                message!(
+                    "score-proposal",
+                    unit = &unit.name,
+                    then = &proposed.then,
+                    because = &proposed.because,
+                    evidence = proposed.evidence.clone()
+                )
+            })
+            .collect(),
+    );
+    below("score-contradictions", unit.contradictions.clone());
+    text
+}
+
+fn line(said: &str, text: &mut String) {
+    text.push_str(said);
+    text.push('\n');
+}
+
+fn area_rows(plan: &Plan, unit: &UnitResult, area: &Area, depth: usize, words: &Words, columns: &mut Columns) {
+    let indent = "  ".repeat(depth);
+    for child in &area.children {
+        match child {
+            Child::Area(inner) => {
+                let found = unit.areas.iter().find(|result| result.id == inner.id);
+                let points = found.map(|result| {
+                    let (got, full) = (shown::points(plan, &result.points), shown::full(&result.full));
+                    match result.left_out {
+                        true => words.word("score-left-out"),
+                        false => words.say(&message!("unit-points", points = got, full = full)),
+                    }
+                });
+                columns.row(vec![
+                    Cell::toned(format!("{indent}{}", inner.title), Tone::Head),
+                    Cell::plain(""),
+                    Cell::plain(""),
+                    Cell::toned(points.unwrap_or_default(), Tone::Head),
+                    Cell::plain(if found.is_some_and(|result| result.vetoed) {
+                        words.say(&say_mark(Mark::Vetoed))
+                    } else {
+                        String::new()
+                    }),
+                    Cell::plain(""),
+                ]);
+                area_rows(plan, unit, inner, depth + 1, words, columns);
+            }
+            Child::Item(item) => {
+                if let Some(result) = unit.items.iter().find(|result| result.id == item.rule) {
+                    columns.row(item_row(plan, result, &indent, words));
+                }
+            }
+        }
+    }
+}
+
+fn item_row(plan: &Plan, item: &ItemResult, indent: &str, words: &Words) -> Vec<Cell> {
+    let tone = shown::status_tone(item.status);
+    let marks: Vec<String> = item.marks.iter().map(|mark| words.say(&say_mark(*mark))).collect();
+    let status = words.say(&item.status.say());
+    let status = if marks.is_empty() {
+        status
+    } else {
+        words.say(&message!("unit-status-marks", status = status, marks = marks))
+    };
+    let points = if item.left_out {
+        words.word("score-left-out")
+    } else {
+        let (points, full) = (shown::points(plan, &item.points), shown::full(&item.full));
+        words.say(&message!("unit-points", points = points, full = full))
+    };
+    vec![
+        Cell::plain(format!("{indent}{}", item.title)),
+        Cell::plain(item.target_shown.clone()),
+        Cell::plain(item.shown.clone()),
+        Cell::toned(points, tone),
+        Cell::toned(status, tone),
+        Cell::plain(words.say(&item.reason)),
+    ]
+}
+
+fn adjustment_row(plan: &Plan, adjustment: &AdjustmentResult, words: &Words) -> Vec<Cell> {
+    let kind = match adjustment.kind {
+        RuleKind::Bonus => words.word("kind-bonus"),
+        RuleKind::Deduction => words.word("kind-deduction"),
+        RuleKind::Veto => words.word("kind-veto"),
+        RuleKind::Indicator => String::new(),
+    };
+    let points = match adjustment.kind {
+        RuleKind::Veto => String::new(),
+        RuleKind::Indicator | RuleKind::Bonus | RuleKind::Deduction => shown::points(plan, &adjustment.points),
+    };
+    let tone = match (adjustment.applied, adjustment.kind) {
+        (false, _) => Tone::Faint,
+        (true, RuleKind::Bonus | RuleKind::Indicator) => Tone::Good,
+        (true, RuleKind::Deduction | RuleKind::Veto) => Tone::Bad,
+    };
+    vec![
+        Cell::plain(adjustment.title.clone()),
+        Cell::plain(""),
+        Cell::plain(adjustment.shown.clone()),
+        Cell::toned(points, tone),
+        Cell::toned(kind, tone),
+        Cell::plain(words.say(&adjustment.reason)),
+    ]
+}
