@@ -317,7 +317,9 @@ impl Scoring<'_> {
         let per = self.say_per(per, sort);
         let rest = match parts {
             // There is nothing between two classes.
-            Parts::ProRata | Parts::WholeOnly | Parts::CountAsOne if sort == Sort::Class => message!("value-text", text = ""),
+            Parts::ProRata | Parts::WholeOnly | Parts::CountAsOne if sort == Sort::Class => {
+                message!("value-text", text = "")
+            }
             Parts::ProRata => message!("parts-pro-rata", per = per.clone()),
             Parts::WholeOnly => message!("parts-whole-only", per = per.clone()),
             Parts::CountAsOne => message!("parts-count-as-one", per = per.clone()),

@@ -169,12 +169,20 @@ fn look<'v>(value: &'v Value, drawing: &Drawing<'_>) -> Line<'v> {
                 (Some((name, inner)), None) => {
                     let line = look(inner, drawing);
                     let between = if line.words.is_empty() { "" } else { " " };
-                    Line { words: format!("{name}{between}{}", line.words), place: line.place.or(place), under: line.under }
+                    Line {
+                        words: format!("{name}{between}{}", line.words),
+                        place: line.place.or(place),
+                        under: line.under,
+                    }
                 }
                 (None, _) => Line { words: "-".to_owned(), place, under: Vec::new() },
                 (Some(first), Some(second)) => {
                     let under = [first, second].into_iter().chain(fields);
-                    Line { words: String::new(), place, under: under.map(|(name, value)| (name.clone(), value)).collect() }
+                    Line {
+                        words: String::new(),
+                        place,
+                        under: under.map(|(name, value)| (name.clone(), value)).collect(),
+                    }
                 }
             }
         }

@@ -119,7 +119,8 @@ fn say_box(header: &str, holds: bool) -> Phrase {
         });
     };
     // A state is denied with 不 (不在建成区内), a deed with 未 (未关停).
-    let state = ["在", "是", "为", "属", "能", "可", "具", "符合", "位于"].iter().any(|verb| question.starts_with(verb));
+    let state =
+        ["在", "是", "为", "属", "能", "可", "具", "符合", "位于"].iter().any(|verb| question.starts_with(verb));
     Phrase::word(match (holds, state) {
         (true, _) => message!("condition-answer-yes", answer = question, question = header),
         (false, true) => message!("condition-answer-no-state", answer = question, question = header),

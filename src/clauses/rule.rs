@@ -222,7 +222,9 @@ fn say_method(reader: &Reader<'_>, rule: &Rule, rows: &[&Rows]) -> Option<Outlin
     }
     match lines.as_slice() {
         [] => None,
-        [one] if one.under.is_empty() && one.defines.is_none() => Some(Outline::leaf(message!("note-method", method = one.say.clone()))),
+        [one] if one.under.is_empty() && one.defines.is_none() => {
+            Some(Outline::leaf(message!("note-method", method = one.say.clone())))
+        }
         [..] => Some(Outline::list(Message::new("note-method-list"), lines)),
     }
 }

@@ -101,7 +101,9 @@ impl Columns {
     }
 
     fn kept(&self, optional: bool) -> Vec<usize> {
-        (0..self.heads.len()).filter(|column| optional || self.heads.get(*column).is_some_and(|head| !head.optional)).collect()
+        (0..self.heads.len())
+            .filter(|column| optional || self.heads.get(*column).is_some_and(|head| !head.optional))
+            .collect()
     }
 
     fn width_of(&self, column: usize) -> usize {
@@ -245,7 +247,9 @@ mod tests {
         ]);
         assert_eq!(
             columns.print(narrow).lines().skip(3).collect::<Vec<_>>(),
-            ["   3  甲            未达到目标（90%）", "                    ，得部分分。"].map(|line| line.replace("）", "），").replace("                    ，", "                    ")).to_vec()
+            ["   3  甲            未达到目标（90%）", "                    ，得部分分。"]
+                .map(|line| line.replace("）", "），").replace("                    ，", "                    "))
+                .to_vec()
         );
     }
 

@@ -1,8 +1,6 @@
 //! Why one item of one unit has its points: short, with its working, or down to the rows.
 
-use crate::assess::{
-    AdjustmentResult, Assessment, ItemResult, ItemTrace, Status, TaskTrace, UnitResult, Working,
-};
+use crate::assess::{AdjustmentResult, Assessment, ItemResult, ItemTrace, Status, TaskTrace, UnitResult, Working};
 use crate::figure::Absence;
 use crate::measure::{Contribution, Contributions, Held, RowPlace, Value};
 use crate::message;
@@ -149,7 +147,8 @@ impl Page<'_> {
     }
 
     fn heading(&mut self, found: &Found<'_>) {
-        let title = message!("item-heading", unit = &found.unit().name, title = found.title(), id = self.rule.id.to_string());
+        let title =
+            message!("item-heading", unit = &found.unit().name, title = found.title(), id = self.rule.id.to_string());
         self.text.push_str(&Tone::Head.paint(&self.words.say(&title), self.screen));
         self.text.push('\n');
         let place = message!("item-rule", place = self.rule.at.to_string());
@@ -181,7 +180,8 @@ impl Page<'_> {
             }
             Found::Adjustment(_, adjustment) => {
                 let points = shown::points(self.plan, &adjustment.points);
-                let (low, high) = (shown::points(self.plan, &adjustment.at_least), shown::points(self.plan, &adjustment.at_most));
+                let (low, high) =
+                    (shown::points(self.plan, &adjustment.at_least), shown::points(self.plan, &adjustment.at_most));
                 if adjustment.kind != crate::plan::RuleKind::Veto {
                     self.line(2, &message!("item-adds", points = points));
                 }
@@ -397,7 +397,11 @@ impl Page<'_> {
 
 /// A place in the rule's own file is said by line and column.
 fn near(place: &Place, rule: &Rule) -> String {
-    if place.file == rule.at.file && place.line > 0 { format!("{}:{}", place.line, place.column) } else { place.to_string() }
+    if place.file == rule.at.file && place.line > 0 {
+        format!("{}:{}", place.line, place.column)
+    } else {
+        place.to_string()
+    }
 }
 
 fn say_row(place: &RowPlace, words: &Words) -> String {

@@ -294,7 +294,8 @@ pub fn item_json(
 pub fn unit_json(assessment: &Assessment, unit: &UnitId, words: &Words) -> Option<UnitExplained> {
     let results = || assessment.units.iter().filter(|result| result.id == *unit);
     let name = results().next()?.name.clone();
-    let said = |messages: &[crate::words::Message]| messages.iter().map(|message| words.say(message)).collect::<Vec<_>>();
+    let said =
+        |messages: &[crate::words::Message]| messages.iter().map(|message| words.say(message)).collect::<Vec<_>>();
     let sheets = results().map(|result| SheetExplained {
         sheet: result.sheet.clone(),
         group: result.group.clone(),
@@ -404,7 +405,9 @@ fn explain_working(working: &Working, depth: Depth, rows_of: &RowsOf<'_>, words:
         value: working.value.as_ref().map(ToString::to_string),
         absence: working.absence.map(|absence| words.say(&say_absence(absence))),
         rows: working.rows,
-        largest: contributions.map(|Contributions { rows: _, largest }| largest.iter().map(|row| explain_row(row, words)).collect()).unwrap_or_default(),
+        largest: contributions
+            .map(|Contributions { rows: _, largest }| largest.iter().map(|row| explain_row(row, words)).collect())
+            .unwrap_or_default(),
         parts: working.parts.iter().map(|part| explain_working(part, depth, rows_of, words)).collect(),
     }
 }

@@ -20,13 +20,7 @@ pub struct Beside<'a> {
 
 /// The ranked table of each sheet and group; below it what is provisional and why, what was rescaled, moved and proposed, what was
 /// found in the data, and where the files are.
-pub fn score_table(
-    plan: &Plan,
-    assessment: &Assessment,
-    beside: Beside<'_>,
-    words: &Words,
-    screen: Screen,
-) -> String {
+pub fn score_table(plan: &Plan, assessment: &Assessment, beside: Beside<'_>, words: &Words, screen: Screen) -> String {
     let mut text = String::new();
     let title = message!("score-title", title = &assessment.title, as_of = assessment.as_of.to_string());
     text.push_str(&Tone::Head.paint(&words.say(&title), screen));
@@ -47,21 +41,35 @@ pub fn score_table(
     let units = assessment.units.as_slice();
     let mut below = Below { words, screen, text: &mut text };
     below.list("score-provisional", units.iter().filter(|unit| unit.provisional).map(|unit| provisional(plan, unit)));
-    below.list("score-open", units.iter().filter(|unit| !unit.provisional && !unit.open.is_empty()).map(|unit| open(plan, unit)));
+    below.list(
+        "score-open",
+        units.iter().filter(|unit| !unit.provisional && !unit.open.is_empty()).map(|unit| open(plan, unit)),
+    );
     below.list("score-rescaled", units.iter().filter_map(rescaled));
-    below.list("score-moved", units.iter().flat_map(|unit| unit.grade_moved.iter().map(|moved| moved_said(unit, moved))));
-    below.list("score-proposed", units.iter().flat_map(|unit| unit.consequences.iter().map(|proposed| {
-        message!(
-            "score-proposal",
-            unit = &unit.name,
-            then = &proposed.then,
-            because = &proposed.because,
-            evidence = proposed.evidence.clone()
-        )
-    })));
-    below.list("score-contradictions", units.iter().flat_map(|unit| unit.contradictions.iter().map(|said| {
-        message!("score-of-unit", unit = &unit.name, say = said.clone())
-    })));
+    below.list(
+        "score-moved",
+        units.iter().flat_map(|unit| unit.grade_moved.iter().map(|moved| moved_said(unit, moved))),
+    );
+    below.list(
+        "score-proposed",
+        units.iter().flat_map(|unit| {
+            unit.consequences.iter().map(|proposed| {
+                message!(
+                    "score-proposal",
+                    unit = &unit.name,
+                    then = &proposed.then,
+                    because = &proposed.because,
+                    evidence = proposed.evidence.clone()
+                )
+            })
+        }),
+    );
+    below.list(
+        "score-contradictions",
+        units.iter().flat_map(|unit| {
+            unit.contradictions.iter().map(|said| message!("score-of-unit", unit = &unit.name, say = said.clone()))
+        }),
+    );
     if let Some(found) = findings(assessment, beside.findings) {
         below.line(&found);
     }
@@ -210,7 +218,8 @@ pub(super) fn moved_said(unit: &UnitResult, moved: &GradeMoved) -> Message {
 
 /// How many findings there are of each level, the worst first.
 fn findings(assessment: &Assessment, findings: &[Finding]) -> Option<Message> {
-    let levels = findings.iter().map(|finding| finding.level).chain(assessment.remarks.iter().map(|remark| remark.level));
+    let levels =
+        findings.iter().map(|finding| finding.level).chain(assessment.remarks.iter().map(|remark| remark.level));
     let mut counts = [0usize; 3];
     for level in levels {
         let [errors, warnings, notes] = &mut counts;

@@ -67,7 +67,10 @@ mod tests {
     fn a_plan_of_another_format_is_refused_by_name() {
         let text = whole().to_json().expect("a plan can be written").replace(PLAN_FORMAT, "kaohe-plan/99");
         let error = Plan::from_json(&text).expect_err("it is not ours");
-        assert_eq!(error.to_string(), format!("the plan has format `kaohe-plan/99`; this program reads `{PLAN_FORMAT}`"));
+        assert_eq!(
+            error.to_string(),
+            format!("the plan has format `kaohe-plan/99`; this program reads `{PLAN_FORMAT}`")
+        );
     }
 
     #[test]

@@ -95,3 +95,16 @@ fn the_standards_can_be_imported_and_give_columns() {
     assert!(compile(means).is_ok());
     assert!(compile("indicator(\"例\").measure(table(\"r\").by(\"s\").agg(#{ ph: mean(\"ph\"), do: mean(\"do\") }).count()).target(at_least(1)).score(full_or_none())").is_ok());
 }
+
+#[test]
+fn literals_are_exact_and_are_not_folded_by_rhai() {
+    for text in ["7 / 2", "0.1 + 0.2 - 0.3 + 3.5", "14 / 4", "1 / 3 * 10.5"] {
+        let rule = format!(
+            "indicator(\"例\").measure(table(\"farms\").count()).target(at_least({text})).score(full_or_none())"
+        );
+        let rule = compile(&rule).unwrap_or_else(|(_, text)| panic!("{text}"));
+        let crate::plan::Body::Measured { target, .. } = rule.body else { panic!("{text} is measured") };
+        let numbers: Vec<_> = target.node.formulas().into_iter().map(|formula| format!("{:?}", formula.node)).collect();
+        assert!(numbers.iter().all(|number| number.contains("3.5")), "{text}: {numbers:?}");
+    }
+}

@@ -47,7 +47,10 @@ fn field(name: &str) -> Column {
 
 /// The figure in the column `name` of the case's table.
 pub fn figure(name: &str) -> Formula {
-    node(FormulaNode::Aggregate { rows: Box::new(table(name)), aggregate: Box::new(node(AggregateNode::Sum(field("v")))) })
+    node(FormulaNode::Aggregate {
+        rows: Box::new(table(name)),
+        aggregate: Box::new(node(AggregateNode::Sum(field("v")))),
+    })
 }
 
 pub fn number(text: &str) -> Formula {
@@ -142,7 +145,12 @@ pub fn tally(id: &str, levels: &[(&str, &str)]) -> Rule {
 
 pub fn checklist(id: &str, parts: &[(&str, &str)]) -> Rule {
     let part = |(name, points): &(&str, &str)| {
-        node(ChecklistPart { label: (*name).to_owned(), holds: is_positive(name), points: exact(points), applies_when: None })
+        node(ChecklistPart {
+            label: (*name).to_owned(),
+            holds: is_positive(name),
+            points: exact(points),
+            applies_when: None,
+        })
     };
     let curve = curve(CurveNode::Checklist(parts.iter().map(part).collect()));
     let body = Body::Measured { measure: Measure::Checklist, target: node(TargetNode::Open), curve };
@@ -247,7 +255,12 @@ pub fn plan(full: &str, children: Vec<Child>, rules: Vec<Rule>) -> Plan {
             bonus_cap: None,
             deduction_cap: None,
             total_cap: None,
-            grades: vec![grade("优秀", Some("90")), grade("良好", Some("80")), grade("合格", Some("60")), grade("不合格", None)],
+            grades: vec![
+                grade("优秀", Some("90")),
+                grade("良好", Some("80")),
+                grade("合格", Some("60")),
+                grade("不合格", None),
+            ],
             tie_break: Vec::new(),
             caps: Vec::new(),
             consequences: Vec::new(),
@@ -375,10 +388,20 @@ pub fn holds_together(assessment: &Assessment) {
         assert_eq!(Some(&items), unit.total_lines.first().map(|line| &line.points), "the items of {:?}", unit.id);
         assert!(unit.at_least <= unit.total && unit.total <= unit.at_most, "bounds of {:?}", unit.id);
         for item in &unit.items {
-            assert!(item.at_least <= item.points && item.points <= item.at_most, "bounds of {:?} {:?}", unit.id, item.id);
+            assert!(
+                item.at_least <= item.points && item.points <= item.at_most,
+                "bounds of {:?} {:?}",
+                unit.id,
+                item.id
+            );
         }
         for area in &unit.areas {
-            assert!(area.at_least <= area.points && area.points <= area.at_most, "bounds of {:?} {:?}", unit.id, area.id);
+            assert!(
+                area.at_least <= area.points && area.points <= area.at_most,
+                "bounds of {:?} {:?}",
+                unit.id,
+                area.id
+            );
         }
         assert!(unit.provisional == (unit.grade_at_least != unit.grade_at_most));
     }

@@ -183,7 +183,13 @@ fn tasks_are_on_time_late_overdue_or_pending() {
             let marks: Vec<String> = item.marks.iter().map(|mark| format!("{mark:?}")).collect();
             format!(
                 "{} {:?} {} {} [{} – {}] {}",
-                unit.id, item.status, item.shown, item.points, item.at_least, item.at_most, marks.join(" ")
+                unit.id,
+                item.status,
+                item.shown,
+                item.points,
+                item.at_least,
+                item.at_most,
+                marks.join(" ")
             )
         })
         .collect();
@@ -312,11 +318,7 @@ fn a_rank_among_the_group_waits_for_all_of_it() {
 fn a_custom_formula_gives_points_and_is_read_backwards_where_it_is_a_line() {
     let given = |given| node(FormulaNode::Given(given));
     let product = |left: Formula, right: Formula| {
-        node(FormulaNode::Arithmetic {
-            operation: Arithmetic::Multiply,
-            left: Box::new(left),
-            right: Box::new(right),
-        })
+        node(FormulaNode::Arithmetic { operation: Arithmetic::Multiply, left: Box::new(left), right: Box::new(right) })
     };
     let line = CurveNode::Custom {
         source: "|m| m * 20".to_owned(),

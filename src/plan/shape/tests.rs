@@ -139,7 +139,10 @@ fn deductions_say_what_a_part_step_counts() {
 fn deductions_end_at_nothing_even_within_a_step() {
     gives(&shape(&deduct("4", "1", Parts::WholeOnly), at_least("10"), "6"), &[("9", "2"), ("8.5", "2"), ("8", "0")]);
     gives(&shape(&deduct("4", "1", Parts::CountAsOne), at_least("10"), "6"), &[("9.5", "2"), ("9", "2"), ("8.9", "0")]);
-    gives(&shape(&deduct("4", "1", Parts::ProRata), at_least("10"), "6"), &[("9", "2"), ("8.75", "1"), ("8.5", "0"), ("8", "0")]);
+    gives(
+        &shape(&deduct("4", "1", Parts::ProRata), at_least("10"), "6"),
+        &[("9", "2"), ("8.75", "1"), ("8.5", "0"), ("8", "0")],
+    );
     gives(&shape(&deduct("4", "1", Parts::CountAsOne), at_least("10"), "0"), &[("9.5", "0"), ("10", "0")]);
 }
 
@@ -159,7 +162,10 @@ fn what_never_ends_is_refused() {
     let deduct_of = |points, per| deduct(points, per, Parts::ProRata);
     assert_eq!(refused(&deduct_of("0", "1")), Err(ShapeError::NotPositive { curve: "deduct", what: "points" }));
     assert_eq!(refused(&deduct_of("1", "0")), Err(ShapeError::NotPositive { curve: "deduct", what: "per" }));
-    assert_eq!(refused(&curve(CurveNode::RankBands(Vec::new()))), Err(ShapeError::Misfit(Misfit { curve: "rank_bands", with: "at_least" })));
+    assert_eq!(
+        refused(&curve(CurveNode::RankBands(Vec::new()))),
+        Err(ShapeError::Misfit(Misfit { curve: "rank_bands", with: "at_least" }))
+    );
     let open = Held::indicator(points("6"), Aim::Open);
     assert_eq!(
         Shape::new(&curve(CurveNode::Proportional), &TargetNode::Open, &open),
@@ -220,8 +226,10 @@ fn classes_are_better_when_lower_and_come_whole() {
 #[test]
 fn cases_cost_give_and_take() {
     let per_case = |cap: Option<&str>| curve(CurveNode::PerCase { points: exact("2"), cap: cap.map(exact) });
-    let held = |kind, full: Option<&str>| Held { kind, full: full.map(points), ..Held::indicator(points("0"), Aim::Open) };
-    let of = |cap, kind, full| Shape::new(&per_case(cap), &TargetNode::Open, &held(kind, full)).expect("a shape in a test");
+    let held =
+        |kind, full: Option<&str>| Held { kind, full: full.map(points), ..Held::indicator(points("0"), Aim::Open) };
+    let of =
+        |cap, kind, full| Shape::new(&per_case(cap), &TargetNode::Open, &held(kind, full)).expect("a shape in a test");
     gives(&of(None, RuleKind::Indicator, Some("5")), &[("0", "5"), ("1", "3"), ("2", "1"), ("3", "0"), ("9", "0")]);
     gives(&of(Some("3"), RuleKind::Indicator, Some("5")), &[("0", "5"), ("1", "3"), ("2", "2"), ("9", "2")]);
     gives(&of(None, RuleKind::Bonus, None), &[("0", "0"), ("3", "6")]);
@@ -316,13 +324,16 @@ fn rising() -> impl Strategy<Value = Shape> {
         }),
     ];
     let limit = proptest::option::weighted(0.3, figures());
-    (base, figures(), positive(), any::<bool>(), limit).prop_filter_map("steps go up", |(base, target, full, higher, limit)| {
-        let is_steps = matches!(base, CurveNode::Steps(_));
-        let aim = if higher || is_steps { Aim::AtLeast(target) } else { Aim::AtMost(target) };
-        let none_below = limit.map(|limit| node(Quantity::bare(limit)));
-        let curve = Curve { none_below, ..curve(base) };
-        Shape::new(&curve, &target_of(&aim), &Held::indicator(Points(full), aim)).ok()
-    })
+    (base, figures(), positive(), any::<bool>(), limit).prop_filter_map(
+        "steps go up",
+        |(base, target, full, higher, limit)| {
+            let is_steps = matches!(base, CurveNode::Steps(_));
+            let aim = if higher || is_steps { Aim::AtLeast(target) } else { Aim::AtMost(target) };
+            let none_below = limit.map(|limit| node(Quantity::bare(limit)));
+            let curve = Curve { none_below, ..curve(base) };
+            Shape::new(&curve, &target_of(&aim), &Held::indicator(Points(full), aim)).ok()
+        },
+    )
 }
 
 proptest! {

@@ -91,13 +91,21 @@ pub const SUBJECT: Subject = Subject {
             name: "worst",
             form: "rows.worst(column) → figure",
             means: "The worst class.",
-            example: Example::Figure("table(\"farms\").worst(\"quality\")"),
+            example: Example::Task(
+                "table(\"farms\").worst(\"quality\")",
+                "class_at_least(class(\"Ⅲ\"))",
+                "full_or_none()",
+            ),
         },
         Word {
             name: "best",
             form: "rows.best(column) → figure",
             means: "The best class.",
-            example: Example::Figure("table(\"farms\").best(\"quality\")"),
+            example: Example::Task(
+                "table(\"farms\").best(\"quality\")",
+                "class_at_least(class(\"Ⅲ\"))",
+                "full_or_none()",
+            ),
         },
         Word {
             name: "latest",
