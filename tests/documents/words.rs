@@ -179,8 +179,8 @@ fn inverse(plan: &Plan) -> Option<&'static str> {
     held.last_year = Some(low.clone());
     held.ends = Some((low, high));
     Some(match Shape::new(curve, &target.node, &held) {
-        Ok(_) => "Inverse: the figure that gives so many points can be found exactly.",
-        Err(ShapeError::NoShape { .. }) => "Inverse: none; it is judged part by part, or by a formula of its own.",
+        Ok(_) => "*Inverse*: the figure that gives so many points is found exactly.",
+        Err(ShapeError::NoShape { .. }) => "*Inverse*: none; a formula of its own can't be read backwards.",
         Err(error) => panic!("{}: {error}", rule.title),
     })
 }
@@ -228,7 +228,7 @@ fn every_word_has_its_entry() {
             if subject.title == "Curves"
                 && let Some(inverse) = inverse(&plan)
             {
-                let _ = write!(page, "{inverse}\n");
+                let _ = write!(page, "\n{inverse}\n");
             }
             let _ = write!(page, "\n```rhai\n{}\n```\n\n", example(word));
             page.push_str(&quoted(&clause(&plan, word, Language::Zh)));

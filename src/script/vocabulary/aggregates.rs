@@ -123,7 +123,7 @@ pub const SUBJECT: Subject = Subject {
             name: "mean_ph",
             form: "rows.mean_ph(column, places) → figure",
             means: "The mean of pH through the hydrogen ions: −lg of the mean of 10^−pH, to so many decimal places, half even.",
-            example: Example::Figure("table(\"farms\").mean_ph(\"used\", 2)"),
+            example: Example::Figure("table(\"farms\").mean_ph(\"ph\", 2)"),
         },
         Word {
             name: "done_by",
