@@ -4,6 +4,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::figure::Exact;
 use crate::message;
+use crate::plan::shape::{fits, measure_fits};
 use crate::plan::{
     Area, Body, ChecklistPart, Child, Combine, Curve, CurveLevel, CurveNode, ExceptionThen, FormulaNode, Item, Kind,
     Literal, Measure, Node, Place, Plan, RankBand, Rule, Step, TargetNode, Towards, typing,
@@ -60,6 +61,13 @@ fn check_curve(
         | CurveNode::Pace
         | CurveNode::Custom { .. } => {}
     }
+    // A curve without the target that it needs was told when the rule was read.
+    let open = matches!(target, TargetNode::Open);
+    let fit = if open && curve.base.node.needs_target() { Ok(()) } else { fits(&curve.base.node, target, rule.kind) };
+    if let Err(misfit) = fit.and_then(|()| measure_fits(&curve.base.node, measure)) {
+        let message = message!("check-curve-misfit", curve = misfit.curve, with = misfit.with);
+        found.push(Diagnostic::error(at.clone(), message));
+    }
     let is_task = match measure {
         Measure::Task { .. } => true,
         Measure::Formula(_) | Measure::Tally { .. } | Measure::Checklist => false,
@@ -94,7 +102,11 @@ fn steps(steps: &[Node<Step>], target: &TargetNode, found: &mut Vec<Diagnostic>)
     for step in steps {
         share(&step.at, &step.node.share, found);
     }
-    let edges: Vec<Option<Exact>> = steps.iter().map(|step| edge(&step.node.edge)).collect();
+    // An edge of another kind than the first is told as such, and has no place in the order.
+    let first = steps.first().map(|step| typing::Known::literal(&step.node.edge).kind);
+    let like_first = |edge: &Literal| Some(typing::Known::literal(edge).kind) == first;
+    let edges: Vec<Option<Exact>> =
+        steps.iter().map(|step| step.node.edge.number().filter(|_| like_first(&step.node.edge))).collect();
     // Where the target does not say which way is better, the first two steps do.
     let higher_first = towards(target).map(|towards| towards == Towards::Higher).or_else(|| {
         let [Some(first), Some(second), ..] = edges.as_slice() else { return None };
@@ -117,15 +129,6 @@ fn steps(steps: &[Node<Step>], target: &TargetNode, found: &mut Vec<Diagnostic>)
         } else if step.node.share == before.node.share {
             found.push(Diagnostic::warning(step.at.clone(), message!("check-step-worth-the-same")));
         }
-    }
-}
-
-fn edge(edge: &Literal) -> Option<Exact> {
-    match edge {
-        Literal::Number(quantity) => Some(quantity.value.clone()),
-        Literal::Class(class) => Some(Exact::from(class.index)),
-        Literal::Date(date) => Some(Exact::from(i64::from(date.year()) * 512 + i64::from(date.day_of_year()))),
-        Literal::Text(_) | Literal::Bool(_) => None,
     }
 }
 

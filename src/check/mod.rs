@@ -27,7 +27,10 @@ pub fn check(plan: &Plan) -> Vec<Diagnostic> {
     found.extend(letters::check(plan));
     found.extend(sheets::check(plan));
     found.extend(events::check(plan));
-    found.extend(unused::check(plan));
+    // What a rule that could not be compiled would have read is not known to be unused.
+    if plan.sheets.iter().flat_map(|sheet| sheet.rules()).all(|id| plan.rule(id).is_some()) {
+        found.extend(unused::check(plan));
+    }
     found.extend(not_expressible(plan));
     in_order(found)
 }

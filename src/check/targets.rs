@@ -5,7 +5,7 @@ use crate::figure::Exact;
 use crate::message;
 use crate::plan::{
     AggregateNode, Arithmetic, Body, ColumnNode, ColumnType, ExceptionThen, Formula, FormulaNode, Kind, Literal,
-    Measure, Place, Plan, Rows, Rule, Target, TargetNode, typing,
+    Measure, Place, Plan, Quantity, Rows, Rule, Target, TargetNode, typing,
 };
 
 pub fn check(plan: &Plan) -> Vec<Diagnostic> {
@@ -111,7 +111,7 @@ fn possible(at: &Place, literal: &Literal, limits: &Limits, found: &mut Vec<Diag
     let Literal::Number(quantity) = literal else { return };
     let value = &quantity.value;
     if limits.never_negative && value.is_negative() {
-        found.push(Diagnostic::error(at.clone(), message!("check-target-negative", target = value)));
+        found.push(Diagnostic::error(at.clone(), message!("check-target-negative", target = shown(quantity))));
     }
     // A bare 85 against a ratio is told as such, not as 8500 %.
     let said_as_ratio = quantity.unit.is_some();
@@ -122,6 +122,15 @@ fn possible(at: &Place, literal: &Literal, limits: &Limits, found: &mut Vec<Diag
         } else if limits.ratio {
             found.push(Diagnostic::warning(at.clone(), message!("check-ratio-target-over-whole", percent = percent)));
         }
+    }
+}
+
+fn shown(quantity: &Quantity) -> String {
+    let Quantity { value, unit, percent } = quantity;
+    match unit {
+        Some(_) if *percent => format!("{}%", value * &Exact::from(100)),
+        Some(unit) => format!("{value}{unit}"),
+        None => value.to_string(),
     }
 }
 

@@ -16,7 +16,8 @@ pub fn check(plan: &Plan) -> Vec<Diagnostic> {
             continue;
         };
         let own = own_columns(table);
-        for column in &table.columns {
+        // A column that may be missing asks nothing of anyone.
+        for column in table.columns.iter().filter(|column| column.required) {
             if !fields.contains(&column.id) && !own.contains(column.id.as_str()) {
                 let message = message!("check-column-unused", table = &table.id, column = &column.id);
                 found.push(Diagnostic::warning(column.at.clone(), message));

@@ -21,7 +21,7 @@ mod value;
 
 pub use figure::say_formula;
 pub use plan_text::plan_text;
-pub use sheet::clauses;
+pub use sheet::{clause, clauses};
 pub use target::say_target;
 
 #[cfg(test)]

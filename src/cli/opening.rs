@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Sources, in_order, render};
 use crate::message;
 use crate::plan::{Level, Plan};
 use crate::words::Words;
-use crate::{scheme, script};
+use crate::{check, scheme, script};
 
 use super::output;
 
@@ -35,6 +35,7 @@ pub fn open(folder: &Path) -> Opened {
     let plan = loaded.scheme.map(|scheme| {
         let compiled = script::compile(&scheme);
         diagnostics.extend(compiled.diagnostics);
+        diagnostics.extend(check::check(&compiled.plan));
         sources.extend(compiled.sources);
         compiled.plan
     });

@@ -168,6 +168,8 @@ fn output(command: &str, folder: &Path) -> String {
     }
     match run.status.code() {
         Some(0) => {}
+        // A page that shows a command that kaohe does not understand is wrong whatever is printed.
+        Some(2) => panic!("`{command}` is wrong usage:\n{text}"),
         code => text.push_str(&format!("[exit {}]\n", code.map_or("by a signal".to_owned(), |code| code.to_string()))),
     }
     text

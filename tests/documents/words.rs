@@ -9,7 +9,7 @@ use kaohe::clauses::clauses;
 use kaohe::diagnostic::render;
 use kaohe::figure::{Exact, Points};
 use kaohe::plan::shape::{Aim, Held, Shape, ShapeError};
-use kaohe::plan::{Body, Level, Plan, RuleKind};
+use kaohe::plan::{Body, ItemId, Level, Plan, RuleKind};
 use kaohe::script::vocabulary::{Example, SUBJECTS, Word};
 use kaohe::words::{Language, Words};
 
@@ -149,22 +149,21 @@ fn compiled(folder: &Path) -> Result<Plan, String> {
     }
 }
 
-/// What the scoring rules say of the example: the section under its heading.
+/// What the scoring rules say of the example.
 fn clause(plan: &Plan, word: &Word, language: Language) -> String {
     let words = Words::new(language);
-    let page = clauses(plan, &words);
     if let Example::Result(_) = word.example {
+        let page = clauses(plan, &words);
         let line = page.lines().find(|line| line.starts_with("- ") && line.contains("约谈"));
         return line
             .unwrap_or_else(|| panic!("{}: no consequence in\n{page}", word.name))
             .trim_start_matches("- ")
             .to_owned();
     }
-    let title = plan.rules.iter().find(|rule| rule.id.0 == "rule").map(|rule| rule.title.as_str()).unwrap_or_default();
-    let mut lines = page.lines().skip_while(|line| !(line.starts_with('#') && line.contains(title)));
-    lines.next().unwrap_or_else(|| panic!("{}: no heading with {title} in\n{page}", word.name));
-    let section: Vec<&str> = lines.take_while(|line| !line.starts_with('#')).collect();
-    section.join("\n").trim().to_owned()
+    let text = kaohe::clauses::clause(plan, &ItemId("rule".to_owned()), &words);
+    let text = text.unwrap_or_else(|| panic!("{}: no clause", word.name));
+    let (_heading, clause) = text.split_once('\n').unwrap_or_default();
+    clause.trim().to_owned()
 }
 
 /// Whether the points of the example can be read backwards.

@@ -69,12 +69,8 @@ impl Typing<'_> {
             }
             FormulaNode::Inherited(value) => self.formula(value),
             FormulaNode::SubmittedBy { table, submitted: _, by: _ } => {
-                match self.plan.table(table) {
-                    None => self.note(at, What::UnknownTable { table: table.clone() }),
-                    Some(found) if found.submitted_column.is_none() => {
-                        self.note(at, What::NoSuchRole { table: table.clone(), role: "submitted_column" });
-                    }
-                    Some(_) => {}
+                if self.plan.table(table).is_none() {
+                    self.note(at, What::UnknownTable { table: table.clone() });
                 }
                 Known::ratio()
             }

@@ -37,7 +37,7 @@ pub enum What {
         scale: String,
         index: u32,
     },
-    /// `during` over a table without a time column, `submitted_by` over one without a submitted column.
+    /// `during` over a table without a time column.
     NoSuchRole {
         table: String,
         role: &'static str,
