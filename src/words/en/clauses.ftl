@@ -366,6 +366,7 @@ note-missing = Missing figures: { $policy }
 note-exception = Special case:
 note-exceptions = Special cases (where two apply, a person decides):
 note-events = Events: told apart by { $events }; each counts once
+note-events-shared = Events: each is punished once over all items (known as { $events })
 note-at-risk = At risk: what is open with less than { $days ->
     [one] { $days } day
    *[other] { $days } days

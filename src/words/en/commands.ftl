@@ -111,7 +111,8 @@ shown-about = about { $number }
 
 unit-heading = { $unit }  { $sheet }
 unit-result = Total { $total } of { $full }, grade { $grade }, rank { $rank } of { $of } in { $group }
-unit-range = The total can still be { $low } to { $high }, the grade “{ $worst }” to “{ $best }”
+unit-range = The total can still be { $low } to { $high }
+unit-range-grades = The total can still be { $low } to { $high }, the grade “{ $worst }” to “{ $best }”
 unit-points = { $points }/{ $full }
 unit-status-marks = { $status } ({ $marks })
 unit-total = How the total adds up

@@ -335,6 +335,7 @@ note-missing = 数据缺报：{ $policy }
 note-exception = 特殊情形：
 note-exceptions = 特殊情形（同时符合两种以上的，由考核人员认定）：
 note-events = 事件认定：以{ $events }区分，同一事件只计一次
+note-events-shared = 事件认定：同一事件在各项目中只处罚一次（事件标识：{ $events }）
 note-at-risk = 风险提示：距期限不足{ $days }天仍未完成的，标注“临近逾期”
 note-remark = 说明：{ $text }
 method-of = 其中，{ $rows }：

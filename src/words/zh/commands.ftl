@@ -99,7 +99,8 @@ shown-about = 约{ $number }
 
 unit-heading = { $unit }  { $sheet }
 unit-result = 总分{ $total }（满分{ $full }），等次{ $grade }，{ $group }组第{ $rank }名（共{ $of }个）
-unit-range = 总分可能在{ $low }至{ $high }之间，等次可能在“{ $worst }”至“{ $best }”之间
+unit-range = 总分可能在{ $low }至{ $high }之间
+unit-range-grades = 总分可能在{ $low }至{ $high }之间，等次可能在“{ $worst }”至“{ $best }”之间
 unit-points = { $points }/{ $full }
 unit-status-marks = { $status }（{ $marks }）
 unit-total = 总分构成
