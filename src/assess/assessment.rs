@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::figure::{Absence, Exact, Points};
-use crate::plan::{ItemId, Mark, MissingPolicy, NotApplicablePolicy, Place, UnitId};
+use crate::plan::{ItemId, Mark, MissingPolicy, NotApplicablePolicy, Numbers, Place, UnitId};
 use crate::words::Message;
 
 /// The version of the assessment's JSON.
@@ -19,6 +19,8 @@ pub struct Assessment {
     pub note: Option<String>,
     pub year: i16,
     pub as_of: Date,
+    /// How figures were compared, rounded and ranked.
+    pub numbers: Numbers,
     /// In the order of sheets, groups and ranks.
     pub units: Vec<UnitResult>,
     /// What `assess` itself found odd: two exceptions that both apply, a ratio over 100 %.

@@ -13,6 +13,7 @@ mod combine;
 mod condition;
 mod consequence;
 mod contradiction;
+pub mod document;
 mod formula;
 mod grade;
 mod ground;
@@ -71,6 +72,7 @@ pub fn assess(plan: &Plan, measures: &Measures, hands: &[HandScore], options: &A
         note: plan.note.clone(),
         year: plan.year,
         as_of: measures.as_of,
+        numbers: plan.numbers,
         units: Vec::new(),
         remarks: Vec::new(),
     };

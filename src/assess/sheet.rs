@@ -154,9 +154,11 @@ fn settled<'p>(ground: &Ground<'p>, sheet: &'p Sheet, draft: Draft<'p>, means: &
     let zeroes_area =
         |world: World, id: &str| zeroes(world, &|effect| matches!(effect, VetoEffect::ZeroArea(area) if area == id));
 
-    let shares = given(&draft.items);
+    let shares_of = |world: World| given(&draft.items, world != World::Now);
+    let shares = shares_of(World::Now);
     let group = group_of(ground, draft.unit).to_owned();
     let worth = |world: World| -> Vec<Worth> {
+        let shares = shares_of(world);
         let each = draft.items.iter().enumerate().map(|(index, item)| {
             let factor = shares.factor(index);
             let full = &item.result.full.0 * &factor;
@@ -318,14 +320,18 @@ impl Given {
     }
 }
 
-fn given(items: &[Judged]) -> Given {
+/// `arrived`: as if everything that is still open had come.
+fn given(items: &[Judged], arrived: bool) -> Given {
     let mut given = Given { factors: BTreeMap::new(), givers: BTreeSet::new() };
     for (index, item) in items.iter().enumerate() {
         let Standing::GivenTo(receivers) = item.standing else { continue };
-        let counted = items
-            .iter()
-            .enumerate()
-            .filter(|(_, other)| receivers.contains(&other.result.id) && other.standing == Standing::Counted);
+        if arrived && item.open {
+            continue;
+        }
+        let counted = items.iter().enumerate().filter(|(_, other)| {
+            let counts = other.standing == Standing::Counted || arrived && other.open;
+            receivers.contains(&other.result.id) && counts
+        });
         let counted: Vec<(usize, &Exact)> = counted.map(|(index, other)| (index, &other.result.full.0)).collect();
         let together: Exact = counted.iter().map(|(_, full)| *full).sum();
         let Some(more) = item.result.full.0.checked_div(&together) else { continue };

@@ -8,7 +8,7 @@ use super::combine::AreaWorth;
 use super::sheet::lines;
 use crate::figure::{Exact, Points, Rounding};
 use crate::message;
-use crate::plan::{Combine, Numbers, RankOn, Sheet};
+use crate::plan::{Combine, Numbers, RankOn, RoundAt, Sheet};
 use crate::words::Message;
 
 /// What bonuses give and deductions take (a number below zero), before caps.
@@ -46,7 +46,7 @@ pub(super) fn total(
     let sums = [0, 1, 2].map(|world| {
         let areas = areas.get(world).map(Vec::as_slice).unwrap_or_default();
         let adjusted = adjusted.get(world).cloned().unwrap_or(Adjusted { bonus: Exact::ZERO, deduction: Exact::ZERO });
-        sum(sheet, &rounding, earned, areas, &adjusted)
+        sum(sheet, numbers, &rounding, earned, areas, &adjusted)
     });
     let [now, least, most] = sums;
     let total = now.total;
@@ -79,7 +79,14 @@ struct Sum {
     lines: Vec<TotalLine>,
 }
 
-fn sum(sheet: &Sheet, rounding: &Rounding, earned: &Exact, areas: &[AreaWorth], adjusted: &Adjusted) -> Sum {
+fn sum(
+    sheet: &Sheet,
+    numbers: &Numbers,
+    rounding: &Rounding,
+    earned: &Exact,
+    areas: &[AreaWorth],
+    adjusted: &Adjusted,
+) -> Sum {
     let mut steps: Vec<(Message, Exact)> = vec![(message!("step-total-items"), earned.clone())];
     let root = areas.first();
     let base = root.and_then(|root| root.points.clone()).unwrap_or_default();
@@ -113,6 +120,11 @@ fn sum(sheet: &Sheet, rounding: &Rounding, earned: &Exact, areas: &[AreaWorth], 
     let exact = under_cap.clone().max(Exact::ZERO);
     steps.push((message!("step-total-floor"), &exact - &under_cap));
     let total = rounding.apply(&exact);
-    steps.push((message!("step-total-rounding"), &total - &exact));
+    let rest = &total - &exact;
+    // Where items are rounded only the scaling can leave a rest, and what is printed of it has to add up too.
+    match steps.iter_mut().find(|(say, _)| say.key == "step-total-rescaled") {
+        Some((_, scaled)) if numbers.at == RoundAt::Item => *scaled += &rest,
+        Some(_) | None => steps.push((message!("step-total-rounding"), rest)),
+    }
     Sum { exact, total, deducted, lines: lines(steps) }
 }

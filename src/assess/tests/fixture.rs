@@ -286,6 +286,14 @@ pub fn score(plan: &mut Plan, figures: &str) -> Assessment {
     score_at(plan, "2022-12-31", &[], figures)
 }
 
+/// Only these units are handed back, and no trace is kept.
+pub fn score_some(plan: &mut Plan, wanted: &[&str], figures: &str) -> Assessment {
+    let (units, measures) = measures(plan, "2022-12-31", figures);
+    plan.units = units;
+    let units = Some(wanted.iter().map(|id| UnitId((*id).to_owned())).collect());
+    assess(plan, &measures, &[], &AssessOptions { units, ..AssessOptions::default() })
+}
+
 pub fn score_at(plan: &mut Plan, as_of: &str, hands: &[HandScore], figures: &str) -> Assessment {
     let (units, measures) = measures(plan, as_of, figures);
     plan.units = units;

@@ -1,1 +1,255 @@
+//! Grades, quotas, ranks, what is proposed and what contradicts.
 
+use super::fixture::*;
+use crate::assess::{GradeMoved, UnitResult};
+use crate::plan::*;
+
+/// One item that is its own score of 100, and whatever rules are added.
+fn graded(more: Vec<Rule>) -> Plan {
+    plan("100", vec![item("score", "100")], [vec![scored("score")], more].concat())
+}
+
+#[track_caller]
+fn grades(plan: &mut Plan, figures: &str, expected: &[&str]) {
+    let found = score(plan, figures);
+    holds_together(&found);
+    let said: Vec<String> =
+        found.units.iter().map(|unit| format!("{} {} {}", unit.rank, unit.id, said_grade(unit))).collect();
+    assert_eq!(said, expected);
+}
+
+fn said_grade(unit: &UnitResult) -> String {
+    let moved = unit.grade_moved.iter().map(|moved| match moved {
+        GradeMoved::Need { .. } => " 评优前置",
+        GradeMoved::Quota { .. } => " 名额",
+        GradeMoved::Cap { .. } => " 限档",
+        GradeMoved::Veto { .. } => " 否决",
+    });
+    let span =
+        if unit.provisional { format!(" ({}–{})", unit.grade_at_most, unit.grade_at_least) } else { String::new() };
+    format!("{}{}{span}", unit.grade, moved.collect::<String>())
+}
+
+/// 90(含)及以上, 80(含)–90(不含), 60(含)–80(不含).
+#[test]
+fn lower_edges_are_closed() {
+    grades(
+        &mut graded(Vec::new()),
+        "unit | score
+         a    | 90
+         b    | 89.99
+         c    | 60
+         d    | 59.99",
+        &["1 a 优秀", "2 b 良好", "3 c 合格", "4 d 不合格"],
+    );
+}
+
+/// 89.996 prints as 90.00. Graded on the exact total it is 良好; on the printed one 优秀.
+#[test]
+fn a_grade_is_decided_on_the_exact_total_unless_the_scheme_says_shown() {
+    let mut plan = graded(Vec::new());
+    plan.numbers.at = RoundAt::Total;
+    let figures = "unit | score
+                   a    | 89.996
+                   b    | 89.995";
+    grades(&mut plan, figures, &["1 a 良好", "2 b 良好"]);
+    plan.numbers.rank_on = RankOn::Shown;
+    grades(&mut plan, figures, &["1 a 优秀", "1 b 优秀"]);
+}
+
+fn with_quota(share: &str, of: QuotaOf) -> Plan {
+    let mut plan = graded(vec![veto("spill", VetoEffect::CapGrade("良好".into()))]);
+    let round = crate::figure::RoundingMode::Down;
+    plan.sheets[0].grades[0].quota = Some(Quota::Share { share: exact(share), of, round });
+    plan
+}
+
+/// 40 % of four is one place; the vetoed unit takes none, and the next gets it.
+#[test]
+fn a_vetoed_unit_takes_no_place_of_the_quota() {
+    grades(
+        &mut with_quota("0.4", QuotaOf::Group),
+        "unit | score | spill
+         a    | 98    | 1
+         b    | 96    | 0
+         c    | 94    | 0
+         d    | 70    | 0",
+        &["1 a 良好 否决", "2 b 优秀", "3 c 良好 名额", "4 d 合格"],
+    );
+}
+
+#[test]
+fn equals_at_the_edge_of_a_quota_get_it_all_or_none() {
+    let figures = "unit | score | spill
+                   a    | 98    | 0
+                   b    | 95    | 0
+                   c    | 95    | 0
+                   d    | 91    | 0
+                   e    | 70    | 0";
+    grades(
+        &mut with_quota("0.4", QuotaOf::Group),
+        figures,
+        &["1 a 优秀", "2 b 良好 名额", "2 c 良好 名额", "4 d 良好 名额", "5 e 合格"],
+    );
+    grades(
+        &mut with_quota("0.6", QuotaOf::Group),
+        figures,
+        &["1 a 优秀", "2 b 优秀", "2 c 优秀", "4 d 良好 名额", "5 e 合格"],
+    );
+}
+
+/// Groups are ranked apart, and each has its own places; one of the sheet is shared.
+#[test]
+fn a_quota_is_of_the_group_or_of_the_sheet() {
+    let figures = "unit  | score | spill
+                   a@镇  | 98    | 0
+                   b@镇  | 97    | 0
+                   c@街道 | 92    | 0
+                   d@街道 | 91    | 0";
+    let by_group = ["1 a 优秀", "2 b 良好 名额", "1 c 优秀", "2 d 良好 名额"];
+    grades(&mut with_quota("0.5", QuotaOf::Group), figures, &by_group);
+    let by_sheet = ["1 a 优秀", "2 b 优秀", "1 c 良好 名额", "2 d 良好 名额"];
+    grades(&mut with_quota("0.5", QuotaOf::Sheet), figures, &by_sheet);
+}
+
+/// 东莞 2019: 优秀 is 90 and among the first ten; here among the first two.
+#[test]
+fn a_place_that_may_still_be_taken_is_provisional() {
+    let mut plan = graded(Vec::new());
+    plan.sheets[0].area.children = vec![item("score", "90"), item("late", "10")];
+    plan.rules.push(scored("late"));
+    plan.sheets[0].grades[0].quota = Some(Quota::Count { count: 2, of: QuotaOf::Group });
+    grades(
+        &mut plan,
+        "unit | score | late
+         a    | 100   | 100
+         b    | 95    | 90
+         c    | 95    | *
+         d    | 70    | 50",
+        // c may end anywhere from 85.5 to 95.5: above b's 94.5 or below it, and never above a.
+        &["1 a 优秀", "2 b 优秀 (优秀–良好)", "3 c 良好 (优秀–良好)", "4 d 合格"],
+    );
+    grades(
+        &mut plan,
+        "unit | score | late
+         a    | 100   | 100
+         b    | 100   | 80
+         c    | 95    | *
+         d    | 70    | 50",
+        &["1 a 优秀", "2 b 优秀", "3 c 良好", "4 d 合格"],
+    );
+}
+
+#[test]
+fn a_need_that_fails_sends_to_the_next_grade() {
+    let mut plan = graded(vec![]);
+    plan.rules.push(scored("water"));
+    plan.sheets[0].area.children = vec![
+        area("rest", Combine::Sum, "90", vec![item("score", "90")]),
+        area("water", Combine::Sum, "10", vec![item("water", "10")]),
+    ];
+    let none_below = ResultConditionNode::Compare {
+        comparison: Comparison::Equal,
+        left: ResultValue::AreasBelow(exact("0.6")),
+        right: ResultValue::Number(exact("0")),
+    };
+    plan.sheets[0].grades[0].needs = vec![node(need(none_below))];
+    grades(
+        &mut plan,
+        "unit | score | water
+         a    | 100   | 60
+         b    | 100   | 59
+         c    | 100   | n/a
+         d    | 100   |",
+        // An area that is not assessed blocks nothing; one still open may.
+        &["1 c 优秀", "2 a 优秀", "3 b 良好 评优前置", "4 d 良好 评优前置 (优秀–良好)"],
+    );
+}
+
+/// 特别重大 events: not 优秀 (a cap, not a fail). 数据弄虚作假: directly 不合格.
+#[test]
+fn caps_and_fails_override_the_grade_and_leave_the_score() {
+    let mut plan = graded(vec![veto("fraud", VetoEffect::Fail), cases("events", RuleKind::Deduction, "1")]);
+    let any = ResultConditionNode::Compare {
+        comparison: Comparison::Greater,
+        left: ResultValue::Deducted,
+        right: ResultValue::Number(exact("0")),
+    };
+    plan.sheets[0].caps = vec![GradeCap { at: Place::default(), when: need(any), grade: "良好".into(), basis: None }];
+    grades(
+        &mut plan,
+        "unit | score | fraud | events
+         a    | 99    | 0     | 0
+         b    | 98    | 0     | 1
+         c    | 99    | 1     | 0
+         d    | 95    |       | 0",
+        &["1 a 优秀", "1 c 不合格 否决", "3 b 良好 限档", "4 d 优秀 (优秀–不合格)"],
+    );
+}
+
+#[test]
+fn equal_totals_are_parted_by_the_tie_break() {
+    let mut plan = plan(
+        "100",
+        vec![
+            area("air", Combine::Sum, "50", vec![item("x", "50")]),
+            area("water", Combine::Sum, "50", vec![item("y", "50")]),
+        ],
+        vec![scored("x"), scored("y")],
+    );
+    let figures = "unit | x  | y
+                   a    | 90 | 80
+                   b    | 80 | 90
+                   c    | 80 | 90";
+    grades(&mut plan, figures, &["1 a 良好", "1 b 良好", "1 c 良好"]);
+    plan.sheets[0].tie_break = vec![TieBreak::Area("water".into())];
+    grades(&mut plan, figures, &["1 b 良好", "1 c 良好", "3 a 良好"]);
+}
+
+#[test]
+fn consequences_are_proposed_with_their_evidence() {
+    let mut plan = graded(Vec::new());
+    let grade = |grade: &str, worse| node(ResultConditionNode::Grade { grade: grade.into(), worse });
+    let last = node(ResultConditionNode::Compare {
+        comparison: Comparison::GreaterOrEqual,
+        left: ResultValue::Rank,
+        right: ResultValue::Number(exact("3")),
+    });
+    let talk = ResultConditionNode::Or(Box::new(grade("不合格", false)), Box::new(last));
+    plan.sheets[0].consequences = vec![Consequence { at: Place::default(), when: need(talk), then: "约谈".into() }];
+    let found = score(&mut plan, "unit | score\n a | 95\n b | 85\n c | 70");
+    assert!(unit(&found, "a").consequences.is_empty());
+    let proposed = &unit(&found, "c").consequences[0];
+    assert_eq!(proposed.then, "约谈");
+    let evidence: Vec<&str> = proposed.evidence.iter().map(|message| message.key.as_str()).collect();
+    assert_eq!(evidence, ["evidence-rank"]);
+}
+
+/// 四平、辽源、公主岭: high scores beside the worst rivers.
+#[test]
+fn a_top_grade_beside_a_river_worse_than_v_is_a_contradiction() {
+    let river =
+        measured("river", figure("river"), TargetNode::ClassAtLeast(class(2)), deduct("2", "1", Parts::WholeOnly));
+    let mut plan = plan("100", vec![item("score", "94"), item("river", "6")], vec![scored("score"), river]);
+    let found = score(&mut plan, "unit | score | river\n a | 100 | 5\n b | 100 | 2\n c | 50 | 5");
+    let keys = |id: &str| unit(&found, id).contradictions.iter().map(|message| message.key.clone()).collect::<Vec<_>>();
+    assert_eq!(keys("a"), ["contradiction-worst-class"]);
+    assert!(keys("b").is_empty() && keys("c").is_empty());
+}
+
+/// `--unit` hands back a few; ranks and quotas count all.
+#[test]
+fn picking_units_changes_nothing_about_them() {
+    let mut plan = with_quota("0.4", QuotaOf::Group);
+    let figures = "unit | score | spill\n a | 98 | 0\n b | 96 | 0\n c | 94 | 0";
+    let mut all = score(&mut plan, figures);
+    let some = score_some(&mut plan, &["c"], figures);
+    assert_eq!(some.units.len(), 1);
+    all.units.retain(|unit| unit.id.0 == "c");
+    for item in all.units.iter_mut().flat_map(|unit| &mut unit.items) {
+        assert!(item.trace.take().is_some());
+    }
+    all.units.iter_mut().flat_map(|unit| &mut unit.adjustments).for_each(|veto| veto.trace = None);
+    assert_eq!(all, some);
+    assert_eq!(said_grade(unit(&some, "c")), "良好 名额");
+}

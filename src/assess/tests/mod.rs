@@ -1,6 +1,6 @@
 //! Worked cases of the whole stage, in the words of the field, and properties over random schemes.
 
-mod fixture;
+pub mod fixture;
 mod grades;
 mod items;
 mod properties;

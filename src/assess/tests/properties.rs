@@ -1,1 +1,193 @@
+//! Properties over random schemes and figures: sums add up, bounds hold whatever comes, a better figure never costs.
 
+use proptest::prelude::*;
+
+use super::fixture::*;
+use crate::assess::{Assessment, UnitResult};
+use crate::plan::*;
+
+/// A cell of the table: a figure from 0 to 150, or why there is none.
+fn cell() -> impl Strategy<Value = String> {
+    prop_oneof![
+        6 => (0u32..1500).prop_map(|tenths| format!("{}.{}", tenths / 10, tenths % 10)),
+        1 => Just(String::new()),
+        1 => Just("*".to_owned()),
+        1 => Just("n/a".to_owned()),
+        1 => Just("…".to_owned()),
+    ]
+}
+
+fn is_open(cell: &str) -> bool {
+    matches!(cell, "" | "*" | "…")
+}
+
+/// A rule whose points can't fall as its figure `id` grows.
+fn rule(id: &'static str) -> impl Strategy<Value = Rule> {
+    let curve_of = prop_oneof![
+        Just(curve(CurveNode::FullOrNone)),
+        Just(curve(CurveNode::Proportional)),
+        Just(deduct("0.7", "5", Parts::ProRata)),
+        Just(deduct("0.7", "5", Parts::WholeOnly)),
+        Just(deduct("0.7", "5", Parts::CountAsOne)),
+        Just(steps(&[("95", "1"), ("90", "0.8"), ("60", "0.25")])),
+    ];
+    (curve_of, 1u32..120, proptest::option::weighted(0.3, 1u32..100), proptest::option::weighted(0.3, Just("gate")))
+        .prop_map(move |(mut curve, target, limit, gate)| {
+            curve.none_below = limit.map(|limit| node(Quantity::bare(exact(&limit.to_string()))));
+            let rule = measured(id, figure(id), at_least(number(&target.to_string())), curve);
+            match gate {
+                Some(gate) => applies_when(rule, gate),
+                None => rule,
+            }
+        })
+}
+
+fn combine() -> impl Strategy<Value = Combine> {
+    prop_oneof![
+        4 => Just(Combine::Sum),
+        1 => Just(Combine::WeightedMean),
+        1 => Just(Combine::GeometricMean),
+        1 => Just(Combine::Worst),
+    ]
+}
+
+fn scheme() -> impl Strategy<Value = Plan> {
+    let rules = (rule("a"), rule("b"), rule("c"), rule("d"));
+    let missing = prop_oneof![Just(MissingPolicy::Zero), Just(MissingPolicy::Rescale), Just(MissingPolicy::Pending)];
+    let not_applicable = prop_oneof![
+        2 => Just(NotApplicablePolicy::Rescale),
+        1 => Just(NotApplicablePolicy::Full),
+        1 => Just(NotApplicablePolicy::GroupMean),
+        1 => Just(NotApplicablePolicy::GivenTo(vec![ItemId("b".into()), ItemId("c".into()), ItemId("e".into())])),
+    ];
+    let quota = proptest::option::of(1u32..3);
+    (rules, (combine(), combine()), missing, not_applicable, any::<bool>(), quota, any::<bool>(), any::<bool>())
+        .prop_map(|((a, b, c, d), (left, right), missing, not_applicable, at_total, quota, own_policy, extras)| {
+            let mut first = match area("first", left, "60", vec![item("a", "35"), item("b", "25")]) {
+                Child::Area(area) => area,
+                Child::Item(_) => unreachable!("an area was asked for"),
+            };
+            if own_policy {
+                first.not_applicable = Some(NotApplicablePolicy::Rescale);
+            }
+            let second = area("second", right, "30", vec![item("c", "17.5"), item("d", "12.5")]);
+            let mut rules = vec![a, b, c, d, scored("e")];
+            if extras {
+                rules.push(cases("praised", RuleKind::Bonus, "0.3"));
+                rules.push(cases("blamed", RuleKind::Deduction, "0.21"));
+                rules.push(veto("spill", VetoEffect::CapGrade("合格".into())));
+                rules.push(veto("fake", VetoEffect::ZeroArea("second".into())));
+            }
+            let mut plan = plan("100", vec![Child::Area(first), second, item("e", "10")], rules);
+            plan.missing = missing;
+            plan.not_applicable = not_applicable;
+            if at_total {
+                plan.numbers.at = RoundAt::Total;
+            }
+            plan.sheets[0].grades[0].quota = quota.map(|count| Quota::Count { count, of: QuotaOf::Group });
+            let weak = ResultConditionNode::Compare {
+                comparison: Comparison::Less,
+                left: ResultValue::AreaShare("first".into()),
+                right: ResultValue::Number(exact("0.5")),
+            };
+            plan.sheets[0].caps =
+                vec![GradeCap { at: Place::default(), when: need(weak), grade: "良好".into(), basis: None }];
+            let solid = ResultConditionNode::Compare {
+                comparison: Comparison::Equal,
+                left: ResultValue::AreasBelow(exact("0.4")),
+                right: ResultValue::Number(exact("0")),
+            };
+            plan.sheets[0].grades[0].needs = vec![node(need(solid))];
+            plan
+        })
+}
+
+const COLUMNS: [&str; 10] = ["a", "b", "c", "d", "e", "gate", "praised", "blamed", "spill", "fake"];
+const UNITS: usize = 4;
+
+fn table() -> impl Strategy<Value = Vec<Vec<String>>> {
+    let rare = prop_oneof![8 => Just("0".to_owned()), 1 => Just("1".to_owned()), 1 => Just(String::new())];
+    let gate = prop_oneof![6 => Just("1".to_owned()), 1 => Just("0".to_owned()), 1 => Just(String::new())];
+    let row = (proptest::collection::vec(cell(), 5), gate, proptest::collection::vec(rare, 4))
+        .prop_map(|(figures, gate, rare)| [figures, vec![gate], rare].concat());
+    proptest::collection::vec(row, UNITS)
+}
+
+fn written(table: &[Vec<String>]) -> String {
+    let rows = table.iter().enumerate().map(|(unit, row)| format!("u{unit} | {}\n", row.join(" | ")));
+    format!("unit | {}\n{}", COLUMNS.join(" | "), rows.collect::<String>())
+}
+
+fn grade_number(plan: &Plan, name: &str) -> usize {
+    plan.sheets[0].grades.iter().position(|grade| grade.name == name).expect("a grade of the sheet")
+}
+
+fn each<'a>(before: &'a Assessment, after: &'a Assessment) -> impl Iterator<Item = (&'a UnitResult, &'a UnitResult)> {
+    before.units.iter().map(|unit| (unit, super::fixture::unit(after, &unit.id.0)))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(600))]
+
+    #[test]
+    fn every_result_holds_together(mut plan in scheme(), table in table()) {
+        holds_together(&score(&mut plan, &written(&table)));
+    }
+
+    #[test]
+    fn whatever_comes_of_an_absent_figure_stays_within_the_bounds(
+        mut plan in scheme(),
+        table in table(),
+        arriving in proptest::collection::vec((0u32..1500, any::<bool>()), UNITS * COLUMNS.len()),
+    ) {
+        let before = score(&mut plan, &written(&table));
+        let mut filled = table.clone();
+        for (cell, (tenths, arrives)) in filled.iter_mut().flatten().zip(&arriving) {
+            if is_open(cell) && *arrives {
+                *cell = format!("{}.{}", tenths / 10, tenths % 10);
+            }
+        }
+        let after = score(&mut plan, &written(&filled));
+        for (before, after) in each(&before, &after) {
+            prop_assert!(
+                before.at_least <= after.total && after.total <= before.at_most,
+                "{} of {} became {}\n{}\n{}", said(before), before.id, said(after), written(&table), written(&filled)
+            );
+            let grade = grade_number(&plan, &after.grade);
+            let best = grade_number(&plan, &before.grade_at_most);
+            let worst = grade_number(&plan, &before.grade_at_least);
+            prop_assert!(
+                best <= grade && grade <= worst,
+                "{} of {} became {}\n{}\n{}", said(before), before.id, said(after), written(&table), written(&filled)
+            );
+        }
+    }
+
+    #[test]
+    fn a_better_figure_never_lowers_points(
+        mut plan in scheme(),
+        table in table(),
+        unit in 0..UNITS,
+        column in 0usize..5,
+        more in 1u32..500,
+    ) {
+        let cell = &table[unit][column];
+        prop_assume!(cell.contains('.'));
+        let mut better = table.clone();
+        better[unit][column] = (exact(cell) + crate::figure::Exact::scaled(more, 1)).to_string();
+        let before = score(&mut plan, &written(&table));
+        let after = score(&mut plan, &written(&better));
+        let id = format!("u{unit}");
+        let (before, after) = (super::fixture::unit(&before, &id), super::fixture::unit(&after, &id));
+        prop_assert!(before.total <= after.total && before.exact_total <= after.exact_total);
+    }
+
+    #[test]
+    fn the_same_figures_in_another_order_give_the_same(mut plan in scheme(), table in table()) {
+        let forward = score(&mut plan, &written(&table));
+        let mut lines: Vec<String> = written(&table).lines().map(str::to_owned).collect();
+        lines[1..].reverse();
+        let backward = score(&mut plan, &lines.join("\n"));
+        prop_assert_eq!(forward.units, backward.units);
+    }
+}

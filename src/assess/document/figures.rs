@@ -1,0 +1,28 @@
+//! Figures as strings.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::figure::{Exact, Points, Rounding};
+
+/// A figure as a plain decimal.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(transparent)]
+pub struct Written(#[schemars(regex(pattern = r"^-?[0-9]+(\.[0-9]+)?$"))] pub String);
+
+/// Points as a plain decimal, with the places of the scheme where they are rounded to them.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(transparent)]
+pub struct WrittenPoints(#[schemars(regex(pattern = r"^-?[0-9]+(\.[0-9]+)?$"))] pub String);
+
+/// A figure, and its fraction where the decimal had to be rounded.
+pub(super) fn written(figure: Option<&Exact>) -> (Option<Written>, Option<String>) {
+    (figure.map(|figure| Written(figure.to_decimal())), figure.and_then(Exact::fraction))
+}
+
+/// Points with so many places (31.20), or with all they have if that would round them.
+pub(super) fn written_points(points: &Points, places: u32) -> (WrittenPoints, Option<String>) {
+    let rounding = Rounding::half_up(places);
+    let text = if rounding.apply(&points.0) == points.0 { rounding.show(&points.0) } else { points.0.to_decimal() };
+    (WrittenPoints(text), points.0.fraction())
+}

@@ -1,0 +1,81 @@
+use super::*;
+use crate::assess::tests::fixture::*;
+use crate::plan::{CurveNode, Quota, QuotaOf};
+use crate::words::{Language, Words};
+
+fn sample() -> Assessment {
+    let thirds = measured("x", figure("x"), at_least(number("3")), curve(CurveNode::Proportional));
+    let mut plan = plan("100", vec![item("x", "60"), item("y", "40")], vec![thirds, scored("y")]);
+    plan.numbers.at = crate::plan::RoundAt::Total;
+    plan.sheets[0].grades[0].quota = Some(Quota::Count { count: 1, of: QuotaOf::Group });
+    score(&mut plan, "unit | x | y\n a | 3 | 96\n b | 1 | 90\n c | * | 100")
+}
+
+fn document(language: Language) -> Document {
+    let receipt = Receipt { kaohe: "0.1.0".into(), scheme_sha256: "00".into(), standards: Vec::new() };
+    Document::new(&sample(), Enclosed { receipt, inputs: &[], findings: &[] }, &Words::new(language))
+}
+
+#[test]
+fn the_document_is_read_back_as_it_was_written() {
+    let document = document(Language::Zh);
+    let text = serde_json::to_string_pretty(&document).expect("a document can be written");
+    let again: Document = serde_json::from_str(&text).expect("a document can be read");
+    assert_eq!(document, again);
+}
+
+#[test]
+fn figures_are_strings_with_their_fraction_where_rounded() {
+    let document = serde_json::to_value(document(Language::Zh)).expect("a document can be written");
+    let unit = |id: &str| {
+        document["units"]
+            .as_array()
+            .and_then(|units| units.iter().find(|unit| unit["id"] == id))
+            .expect("the unit")
+            .clone()
+    };
+    let (a, b) = (unit("a"), unit("b"));
+    assert_eq!(a["total"], "98.40");
+    assert_eq!(a["indicators"][0]["full"], "60");
+    assert_eq!(b["indicators"][0]["points"], "20.00");
+    assert_eq!(b["indicators"][0]["reason"], "1，未达到目标（≥3），得部分分");
+    assert_eq!(b["total"], "56.00");
+    assert_eq!(unit("c")["indicators"][0]["measure"], serde_json::Value::Null);
+    assert_eq!(unit("c")["at_most"], "100.00");
+    assert_eq!(unit("c")["provisional"], true);
+}
+
+#[test]
+fn a_row_stands_for_each_unit_and_indicator() {
+    let mut out = Vec::new();
+    write_scores(&document(Language::En), &mut out).expect("a buffer takes everything");
+    let text = String::from_utf8(out).expect("text");
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(lines.len(), 1 + 3 * 2);
+    assert!(lines[0].starts_with("\u{feff}sheet,group,rank,unit"));
+    assert_eq!(
+        lines[1],
+        "towns,all,1,a,a,98.40,优秀,true,x,x,indicator,met,3,3,3,60.00,60,60.00,60.00,false,,3: the target (≥3) is met"
+    );
+}
+
+/// `KAOHE_WRITE_SCHEMAS=1 cargo test` writes the file anew.
+#[test]
+fn the_published_schema_is_the_schema_of_the_types() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/schema/assessment.schema.json");
+    let schema =
+        serde_json::to_string_pretty(&schemars::schema_for!(Document)).expect("a schema can be written") + "\n";
+    if std::env::var_os("KAOHE_WRITE_SCHEMAS").is_some() {
+        std::fs::write(path, &schema).expect("the schema can be written");
+    }
+    assert_eq!(std::fs::read_to_string(path).unwrap_or_default(), schema, "run with KAOHE_WRITE_SCHEMAS=1");
+}
+
+/// Every message that assessments are made of is in the catalogue, in both languages.
+#[test]
+fn nothing_is_said_as_a_bare_key() {
+    for language in [Language::Zh, Language::En] {
+        let text = serde_json::to_string(&document(language)).expect("a document can be written");
+        assert!(!text.replace("⟨formula⟩", "").contains('⟨'), "{text}");
+    }
+}
