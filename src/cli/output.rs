@@ -25,6 +25,12 @@ pub fn colour() -> bool {
     std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none()
 }
 
+/// Where results are printed: as wide as the terminal says, or wide enough for a page.
+pub fn screen() -> crate::explain::Screen {
+    let width = std::env::var("COLUMNS").ok().and_then(|width| width.parse().ok()).unwrap_or(110);
+    crate::explain::Screen { width, colour: colour() }
+}
+
 /// The same for what is printed to standard error.
 pub fn colour_of_complaints() -> bool {
     std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none()

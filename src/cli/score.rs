@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use crate::explain::{Beside, score_table};
 use crate::plan::Level;
 use crate::words::Words;
 
@@ -33,21 +34,8 @@ pub fn run(args: &ScoreArgs, words: &Words) -> Outcome {
         Ok(scored) => scored,
         Err(outcome) => return outcome,
     };
-    for unit in &scored.assessment.units {
-        output::print(&format!(
-            "{} {} {} [{}–{}] {}\n",
-            unit.rank, unit.name, unit.total, unit.at_least, unit.at_most, unit.grade
-        ));
-        for item in &unit.items {
-            output::print(&format!(
-                "    {} {:?} {} / {} {}\n",
-                item.title, item.status, item.shown, item.target_shown, item.points
-            ));
-        }
-    }
-    for finding in &scored.submission.findings {
-        output::print(&format!("{:?} {:?} {}\n", finding.level, finding.at, words.say(&finding.say.0)));
-    }
+    let beside = Beside { findings: &scored.submission.findings, files: &[] };
+    output::print(&score_table(&scored.plan, &scored.assessment, beside, words, output::screen()));
     let errors = scored.submission.findings.iter().any(|finding| finding.level == Level::Error);
     if errors && !args.accept_findings { Outcome::FoundErrors } else { Outcome::Fine }
 }
