@@ -17,27 +17,20 @@ use crate::words::{Message, Words};
 
 /// The scoring rules (评分细则) of a plan as Markdown.
 pub fn clauses(plan: &Plan, words: &Words) -> String {
-    Page::whole(plan, words).text
+    Page::whole(plan, words, Some(Appendix::default())).text
 }
 
-/// The clause of one item, bonus, deduction or veto under its heading, as it stands on the page; `None` if no sheet has it.
+/// The clause of one item, bonus, deduction or veto under its heading, as it stands on the page but with all its definitions in
+/// place; `None` if no sheet has it.
 pub fn clause(plan: &Plan, item: &ItemId, words: &Words) -> Option<String> {
-    let page = Page::whole(plan, words);
+    let page = Page::whole(plan, words, None);
     let (_, place) = page.sections.iter().find(|(id, _)| id == item)?;
     page.text.get(place.clone()).map(|text| format!("{}\n", text.trim_end()))
 }
 
 impl<'p> Page<'p> {
-    fn whole(plan: &'p Plan, words: &'p Words) -> Page<'p> {
-        let mut page = Page {
-            plan,
-            words,
-            text: String::new(),
-            level: 1,
-            items: 0,
-            sections: Vec::new(),
-            appendix: Appendix::default(),
-        };
+    fn whole(plan: &'p Plan, words: &'p Words, appendix: Option<Appendix>) -> Page<'p> {
+        let mut page = Page { plan, words, text: String::new(), level: 1, items: 0, sections: Vec::new(), appendix };
         page.heading(&message!("page-title", title = &plan.title));
         if let Some(note) = &plan.note {
             page.paragraph(&message!("page-note", note = note));
@@ -80,8 +73,8 @@ struct Page<'p> {
     items: usize,
     /// Where in the text each item, bonus, deduction or veto stands.
     sections: Vec<(ItemId, Range<usize>)>,
-    /// Definitions that several items share.
-    appendix: Appendix,
+    /// Definitions that are told once, at the end; `None`: each where it is needed.
+    appendix: Option<Appendix>,
 }
 
 impl Page<'_> {
@@ -97,7 +90,7 @@ impl Page<'_> {
 
     fn list(&mut self, lines: &[Outline]) {
         for line in lines {
-            line.write(self.words, 0, Some(&mut self.appendix), &mut self.text);
+            line.write(self.words, 0, self.appendix.as_mut(), &mut self.text);
         }
         if !lines.is_empty() {
             self.text.push('\n');
@@ -328,7 +321,7 @@ impl Page<'_> {
     }
 
     fn appendix(&mut self) {
-        let entries = std::mem::take(&mut self.appendix.entries);
+        let Some(Appendix { entries }) = self.appendix.take() else { return };
         for (number, entry) in (1usize..).zip(&entries) {
             self.heading(&message!("heading-appendix", number = number));
             self.paragraph(&message!("sentence-end", text = entry.say.clone()));
