@@ -158,6 +158,7 @@ fn output(command: &str, folder: &Path) -> String {
         .current_dir(folder)
         .env("PATH", path)
         .env("LC_ALL", "C.UTF-8")
+        .env_remove("COLUMNS")
         .stdin(Stdio::null())
         .output()
         .unwrap_or_else(|error| panic!("{command}: {error}"));
