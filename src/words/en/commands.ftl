@@ -3,6 +3,7 @@ scheme-has-errors = the scheme has { $count } errors: mend them first
 check-summary = checked: { $errors } errors, { $warnings } warnings
 cannot-write = can't write { $file }: { $reason }
 
+no-such-indicator = there is no indicator “{ $item }”
 no-data-folder = there is no data folder { $folder }
 cannot-measure = can't measure: { $reason }
 new-folder-not-empty = { $folder } has something in it: name a new folder

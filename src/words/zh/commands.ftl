@@ -3,6 +3,7 @@ scheme-has-errors = 方案有{ $count }处错误，请先改正
 check-summary = 检查完毕：{ $errors }处错误，{ $warnings }处提醒
 cannot-write = 写不了{ $file }：{ $reason }
 
+no-such-indicator = 没有指标“{ $item }”
 no-data-folder = 没有数据文件夹{ $folder }
 cannot-measure = 算不出来：{ $reason }
 new-folder-not-empty = { $folder }里已经有东西，请换一个新文件夹
