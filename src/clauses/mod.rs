@@ -21,8 +21,10 @@ mod value;
 
 pub use figure::say_formula;
 pub use plan_text::plan_text;
-pub use sheet::clauses;
+pub use result::say_result_condition;
+pub use sheet::{clause, clauses};
 pub use target::say_target;
+pub use value::say_date;
 
 #[cfg(test)]
 pub(crate) mod tests;

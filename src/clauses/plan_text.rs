@@ -15,7 +15,7 @@ use crate::words::{Message, Words};
 pub fn plan_text(plan: &Plan, words: &Words) -> String {
     let questions: Vec<Question> = plan.asked().into_iter().map(|asked| Question::new(plan, asked)).collect();
     let mut text = String::new();
-    let mut line = |text: &mut String, message: Message| {
+    let line = |text: &mut String, message: Message| {
         text.push_str(&words.say(&message));
         text.push('\n');
     };

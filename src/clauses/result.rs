@@ -10,7 +10,7 @@ use crate::plan::{Comparison, Mark, Plan, ResultCondition, ResultConditionNode, 
 use crate::words::Message;
 
 /// The condition as it stands before 的: 等次为“不合格”, 同组名次居前10名, 总分不低于90分.
-pub(super) fn say_result_condition(plan: &Plan, condition: &ResultCondition) -> Message {
+pub fn say_result_condition(plan: &Plan, condition: &ResultCondition) -> Message {
     say(plan, condition, true).message
 }
 

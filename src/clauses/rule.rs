@@ -74,7 +74,7 @@ pub(super) fn say_rule(plan: &Plan, words: &Words, rule: &Rule, setting: Setting
     }
     notes.extend(say_exceptions(&reader, rule, setting));
     if let Some(events) = &rule.events {
-        notes.push(Outline::leaf(message!("note-events", events = say_events(&reader, events))));
+        notes.push(Outline::leaf(say_events(&reader, events)));
     }
     if let Some(days) = rule.at_risk_within {
         notes.push(Outline::leaf(message!("note-at-risk", days = days)));
@@ -317,11 +317,12 @@ fn say_exception(reader: &Reader<'_>, rule: &Rule, exception: &Exception, settin
     Outline::list(message!("exception-case", label = &exception.label, when = when, then = then), under)
 }
 
-/// Events are known by a column of the rule's table; what is no column is said as it is.
+/// Events are told apart by a column of the rule's table, or share a name with those of other items.
 fn say_events(reader: &Reader<'_>, events: &str) -> Message {
-    match reader.common.rows {
-        Some(rows) => Scope { plan: reader.plan, rows }.name(events),
-        None => message!("value-text", text = events),
+    let scope = reader.common.rows.map(|rows| Scope { plan: reader.plan, rows });
+    match scope.filter(|scope| scope.meaning(events).is_some()) {
+        Some(scope) => message!("note-events", events = scope.name(events)),
+        None => message!("note-events-shared", events = events),
     }
 }
 

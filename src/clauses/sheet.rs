@@ -1,5 +1,7 @@
 //! Score sheets in words: the whole of the scoring rules as Markdown.
 
+use std::ops::Range;
+
 use super::outline::{Appendix, Outline};
 use super::phrase::{joined, listed};
 use super::result::say_result_condition;
@@ -8,28 +10,42 @@ use super::value::{say_percent, say_points, say_rounding, say_rounding_mode};
 use crate::figure::{Points, Rounding};
 use crate::message;
 use crate::plan::{
-    Adjustment, Area, Child, Combine, Compare, Grade, Item, NotApplicablePolicy, Plan, Quota, QuotaOf, RankOn, RoundAt,
-    Rule, RuleKind, Sheet, TieBreak,
+    Adjustment, Area, Child, Combine, Compare, Grade, Item, ItemId, NotApplicablePolicy, Plan, Quota, QuotaOf, RankOn,
+    RoundAt, Rule, RuleKind, Sheet, TieBreak,
 };
 use crate::words::{Message, Words};
 
 /// The scoring rules (评分细则) of a plan as Markdown.
 pub fn clauses(plan: &Plan, words: &Words) -> String {
-    let mut page = Page { plan, words, text: String::new(), level: 1, items: 0, appendix: Appendix::default() };
-    page.heading(&message!("page-title", title = &plan.title));
-    if let Some(note) = &plan.note {
-        page.paragraph(&message!("page-note", note = note));
+    Page::whole(plan, words, Some(Appendix::default())).text
+}
+
+/// The clause of one item, bonus, deduction or veto under its heading, as it stands on the page but with all its definitions in
+/// place; `None` if no sheet has it.
+pub fn clause(plan: &Plan, item: &ItemId, words: &Words) -> Option<String> {
+    let page = Page::whole(plan, words, None);
+    let (_, place) = page.sections.iter().find(|(id, _)| id == item)?;
+    page.text.get(place.clone()).map(|text| format!("{}\n", text.trim_end()))
+}
+
+impl<'p> Page<'p> {
+    fn whole(plan: &'p Plan, words: &'p Words, appendix: Option<Appendix>) -> Page<'p> {
+        let mut page = Page { plan, words, text: String::new(), level: 1, items: 0, sections: Vec::new(), appendix };
+        page.heading(&message!("page-title", title = &plan.title));
+        if let Some(note) = &plan.note {
+            page.paragraph(&message!("page-note", note = note));
+        }
+        page.paragraph(&message!("page-year", year = i64::from(plan.year)));
+        page.level = 2;
+        let several = plan.sheets.len() > 1;
+        for sheet in &plan.sheets {
+            page.sheet(sheet, several);
+        }
+        page.level = 2;
+        page.numbers();
+        page.appendix();
+        page
     }
-    page.paragraph(&message!("page-year", year = i64::from(plan.year)));
-    page.level = 2;
-    let several = plan.sheets.len() > 1;
-    for sheet in &plan.sheets {
-        page.sheet(sheet, several);
-    }
-    page.level = 2;
-    page.numbers();
-    page.appendix();
-    page.text
 }
 
 /// The title of an area, by its id, on whichever sheet it stands.
@@ -55,8 +71,10 @@ struct Page<'p> {
     level: usize,
     /// Items numbered so far on this sheet.
     items: usize,
-    /// Definitions that several items share.
-    appendix: Appendix,
+    /// Where in the text each item, bonus, deduction or veto stands.
+    sections: Vec<(ItemId, Range<usize>)>,
+    /// Definitions that are told once, at the end; `None`: each where it is needed.
+    appendix: Option<Appendix>,
 }
 
 impl Page<'_> {
@@ -72,7 +90,7 @@ impl Page<'_> {
 
     fn list(&mut self, lines: &[Outline]) {
         for line in lines {
-            line.write(self.words, 0, Some(&mut self.appendix), &mut self.text);
+            line.write(self.words, 0, self.appendix.as_mut(), &mut self.text);
         }
         if !lines.is_empty() {
             self.text.push('\n');
@@ -200,6 +218,7 @@ impl Page<'_> {
         let plan = self.plan;
         self.items += 1;
         let Some(rule) = plan.rule(&item.rule) else { return };
+        let start = self.text.len();
         let title = message!("heading-area", title = &rule.title, points = say_points(&item.points.0));
         self.heading(&message!("heading-item", number = self.items, title = title));
         let setting = Setting {
@@ -209,10 +228,12 @@ impl Page<'_> {
             departments: &item.departments,
         };
         self.rule(rule, setting);
+        self.sections.push((item.rule.clone(), start..self.text.len()));
     }
 
     fn adjustment(&mut self, adjustment: &Adjustment, rule: &Rule) {
         self.items += 1;
+        let start = self.text.len();
         let title = message!("value-text", text = &rule.title);
         self.level += 1;
         self.heading(&message!("heading-item", number = self.items, title = title));
@@ -224,6 +245,7 @@ impl Page<'_> {
             departments: &[],
         };
         self.rule(rule, setting);
+        self.sections.push((adjustment.rule.clone(), start..self.text.len()));
     }
 
     fn rule(&mut self, rule: &Rule, setting: Setting<'_>) {
@@ -299,7 +321,7 @@ impl Page<'_> {
     }
 
     fn appendix(&mut self) {
-        let entries = std::mem::take(&mut self.appendix.entries);
+        let Some(Appendix { entries }) = self.appendix.take() else { return };
         for (number, entry) in (1usize..).zip(&entries) {
             self.heading(&message!("heading-appendix", number = number));
             self.paragraph(&message!("sentence-end", text = entry.say.clone()));

@@ -105,7 +105,8 @@ pub(super) fn count(number: &Exact) -> Arg {
     }
 }
 
-pub(super) fn say_date(date: Date) -> Message {
+/// 2022年10月31日.
+pub fn say_date(date: Date) -> Message {
     message!("value-date", year = i64::from(date.year()), month = i64::from(date.month()), day = i64::from(date.day()))
 }
 

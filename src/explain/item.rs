@@ -94,7 +94,7 @@ impl<'a> Found<'a> {
 /// The assessment must have been made with its traces ([`crate::assess::AssessOptions::trace`]); without them only the short form can
 /// be told.
 #[allow(clippy::too_many_arguments)]
-pub fn item(
+pub fn explain_item(
     plan: &Plan,
     assessment: &Assessment,
     unit: &UnitId,
@@ -331,10 +331,9 @@ impl Page<'_> {
             None => message!("working", label = working.label.clone(), value = value, place = place),
         };
         self.line(indent, &say);
-        if let (Some(question), true) = (working.question, self.depth >= Depth::Rows) {
-            if let Some(contributions) = (self.rows_of)(question) {
-                self.rows(&contributions, indent + 2);
-            }
+        let question = working.question.filter(|_| self.depth >= Depth::Rows);
+        if let Some(contributions) = question.and_then(self.rows_of) {
+            self.rows(&contributions, indent + 2);
         }
         for part in &working.parts {
             self.tree(part, indent + 2);

@@ -167,7 +167,7 @@ pub struct SheetExplained {
     pub total_lines: Vec<TotalLineSaid>,
     /// Why the bounds lie apart.
     pub open: Vec<String>,
-    pub consequences: Vec<Consequence>,
+    pub consequences: Vec<ProposalSaid>,
     pub contradictions: Vec<String>,
 }
 
@@ -216,13 +216,13 @@ pub struct TotalLineSaid {
 
 /// What is proposed; a person decides.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
-pub struct Consequence {
+pub struct ProposalSaid {
     pub then: String,
     pub because: String,
     pub evidence: Vec<String>,
 }
 
-/// What [`super::item`] tells, for a program.
+/// What [`super::explain_item`] tells, for a program.
 pub fn item_json(
     plan: &Plan,
     assessment: &Assessment,
@@ -358,7 +358,7 @@ pub fn unit_json(assessment: &Assessment, unit: &UnitId, words: &Words) -> Optio
         consequences: result
             .consequences
             .iter()
-            .map(|proposed| Consequence {
+            .map(|proposed| ProposalSaid {
                 then: proposed.then.clone(),
                 because: proposed.because.clone(),
                 evidence: said(&proposed.evidence),

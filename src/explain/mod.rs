@@ -13,9 +13,9 @@ mod tests;
 mod unit_sheet;
 
 pub use columns::Screen;
-pub use item::{Depth, RowsOf, item};
+pub use item::{Depth, RowsOf, explain_item};
 pub use json::{
-    AdjustmentLine, AreaLine, ColumnExplained, Consequence, EXPLANATION_FORMAT, ItemExplained, ItemLine, RowExplained,
+    AdjustmentLine, AreaLine, ColumnExplained, EXPLANATION_FORMAT, ItemExplained, ItemLine, ProposalSaid, RowExplained,
     RowOrigin, SheetExplained, TargetExplained, TasksExplained, TotalLineSaid, UnitExplained, WorkingExplained,
     explanation_schema, item_json, unit_json,
 };

@@ -1,6 +1,7 @@
 //! The ranked table that `kaohe score` prints, and what has to be said below it.
 
 use crate::assess::{Assessment, GradeMoved, UnitResult};
+use crate::clauses::{say_date, say_result_condition};
 use crate::figure::Rounding;
 use crate::intake::Finding;
 use crate::message;
@@ -22,7 +23,7 @@ pub struct Beside<'a> {
 /// found in the data, and where the files are.
 pub fn score_table(plan: &Plan, assessment: &Assessment, beside: Beside<'_>, words: &Words, screen: Screen) -> String {
     let mut text = String::new();
-    let title = message!("score-title", title = &assessment.title, as_of = assessment.as_of.to_string());
+    let title = message!("score-title", title = &assessment.title, as_of = say_date(assessment.as_of));
     text.push_str(&Tone::Head.paint(&words.say(&title), screen));
     text.push('\n');
     if let Some(note) = &assessment.note {
@@ -48,22 +49,10 @@ pub fn score_table(plan: &Plan, assessment: &Assessment, beside: Beside<'_>, wor
     below.list("score-rescaled", units.iter().filter_map(rescaled));
     below.list(
         "score-moved",
-        units.iter().flat_map(|unit| unit.grade_moved.iter().map(|moved| moved_said(unit, moved))),
+        units.iter().flat_map(|unit| unit.grade_moved.iter().map(|moved| moved_said(plan, unit, moved))),
     );
-    below.list(
-        "score-proposed",
-        units.iter().flat_map(|unit| {
-            unit.consequences.iter().map(|proposed| {
-                message!(
-                    "score-proposal",
-                    unit = &unit.name,
-                    then = &proposed.then,
-                    because = &proposed.because,
-                    evidence = proposed.evidence.clone()
-                )
-            })
-        }),
-    );
+    let proposed = |unit| proposals(plan, unit);
+    below.list("score-proposed", units.iter().flat_map(proposed));
     below.list(
         "score-contradictions",
         units.iter().flat_map(|unit| {
@@ -199,16 +188,47 @@ fn rescaled(unit: &UnitResult) -> Option<Message> {
     ))
 }
 
-pub(super) fn moved_said(unit: &UnitResult, moved: &GradeMoved) -> Message {
+/// What is proposed for a unit, each with its condition in the words of the clauses.
+pub(super) fn proposals(plan: &Plan, unit: &UnitResult) -> Vec<Message> {
+    let said = unit.consequences.iter().map(|proposed| {
+        message!(
+            "score-proposal",
+            unit = &unit.name,
+            then = &proposed.then,
+            because = condition(plan, unit, &proposed.because),
+            evidence = proposed.evidence.clone()
+        )
+    });
+    said.collect()
+}
+
+/// A condition of the unit's sheet in words, found by the text that the scheme has for it.
+fn condition(plan: &Plan, unit: &UnitResult, source: &str) -> Message {
+    let sheet = plan.sheets.iter().find(|sheet| sheet.id == unit.sheet);
+    let needs = sheet.into_iter().flat_map(|sheet| {
+        let grades = sheet.grades.iter().flat_map(|grade| grade.needs.iter().map(|need| &need.node));
+        let caps = sheet.caps.iter().map(|cap| &cap.when);
+        grades.chain(caps).chain(sheet.consequences.iter().map(|consequence| &consequence.when))
+    });
+    match needs.into_iter().find(|need| need.source == source) {
+        Some(need) => say_result_condition(plan, &need.condition),
+        None => message!("value-text", text = source),
+    }
+}
+
+pub(super) fn moved_said(plan: &Plan, unit: &UnitResult, moved: &GradeMoved) -> Message {
     let name = &unit.name;
+    let condition = |source: &str| condition(plan, unit, source);
     match moved {
-        GradeMoved::Need { grade, source } => message!("moved-need", unit = name, grade = grade, need = source),
+        GradeMoved::Need { grade, source } => {
+            message!("moved-need", unit = name, grade = grade, need = condition(source))
+        }
         GradeMoved::Quota { grade, places } => message!("moved-quota", unit = name, grade = grade, places = *places),
         GradeMoved::Cap { grade, source, basis: None } => {
-            message!("moved-cap", unit = name, grade = grade, because = source)
+            message!("moved-cap", unit = name, grade = grade, because = condition(source))
         }
         GradeMoved::Cap { grade, source, basis: Some(basis) } => {
-            message!("moved-cap-basis", unit = name, grade = grade, because = source, basis = basis)
+            message!("moved-cap-basis", unit = name, grade = grade, because = condition(source), basis = basis)
         }
         GradeMoved::Veto { item: _, title, grade } => {
             message!("moved-veto", unit = name, grade = grade, veto = title)

@@ -6,7 +6,7 @@ use crate::plan::{Area, Child, Mark, Plan, RuleKind, UnitId};
 use crate::words::{Message, Words};
 
 use super::columns::{Align, Cell, Columns, Screen, Tone, wrap};
-use super::score_table::moved_said;
+use super::score_table::{moved_said, proposals};
 use super::shown;
 
 /// The score sheet of a unit; of each sheet that it is scored on. `None` for a unit that the assessment does not have.
@@ -45,13 +45,13 @@ fn page(plan: &Plan, unit: &UnitResult, words: &Words, screen: Screen) -> String
     );
     line(&words.say(&result), &mut text);
     if unit.at_least != unit.at_most {
-        let range = message!(
-            "unit-range",
-            low = shown::points(plan, &unit.at_least),
-            high = shown::points(plan, &unit.at_most),
-            worst = &unit.grade_at_least,
-            best = &unit.grade_at_most
-        );
+        let (low, high) = (shown::points(plan, &unit.at_least), shown::points(plan, &unit.at_most));
+        let range = if unit.grade_at_least == unit.grade_at_most {
+            message!("unit-range", low = low, high = high)
+        } else {
+            let (worst, best) = (&unit.grade_at_least, &unit.grade_at_most);
+            message!("unit-range-grades", low = low, high = high, worst = worst, best = best)
+        };
         line(&Tone::Middling.paint(&words.say(&range), screen), &mut text);
     }
     text.push('\n');
@@ -94,22 +94,8 @@ fn page(plan: &Plan, unit: &UnitResult, words: &Words, screen: Screen) -> String
             .collect(),
     );
     below("unit-open", unit.open.clone());
-    below("score-moved", unit.grade_moved.iter().map(|moved| moved_said(unit, moved)).collect());
-    below(
-        "score-proposed",
-        unit.consequences
-            .iter()
-            .map(|proposed| {
-                message!(
-                    "score-proposal",
-                    unit = &unit.name,
-                    then = &proposed.then,
-                    because = &proposed.because,
-                    evidence = proposed.evidence.clone()
-                )
-            })
-            .collect(),
-    );
+    below("score-moved", unit.grade_moved.iter().map(|moved| moved_said(plan, unit, moved)).collect());
+    below("score-proposed", proposals(plan, unit));
     below("score-contradictions", unit.contradictions.clone());
     text
 }

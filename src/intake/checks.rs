@@ -1,7 +1,7 @@
 //! What is wrong with the rows of a table: first how many of each kind, in one pass; then, only of what there is, the rows.
 
 use polars::prelude::{
-    AnyValue, Column, DataFrame, DataType, Expr, IntoLazy, LazyFrame, NULL, PolarsResult, Scalar, Schema, SchemaRef,
+    AnyValue, Column, DataFrame, DataType, Expr, IntoLazy, LazyFrame, NULL, PolarsResult, Scalar, Schema,
     SortMultipleOptions, col, len, lit,
 };
 
@@ -33,6 +33,8 @@ pub struct Rows<'a> {
     pub lower: Option<Lower<'a>>,
     /// The units of the rows are left to whoever makes the one pass over them ([`unknown_units`]).
     pub leave_units: bool,
+    /// The column that tells the years apart, where one does.
+    pub year_column: Option<&'a TableColumn>,
 }
 
 /// What was found.
@@ -62,6 +64,7 @@ enum What<'a> {
     OutOfRange(&'a TableColumn, &'a NumberColumn),
     UnknownUnit(&'a TableColumn, bool),
     MissingUnit(&'a TableColumn),
+    MissingYear(&'a TableColumn),
     Check(&'a TableCheck),
     /// Counted only: a cell of the column has no value.
     Absent(&'a TableColumn),
@@ -116,6 +119,7 @@ impl Rows<'_> {
                     | What::OutOfRange(..)
                     | What::UnknownUnit(..)
                     | What::MissingUnit(_)
+                    | What::MissingYear(_)
                     | What::Check(_) => {
                         if count > 0 {
                             self.say(problem, count, &mut checked.findings)?;
@@ -176,13 +180,14 @@ impl Rows<'_> {
                 ColumnType::Text { .. } | ColumnType::Date { .. } | ColumnType::Bool | ColumnType::Class { .. } => {}
             }
         }
-        // A frame whose columns can't be told has been reported by whoever made it.
-        let schema = match table.checks.is_empty() {
-            true => SchemaRef::default(),
-            false => self.frame.clone().collect_schema().unwrap_or_default(),
-        };
+        if let Some(column) = self.year_column {
+            let absent = col(column_names::absence(&column.id));
+            let unreadable = absent.clone().eq(lit(column_names::UNREADABLE));
+            let missing = absent.neq(lit(column_names::PRESENT)).and(unreadable.not());
+            add(What::MissingYear(column), kept().and(missing));
+        }
         for check in &table.checks {
-            if let Some(holds) = self.lower.and_then(|lower| lower(&check.condition, table, &schema)) {
+            if let Some(holds) = self.lower.and_then(|lower| lower(&check.condition, table, schema)) {
                 add(What::Check(check), kept().and(holds.eq(lit(false))));
             }
         }
@@ -200,6 +205,7 @@ impl Rows<'_> {
                 | What::OutOfRange(..)
                 | What::UnknownUnit(..)
                 | What::MissingUnit(_)
+                | What::MissingYear(_)
                 | What::Check(_)
                 | What::Skipped => problem.condition.clone(),
             };
@@ -250,6 +256,13 @@ impl Rows<'_> {
                         found => message!("finding-unit-withheld", found = found),
                     };
                     Finding::new(Level::Error, FindingCode::MissingUnit, this.in_column(at, number), say)
+                })?;
+            }
+            What::MissingYear(column) => {
+                let number = self.number_of(column);
+                self.each_row(rows, &raw(&column.id), findings, |this, at, _| {
+                    let say = message!("finding-missing-year");
+                    Finding::new(Level::Error, FindingCode::UnreadableCell, this.in_column(at, number), say)
                 })?;
             }
             What::Check(check) => self.each_row(rows, column_names::ROW, findings, |_, at, _| {

@@ -12,7 +12,7 @@ use super::column_names;
 use super::files::DataFile;
 use super::finding::{Finding, FoundAt};
 use super::header::ROWS_SEARCHED;
-use super::sheet::{ByHand, Sheet, Source, heading, position_name};
+use super::sheet::{ByHand, Sheet, Source, heading, leftmost, position_name};
 use super::submission::SubmittedFile;
 use crate::plan::Table;
 
@@ -55,6 +55,8 @@ pub fn read(file: &DataFile, table: &Table, findings: &mut Vec<Finding>) -> Resu
     let first_row = u32::try_from(row + 2).unwrap_or(u32::MAX);
     // A column more than the header has catches what stands beyond it.
     let frame = scan(file, width + 1, lines, first_row)?;
+    // A header that nothing follows, not even a line break, would be skipped by no count of lines.
+    let frame = if skipped.ends_with(b"\n") { frame } else { frame.limit(0) };
     let header = |position: &Option<usize>| rows.get(row)?.get((*position)?).cloned();
     let source =
         |position: &Option<usize>| position.map_or(Source::Missing, |position| Source::Text(position_name(position)));
@@ -63,7 +65,7 @@ pub fn read(file: &DataFile, table: &Table, findings: &mut Vec<Finding>) -> Resu
         frame,
         sources: matched.positions.iter().map(source).collect(),
         headers: matched.positions.iter().map(header).collect(),
-        by_hand: Some(ByHand { leftmost: position_name(0), beyond: Some(position_name(width)) }),
+        by_hand: Some(ByHand { leftmost: position_name(leftmost(rows.get(row))), beyond: Some(position_name(width)) }),
         small: size <= SMALL,
         rows: None,
     }))

@@ -37,7 +37,7 @@ pub struct DataFolder {
 const HAND_SCORES: &str = "hand-scores";
 
 /// Documents that lie beside the data and are read by people.
-const DOCUMENTS: &[&str] = &["md", "txt", "license"];
+const DOCUMENTS: &[&str] = &["md", "txt", "license", "rs"];
 
 impl DataFolder {
     pub fn sort_out(plan: &Plan, data: &Path) -> DataFolder {
@@ -51,10 +51,14 @@ impl DataFolder {
             let place = format!("{prefix}{name}");
             if path.is_dir() {
                 match (year, name.parse::<i16>()) {
-                    (Year::This, Ok(folder_year)) if name.len() == 4 => {
-                        if folder_year == plan.year - 1 {
-                            self.look_into(plan, &path, &format!("{place}/"), Year::Last);
-                        }
+                    // Of earlier years only the last is ever asked for.
+                    (Year::This, Ok(folder_year)) if name.len() == 4 && folder_year <= plan.year => {
+                        let year = match plan.year - folder_year {
+                            0 => Year::This,
+                            1 => Year::Last,
+                            _ => continue,
+                        };
+                        self.look_into(plan, &path, &format!("{place}/"), year);
                     }
                     (Year::This | Year::Last, _) if plan.table(&name).is_some() => {
                         self.table_folder(&name, year, &path, &format!("{place}/"));

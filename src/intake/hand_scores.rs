@@ -6,7 +6,7 @@ use super::finding::{Finding, FindingCode, FoundAt};
 use super::fingerprint::fingerprint;
 use super::roster::{Resolved, Roster};
 use super::submission::Input;
-use super::table::unreadable;
+use super::table::{not_utf8, unreadable};
 use super::{csv, say, workbook};
 use crate::diagnostic::nearest;
 use crate::figure::Exact;
@@ -50,10 +50,13 @@ pub fn read(plan: &Plan, roster: &Roster, files: &[DataFile]) -> ReadHandScores 
                 continue;
             }
         };
-        match rows.and_then(|rows| Ok((rows, fingerprint(&file.path, false)?))) {
+        match rows.and_then(|rows| Ok((rows, fingerprint(&file.path, file.format == Format::Csv)?))) {
             Ok(((sheet, rows), print)) => {
                 let before = out.scores.len();
-                read_rows(plan, roster, &rows, &FoundAt { sheet, ..at }, &mut out);
+                match not_utf8(&at, &print.encoding) {
+                    Some(finding) => out.findings.push(finding),
+                    None => read_rows(plan, roster, &rows, &FoundAt { sheet, ..at }, &mut out),
+                }
                 let rows = u64::try_from(out.scores.len() - before).unwrap_or(u64::MAX);
                 let (table, file) = (TABLE.to_owned(), file.name.clone());
                 out.inputs.push(Input { table, file, sha256: print.sha256, rows });

@@ -32,6 +32,14 @@ enum Fit {
     WithoutBrackets,
 }
 
+/// That the header at a position fits a declared column.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Fitting {
+    fit: Fit,
+    column: usize,
+    position: usize,
+}
+
 impl<'a> Headings<'a> {
     pub fn new(table: &'a Table) -> Headings<'a> {
         let names = |column: &crate::plan::TableColumn| {
@@ -58,16 +66,15 @@ impl<'a> Headings<'a> {
         let mut findings = Vec::new();
         let here = |header: Option<&String>| FoundAt { column: header.cloned(), ..at.clone() };
         for (number, column) in self.table.columns.iter().enumerate() {
-            let fit_of =
-                |position: usize| fits.iter().find(|fit| fit.1 == number && fit.2 == position).map(|fit| fit.0);
             let Some(position) = positions.get(number).copied().flatten() else {
                 self.missing(number, cells, &positions, &fits, at, &mut findings);
                 continue;
             };
             let header = cells.get(position);
-            let rivals =
-                fits.iter().filter(|fit| fit.1 == number && fit.2 != position && Some(fit.0) == fit_of(position));
-            let rivals: Vec<String> = rivals.filter_map(|fit| cells.get(fit.2).cloned()).collect();
+            let of_column = || fits.iter().filter(|fitting| fitting.column == number);
+            let own = of_column().find(|fitting| fitting.position == position).map(|fitting| fitting.fit);
+            let rivals = of_column().filter(|fitting| fitting.position != position && Some(fitting.fit) == own);
+            let rivals: Vec<String> = rivals.filter_map(|fitting| cells.get(fitting.position).cloned()).collect();
             if !rivals.is_empty() {
                 let headers: Vec<String> = header.cloned().into_iter().chain(rivals).collect();
                 let say = message!("finding-two-headers", column = column_name(column), headers = headers);
@@ -87,14 +94,14 @@ impl<'a> Headings<'a> {
         }
         let unknown = cells.iter().enumerate().filter(|(position, header)| {
             let headed = positions.contains(&Some(*position));
-            let fits = fits.iter().any(|fit| fit.2 == *position);
+            let fits = fits.iter().any(|fitting| fitting.position == *position);
             !headed && !fits && !squeezed(header).is_empty()
         });
         Matched { unknown: unknown.map(|(_, header)| header.clone()).collect(), positions, findings }
     }
 
-    /// Every (fit, column, position), and what became of them.
-    fn assign(&self, cells: &[String]) -> (Vec<Option<usize>>, Vec<(Fit, usize, usize)>) {
+    /// The position of each column's header, and everything that fits anything.
+    fn assign(&self, cells: &[String]) -> (Vec<Option<usize>>, Vec<Fitting>) {
         let mut fits = Vec::new();
         for (position, header) in cells.iter().enumerate() {
             let (full, bare) = (squeezed(header), bare(header));
@@ -103,15 +110,15 @@ impl<'a> Headings<'a> {
             }
             for (column, names) in self.names.iter().enumerate() {
                 if names.iter().any(|name| name.0 == full) {
-                    fits.push((Fit::InFull, column, position));
+                    fits.push(Fitting { fit: Fit::InFull, column, position });
                 } else if names.iter().any(|name| name.1 == bare) {
-                    fits.push((Fit::WithoutBrackets, column, position));
+                    fits.push(Fitting { fit: Fit::WithoutBrackets, column, position });
                 }
             }
         }
         fits.sort_unstable();
         let mut positions = vec![None; self.names.len()];
-        for (_, column, position) in &fits {
+        for Fitting { column, position, .. } in &fits {
             let taken = positions.contains(&Some(*position));
             if let Some(place @ None) = positions.get_mut(*column)
                 && !taken
@@ -127,15 +134,15 @@ impl<'a> Headings<'a> {
         number: usize,
         cells: &[String],
         positions: &[Option<usize>],
-        fits: &[(Fit, usize, usize)],
+        fits: &[Fitting],
         at: &FoundAt,
         findings: &mut Vec<Finding>,
     ) {
         let Some(column) = self.table.columns.get(number) else { return };
         // Its header may have gone to another column that it fits as well.
-        let shared = fits.iter().find(|fit| fit.1 == number).and_then(|fit| {
-            let other = positions.iter().position(|position| *position == Some(fit.2))?;
-            Some((cells.get(fit.2)?, self.table.columns.get(other)?))
+        let shared = fits.iter().find(|fitting| fitting.column == number).and_then(|fitting| {
+            let other = positions.iter().position(|position| *position == Some(fitting.position))?;
+            Some((cells.get(fitting.position)?, self.table.columns.get(other)?))
         });
         if let Some((header, other)) = shared {
             let columns = vec![column_name(other), column_name(column)];

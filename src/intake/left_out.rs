@@ -28,7 +28,7 @@ pub enum Part {
 pub fn kind_of_row(columns: Vec<(Part, Expr)>) -> Expr {
     let (parts, mut inputs): (Vec<Part>, Vec<Expr>) = columns.into_iter().unzip();
     if inputs.is_empty() {
-        return polars::prelude::lit(KEPT);
+        return super::typed::constant(KEPT);
     }
     let first = inputs.remove(0);
     first.map_many(

@@ -25,6 +25,8 @@ mod say;
 mod sheet;
 mod submission;
 mod table;
+#[cfg(test)]
+mod tests;
 mod typed;
 mod workbook;
 

@@ -65,6 +65,12 @@ pub fn position_name(position: usize) -> String {
     format!("#{position}")
 }
 
+/// The first column with a header: what stands left of it is a margin.
+pub fn leftmost(header: Option<&Vec<String>>) -> usize {
+    let filled = |cell: &String| !super::cell::trimmed(cell).is_empty();
+    header.and_then(|cells| cells.iter().position(filled)).unwrap_or(0)
+}
+
 /// Finds the header among the first rows and matches it; `None` if there is none.
 pub fn heading(
     table: &Table,

@@ -16,10 +16,10 @@ use super::roster::Roster;
 use super::say;
 use super::sheet::Sheet;
 use super::submission::{Input, Submitted};
-use super::typed::{LEFT_OUT, Layout, collect};
+use super::typed::{LEFT_OUT, Layout, collect, kept};
 use super::{parquet, workbook};
 use crate::message;
-use crate::plan::{ColumnType, Level, Plan, Table, Year};
+use crate::plan::{ColumnType, Level, Plan, Table, TableColumn, Year};
 
 /// From so many rows on, a table out of Parquet is not passed over for the sake of its units alone: whoever measures it sees the
 /// units that nobody knows in its own pass, and asks for them ([`unknown_units`]).
@@ -65,7 +65,15 @@ pub fn read(
         frame = layout.typed(&sheets, |_, _| {});
     }
     let Some(frame) = frame else { return out };
-    let rows = Rows { plan, layout: &layout, sheets: &sheets, frame, lower, leave_units: leaves_units(&sheets) };
+    let rows = Rows {
+        plan,
+        layout: &layout,
+        sheets: &sheets,
+        frame,
+        lower,
+        leave_units: leaves_units(table, &sheets),
+        year_column: None,
+    };
     match rows.by_year(year, last_year_apart, &mut out) {
         Ok(()) => {}
         Err(error) => out.findings.push(unreadable(FoundAt::table(&table.id), &ReadError::from(error))),
@@ -76,9 +84,8 @@ pub fn read(
 fn read_file(file: &DataFile, table: &Table, at: &FoundAt, out: &mut ReadTable) -> Result<Option<Sheet>, ReadError> {
     let Fingerprint { sha256, encoding } = fingerprint(&file.path, file.format == Format::Csv)?;
     out.inputs.push(Input { table: table.id.clone(), file: file.name.clone(), sha256, rows: 0 });
-    if let Encoding::Other { line, likely } = encoding {
-        let say = message!("finding-not-utf8", line = line, likely = likely);
-        out.findings.push(Finding::new(Level::Error, FindingCode::UnreadableFile, at.clone(), say));
+    if let Some(finding) = not_utf8(at, &encoding) {
+        out.findings.push(finding);
         return Ok(None);
     }
     match file.format {
@@ -88,12 +95,27 @@ fn read_file(file: &DataFile, table: &Table, at: &FoundAt, out: &mut ReadTable) 
     }
 }
 
+pub fn not_utf8(at: &FoundAt, encoding: &Encoding) -> Option<Finding> {
+    match encoding {
+        Encoding::Utf8 => None,
+        Encoding::Other { line, likely } => {
+            let say = message!("finding-not-utf8", line = *line, likely = *likely);
+            Some(Finding::new(Level::Error, FindingCode::UnreadableFile, at.clone(), say))
+        }
+    }
+}
+
 pub fn unreadable(at: FoundAt, error: &ReadError) -> Finding {
     let say = message!("finding-unreadable-file", reason = error.to_string());
     Finding::new(Level::Error, FindingCode::UnreadableFile, at, say)
 }
 
-fn leaves_units(sheets: &[Sheet]) -> bool {
+fn leaves_units(table: &Table, sheets: &[Sheet]) -> bool {
+    // A row of several units shows one that nobody knows only as long as the row is one.
+    let whose = table.unit_column.as_ref().and_then(|id| table.column(id));
+    if whose.is_some_and(|column| column.holds == ColumnType::Unit { many: true }) {
+        return false;
+    }
     let rows: Option<u64> = sheets.iter().map(|sheet| sheet.rows).sum();
     rows.is_some_and(|rows| rows > MANY_ROWS)
 }
@@ -104,39 +126,58 @@ impl Rows<'_> {
         let column = self.layout.table.year_column.as_ref().and_then(|id| {
             let number = self.layout.table.columns.iter().position(|column| column.id == *id)?;
             let found = self.sheets.iter().any(|sheet| sheet.headers.get(number).is_some_and(Option::is_some));
-            found.then(|| &self.layout.table.columns[number])
+            self.layout.table.columns.get(number).filter(|_| found)
         });
         let Some(column) = column else { return self.one_year(year, None, out) };
         let schema = self.frame.clone().collect_schema()?;
         let holds = schema.get(column.id.as_str());
         let is = |wanted: i16| holds.and_then(|holds| in_year(&column.id, &column.holds, holds, wanted));
-        let year_of = |year| match year {
-            Year::This => self.plan.year,
-            Year::Last => self.plan.year - 1,
+        let (Some(this), Some(last)) = (is(self.plan.year), is(self.plan.year - 1)) else {
+            return self.one_year(year, None, out);
         };
-        self.one_year(year, is(year_of(year)), out)?;
-        if year == Year::This && !last_year_apart {
-            let last = is(year_of(Year::Last));
-            let some = match &last {
-                Some(condition) => {
-                    let any = collect(self.frame.clone().select([condition.clone().any(true).alias("any")]))?;
-                    any.column("any").ok().and_then(|any| any.get(0).ok()?.extract_bool()).unwrap_or(false)
+        match year {
+            Year::Last => self.one_year(year, Some((last, column)), out),
+            Year::This => {
+                let dated = || kept().and(col(column.id.as_str()).is_not_null());
+                let of_last = dated().and(last.clone()).sum().cast(DataType::UInt64).alias("last");
+                let older =
+                    dated().and(last.clone().or(this.clone()).not()).sum().cast(DataType::UInt64).alias("older");
+                let counts = collect(self.frame.clone().select([of_last, older]))?;
+                let count = |name: &str| counts.column(name).ok().and_then(|count| whole(count, 0)).unwrap_or(0);
+                self.one_year(Year::This, Some((this, column)), out)?;
+                if count("last") > 0 && !last_year_apart {
+                    self.one_year(Year::Last, Some((last, column)), out)?;
                 }
-                None => false,
-            };
-            if some {
-                self.one_year(Year::Last, last, out)?;
+                if count("older") > 0 {
+                    let at = FoundAt {
+                        column: Some(super::header::column_name(column)),
+                        ..FoundAt::table(&self.layout.table.id)
+                    };
+                    let count = usize::try_from(count("older")).unwrap_or(usize::MAX);
+                    let say = message!("finding-other-years", rows = count);
+                    out.findings.push(Finding::new(Level::Note, FindingCode::RowLeftOut, at, say));
+                }
+                Ok(())
             }
         }
-        Ok(())
     }
 
-    fn one_year(&self, year: Year, condition: Option<Expr>, out: &mut ReadTable) -> Result<(), PolarsError> {
-        let frame = match condition {
-            Some(condition) => self.frame.clone().filter(condition),
-            None => self.frame.clone(),
+    /// Rows without a readable year are looked at with this year's, so that they are said, and handed on with none.
+    fn one_year(
+        &self,
+        year: Year,
+        of_year: Option<(Expr, &TableColumn)>,
+        out: &mut ReadTable,
+    ) -> Result<(), PolarsError> {
+        let frame = self.frame.clone();
+        let frame = match (&of_year, year) {
+            (None, _) => frame,
+            (Some((condition, _)), Year::Last) => frame.filter(condition.clone()),
+            (Some((condition, column)), Year::This) => {
+                frame.filter(condition.clone().or(col(column.id.as_str()).is_null()))
+            }
         };
-        let rows = Rows { frame, sheets: self.sheets, layout: self.layout, ..*self };
+        let mut rows = Rows { frame, year_column: of_year.as_ref().map(|(_, column)| *column), ..*self };
         let checked = rows.check()?;
         out.findings.extend(checked.findings);
         for (number, sheet) in self.sheets.iter().enumerate() {
@@ -144,6 +185,9 @@ impl Rows<'_> {
             if let Some(input) = out.inputs.iter_mut().find(|input| input.file == sheet.place.file) {
                 input.rows += counted;
             }
+        }
+        if let (Some((condition, _)), Year::This) = (of_year, year) {
+            rows.frame = self.frame.clone().filter(condition);
         }
         let frame = rows.handed_on(checked.some_left_out);
         let files = self.sheets.iter().map(|sheet| sheet.place.clone()).collect();

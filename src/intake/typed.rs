@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use polars::prelude::{DataType, Expr, LazyFrame, NULL, PolarsResult, TimeUnit, UnionArgs, col, concat, lit, when};
+use polars::prelude::{
+    DataType, Expr, LazyFrame, NULL, PolarsResult, Scalar, TimeUnit, UnionArgs, col, concat, lit, when,
+};
 
 use super::cell::{Absences, ClassCells, DateCells, NumberCells, TextCells, TruthCells, scale_of};
 use super::clean::{self, ABSENT, Reader, VALUE};
@@ -99,7 +101,7 @@ impl<'a> Layout<'a> {
         }
         let mut read: Vec<Expr> = columns().filter_map(|((layout, source), _)| layout.read(source)).collect();
         read.push(self.left_out(sheet));
-        let mut outputs = vec![lit(number).alias(column_names::FILE), col(column_names::ROW), col(LEFT_OUT)];
+        let mut outputs = vec![constant(number).alias(column_names::FILE), col(column_names::ROW), col(LEFT_OUT)];
         for ((layout, source), holds) in columns() {
             outputs.extend(layout.outputs(source, holds));
         }
@@ -110,7 +112,7 @@ impl<'a> Layout<'a> {
     }
 
     fn left_out(&self, sheet: &Sheet) -> Expr {
-        let Some(by_hand) = &sheet.by_hand else { return lit(KEPT).alias(LEFT_OUT) };
+        let Some(by_hand) = &sheet.by_hand else { return constant(KEPT).alias(LEFT_OUT) };
         let declared = self.columns.iter().zip(&sheet.sources);
         let mut parts: Vec<(Part, Expr)> = declared
             .filter(|(_, source)| source.name().is_some())
@@ -249,14 +251,14 @@ impl ColumnLayout<'_> {
         let no_text = || lit(NULL).cast(DataType::String);
         let of_cell = |part: &str| col(cell(id)).struct_().field_by_name(part);
         let (value, absent, text) = match source {
-            Source::Missing => (lit(NULL).cast(holds.clone()), lit(column_names::NO_DATA), no_text()),
+            Source::Missing => (lit(NULL).cast(holds.clone()), constant(column_names::NO_DATA), no_text()),
             Source::Text(_) => (of_cell(VALUE), of_cell(ABSENT), col(raw(id))),
             Source::Typed { holds: own_type, complete, .. } => {
                 let absent = match complete {
-                    true => lit(column_names::PRESENT),
+                    true => constant(column_names::PRESENT),
                     false => when(col(own(id)).is_null())
-                        .then(lit(column_names::NO_DATA))
-                        .otherwise(lit(column_names::PRESENT)),
+                        .then(constant(column_names::NO_DATA))
+                        .otherwise(constant(column_names::PRESENT)),
                 };
                 match self.way(own_type) {
                     Way::AsItIs => (col(own(id)), absent, no_text()),
@@ -328,6 +330,11 @@ fn reader(plan: &Plan, table: &Table, column: &TableColumn) -> Reader {
 fn number_reader(number: &NumberColumn, years: bool) -> Reader {
     let cells = if years { NumberCells::of_years(number) } else { NumberCells::new(number) };
     Reader::Number { cells, scale: scale_of(number) as usize }
+}
+
+/// A value with its own type, where a plain literal takes on whichever the engine thinks fit.
+pub fn constant(value: impl Into<Scalar>) -> Expr {
+    lit(value.into())
 }
 
 /// The row is one of data.

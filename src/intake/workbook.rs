@@ -12,7 +12,7 @@ use super::files::DataFile;
 use super::finding::Finding;
 use super::floats::decimal_text;
 use super::header::ROWS_SEARCHED;
-use super::sheet::{ByHand, Sheet, Source, heading, position_name};
+use super::sheet::{ByHand, Sheet, Source, heading, leftmost, position_name};
 use super::submission::SubmittedFile;
 use crate::plan::Table;
 
@@ -38,7 +38,7 @@ pub fn read(file: &DataFile, table: &Table, findings: &mut Vec<Finding>) -> Resu
         frame: cells.frame(first)?.lazy(),
         sources: matched.positions.iter().map(source).collect(),
         headers: matched.positions.iter().map(header).collect(),
-        by_hand: Some(ByHand { leftmost: position_name(0), beyond: None }),
+        by_hand: Some(ByHand { leftmost: position_name(leftmost(rows.get(row))), beyond: None }),
         small: true,
         rows: None,
     }))

@@ -30,19 +30,39 @@ impl Tables for Loader<'_> {
             return Ok(Relation::default());
         };
         let number = self.world.submission.tables.keys().position(|other| *other == key).unwrap_or_default();
-        let seen = Seen { declared, submitted, last: seen_until(self.world.options.as_of, year) };
-        seen.load(self, number, wanted)
+        let seen = Seen {
+            declared,
+            submitted,
+            until: seen_until(self.world.options.as_of, year),
+            owners: &self.world.owners,
+            only: self.only,
+        };
+        let mut relation = seen.load(number, wanted)?;
+        if !self.trace {
+            relation.rows.iter_mut().for_each(|row| row.origins = Vec::new());
+        }
+        Ok(relation)
     }
 }
 
+/// Every row of a submitted table, whatever its date and whoever's it is.
+pub fn all_rows(declared: &Table, submitted: &Submitted, wanted: &BTreeSet<String>) -> Result<Relation, MeasureError> {
+    let declared = Table { unit_column: None, time_column: None, ..declared.clone() };
+    let seen = Seen { declared: &declared, submitted, until: jiff::civil::Date::MAX, owners: &[], only: None };
+    seen.load(0, wanted)
+}
+
+/// A submitted table and which of its rows are seen.
 struct Seen<'a> {
     declared: &'a Table,
     submitted: &'a Submitted,
-    last: jiff::civil::Date,
+    until: jiff::civil::Date,
+    owners: &'a [u32],
+    only: Option<u32>,
 }
 
 impl Seen<'_> {
-    fn load(&self, loader: &Loader<'_>, number: usize, wanted: &BTreeSet<String>) -> Result<Relation, MeasureError> {
+    fn load(&self, number: usize, wanted: &BTreeSet<String>) -> Result<Relation, MeasureError> {
         let everyones = self.declared.unit_column.is_none();
         let mut frame = self.submitted.frame.clone();
         let schema = frame.collect_schema()?;
@@ -65,8 +85,8 @@ impl Seen<'_> {
             selected.push(col(name.as_str()));
             selected.extend(said.as_deref().map(col));
         }
-        if let Some(unit) = loader.only.filter(|_| !everyones) {
-            frame = only_of(frame, &loader.world.owners, unit);
+        if let Some(unit) = self.only.filter(|_| !everyones) {
+            frame = only_of(frame, self.owners, unit);
         }
         let frame = collect(frame.select(selected))?;
 
@@ -100,16 +120,15 @@ impl Seen<'_> {
         let mut made: Vec<((u64, u64, u32), RelationRow)> = Vec::new();
         for ((file, row), unit) in files.into_iter().zip(rows).zip(units) {
             let cells: Vec<Cell> = columns.iter_mut().filter_map(|(_, cells)| cells.next()).collect();
-            let owner = unit.and_then(|unit| loader.world.owners.get(usize::try_from(unit).ok()?).copied());
+            let owner = unit.and_then(|unit| self.owners.get(usize::try_from(unit).ok()?).copied());
             let Some(unit) = (if everyones { Some(0) } else { owner }) else { continue };
             let day = time_at.and_then(|at| cells.get(at)).and_then(Cell::value).and_then(Value::day);
-            if day.is_some_and(|day| day > self.last) {
+            if day.is_some_and(|day| day > self.until) {
                 continue;
             }
             let narrow = |number: u64| u32::try_from(number).unwrap_or_default();
             let origin = Origin { table: number, file: narrow(file), row: narrow(row) };
-            let origins = if loader.trace { vec![origin] } else { Vec::new() };
-            made.push(((file, row, unit), RelationRow { unit, cells, origins }));
+            made.push(((file, row, unit), RelationRow { unit, cells, origins: vec![origin] }));
         }
         made.sort_by_key(|(order, _)| *order);
         let mut names: Vec<String> = columns.into_iter().map(|(name, _)| name).collect();

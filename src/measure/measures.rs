@@ -19,7 +19,7 @@ pub struct Measures {
     rows: Vec<Vec<u64>>,
 }
 
-/// The answer for one unit.
+/// The answer for one unit. Where the table was not handed in, it is an absent figure, whatever was asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Measured {
     /// To [`Asked::Aggregate`]: a number; the number of a class in its scale; 1 or 0 for a condition; days since 1970-01-01 for a date.

@@ -40,7 +40,7 @@ pub struct Counting {
 
 /// Rows that the exact evaluator is handed.
 pub enum Prepared {
-    Rows(Chain),
+    Rows(Box<Chain>),
     Groups { everyones: bool, grouped: Box<Grouped> },
 }
 
@@ -133,7 +133,7 @@ impl Split {
             return Ok(());
         }
         if let Some(chain) = lower_rows(rows, world, demand)? {
-            self.prepared.push((rows.clone(), Prepared::Rows(chain)));
+            self.prepared.push((rows.clone(), Prepared::Rows(Box::new(chain))));
             return Ok(());
         }
         if let RowsNode::Group { rows: inner, by, columns } = &rows.node

@@ -12,6 +12,10 @@ use crate::figure::Exact;
 /// No rows: a count or a sum is 0, `any` does not hold and `all` does; everything else is absent as `not_applicable` (there is
 /// nothing to share out). A table that was not submitted, or that each unit must hand in and this one did not, makes every
 /// aggregate over it `no_data`.
+///
+/// A row whose cell is absent takes no part, if its column says so ([`super::AbsentCells::Skip`]) or if the cell is not applicable;
+/// otherwise the whole is absent. If there are rows and none takes part, the whole is absent for the strongest of their reasons. `any` and
+/// `all` are settled by one row that settles them, whatever is unknown of the others; for `latest` only the row counts that is taken.
 pub type Aggregate = Node<AggregateNode>;
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]

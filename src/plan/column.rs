@@ -11,8 +11,9 @@ use crate::figure::{Exact, Rounding, Unit};
 /// An expression over the columns of one row.
 ///
 /// An absent cell makes what is computed from it absent, with these exceptions: `is_missing` sees it, `worst_of`, `least_of` and
-/// `greatest_of` leave it out (an item that was not measured takes no part), and a condition that can't be judged does not
-/// hold, so that a filter leaves the row out.
+/// `greatest_of` leave it out (an item that was not measured takes no part), and what settles an `and` or an `or` settles it whatever the
+/// other side is. A condition that can't be judged does not hold, so that a filter leaves the row out; an `if_else` over one is
+/// absent, because neither side may be taken for known. A day and a day with its time compare by the day.
 pub type Column = Node<ColumnNode>;
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]

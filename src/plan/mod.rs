@@ -12,6 +12,7 @@
 //! Each reading matches on every node without a wildcard arm: a new node must break all of them until each has an answer.
 
 mod aggregate;
+mod change;
 mod column;
 mod curve;
 mod formula;
@@ -32,6 +33,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use aggregate::{Aggregate, AggregateNode};
+pub use change::Change;
 pub use column::{Better, Column, ColumnNode, DatePart, Edition, NamedColumn, Point};
 pub use curve::{ChecklistPart, Curve, CurveNode, Early, Late, Level as CurveLevel, Parts, Period, RankBand, Step};
 pub use formula::{Among, Asked, Best, Condition, ConditionNode, Formula, FormulaNode, Given, LetterDefault, Weighted};

@@ -12,8 +12,8 @@ use super::vocabulary::{results, type_word};
 use crate::diagnostic::{Diagnostic, Sources, in_order};
 use crate::message;
 use crate::plan::{
-    Column, Consequence, FormulaNode, Grade, GradeCap, Need, Node, PLAN_FORMAT, Place, Plan, ResultCondition, Rule,
-    RuleKind, Sheet, Standard, TableCheck,
+    Change, Column, ColumnNode, Consequence, Formula, FormulaNode, Grade, GradeCap, Need, Node, PLAN_FORMAT, Place,
+    Plan, ResultCondition, Rule, RuleKind, Sheet, Standard, TableCheck,
 };
 use crate::scheme::{ItemUse, ParamValue, Scheme, ScriptText, SheetSource};
 
@@ -45,7 +45,7 @@ pub fn compile(scheme: &Scheme) -> Compiled {
         module: standard.path.to_owned(),
         sha256: hex(&Sha256::digest(standard.text.as_bytes())),
     });
-    let plan = Plan {
+    let mut plan = Plan {
         format: PLAN_FORMAT.to_owned(),
         scheme: scheme.id.clone(),
         title: scheme.title.clone(),
@@ -62,6 +62,7 @@ pub fn compile(scheme: &Scheme) -> Compiled {
         sheets,
         standards: standards.collect(),
     };
+    fill_in_conversions(&mut plan);
     let mut state = compiler.run.state();
     let diagnostics = in_order(std::mem::take(&mut state.diagnostics));
     Compiled { plan, diagnostics, sources: std::mem::take(&mut state.sources) }
@@ -109,7 +110,7 @@ impl Compiler<'_> {
     }
 
     fn rule(&self, item: &ItemUse, text: &str) -> Option<Rule> {
-        let params = item.with.iter().filter_map(|(name, value, at)| Some((name.clone(), self.param(value, at)?)));
+        let params = item.with.iter().map(|(name, value, _)| (name.clone(), param(value)));
         let params: BTreeMap<String, Param> = params.collect();
         {
             let mut state = self.run.state();
@@ -131,39 +132,8 @@ impl Compiler<'_> {
             );
             return None;
         }
-        self.name_submitted_columns(&mut rule);
+        rule.change(&mut SubmittedColumns { scheme: self.scheme, run: &self.run });
         Some(rule)
-    }
-
-    fn param(&self, value: &ParamValue, at: &Place) -> Option<Param> {
-        Some(match value {
-            ParamValue::Number(quantity) if quantity.percent => Param::Percent(quantity.value.clone()),
-            ParamValue::Number(quantity) => Param::Number(quantity.value.clone()),
-            ParamValue::Text(text) => Param::Text(text.clone()),
-            ParamValue::Bool(truth) => Param::Bool(*truth),
-            ParamValue::Date(day) => Param::Date(*day),
-            ParamValue::List(values) => {
-                Param::List(values.iter().map(|value| self.param(value, at)).collect::<Option<Vec<_>>>()?)
-            }
-        })
-    }
-
-    /// Which column says when a row was handed in is the table's to say.
-    fn name_submitted_columns(&self, rule: &mut Rule) {
-        rule.each_formula(&mut |formula| {
-            let at = formula.at.clone();
-            let FormulaNode::SubmittedBy { table: id, submitted, .. } = &mut formula.node else { return };
-            // A table that does not exist is told with all other unknown tables.
-            let Some(table) = self.scheme.tables.iter().find(|table| table.id == *id) else { return };
-            match &table.submitted_column {
-                Some(column) => submitted.clone_from(column),
-                None => {
-                    let message = message!("script-table-without-submitted", table = &*id);
-                    self.run
-                        .report(Diagnostic::error(at, message).also(table.at.clone(), message!("script-table-here")));
-                }
-            }
-        });
     }
 
     fn tables(&self) -> Vec<crate::plan::Table> {
@@ -236,6 +206,63 @@ impl Compiler<'_> {
             tie_break: source.tie_break.clone(),
             caps: caps.collect(),
             consequences: consequences.collect(),
+        }
+    }
+}
+
+fn param(value: &ParamValue) -> Param {
+    match value {
+        ParamValue::Number(quantity) if quantity.percent => Param::Percent(quantity.value.clone()),
+        ParamValue::Number(quantity) => Param::Number(quantity.value.clone()),
+        ParamValue::Text(text) => Param::Text(text.clone()),
+        ParamValue::Bool(truth) => Param::Bool(*truth),
+        ParamValue::Date(day) => Param::Date(*day),
+        ParamValue::List(values) => Param::List(values.iter().map(param).collect()),
+    }
+}
+
+/// Which column says when a row was handed in is the table's to say.
+struct SubmittedColumns<'a> {
+    scheme: &'a Scheme,
+    run: &'a Run,
+}
+
+impl Change for SubmittedColumns<'_> {
+    fn formula(&mut self, formula: &mut Formula) {
+        let at = formula.at.clone();
+        let FormulaNode::SubmittedBy { table: id, submitted, .. } = &mut formula.node else { return };
+        // A table that does not exist is told with all other unknown tables.
+        let Some(table) = self.scheme.tables.iter().find(|table| table.id == *id) else { return };
+        match &table.submitted_column {
+            Some(column) => submitted.clone_from(column),
+            None => {
+                let message = message!("script-table-without-submitted", table = &*id);
+                self.run.report(Diagnostic::error(at, message).also(table.at.clone(), message!("script-table-here")));
+            }
+        }
+    }
+}
+
+/// What one unit is in another is known as soon as the kinds of all columns are.
+fn fill_in_conversions(plan: &mut Plan) {
+    let factors: Vec<_> = plan.rules.iter().map(|rule| crate::plan::typing::conversions(rule, plan)).collect();
+    for (rule, factors) in plan.rules.iter_mut().zip(factors) {
+        rule.change(&mut Conversions(factors));
+    }
+}
+
+struct Conversions(BTreeMap<Place, crate::figure::Exact>);
+
+impl Change for Conversions {
+    fn formula(&mut self, formula: &mut Formula) {
+        if let FormulaNode::Convert { factor, .. } = &mut formula.node {
+            *factor = self.0.get(&formula.at).cloned();
+        }
+    }
+
+    fn column(&mut self, column: &mut Column) {
+        if let ColumnNode::Convert { factor, .. } = &mut column.node {
+            *factor = self.0.get(&column.at).cloned();
         }
     }
 }

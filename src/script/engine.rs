@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicU8, Ordering};
 use std::time::{Duration, Instant};
 
 use rhai::packages::{CorePackage, Package};
-use rhai::{Dynamic, Engine, Scope, Token};
+use rhai::{Dynamic, Engine, OptimizationLevel, Scope, Token};
 
 use super::modules::{Modules, SharedModules};
 use super::run::Run;
@@ -84,6 +84,8 @@ impl Scripts {
         rhai::packages::MoreStringPackage::new().register_into_engine(&mut engine);
         rhai::packages::LogicPackage::new().register_into_engine(&mut engine);
         engine
+            // Folding constants would use Rhai's own operators: `7 / 2` would be 3, and `total < 60` false before any total is known.
+            .set_optimization_level(OptimizationLevel::None)
             .set_fast_operators(false)
             .set_strict_variables(true)
             .set_max_operations(LIMITS.operations)

@@ -1,6 +1,6 @@
 //! The language as its words promise it: every example compiles, and every slip is told with its place.
 
-use super::vocabulary::{Example, SUBJECTS};
+use super::vocabulary::SUBJECTS;
 use super::*;
 use crate::diagnostic::{Diagnostic, render};
 use crate::plan::{ClassName, ItemId, Rule, Scale};
@@ -39,47 +39,11 @@ fn compile(script: &str) -> Result<Rule, (Vec<Diagnostic>, String)> {
     }
 }
 
-/// The whole rule that an example is part of.
-pub fn whole(example: Example) -> Option<String> {
-    let used = "table(\"farms\").sum(\"used\")";
-    let rate = "table(\"farms\").sum(\"used\") / table(\"farms\").sum(\"produced\")";
-    Some(match example {
-        Example::RowCondition(text) => {
-            format!(
-                "indicator(\"例\").measure(table(\"farms\").share({text})).target(at_least(80.pct)).score(proportional())"
-            )
-        }
-        Example::RowNumber(text) => {
-            format!(
-                "indicator(\"例\").measure(table(\"farms\").sum({text})).target(at_least(80)).score(proportional())"
-            )
-        }
-        Example::Rows(text) => {
-            format!("indicator(\"例\").measure({text}.count()).target(at_least(1)).score(full_or_none())")
-        }
-        Example::Figure(text) => {
-            format!("indicator(\"例\").measure({text}).target(at_least(1)).score(proportional())")
-        }
-        Example::Condition(text) => {
-            format!("indicator(\"例\").measure({used}).target(at_least(1)).score(proportional()).applies_when({text})")
-        }
-        Example::Target(text) => format!("indicator(\"例\").measure({rate}).target({text}).score(full_or_none())"),
-        Example::Curve(text) => {
-            format!("indicator(\"例\").measure({rate}).target(at_least(80.pct)).score({text})")
-        }
-        Example::Rule(text) => text.to_owned(),
-        Example::Task(measure, target, curve) => {
-            format!("indicator(\"例\").measure({measure}).target({target}).score({curve})")
-        }
-        Example::Result(_) => return None,
-    })
-}
-
 #[test]
 fn the_example_of_every_word_compiles() {
     let mut wrong = String::new();
     for word in SUBJECTS.iter().flat_map(|subject| subject.words) {
-        let Some(script) = whole(word.example) else { continue };
+        let Some(script) = word.example.whole() else { continue };
         if let Err((_, text)) = compile(&script) {
             wrong.push_str(&format!("--- {}\n{text}\n", word.name));
         }
@@ -130,4 +94,17 @@ fn the_standards_can_be_imported_and_give_columns() {
     let means = "import \"std/gb3838\" as gb;\nindicator(\"例\").measure(table(\"r\").by(\"s\").agg(gb::evaluation_means()).count()).target(at_least(1)).score(full_or_none())";
     assert!(compile(means).is_ok());
     assert!(compile("indicator(\"例\").measure(table(\"r\").by(\"s\").agg(#{ ph: mean(\"ph\"), do: mean(\"do\") }).count()).target(at_least(1)).score(full_or_none())").is_ok());
+}
+
+#[test]
+fn literals_are_exact_and_are_not_folded_by_rhai() {
+    for text in ["7 / 2", "0.1 + 0.2 - 0.3 + 3.5", "14 / 4", "1 / 3 * 10.5"] {
+        let rule = format!(
+            "indicator(\"例\").measure(table(\"farms\").count()).target(at_least({text})).score(full_or_none())"
+        );
+        let rule = compile(&rule).unwrap_or_else(|(_, text)| panic!("{text}"));
+        let crate::plan::Body::Measured { target, .. } = rule.body else { panic!("{text} is measured") };
+        let numbers: Vec<_> = target.node.formulas().into_iter().map(|formula| format!("{:?}", formula.node)).collect();
+        assert!(numbers.iter().all(|number| number.contains("3.5")), "{text}: {numbers:?}");
+    }
 }

@@ -80,7 +80,7 @@ impl Message {
     }
 }
 
-/// `message!("unknown-column", table = id, column = name)`: the key stands as a literal, so that a test can hold every key in the
+/// `message!("nearest-name", name = name)`: the key stands as a literal, so that a test can hold every key in the
 /// sources against the catalogue.
 #[macro_export]
 macro_rules! message {
@@ -208,6 +208,65 @@ mod tests {
             }
         }
         keys
+    }
+
+    /// Every Rust file below `src`, with its text.
+    fn sources() -> Vec<(std::path::PathBuf, String)> {
+        let mut folders = vec![std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
+        let mut sources = Vec::new();
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).expect("a folder of the sources") {
+                let path = entry.expect("an entry of it").path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else if path.extension().is_some_and(|ending| ending == "rs") {
+                    let text = std::fs::read_to_string(&path).expect("a source file");
+                    sources.push((path, text));
+                }
+            }
+        }
+        sources
+    }
+
+    /// The text in quotes that follows each `call` in a source, white space between them or not.
+    fn literals<'t>(text: &'t str, call: &str) -> Vec<&'t str> {
+        let after = text.split(call).skip(1).map(str::trim_start);
+        after.filter_map(|rest| rest.strip_prefix('"')?.split('"').next()).collect()
+    }
+
+    #[test]
+    fn every_message_that_the_code_says_is_in_the_catalogue() {
+        let known = keys(Language::Zh);
+        let mut missing = Vec::new();
+        for (path, text) in sources() {
+            // The calls are spelt apart here, so that this file does not find itself.
+            for call in [concat!("message", "!("), concat!("Message", "::new("), concat!(".wo", "rd(")] {
+                for key in literals(&text, call) {
+                    if !known.contains(key) && !key.contains(['$', '…']) {
+                        missing.push(format!("{}: {key}", path.display()));
+                    }
+                }
+            }
+        }
+        assert!(missing.is_empty(), "no words for:\n{}", missing.join("\n"));
+    }
+
+    #[test]
+    fn every_message_of_the_catalogue_is_said_somewhere() {
+        let sources = sources();
+        let prefixes: BTreeSet<&str> = sources
+            .iter()
+            .flat_map(|(_, text)| literals(text, "format!("))
+            .filter_map(|pattern| pattern.split('{').next())
+            .filter(|prefix| prefix.len() > 3 && prefix.ends_with('-'))
+            .collect();
+        let is_said = |key: &str| {
+            let quoted = format!("\"{key}\"");
+            sources.iter().any(|(_, text)| text.contains(&quoted))
+                || prefixes.iter().any(|prefix| key.starts_with(prefix))
+        };
+        let dead: Vec<String> = keys(Language::Zh).into_iter().filter(|key| !is_said(key)).collect();
+        assert!(dead.is_empty(), "nobody says:\n{}", dead.join("\n"));
     }
 
     #[test]

@@ -14,6 +14,12 @@ fn page_of(scheme: &str, language: Language) -> String {
 }
 
 #[test]
+fn the_starter_scheme() {
+    insta::assert_snapshot!("starter-zh", page_of("starter", Language::Zh));
+    insta::assert_snapshot!("starter-en", page_of("starter", Language::En));
+}
+
+#[test]
 fn the_northeast_water_scheme() {
     insta::assert_snapshot!("northeast-water-zh", page_of("northeast-water-2021", Language::Zh));
 }

@@ -42,7 +42,7 @@ impl ReadCell for DateCells {
 
     /// `2022-06-30`, and `04-01 08:00` where the column gives the year.
     fn quick(&self, bytes: &[u8]) -> Option<DateTime> {
-        let two = |tens: u8, ones: u8| Some(i8::try_from(digit(tens)? * 10 + digit(ones)?).ok()?);
+        let two = |tens: u8, ones: u8| i8::try_from(digit(tens)? * 10 + digit(ones)?).ok();
         match *bytes {
             [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] => {
                 let year = i16::from(two(y1, y2)?) * 100 + i16::from(two(y3, y4)?);

@@ -1,5 +1,6 @@
 //! A column expression of the plan as a Polars expression.
 
+use jiff::civil::Date;
 use polars::lazy::dsl::{max_horizontal, min_horizontal};
 use polars::prelude::{DataType, Expr, Schema, lit, when};
 
@@ -8,16 +9,12 @@ use super::scope::{Lowered, Operand, Scope, byte, null, strongest, where_missing
 use crate::measure::cells::Holds;
 use crate::measure::exact::{Cell, Row, Value, evaluate};
 use crate::measure::gap::{Gap, PRESENT};
-use crate::plan::{Arithmetic, Better, Class, Column, ColumnNode, Comparison, DatePart, Edition};
+use crate::plan::{Arithmetic, Better, Class, Column, ColumnNode, Comparison, DatePart, Edition, Table};
 
-/// A condition over the rows of a submitted table (a declared check) as a Polars expression over a frame of this schema: true, false, or
-/// null where it can't be judged. `None` if Polars can't do it exactly.
-pub fn lower_condition(
-    table: &crate::plan::Table,
-    schema: &Schema,
-    condition: &Column,
-    as_of: jiff::civil::Date,
-) -> Option<Expr> {
+/// A condition over the rows of a submitted table (a declared check) as a Polars expression over a frame of this schema, which must be as
+/// [`crate::intake::Submitted`] has it: true, false, or null where it can't be judged. `None` if Polars can't do it exactly; then
+/// [`crate::measure::judge`] can, row by row.
+pub fn lower_condition(table: &Table, schema: &Schema, condition: &Column, as_of: Date) -> Option<Expr> {
     let scope = Scope::of_table(table, schema, &[], as_of).ok()?;
     Some(lower_bool(condition, &scope)?.value)
 }
@@ -71,7 +68,7 @@ pub fn lower(column: &Column, scope: &Scope) -> Option<Operand> {
             let value = on(value)?;
             let at_least = compared(Comparison::GreaterOrEqual, value.clone(), on(low)?)?;
             let at_most = compared(Comparison::LessOrEqual, value, on(high)?)?;
-            joined(Operand::Column(at_least), Operand::Column(at_most), Expr::and)?
+            joined(at_least.into(), at_most.into(), Expr::and)?
         }
         ColumnNode::IsMissing(value) => {
             Lowered { value: on(value)?.lowered()?.value.is_null(), holds: Holds::Bool, gap: None }
@@ -138,7 +135,7 @@ pub fn lower(column: &Column, scope: &Scope) -> Option<Operand> {
         // A slope is a quotient, and names are put together from rows: both are done in the exact evaluator.
         ColumnNode::Interpolate { .. } | ColumnNode::NamesOfGreatest { .. } => return None,
     };
-    Some(Operand::Column(lowered))
+    Some(lowered.into())
 }
 
 /// What an expression comes to that reads no column.
@@ -165,7 +162,7 @@ fn compared(comparison: Comparison, left: Operand, right: Operand) -> Option<Low
         }
         (Operand::Constant(_) | Operand::Column(_), Operand::Constant(_) | Operand::Column(_)) => {
             let (left, right) = by_day(left.lowered()?, right.lowered()?);
-            let (sides, _) = alike(vec![Operand::Column(left), Operand::Column(right)])?;
+            let (sides, _) = alike(vec![left.into(), right.into()])?;
             let [left, right]: [Lowered; 2] = sides.try_into().ok()?;
             compare(comparison, left.value, right.value)
         }

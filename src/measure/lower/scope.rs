@@ -27,7 +27,7 @@ pub struct Lowered {
 #[derive(Clone)]
 pub enum Operand {
     Constant(Value),
-    Column(Lowered),
+    Column(Box<Lowered>),
 }
 
 /// The columns at one place of a chain.
@@ -89,6 +89,12 @@ pub fn where_missing(value: &Expr, gap: Option<Expr>) -> Option<Expr> {
     gap.map(|gap| when(value.clone().is_null()).then(gap).otherwise(byte(PRESENT)))
 }
 
+impl From<Lowered> for Operand {
+    fn from(lowered: Lowered) -> Operand {
+        Operand::Column(Box::new(lowered))
+    }
+}
+
 impl Operand {
     pub fn gap(&self) -> Option<Expr> {
         match self {
@@ -100,7 +106,7 @@ impl Operand {
     /// As an expression of its own; `None` for a number that is no decimal of a sane size.
     pub fn lowered(self) -> Option<Lowered> {
         let constant = match self {
-            Operand::Column(lowered) => return Some(lowered),
+            Operand::Column(lowered) => return Some(*lowered),
             Operand::Constant(value) => value,
         };
         let (holds, value) = match constant {

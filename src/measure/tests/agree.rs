@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::random::{Choices, row};
+use super::random::{Choices, Scene, Sort, row};
 use super::scene::*;
 use crate::intake::Submission;
 use crate::measure::answers::Answers;
@@ -11,7 +11,16 @@ use crate::measure::finish::Interrupted;
 use crate::measure::options::{Engine, MeasureOptions, RollUp};
 use crate::measure::world::World;
 use crate::measure::{fuse, row_by_row};
-use crate::plan::{Asked, Plan, Year};
+use crate::plan::{AggregateNode, Asked, Plan, Year};
+
+/// So many cases, unless `PROPTEST_CASES` asks for more.
+fn cases(many: u32) -> ProptestConfig {
+    let mut config = ProptestConfig { max_shrink_iters: 2000, ..ProptestConfig::default() };
+    if std::env::var_os("PROPTEST_CASES").is_none() {
+        config.cases = many;
+    }
+    config
+}
 
 fn options(level: bool) -> MeasureOptions {
     let level = level.then(|| RollUp::Kind("镇".to_owned()));
@@ -50,7 +59,7 @@ fn exactly(
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, max_shrink_iters: 2000, ..ProptestConfig::default() })]
+    #![proptest_config(cases(120))]
 
     #[test]
     fn whatever_is_asked_both_evaluators_give_the_same(
@@ -66,15 +75,44 @@ proptest! {
         let exact = exactly(&plan, &all, &options, &asked).expect("what is asked fits the table");
         if let Some(fused) = fused(&plan, &all, &options, &asked) {
             prop_assert_eq!(&fused, &exact);
-            let shuffled = submission(vec![("t", Year::This, submitted_in_order(&rows, &shuffle(rows.len(), seed), &[]))]);
-            prop_assert_eq!(super::agree::fused(&plan, &shuffled, &options, &asked), Some(fused));
-            prop_assert_eq!(exactly(&plan, &shuffled, &options, &asked).expect("as before"), exact);
+            let turned = submission(vec![("t", Year::This, submitted_in_order(&rows, &shuffled(rows.len(), seed), &[]))]);
+            prop_assert_eq!(self::fused(&plan, &turned, &options, &asked), Some(fused));
+            prop_assert_eq!(exactly(&plan, &turned, &options, &asked).expect("as before"), exact);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(80))]
+
+    /// One row a unit, so that the figure is the very cell that an expression gives.
+    #[test]
+    fn every_expression_gives_the_same_cell(
+        rows in proptest::collection::vec(row(), 6),
+        choices in proptest::collection::vec(proptest::collection::vec(any::<u8>(), 1..24), 12),
+    ) {
+        let rows: Vec<TestRow> =
+            (0..).zip(rows).map(|(unit, row)| TestRow { unit: Some(unit), ..row }).collect();
+        let expression = |numbers: &Vec<u8>| {
+            let mut choices = Choices::new(numbers);
+            let kind = choices.pick(&[Sort::Number, Sort::Bool, Sort::Class, Sort::Day, Sort::Bool]);
+            choices.column(kind, &Scene::of_table(), 3)
+        };
+        let asked: Vec<Asked> =
+            choices.iter().map(|numbers| ask(table("t"), AggregateNode::Least(expression(numbers)))).collect();
+        let plan = plan(vec![table_of("t")]);
+        let all = submission(vec![("t", Year::This, submitted(&rows, &[]))]);
+        // Alone, so that one that outgrows Polars does not hide the others.
+        for asked in asked.chunks(1) {
+            if let Some(fused) = fused(&plan, &all, &options(false), asked) {
+                prop_assert_eq!(fused, exactly(&plan, &all, &options(false), asked).expect("it fits the table"));
+            }
         }
     }
 }
 
 /// An order of so many rows, from a small generator of pseudo-random numbers.
-fn shuffle(many: usize, seed: u64) -> Vec<usize> {
+pub fn shuffled(many: usize, seed: u64) -> Vec<usize> {
     let mut order: Vec<usize> = (0..many).collect();
     let mut state = seed | 1;
     for last in (1..many).rev() {

@@ -7,7 +7,7 @@ use crate::figure::{Absence, Figure};
 use crate::intake::{Submission, column_names};
 use crate::measure::options::{Engine, MeasureOptions, RollUp};
 use crate::measure::world::World;
-use crate::measure::{Measured, TaskCount, answer, contributions};
+use crate::measure::{Measured, TaskCount, answer, contributions, judge, lower_condition};
 use crate::plan::{
     AggregateNode, Arithmetic, Asked, Better, Column, ColumnNode, Comparison, GroupColumn, Keep, Plan, Rows, RowsNode,
     Year,
@@ -389,4 +389,24 @@ fn a_sum_too_large_for_polars_is_still_exact() {
         right: Box::new(number("1000")),
     });
     assert_eq!(figure(&rows, AggregateNode::Sum(product)), format!("3{}", "0".repeat(38)));
+}
+
+#[test]
+fn a_declared_check_is_judged_alike_both_ways() {
+    let blank = || TestRow { weight: Err(column_names::NO_DATA), ..TestRow::default() };
+    let rows = [
+        TestRow { amount: Ok(250), weight: Ok(2000), unit: None, ..TestRow::default() },
+        TestRow { day: Ok(MID_YEAR + 300), ..TestRow::default() },
+        blank(),
+    ];
+    let (table, submitted) = (table_of("t"), submitted(&rows, &[]));
+    let within = compare(field("amount"), Comparison::LessOrEqual, field("weight"));
+    let by_row = judge(&table, &submitted, &within, AS_OF).expect("the check fits the table");
+    let holds: Vec<Option<bool>> = by_row.iter().map(|judged| judged.holds).collect();
+    assert_eq!(holds, [Some(false), Some(true), None], "whosever rows they are, and whatever their dates");
+    let schema = submitted.frame.clone().collect_schema().expect("a schema");
+    let lowered = lower_condition(&table, &schema, &within, AS_OF).expect("Polars can do it");
+    let column = submitted.frame.select([lowered.alias("holds")]).collect().expect("it runs");
+    let by_polars: Vec<Option<bool>> = column.column("holds").expect("it").bool().expect("booleans").iter().collect();
+    assert_eq!(by_polars, holds);
 }

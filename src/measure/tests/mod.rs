@@ -5,3 +5,4 @@ mod by_hand;
 mod random;
 mod scene;
 mod split_table;
+mod threads;

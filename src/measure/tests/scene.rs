@@ -36,10 +36,6 @@ pub fn number(text: &str) -> Column {
     node(ColumnNode::Literal(Literal::Number(Quantity::bare(exact(text)))))
 }
 
-pub fn text(text: &str) -> Column {
-    node(ColumnNode::Literal(Literal::Text(text.to_owned())))
-}
-
 pub fn day(day: Date) -> Column {
     node(ColumnNode::Literal(Literal::Date(day)))
 }

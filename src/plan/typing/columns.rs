@@ -319,11 +319,12 @@ impl Typing<'_> {
 
     pub(super) fn convert(&mut self, at: &Place, known: &Known, to: &Unit, factor: Option<&Exact>) -> Known {
         let number = self.number(at, "to", known);
-        if let (Some(Kind::Number(from)), None) = (&number.kind, factor)
-            && from.factor_to(to).is_none()
-        {
-            self.note(at, What::CannotConvert { from: from.clone(), to: to.clone() });
-            return Known::unknown();
+        if let (Some(Kind::Number(from)), None) = (&number.kind, factor) {
+            let Some(factor) = from.factor_to(to) else {
+                self.note(at, What::CannotConvert { from: from.clone(), to: to.clone() });
+                return Known::unknown();
+            };
+            self.conversions.insert(at.clone(), factor);
         }
         Known::of(Kind::Number(to.clone()))
     }

@@ -15,7 +15,8 @@ use std::collections::BTreeMap;
 pub use known::Known;
 pub use mistake::{Mistake, What, Word};
 
-use super::{Column, Formula, Kind, Measure, Plan, Rows};
+use super::{Column, Formula, Kind, Measure, Place, Plan, Rows, Rule};
+use crate::figure::Exact;
 
 /// The columns of a row at the end of a chain, by name. A column whose kind can't be known is left out.
 pub fn columns_of(rows: &Rows, plan: &Plan) -> BTreeMap<String, Kind> {
@@ -60,6 +61,14 @@ pub fn mistakes(plan: &Plan) -> Vec<Mistake> {
     mistakes
 }
 
+/// The factor of each conversion to another unit (`.to("吨")`) in a rule, by its place: only with the kinds of all columns is it known what is
+/// converted.
+pub fn conversions(rule: &Rule, plan: &Plan) -> BTreeMap<Place, Exact> {
+    let mut typing = Typing::of(plan);
+    typing.rule(rule);
+    typing.conversions
+}
+
 /// The columns of a row by name.
 type Columns = BTreeMap<String, Known>;
 
@@ -69,11 +78,12 @@ struct Typing<'plan> {
     mistakes: Vec<Mistake>,
     /// What is given inside a `custom` curve as the measure and the target.
     given: Known,
+    conversions: BTreeMap<Place, Exact>,
 }
 
 impl<'plan> Typing<'plan> {
     fn of(plan: &'plan Plan) -> Typing<'plan> {
-        Typing { plan, mistakes: Vec::new(), given: Known::unknown() }
+        Typing { plan, mistakes: Vec::new(), given: Known::unknown(), conversions: BTreeMap::new() }
     }
 
     fn note(&mut self, at: &super::Place, what: What) {

@@ -25,7 +25,7 @@ impl Typing<'_> {
         }
     }
 
-    fn rule(&mut self, rule: &Rule) {
+    pub(super) fn rule(&mut self, rule: &Rule) {
         let mut measured = Known::unknown();
         match &rule.body {
             Body::Measured { measure, target, curve } => {

@@ -91,13 +91,21 @@ pub const SUBJECT: Subject = Subject {
             name: "worst",
             form: "rows.worst(column) → figure",
             means: "The worst class.",
-            example: Example::Figure("table(\"farms\").worst(\"quality\")"),
+            example: Example::Task(
+                "table(\"farms\").worst(\"quality\")",
+                "class_at_least(class(\"Ⅲ\"))",
+                "full_or_none()",
+            ),
         },
         Word {
             name: "best",
             form: "rows.best(column) → figure",
             means: "The best class.",
-            example: Example::Figure("table(\"farms\").best(\"quality\")"),
+            example: Example::Task(
+                "table(\"farms\").best(\"quality\")",
+                "class_at_least(class(\"Ⅲ\"))",
+                "full_or_none()",
+            ),
         },
         Word {
             name: "latest",
@@ -115,7 +123,7 @@ pub const SUBJECT: Subject = Subject {
             name: "mean_ph",
             form: "rows.mean_ph(column, places) → figure",
             means: "The mean of pH through the hydrogen ions: −lg of the mean of 10^−pH, to so many decimal places, half even.",
-            example: Example::Figure("table(\"farms\").mean_ph(\"used\", 2)"),
+            example: Example::Figure("table(\"farms\").mean_ph(\"ph\", 2)"),
         },
         Word {
             name: "done_by",

@@ -139,14 +139,14 @@ pub const SUBJECT: Subject = Subject {
             name: "step_class",
             form: "column.step_class([limits]), column.step_class([limits], scale)",
             means: "The class of a value by the limits of the classes, best first: the best class whose limit it keeps, and beyond the last limit the class after it. Limits that rise are upper limits, limits that fall are lower limits.",
-            example: Example::RowCondition("col(\"used\").step_class([2, 4, 6, 10, 15]) <= class(\"Ⅲ\")"),
+            example: Example::RowCondition("col(\"codmn\").step_class([2, 4, 6, 10, 15]) <= class(\"Ⅲ\")"),
         },
         Word {
             name: "range_class",
             form: "column.range_class(low, high, inside, outside) → class",
             means: "The one class if the value lies from low to high, both included, else the other (pH).",
             example: Example::RowCondition(
-                "col(\"used\").range_class(6, 9, class(\"Ⅰ\"), class(\"劣Ⅴ\")) <= class(\"Ⅲ\")",
+                "col(\"ph\").range_class(6, 9, class(\"Ⅰ\"), class(\"劣Ⅴ\")) <= class(\"Ⅲ\")",
             ),
         },
         Word {
@@ -154,7 +154,7 @@ pub const SUBJECT: Subject = Subject {
             form: "worst_of([columns]) → class",
             means: "The worst of several classes of a row; those that are missing take no part.",
             example: Example::RowCondition(
-                "worst_of([col(\"quality\"), col(\"used\").step_class([2, 4, 6, 10, 15])]) <= class(\"Ⅲ\")",
+                "worst_of([col(\"quality\"), col(\"codmn\").step_class([2, 4, 6, 10, 15])]) <= class(\"Ⅲ\")",
             ),
         },
         Word {
@@ -173,7 +173,7 @@ pub const SUBJECT: Subject = Subject {
             name: "interpolate",
             form: "column.interpolate([[x, y], …]) → number",
             means: "Straight lines through the given points, x ascending; outside them there is no value.",
-            example: Example::RowNumber("col(\"used\").interpolate([[0, 0], [35, 50], [75, 100]])"),
+            example: Example::RowNumber("col(\"pm25\").interpolate([[0, 0], [35, 50], [75, 100]])"),
         },
         Word {
             name: "by_date",

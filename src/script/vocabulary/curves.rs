@@ -134,7 +134,7 @@ pub const SUBJECT: Subject = Subject {
             form: "checklist([part(…), …]) → curve",
             means: "Parts with points of their own. A part that can't be judged, or does not apply, is left out of both sums.",
             example: Example::Rule(
-                "indicator(\"台账\").score(checklist([part(\"有养殖场台账\", table(\"farms\").count() > 0, 2)]))",
+                "indicator(\"台账\").score(checklist([part(\"有养殖场台账\", table(\"farms\").count() > 0, 6), part(\"无火点\", table(\"fires\").count() == 0, 4)]))",
             ),
         },
         Word {
@@ -142,7 +142,7 @@ pub const SUBJECT: Subject = Subject {
             form: "part(label, condition, points); part(label, condition, points, applies_when)",
             means: "A part of a checklist.",
             example: Example::Rule(
-                "indicator(\"台账\").score(checklist([part(\"有养殖场台账\", table(\"farms\").count() > 0, 2, kind_is([\"镇\"]))]))",
+                "indicator(\"台账\").score(checklist([part(\"有养殖场台账\", table(\"farms\").count() > 0, 10, kind_is([\"镇\"]))]))",
             ),
         },
         Word {

@@ -1,6 +1,6 @@
 //! The words of the rule language, each declared once: its form, its meaning, an example, and what it builds.
 //!
-//! The declarations are what `docs/rules/words.md` is generated from, what misspelt names are compared with, and what the engine runs.
+//! The declarations are what `docs/words.md` is generated from, what misspelt names are compared with, and what the engine runs.
 //! To add a word: write its [`Word`] and its function side by side in the file of its subject, and its example will be
 //! compiled, said in both languages and put into the documentation by the tests.
 
@@ -58,6 +58,46 @@ pub enum Example {
     Task(&'static str, &'static str, &'static str),
     /// A condition over a result, as it stands in scheme.yaml.
     Result(&'static str),
+}
+
+impl Example {
+    /// The whole rule that the example is part of; `None` for a condition over a result, which stands in scheme.yaml.
+    pub fn whole(self) -> Option<String> {
+        let used = "table(\"farms\").sum(\"used\")";
+        let rate = "table(\"farms\").sum(\"used\") / table(\"farms\").sum(\"produced\")";
+        Some(match self {
+            Example::RowCondition(text) => {
+                format!(
+                    "indicator(\"例\").measure(table(\"farms\").share({text})).target(at_least(80.pct)).score(proportional())"
+                )
+            }
+            Example::RowNumber(text) => {
+                format!(
+                    "indicator(\"例\").measure(table(\"farms\").sum({text})).target(at_least(80)).score(proportional())"
+                )
+            }
+            Example::Rows(text) => {
+                format!("indicator(\"例\").measure({text}.count()).target(at_least(1)).score(full_or_none())")
+            }
+            Example::Figure(text) => {
+                format!("indicator(\"例\").measure({text}).target(at_least(1)).score(proportional())")
+            }
+            Example::Condition(text) => {
+                format!(
+                    "indicator(\"例\").measure({used}).target(at_least(1)).score(proportional()).applies_when({text})"
+                )
+            }
+            Example::Target(text) => format!("indicator(\"例\").measure({rate}).target({text}).score(full_or_none())"),
+            Example::Curve(text) => {
+                format!("indicator(\"例\").measure({rate}).target(at_least(80.pct)).score({text})")
+            }
+            Example::Rule(text) => text.to_owned(),
+            Example::Task(measure, target, curve) => {
+                format!("indicator(\"例\").measure({measure}).target({target}).score({curve})")
+            }
+            Example::Result(_) => return None,
+        })
+    }
 }
 
 /// A subject of the language: a heading of its documentation.

@@ -105,7 +105,7 @@ pub const SUBJECT: Subject = Subject {
         Word {
             name: "number",
             form: "number(places), number(places, unit)",
-            means: "As a number with so many decimals, and its unit.",
+            means: "As a number with so many decimals, and its unit; `number(1, \"%\")` is `percent(1)`.",
             example: Example::Rule(
                 "indicator(\"利用量\").measure(table(\"farms\").sum(\"used\")).show_as(number(0, \"吨\")).target(at_least(100)).score(proportional())",
             ),
@@ -474,7 +474,11 @@ fn register_shows(engine: &mut Engine, run: &Run) {
     let here = run.clone();
     engine.register_fn("number", move |context: NativeCallContext, places: i64, unit: &str| -> Outcome<ShowAs> {
         let places = super::values::rounding(&here, &context, places, "half_up")?.places;
-        Ok(ShowAs::Number { places, unit: Some(Unit::from(unit.to_owned())) })
+        // A ratio in percent is the ratio times a hundred, not a number with a sign behind it.
+        Ok(match unit {
+            "%" => ShowAs::Percent { places },
+            unit => ShowAs::Number { places, unit: Some(Unit::from(unit.to_owned())) },
+        })
     });
     engine.register_fn("show_as", |mut rule: RuleDraft, show: ShowAs| {
         rule.show_as = Some(show);

@@ -136,6 +136,7 @@ column-if-else = { $then } where { $condition }, else { $otherwise }
 column-year = year of { $value }
 column-quarter = quarter of { $value }
 column-month = month of { $value }
+column-year-month = year and month of { $value }
 column-day = day of { $value }
 column-days = days from { $from } to { $to }
 rounded = { $value } ({ $rounding })
@@ -366,6 +367,7 @@ note-missing = Missing figures: { $policy }
 note-exception = Special case:
 note-exceptions = Special cases (where two apply, a person decides):
 note-events = Events: told apart by { $events }; each counts once
+note-events-shared = Events: each is punished once over all items (known as { $events })
 note-at-risk = At risk: what is open with less than { $days ->
     [one] { $days } day
    *[other] { $days } days

@@ -3,6 +3,7 @@ scheme-has-errors = the scheme has { $count } errors: mend them first
 check-summary = checked: { $errors } errors, { $warnings } warnings
 cannot-write = can't write { $file }: { $reason }
 
+no-such-indicator = there is no indicator “{ $item }”
 no-data-folder = there is no data folder { $folder }
 cannot-measure = can't measure: { $reason }
 new-folder-not-empty = { $folder } has something in it: name a new folder
@@ -110,7 +111,8 @@ shown-about = about { $number }
 
 unit-heading = { $unit }  { $sheet }
 unit-result = Total { $total } of { $full }, grade { $grade }, rank { $rank } of { $of } in { $group }
-unit-range = The total can still be { $low } to { $high }, the grade “{ $worst }” to “{ $best }”
+unit-range = The total can still be { $low } to { $high }
+unit-range-grades = The total can still be { $low } to { $high }, the grade “{ $worst }” to “{ $best }”
 unit-points = { $points }/{ $full }
 unit-status-marks = { $status } ({ $marks })
 unit-total = How the total adds up
@@ -175,3 +177,14 @@ absence-no-data = not handed in
 absence-no-last-year = no figure of last year
 absence-not-applicable = does not apply
 absence-pending = not due yet
+
+score-has-errors = the data has findings of level error: the results are written; look at each, then add --accept-findings
+progress-reading = reading the data
+progress-measuring = measuring
+progress-assessing = scoring
+unit-unknown = the roster has no `{ $unit }`
+unit-unknown-near = the roster has no `{ $unit }`; did you mean `{ $near }`?
+unit-ambiguous = `{ $unit }` may be { $names }: write the whole name
+item-unknown = there is no item `{ $item }`
+item-unknown-near = there is no item `{ $item }`; did you mean `{ $near }`?
+explain-nothing = the result has no { $item } of { $unit }: the unit is not assessed, or not on this item

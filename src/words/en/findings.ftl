@@ -21,6 +21,8 @@ finding-remarks-left-out = { $count ->
     [one] a remark or signature row was left out: row { $rows }
    *[other] { $count } remark or signature rows were left out: rows { $rows }
 }
+finding-other-years = { $rows } rows are of other years and are not used
+finding-missing-year = no year given: which year is it of?
 
 finding-unknown-unit = the roster has no “{ $found }” ({ $rows } rows)
 finding-unknown-unit-near = the roster has no “{ $found }” ({ $rows } rows); is it “{ $near }”?

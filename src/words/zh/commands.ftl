@@ -3,6 +3,7 @@ scheme-has-errors = 方案有{ $count }处错误，请先改正
 check-summary = 检查完毕：{ $errors }处错误，{ $warnings }处提醒
 cannot-write = 写不了{ $file }：{ $reason }
 
+no-such-indicator = 没有指标“{ $item }”
 no-data-folder = 没有数据文件夹{ $folder }
 cannot-measure = 算不出来：{ $reason }
 new-folder-not-empty = { $folder }里已经有东西，请换一个新文件夹
@@ -98,7 +99,8 @@ shown-about = 约{ $number }
 
 unit-heading = { $unit }  { $sheet }
 unit-result = 总分{ $total }（满分{ $full }），等次{ $grade }，{ $group }组第{ $rank }名（共{ $of }个）
-unit-range = 总分可能在{ $low }至{ $high }之间，等次可能在“{ $worst }”至“{ $best }”之间
+unit-range = 总分可能在{ $low }至{ $high }之间
+unit-range-grades = 总分可能在{ $low }至{ $high }之间，等次可能在“{ $worst }”至“{ $best }”之间
 unit-points = { $points }/{ $full }
 unit-status-marks = { $status }（{ $marks }）
 unit-total = 总分构成
@@ -157,3 +159,14 @@ absence-no-data = 未报送
 absence-no-last-year = 缺上年数据
 absence-not-applicable = 不涉及
 absence-pending = 未到期
+
+score-has-errors = 数据有错误级问题：结果已写出，请逐条核实；确认后加 --accept-findings
+progress-reading = 正在读取数据
+progress-measuring = 正在统计
+progress-assessing = 正在评分
+unit-unknown = 名册里没有“{ $unit }”
+unit-unknown-near = 名册里没有“{ $unit }”；是不是“{ $near }”？
+unit-ambiguous = “{ $unit }”可能是{ $names }，请写全称
+item-unknown = 没有指标“{ $item }”
+item-unknown-near = 没有指标“{ $item }”；是不是“{ $near }”？
+explain-nothing = 结果里没有{ $unit }的{ $item }：该单位不在考核之列，或者不考核这一项

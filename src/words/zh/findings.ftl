@@ -15,6 +15,8 @@ finding-unknown-columns = 这些列没有登记，未使用：{ $headers }
 finding-beyond-header = 这一行比表头多出内容：“{ $found }”
 finding-totals-left-out = 合计类的行不计入，共{ $count }行：第{ $rows }行
 finding-remarks-left-out = 说明、签字类的行不计入，共{ $count }行：第{ $rows }行
+finding-other-years = 有{ $rows }行是其他年份的，没有使用
+finding-missing-year = 没有填写年份，不知道是哪一年的
 
 finding-unknown-unit = 名册里没有“{ $found }”（{ $rows }行）
 finding-unknown-unit-near = 名册里没有“{ $found }”（{ $rows }行）；是不是“{ $near }”？

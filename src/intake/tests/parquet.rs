@@ -1,0 +1,151 @@
+//! Parquet stays as the file types it.
+
+use std::fs::File;
+
+use polars::prelude::{IntoColumn, NamedFrom, ParquetWriter, Series, TimeUnit};
+use tempfile::TempDir;
+
+use super::*;
+
+fn write(data: &TempDir, name: &str, columns: Vec<Series>) {
+    let height = columns.first().map_or(0, |column| column.len());
+    let columns = columns.into_iter().map(IntoColumn::into_column).collect();
+    let mut rows = DataFrame::new(height, columns).expect("columns of one height");
+    let file = File::create(data.path().join(name)).expect("a file can be made");
+    ParquetWriter::new(file).finish(&mut rows).expect("a frame can be written");
+}
+
+fn decimals(name: &str, digits: &[Option<i128>], precision: usize, scale: usize) -> Series {
+    let digits = Series::new(name.into(), digits.to_vec());
+    digits
+        .i128()
+        .expect("whole numbers")
+        .clone()
+        .into_decimal_unchecked(precision, scale)
+        .into_column()
+        .take_materialized_series()
+}
+
+#[test]
+fn typed_columns_are_renamed_and_no_more() {
+    let mut farms = farms();
+    farms.key.clear();
+    farms.columns.push(column("rate", &["利用率"], number(Some("%"), 2)));
+    farms.columns.push(column("day", &["日期"], DAY));
+    farms.columns.push(column("seen", &["时间"], ColumnType::Date { time: true, year: None }));
+    farms.columns.push(column("open", &["在用"], ColumnType::Bool));
+    farms.columns.push(column("price", &["单价"], number(None, 2)));
+    let data = TempDir::new().expect("a temporary folder");
+    let moments = Series::new("时间".into(), vec![Some(1_656_576_000_000i64), None]);
+    write(
+        &data,
+        "farms.parquet",
+        vec![
+            Series::new("乡镇".into(), ["泗河", "某镇"]),
+            Series::new("场名".into(), ["一号场", "二号场"]),
+            decimals("粪污产生量", &[Some(120_050), None], 18, 2),
+            Series::new("综合利用量".into(), [1000i64, -5]),
+            Series::new("利用率".into(), [85i32, 90]),
+            Series::new("日期".into(), [19_173i32, 19_174]).cast(&DataType::Date).expect("days"),
+            moments.cast(&DataType::Datetime(TimeUnit::Milliseconds, None)).expect("moments"),
+            Series::new("在用".into(), [true, false]),
+            Series::new("单价".into(), [0.1 + 0.2, 0.285]),
+        ],
+    );
+    let submission = read_folder(&plan(2022, TOWNS, vec![farms]), data.path());
+    let rows = collected(&submission, "farms", Year::This);
+    assert_text(
+        &shown(&rows, &["#row", "#unit", "farm", "produced", "used", "rate", "day", "seen", "open", "price"]),
+        "1 | 0 | 一号场 | 1200.5 | 1000 | 0.85 | 2022-06-30 | 2022-06-30 08:00:00.000000 | true | 0.3
+         2 | ~ | 二号场 | ~无 | -5 | 0.9 | 2022-07-01 | ~无 | false | ~错",
+    );
+    let holds = |column: &str| rows.column(column).expect("a column of the contract").dtype().clone();
+    assert_eq!(holds("produced"), DataType::Decimal(18, 2));
+    assert_eq!(holds("used"), DataType::Int64);
+    assert_eq!(holds("rate"), DataType::Decimal(38, 2));
+    assert_text(
+        &said(&submission),
+        "Error UnknownUnit farms.parquet:2 乡镇：名册里没有“某镇”（1行）
+         Error TooManyDecimals farms.parquet:2 单价：填的是“0.285”，小数位太多，应为数字（小数最多2位）；没有代为修约
+         Error OutOfRange farms.parquet:2 综合利用量：-5不在0到1000000之间",
+    );
+    let complete = &submission.tables[&("farms".to_owned(), Year::This)].complete;
+    for column in ["farm", "used", "rate", "day", "open"] {
+        assert!(complete.iter().any(|known| known == column), "{column} is not among {complete:?}");
+    }
+    assert!(!complete.iter().any(|known| known == "produced" || known == "price"), "{complete:?}");
+}
+
+#[test]
+fn files_that_type_a_column_differently_lie_under_each_other() {
+    let mut farms = farms();
+    farms.key.clear();
+    let data = TempDir::new().expect("a temporary folder");
+    std::fs::create_dir(data.path().join("farms")).expect("a folder can be made");
+    let of = |name: &str, produced: Series, used: Series| {
+        write(
+            &data,
+            name,
+            vec![Series::new("town".into(), ["泗河"]), Series::new("farm".into(), [name]), produced, used],
+        );
+    };
+    of("farms/a.parquet", Series::new("produced".into(), [5i64]), decimals("used", &[Some(12_345)], 18, 3));
+    of("farms/b.parquet", decimals("produced", &[Some(15)], 10, 1), Series::new("used".into(), ["2.5"]));
+    std::fs::write(data.path().join("farms/c.csv"), "town,farm,produced,used\n泗河,c,0.25,*\n")
+        .expect("a file can be written");
+    let submission = read_folder(&plan(2022, TOWNS, vec![farms]), data.path());
+    assert_text(&said(&submission), "");
+    assert_text(
+        &shown(&collected(&submission, "farms", Year::This), &["#file", "#row", "#unit", "farm", "produced", "used"]),
+        "0 | 1 | 0 | farms/a.parquet | 5 | 12.345
+         1 | 1 | 0 | farms/b.parquet | 1.5 | 2.5
+         2 | 2 | 0 | c | 0.25 | ~密",
+    );
+}
+
+#[test]
+fn only_what_is_asked_for_is_read() {
+    let mut farms = farms();
+    farms.key.clear();
+    let data = TempDir::new().expect("a temporary folder");
+    let produced = decimals("produced", &[Some(1), Some(2)], 18, 2);
+    let (town, farm) = (Series::new("town".into(), ["泗河", "于家"]), Series::new("farm".into(), ["a", "b"]));
+    write(&data, "farms.parquet", vec![town, farm, produced, Series::new("used".into(), [1i64, 2])]);
+    let submission = read_folder(&plan(2022, TOWNS, vec![farms]), data.path());
+    let frame = submission.tables[&("farms".to_owned(), Year::This)].frame.clone();
+    let asked = frame.clone().select([polars::prelude::col("#unit"), polars::prelude::col("used")]);
+    let read = asked.explain(true).expect("a plan can be shown");
+    assert!(read.contains("PROJECT 2/4 COLUMNS"), "{read}");
+    assert!(!read.to_uppercase().contains("ROW_INDEX") && !read.contains("#row"), "{read}");
+    let whole = frame.explain(true).expect("a plan can be shown");
+    assert!(whole.contains("#row"), "{whole}");
+}
+
+/// Its units are left to the pass that measures it, which asks for those that nobody knows.
+#[test]
+fn the_units_of_a_long_table_are_looked_at_on_demand() {
+    let mut farms = farms();
+    farms.key.clear();
+    farms.columns.truncate(2);
+    let data = TempDir::new().expect("a temporary folder");
+    let rows = 1_000_001;
+    let town = |row: usize| match row {
+        7 => Some("某镇"),
+        9 => None,
+        _ => Some("泗河"),
+    };
+    let towns = Series::new("town".into(), (0..rows).map(town).collect::<Vec<_>>());
+    write(&data, "farms.parquet", vec![towns, Series::new("farm".into(), vec!["a"; rows])]);
+    let plan = plan(2022, TOWNS, vec![farms]);
+    let submission = read_folder(&plan, data.path());
+    assert_text(&said(&submission), "");
+    assert_eq!(submission.inputs[0].rows, 1_000_001);
+    let found = submission.unknown_units(&plan, "farms", Year::This);
+    let submission = Submission { findings: found, ..submission };
+    assert_text(
+        &said(&submission),
+        "Error UnknownUnit farms.parquet:8 乡镇：名册里没有“某镇”（1行）
+         Error MissingUnit farms.parquet:10 乡镇：有1行没有填写单位，不知道是谁的",
+    );
+    assert!(submission.unknown_units(&plan, "farms", Year::This).is_empty());
+}
