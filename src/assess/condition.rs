@@ -108,7 +108,7 @@ impl<'e> Outlook<'e> {
             return area.full.0.clone();
         };
         let items = declared.items();
-        let left_out = self.settled.items.iter().filter(|item| item.left_out);
+        let left_out = self.settled.items.iter().filter(|item| self.is_out(item.left_out, &item.at_most.0));
         let left_out = left_out.filter(|item| items.iter().any(|declared| declared.rule == item.id));
         let left_out: Exact = left_out.map(|item| &item.full.0).sum();
         &area.full.0 - &left_out

@@ -14,7 +14,7 @@ use super::ground::Ground;
 use super::item::{Judge, Judged, Standing};
 use super::ready::{ReadyRule, ReadySheet};
 use super::total::{Adjusted, Totals, total};
-use crate::figure::{Exact, Points, Rounding};
+use crate::figure::{Exact, Points, Rounding, RoundingMode};
 use crate::message;
 use crate::plan::{HandScore, ItemId, Mark, RoundAt, RuleKind, Sheet, VetoEffect};
 use crate::words::Message;
@@ -142,6 +142,13 @@ fn settled<'p>(ground: &Ground<'p>, sheet: &'p Sheet, draft: Draft<'p>, means: &
         RoundAt::Total => None,
     };
     let round = |points: Exact| item_rounding.map_or(points.clone(), |rounding| rounding.apply(&points));
+    // How given points are shared out, and so rounded, depends on which receivers turn out to be assessed: a step more or less each.
+    let slack = |points: Exact, side: i32| {
+        let Some(rounding) = item_rounding else { return points };
+        let step = Exact::scaled(1, rounding.places) * Exact::from(side);
+        let mode = if side < 0 { RoundingMode::Down } else { RoundingMode::Up };
+        Rounding { mode, ..*rounding }.apply(&(points + step)).max(Exact::ZERO)
+    };
     let vetoes = vetoes(ground, &draft);
     let zeroes = |world: World, hits: &dyn Fn(&VetoEffect) -> bool| {
         vetoes.iter().any(|veto| {
@@ -187,7 +194,12 @@ fn settled<'p>(ground: &Ground<'p>, sheet: &'p Sheet, draft: Draft<'p>, means: &
             let gives = matches!(item.standing, Standing::GivenTo(_)) && shares.gives(index) && points.is_none();
             let full = if gives { Exact::ZERO } else { full };
             let nominal = item.result.full.0.clone();
-            Worth { points: points.map(|points| round(points * factor)), full, nominal }
+            let rounded = |points: Exact| match world {
+                World::Least if shares.is_open && factor != Exact::ONE => slack(points * factor.clone(), -1),
+                World::Most if shares.is_open && factor != Exact::ONE => slack(points * factor.clone(), 1),
+                World::Now | World::Least | World::Most => round(points * factor.clone()),
+            };
+            Worth { points: points.map(rounded), full, nominal }
         });
         each.collect()
     };
@@ -308,6 +320,8 @@ fn area_results(areas: &[Vec<AreaWorth>; 3]) -> Vec<AreaResult> {
 struct Given {
     factors: BTreeMap<usize, Exact>,
     givers: BTreeSet<usize>,
+    /// A giver or a receiver may still turn out otherwise.
+    is_open: bool,
 }
 
 impl Given {
@@ -323,9 +337,10 @@ impl Given {
 
 /// `arrived`: as if everything that is still open had come.
 fn given(items: &[Judged], arrived: bool) -> Given {
-    let mut given = Given { factors: BTreeMap::new(), givers: BTreeSet::new() };
+    let mut given = Given { factors: BTreeMap::new(), givers: BTreeSet::new(), is_open: false };
     for (index, item) in items.iter().enumerate() {
         let Standing::GivenTo(receivers) = item.standing else { continue };
+        given.is_open |= item.open || items.iter().any(|other| other.open && receivers.contains(&other.result.id));
         if arrived && item.open {
             continue;
         }
