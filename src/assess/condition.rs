@@ -1,10 +1,10 @@
 //! Conditions over a unit's result: as it stands, or over all that can still come of it.
 
-use super::assessment::{AreaResult, ItemResult};
+use super::assessment::ItemResult;
 use super::rank::Standing;
 use super::sheet::Settled;
 use crate::figure::Exact;
-use crate::plan::{Area, Child, Comparison, Mark, ResultCondition, ResultConditionNode, ResultValue, Sheet};
+use crate::plan::{Comparison, Mark, ResultCondition, ResultConditionNode, ResultValue, Sheet};
 
 /// How a condition stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -101,19 +101,6 @@ impl<'e> Outlook<'e> {
         if self.possible { (low.clone(), high.clone()) } else { (now.clone(), now.clone()) }
     }
 
-    /// The full points of what is assessed in an area: a share of points that could not be got says nothing of the unit. An area
-    /// that scales its own absent items away has its full points.
-    fn assessed(&self, area: &AreaResult) -> Exact {
-        let Some(declared) = area_of(&self.sheet.area, &area.id).filter(|_| area.rescaled.is_none()) else {
-            return area.full.0.clone();
-        };
-        let items = declared.items();
-        let left_out = self.settled.items.iter().filter(|item| item.left_out);
-        let left_out = left_out.filter(|item| items.iter().any(|declared| declared.rule == item.id));
-        let left_out: Exact = left_out.map(|item| &item.full.0).sum();
-        &area.full.0 - &left_out
-    }
-
     /// Between which two numbers the value lies; `None` if it was not assessed.
     pub fn value(&self, value: &ResultValue) -> Option<Span> {
         let settled = self.settled;
@@ -136,8 +123,7 @@ impl<'e> Outlook<'e> {
             ResultValue::AreaShare(id) => {
                 let area = settled.areas.iter().find(|area| area.id == *id)?;
                 let (low, high) = self.value(&ResultValue::AreaPoints(id.clone()))?;
-                let full = self.assessed(area);
-                Some((low.checked_div(&full)?, high.checked_div(&full)?))
+                Some((low.checked_div(&area.assessed.0)?, high.checked_div(&area.assessed.0)?))
             }
             ResultValue::ItemPoints(id) => {
                 let item =
@@ -155,7 +141,7 @@ impl<'e> Outlook<'e> {
                     if self.is_out(area.left_out, &area.at_most.0) {
                         continue;
                     }
-                    let edge = &self.assessed(area) * share;
+                    let edge = &area.assessed.0 * share;
                     let (low, high) = self.span(&area.points.0, &area.at_least.0, &area.at_most.0);
                     surely += u32::from(high < edge && !area.left_out);
                     perhaps += u32::from(low < edge);
@@ -198,12 +184,4 @@ fn compare(comparison: Comparison, left: &Span, right: &Span) -> Judgement {
             if comparison == Comparison::Equal { equal } else { equal.not() }
         }
     }
-}
-
-fn area_of<'s>(area: &'s Area, id: &str) -> Option<&'s Area> {
-    area.children.iter().find_map(|child| match child {
-        Child::Area(area) if area.id == id => Some(area),
-        Child::Area(area) => area_of(area, id),
-        Child::Item(_) => None,
-    })
 }

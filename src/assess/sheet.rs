@@ -293,6 +293,7 @@ fn area_results(areas: &[Vec<AreaWorth>; 3]) -> Vec<AreaResult> {
                 title: now.area.title.clone(),
                 depth: now.depth,
                 full: Points(now.full.clone()),
+                assessed: Points(&now.full - &now.left_out),
                 at_least: Points(least.points.clone().unwrap_or_default().min(points.clone())),
                 at_most: Points(most.points.clone().unwrap_or_default().max(points.clone())),
                 left_out: now.points.is_none(),
