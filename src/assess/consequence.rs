@@ -69,9 +69,11 @@ fn of_value(outlook: &Outlook, value: &ResultValue) -> Vec<Message> {
         }
         ResultValue::AreaPoints(id) | ResultValue::AreaShare(id) => {
             let area = outlook.settled.areas.iter().find(|area| area.id == *id);
-            area.map(|area| message!("evidence-area", title = &area.title, points = &area.points, full = &area.assessed))
-                .into_iter()
-                .collect()
+            area.map(|area| {
+                message!("evidence-area", title = &area.title, points = &area.points, full = &area.assessed)
+            })
+            .into_iter()
+            .collect()
         }
         ResultValue::ItemPoints(id) | ResultValue::ItemShare(id) => {
             let item = outlook.settled.items.iter().find(|item| item.id == *id);

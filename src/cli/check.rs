@@ -48,7 +48,10 @@ pub fn run(args: &CheckArgs, words: &Words) -> Outcome {
         Format::Text => {
             output::print(&opened.told(words, output::colour()));
             output::print(&findings::lines(&found, Level::Note, 200, words));
-            output::print(&format!("{}\n", words.say(&message!("check-summary", errors = errors, warnings = warnings))));
+            output::print(&format!(
+                "{}\n",
+                words.say(&message!("check-summary", errors = errors, warnings = warnings))
+            ));
         }
         Format::Json => output::print(&format!("{:#}\n", as_json(&opened, &found, words))),
     }

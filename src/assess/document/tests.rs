@@ -59,16 +59,16 @@ fn a_row_stands_for_each_unit_and_indicator() {
     );
 }
 
-/// `KAOHE_WRITE_SCHEMAS=1 cargo test` writes the file anew.
+/// `UPDATE_SCHEMAS=1 cargo test` writes the file anew.
 #[test]
 fn the_published_schema_is_the_schema_of_the_types() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/schema/assessment.schema.json");
     let schema =
         serde_json::to_string_pretty(&schemars::schema_for!(Document)).expect("a schema can be written") + "\n";
-    if std::env::var_os("KAOHE_WRITE_SCHEMAS").is_some() {
+    if std::env::var_os("UPDATE_SCHEMAS").is_some() {
         std::fs::write(path, &schema).expect("the schema can be written");
     }
-    assert_eq!(std::fs::read_to_string(path).unwrap_or_default(), schema, "run with KAOHE_WRITE_SCHEMAS=1");
+    assert_eq!(std::fs::read_to_string(path).unwrap_or_default(), schema, "run with UPDATE_SCHEMAS=1");
 }
 
 /// Every message that assessments are made of is in the catalogue, in both languages.
