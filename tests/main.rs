@@ -2,3 +2,4 @@
 
 mod documents;
 mod published_class;
+mod yushu;

@@ -8,7 +8,7 @@
 //! lowest (highest) total.
 
 use super::assessment::Rescaled;
-use super::root::root;
+use super::root::weighted_geometric_mean;
 use crate::figure::{Exact, Points, Rounding};
 use crate::plan::{Area, Child, Combine, NotApplicablePolicy};
 
@@ -158,36 +158,10 @@ fn share(points: &Exact, full: &Exact) -> Exact {
     points.checked_div(full).unwrap_or(Exact::ONE)
 }
 
-/// Π share^(weight ÷ Σ weight): the root of a product of whole powers.
 fn geometric(known: &[(Exact, Exact)]) -> Exact {
-    let weights: Vec<&Exact> = known.iter().map(|(_, full)| full).collect();
-    let Some((powers, degree)) = whole_weights(&weights) else { return Exact::ZERO };
-    let product = known.iter().zip(powers).try_fold(Exact::ONE, |product, ((points, full), power)| {
-        Some(product * share(points, full).max(Exact::ZERO).checked_pow(power)?)
-    });
-    product.and_then(|product| root(&product, degree, GEOMETRIC_PLACES)).unwrap_or_default()
-}
-
-/// The weights as the smallest whole numbers in the same proportion, and their sum.
-fn whole_weights(weights: &[&Exact]) -> Option<(Vec<i32>, usize)> {
-    let smallest = weights.iter().filter(|weight| weight.is_positive()).min()?;
-    // Over the smallest weight all are fractions with a common denominator that divides out.
-    let mut scaled: Vec<Exact> = weights.iter().filter_map(|weight| weight.checked_div(smallest)).collect();
-    for index in 0..scaled.len() {
-        let denominator =
-            scaled.get(index).map(|weight| Exact::from(dashu_int::IBig::from(weight.denominator().clone())))?;
-        scaled.iter_mut().for_each(|weight| *weight = &*weight * &denominator);
-    }
-    let divisor = scaled.iter().filter_map(Exact::to_i128).filter(|weight| *weight != 0).fold(0i128, greatest_divisor);
-    let powers: Option<Vec<i32>> =
-        scaled.iter().map(|weight| i32::try_from(weight.to_i128()?.checked_div(divisor)?).ok()).collect();
-    let powers = powers?;
-    let degree = powers.iter().map(|power| usize::try_from(*power).ok()).sum::<Option<usize>>()?;
-    (degree > 0).then_some((powers, degree))
-}
-
-fn greatest_divisor(left: i128, right: i128) -> i128 {
-    if right == 0 { left.abs() } else { greatest_divisor(right, left % right) }
+    let shares: Vec<(Exact, Exact)> =
+        known.iter().map(|(points, full)| (share(points, full).max(Exact::ZERO), full.clone())).collect();
+    weighted_geometric_mean(&shares, GEOMETRIC_PLACES).unwrap_or_default()
 }
 
 #[cfg(test)]

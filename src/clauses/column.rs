@@ -6,7 +6,7 @@ use super::row_condition::say_row_condition;
 use super::rows::{Meaning, Scope};
 use super::value::{Sort, say_class, say_date, say_literal, say_number, say_rounding, say_unit};
 use crate::message;
-use crate::plan::{Better, Class, Column, ColumnNode, DatePart, Edition};
+use crate::plan::{Arithmetic, Better, Class, Column, ColumnNode, DatePart, Edition};
 use crate::words::Message;
 
 /// The value of a column expression: 综合利用量, 自立案日期至办结日期的天数.
@@ -30,6 +30,10 @@ pub(super) fn say_column(scope: Scope<'_>, column: &Column) -> Phrase {
         | ColumnNode::Contains { .. }
         | ColumnNode::Matches { .. } => {
             Phrase::loose(message!("column-whether", condition = say_row_condition(scope, column).message))
+        }
+        ColumnNode::Arithmetic { operation: Arithmetic::Add, left, right } if year_and_month(left, right).is_some() => {
+            let date = year_and_month(left, right).unwrap_or(column);
+            Phrase::word(message!("column-year-month", value = say_column(scope, date).within(Binding::Word)))
         }
         ColumnNode::Arithmetic { operation, left, right } => {
             Phrase::arithmetic(*operation, say_column(scope, left), say_column(scope, right))
@@ -111,6 +115,18 @@ pub(super) fn say_column(scope: Scope<'_>, column: &Column) -> Phrase {
             Phrase::word(message!("column-names-of-greatest", names = listed(names), above = say_number(above)))
         }
     }
+}
+
+/// The date, where a sum is its year and month as one number (202104), by which readings are sorted into months.
+fn year_and_month<'c>(left: &'c Column, right: &'c Column) -> Option<&'c Column> {
+    let part_of = |column: &'c Column, wanted| {
+        let ColumnNode::DatePart { value, part } = &column.node else { return None };
+        (*part == wanted).then_some(&**value)
+    };
+    let ColumnNode::Arithmetic { operation: Arithmetic::Multiply, left: year, right: _ } = &left.node else {
+        return None;
+    };
+    part_of(year, DatePart::Year).filter(|date| part_of(right, DatePart::Month) == Some(*date))
 }
 
 fn say_each(scope: Scope<'_>, values: &[Column]) -> crate::words::Arg {

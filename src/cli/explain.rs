@@ -1,77 +1,80 @@
 //! `kaohe explain`
 
 use clap::Args;
+use serde::Serialize;
 
-use crate::explain::{Depth, explain_item, unit_sheet};
-use crate::intake::{Resolved, Roster};
+use crate::explain::{Depth, explain_item, item_json, unit_json, unit_sheet};
 use crate::measure::contributions;
 use crate::message;
-use crate::plan::ItemId;
 use crate::words::Words;
 
 use super::scoring::{self, ScoringArgs};
-use super::{Outcome, output};
-
-/// Rows shown of a figure.
-const ROWS_SHOWN: usize = 10;
+use super::{Format, Outcome, output, units};
 
 #[derive(Debug, Args)]
 pub struct ExplainArgs {
     #[command(flatten)]
     scoring: ScoringArgs,
-    /// 单位：编号、名称或别名 | the unit, by id, name or alias
+    /// 单位 | the unit
     #[arg(long, value_name = "NAME")]
     unit: String,
-    /// 指标；不写则列出整张得分表 | the item; without it, the unit's score sheet
+    /// 指标：编号或名称；不写则为该单位的评分表 | the item, by id or title; without it the unit's score sheet
     #[arg(long, value_name = "ID")]
     indicator: Option<String>,
-    /// 详细程度：0 结论，1 计算过程，2 直到各行数据 | 0 in short, 1 with its working, 2 down to the rows
+    /// 讲多细：0 结论，1 计算过程，2 直到数据行 | how deep: 0 the result, 1 the working, 2 down to the rows
     #[arg(long, default_value_t = 0)]
     depth: u32,
+    /// 最多列出多少行 | how many rows at most
+    #[arg(long, default_value_t = 10)]
+    rows: usize,
+    /// 输出格式 | how to answer
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
 }
 
 pub fn run(args: &ExplainArgs, words: &Words) -> Outcome {
-    let scored = match scoring::score(&args.scoring, true, words) {
-        Ok(scored) => scored,
-        Err(outcome) => return outcome,
-    };
-    let roster = Roster::new(&scored.plan.units);
-    let unit = match roster.resolve(&args.unit) {
-        Resolved::Unit(number) => scored.plan.units.get(number as usize),
-        Resolved::Ambiguous(_) | Resolved::Unknown => None,
-    };
-    let Some(unit) = unit else {
-        output::complain(&format!("{}\n", words.say(&message!("cases-unknown-unit", unit = &args.unit))));
-        return Outcome::WrongUsage;
-    };
+    explain(args, words).unwrap_or_else(|outcome| outcome)
+}
+
+fn explain(args: &ExplainArgs, words: &Words) -> Result<Outcome, Outcome> {
+    let scored = scoring::score(&args.scoring, true, words)?;
+    let plan = &scored.plan;
+    let unit = units::unit(plan, &args.unit, words)?;
+    let item = args.indicator.as_deref().map(|item| units::item(plan, item, words)).transpose()?;
     let screen = output::screen();
-    let asked = scored.plan.asked();
-    let number = scored.plan.units.iter().position(|other| other.id == unit.id).unwrap_or_default();
-    let rows = |question: usize| {
-        contributions(&scored.plan, &scored.submission, &scored.options, asked.get(question)?, number, ROWS_SHOWN).ok()
+    let told = match &item {
+        None => match args.format {
+            Format::Text => unit_sheet(plan, &scored.assessment, &unit, words, screen),
+            Format::Json => unit_json(&scored.assessment, &unit, words).map(|sheet| json(&sheet)),
+        },
+        Some(item) => {
+            let asked = plan.asked();
+            let index = plan.units.iter().position(|known| known.id == unit).unwrap_or(usize::MAX);
+            let rows_of = |question: usize| {
+                let asked = asked.get(question)?;
+                contributions(plan, &scored.submission, &scored.options, asked, index, args.rows).ok()
+            };
+            let depth = Depth::of(args.depth);
+            match args.format {
+                Format::Text => explain_item(plan, &scored.assessment, &unit, item, depth, &rows_of, words, screen),
+                Format::Json => item_json(plan, &scored.assessment, &unit, item, depth, &rows_of, words)
+                    .map(|explained| json(&explained)),
+            }
+        }
     };
-    let text = match &args.indicator {
-        Some(item) => explain_item(
-            &scored.plan,
-            &scored.assessment,
-            &unit.id,
-            &ItemId(item.clone()),
-            Depth::of(args.depth),
-            &rows,
-            words,
-            screen,
-        ),
-        None => unit_sheet(&scored.plan, &scored.assessment, &unit.id, words, screen),
-    };
-    match text {
+    match told {
         Some(text) => {
             output::print(&text);
-            Outcome::Fine
+            Ok(Outcome::Fine)
         }
         None => {
-            let item = args.indicator.clone().unwrap_or_default();
-            output::complain(&format!("{}\n", words.say(&message!("no-such-indicator", item = item))));
-            Outcome::WrongUsage
+            let item = item.map(|item| item.0).unwrap_or_default();
+            output::complain(&format!("{}\n", words.say(&message!("explain-nothing", unit = &args.unit, item = item))));
+            Err(Outcome::WrongUsage)
         }
     }
+}
+
+fn json(value: &impl Serialize) -> String {
+    serde_json::to_string_pretty(value).map_or_else(|error| error.to_string(), |text| text + "\n")
 }

@@ -7,9 +7,11 @@ mod new;
 mod opening;
 mod output;
 mod plan;
+mod progress;
 mod score;
 mod scoring;
 mod test;
+mod units;
 
 use std::process::ExitCode;
 
@@ -43,8 +45,10 @@ enum Command {
         after_help = "例 example:\n  kaohe score rules/northeast-water-2021 --data datasets/northeast-water-2021 --out 结果"
     )]
     Score(score::ScoreArgs),
-    /// 为什么是这个分：直到每一行数据 | why these points, down to the rows
-    #[command(after_help = "例 example:\n  kaohe explain rules/northeast-water-2021 --data datasets/northeast-water-2021 --unit 吉林省")]
+    /// 为什么是这些分：直到数据行 | why these points: down to the rows
+    #[command(
+        after_help = "例 example:\n  kaohe explain rules/yushu-2022 --data datasets/yushu-2022 --unit 泗河镇 --indicator water/manure-utilisation --depth 2"
+    )]
     Explain(explain::ExplainArgs),
     /// 跑方案自带的用例 | runs the scheme's cases, and says what no case reaches
     #[command(after_help = "例 example:\n  kaohe test rules/northeast-water-2021")]

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use sha2::{Digest, Sha256};
+
 use crate::diagnostic::{Diagnostic, Sources, in_order, render};
 use crate::message;
 use crate::plan::{Level, Plan};
@@ -20,6 +22,21 @@ pub struct Opened {
 impl Opened {
     pub fn has_errors(&self) -> bool {
         self.plan.is_none() || self.diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error)
+    }
+
+    /// The hash of all texts that the scheme is made of, by name.
+    pub fn sha256(&self) -> String {
+        let mut texts: Vec<_> = self.sources.iter().collect();
+        texts.sort_by(|left, right| left.file.cmp(&right.file));
+        let mut hash = Sha256::new();
+        for source in texts {
+            // The lengths keep one text from running into the next.
+            hash.update(source.file.len().to_be_bytes());
+            hash.update(source.file.as_bytes());
+            hash.update(source.text.len().to_be_bytes());
+            hash.update(source.text.as_bytes());
+        }
+        script::hex(&hash.finalize())
     }
 
     /// All diagnostics with their carets.
@@ -44,7 +61,11 @@ pub fn open(folder: &Path) -> Opened {
 
 /// The plan, if nothing is wrong with the scheme; otherwise all that is wrong goes to standard error.
 pub fn open_or_tell(folder: &Path, words: &Words) -> Option<Plan> {
-    let opened = open(folder);
+    or_tell(open(folder), words)
+}
+
+/// The same of a scheme that is open already.
+pub fn or_tell(opened: Opened, words: &Words) -> Option<Plan> {
     if !opened.has_errors() {
         return opened.plan;
     }

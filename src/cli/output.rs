@@ -25,10 +25,10 @@ pub fn colour() -> bool {
     std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none()
 }
 
-/// Where results are printed: as wide as the terminal says, or wide enough for a page.
+/// How wide the screen is, and whether it shows colours. What goes into a file or a pipe is as wide as a printed page holds.
 pub fn screen() -> crate::explain::Screen {
-    let width = std::env::var("COLUMNS").ok().and_then(|width| width.parse().ok()).unwrap_or(110);
-    crate::explain::Screen { width, colour: colour() }
+    let width = terminal_size::terminal_size().map_or(120, |(terminal_size::Width(width), _)| usize::from(width));
+    crate::explain::Screen { width: width.max(60), colour: colour() }
 }
 
 /// The same for what is printed to standard error.

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use crate::clauses::plan_text;
 use crate::words::Words;
 
 use super::{Format, Outcome, opening, output};
@@ -20,9 +21,9 @@ pub struct PlanArgs {
 pub fn run(args: &PlanArgs, words: &Words) -> Outcome {
     let Some(plan) = opening::open_or_tell(&args.scheme, words) else { return Outcome::FoundErrors };
     let text = match args.format {
-        Format::Text => format!("{plan:#?}\n"),
-        Format::Json => match serde_json::to_string_pretty(&plan) {
-            Ok(text) => text + "\n",
+        Format::Text => plan_text(&plan, words),
+        Format::Json => match plan.to_json() {
+            Ok(text) => text,
             Err(error) => {
                 output::complain(&format!("{error}\n"));
                 return Outcome::FoundErrors;

@@ -1,15 +1,18 @@
 //! `kaohe score`
 
-use std::path::PathBuf;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use crate::assess::document::{Document, Enclosed, Receipt, write_scores};
 use crate::explain::{Beside, score_table};
-use crate::plan::Level;
+use crate::message;
+use crate::plan::{Level, UnitId};
 use crate::words::Words;
 
-use super::scoring::{self, ScoringArgs};
-use super::{Format, Outcome, output};
+use super::scoring::{self, Scored, ScoringArgs};
+use super::{Format, Outcome, output, units};
 
 #[derive(Debug, Args)]
 pub struct ScoreArgs {
@@ -18,24 +21,84 @@ pub struct ScoreArgs {
     /// 只看这些单位 | only these units
     #[arg(long, value_name = "NAME")]
     unit: Vec<String>,
-    /// 结果写入这个文件夹 | where assessment.json and scores.csv go
+    /// 结果写入这个文件夹：assessment.json 和 scores.csv | where assessment.json and scores.csv go
     #[arg(long)]
     out: Option<PathBuf>,
-    /// 已阅数据问题：有错误级问题也按正常结果输出 | the findings have been seen by a person
+    /// 数据问题已有人看过：有错误级问题也算正常完成 | the findings have been seen by a person
     #[arg(long)]
     accept_findings: bool,
+    /// 不写计算过程（结果文件小得多） | leave out how the figures came about
+    #[arg(long)]
+    no_trace: bool,
     /// 输出格式 | how to answer
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
 }
 
 pub fn run(args: &ScoreArgs, words: &Words) -> Outcome {
-    let scored = match scoring::score(&args.scoring, true, words) {
-        Ok(scored) => scored,
-        Err(outcome) => return outcome,
+    score(args, words).unwrap_or_else(|outcome| outcome)
+}
+
+fn score(args: &ScoreArgs, words: &Words) -> Result<Outcome, Outcome> {
+    // The screen shows no traces; only the document holds them.
+    let trace = !args.no_trace && (args.out.is_some() || args.format == Format::Json);
+    let mut scored = scoring::score(&args.scoring, trace, words)?;
+    if !args.unit.is_empty() {
+        let wanted = args.unit.iter().map(|name| units::unit(&scored.plan, name, words));
+        let wanted: BTreeSet<UnitId> = wanted.collect::<Result<_, _>>()?;
+        scored.assessment.units.retain(|unit| wanted.contains(&unit.id));
+    }
+    let findings = &scored.submission.findings;
+    let errors = findings.iter().any(|finding| finding.level == Level::Error)
+        || scored.assessment.remarks.iter().any(|remark| remark.level == Level::Error);
+    let outcome = if errors && !args.accept_findings { Outcome::FoundErrors } else { Outcome::Fine };
+    if args.format == Format::Json {
+        output::print(&json(&document(&scored, words))?);
+        return Ok(outcome);
+    }
+    let files = match &args.out {
+        Some(folder) => write(&scored, folder, words)?,
+        None => Vec::new(),
     };
-    let beside = Beside { findings: &scored.submission.findings, files: &[] };
+    let beside = Beside { findings, files: &files };
     output::print(&score_table(&scored.plan, &scored.assessment, beside, words, output::screen()));
-    let errors = scored.submission.findings.iter().any(|finding| finding.level == Level::Error);
-    if errors && !args.accept_findings { Outcome::FoundErrors } else { Outcome::Fine }
+    if outcome == Outcome::FoundErrors {
+        output::complain(&format!("{}\n", words.say(&message!("score-has-errors"))));
+    }
+    Ok(outcome)
+}
+
+fn document(scored: &Scored, words: &Words) -> Document {
+    let receipt = Receipt {
+        kaohe: env!("CARGO_PKG_VERSION").to_owned(),
+        scheme_sha256: scored.scheme_sha256.clone(),
+        standards: scored.plan.standards.clone(),
+    };
+    let submission = &scored.submission;
+    let enclosed = Enclosed { receipt, inputs: &submission.inputs, findings: &submission.findings };
+    Document::new(&scored.assessment, enclosed, words)
+}
+
+fn write(scored: &Scored, folder: &Path, words: &Words) -> Result<Vec<String>, Outcome> {
+    let document = document(scored, words);
+    let mut scores = Vec::new();
+    write_scores(&document, &mut scores).map_err(|error| {
+        output::complain(&format!("{error}\n"));
+        Outcome::FoundErrors
+    })?;
+    let written = [("assessment.json", json(&document)?.into_bytes()), ("scores.csv", scores)];
+    let mut files = Vec::new();
+    for (name, bytes) in written {
+        let path = folder.join(name);
+        output::write_whole(&path, &bytes, words)?;
+        files.push(path.display().to_string());
+    }
+    Ok(files)
+}
+
+fn json(document: &Document) -> Result<String, Outcome> {
+    serde_json::to_string_pretty(document).map(|text| text + "\n").map_err(|error| {
+        output::complain(&format!("{error}\n"));
+        Outcome::FoundErrors
+    })
 }

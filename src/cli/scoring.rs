@@ -7,11 +7,12 @@ use jiff::civil::Date;
 
 use crate::assess::{AssessOptions, Assessment, assess};
 use crate::intake::{self, Submission};
-use crate::measure::{MeasureOptions, Measures, RollUp, lower_condition, measure};
+use crate::measure::{MeasureOptions, RollUp, lower_condition, measure};
 use crate::message;
 use crate::plan::Plan;
 use crate::words::Words;
 
+use super::progress::Progress;
 use super::{Outcome, opening, output};
 
 /// What every command that scores is told.
@@ -34,14 +35,17 @@ pub struct ScoringArgs {
 pub struct Scored {
     pub plan: Plan,
     pub submission: Submission,
-    pub measures: Measures,
     pub assessment: Assessment,
     pub options: MeasureOptions,
+    /// Over all texts of the scheme, in the order of their names.
+    pub scheme_sha256: String,
 }
 
 /// Scores, or tells why it can't and gives the outcome.
 pub fn score(args: &ScoringArgs, trace: bool, words: &Words) -> Result<Scored, Outcome> {
-    let plan = opening::open_or_tell(&args.scheme, words).ok_or(Outcome::FoundErrors)?;
+    let opened = opening::open(&args.scheme);
+    let scheme_sha256 = opened.sha256();
+    let plan = opening::or_tell(opened, words).ok_or(Outcome::FoundErrors)?;
     if !args.data.is_dir() {
         let message = message!("no-data-folder", folder = args.data.display().to_string());
         output::complain(&format!("{}\n", words.say(&message)));
@@ -51,15 +55,19 @@ pub fn score(args: &ScoringArgs, trace: bool, words: &Words) -> Result<Scored, O
         level: args.level.clone().map(RollUp::Kind),
         ..MeasureOptions::as_of(args.as_of.unwrap_or_else(|| as_of(plan.year)))
     };
+    let progress = Progress::start();
+    progress.now(&message!("progress-reading"), words);
     let lower: intake::Lower = &|condition, table, schema| lower_condition(table, schema, condition, options.as_of);
     let submission = intake::read(&plan, &args.data, &intake::Options { tables: None, lower: Some(lower) });
+    progress.now(&message!("progress-measuring"), words);
     let measures = measure(&plan, &submission, &options).map_err(|error| {
         output::complain(&format!("{}\n", words.say(&message!("cannot-measure", reason = error.to_string()))));
         Outcome::FoundErrors
     })?;
+    progress.now(&message!("progress-assessing"), words);
     let assess_options = AssessOptions { units: None, level: args.level.clone(), trace };
     let assessment = assess(&plan, &measures, &submission.hand_scores, &assess_options);
-    Ok(Scored { plan, submission, measures, assessment, options })
+    Ok(Scored { plan, submission, assessment, options, scheme_sha256 })
 }
 
 /// Today in China, or the last day of the scheme's year, whichever is earlier.

@@ -32,6 +32,10 @@ impl Sources {
         self.0.iter().find(|source| &*source.file == file).map(|source| &*source.text)
     }
 
+    pub fn iter(&self) -> impl Iterator<Item = &Source> {
+        self.0.iter()
+    }
+
     pub fn extend(&mut self, other: Sources) {
         for source in other.0 {
             self.add(source.file, source.text);

@@ -37,7 +37,7 @@ pub struct DataFolder {
 const HAND_SCORES: &str = "hand-scores";
 
 /// Documents that lie beside the data and are read by people.
-const DOCUMENTS: &[&str] = &["md", "txt", "license"];
+const DOCUMENTS: &[&str] = &["md", "txt", "license", "rs"];
 
 impl DataFolder {
     pub fn sort_out(plan: &Plan, data: &Path) -> DataFolder {

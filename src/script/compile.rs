@@ -110,7 +110,7 @@ impl Compiler<'_> {
     }
 
     fn rule(&self, item: &ItemUse, text: &str) -> Option<Rule> {
-        let params = item.with.iter().filter_map(|(name, value, at)| Some((name.clone(), self.param(value, at)?)));
+        let params = item.with.iter().map(|(name, value, _)| (name.clone(), param(value)));
         let params: BTreeMap<String, Param> = params.collect();
         {
             let mut state = self.run.state();
@@ -134,19 +134,6 @@ impl Compiler<'_> {
         }
         rule.change(&mut SubmittedColumns { scheme: self.scheme, run: &self.run });
         Some(rule)
-    }
-
-    fn param(&self, value: &ParamValue, at: &Place) -> Option<Param> {
-        Some(match value {
-            ParamValue::Number(quantity) if quantity.percent => Param::Percent(quantity.value.clone()),
-            ParamValue::Number(quantity) => Param::Number(quantity.value.clone()),
-            ParamValue::Text(text) => Param::Text(text.clone()),
-            ParamValue::Bool(truth) => Param::Bool(*truth),
-            ParamValue::Date(day) => Param::Date(*day),
-            ParamValue::List(values) => {
-                Param::List(values.iter().map(|value| self.param(value, at)).collect::<Option<Vec<_>>>()?)
-            }
-        })
     }
 
     fn tables(&self) -> Vec<crate::plan::Table> {
@@ -220,6 +207,17 @@ impl Compiler<'_> {
             caps: caps.collect(),
             consequences: consequences.collect(),
         }
+    }
+}
+
+fn param(value: &ParamValue) -> Param {
+    match value {
+        ParamValue::Number(quantity) if quantity.percent => Param::Percent(quantity.value.clone()),
+        ParamValue::Number(quantity) => Param::Number(quantity.value.clone()),
+        ParamValue::Text(text) => Param::Text(text.clone()),
+        ParamValue::Bool(truth) => Param::Bool(*truth),
+        ParamValue::Date(day) => Param::Date(*day),
+        ParamValue::List(values) => Param::List(values.iter().map(param).collect()),
     }
 }
 

@@ -80,7 +80,7 @@ impl Message {
     }
 }
 
-/// `message!("unknown-column", table = id, column = name)`: the key stands as a literal, so that a test can hold every key in the
+/// `message!("nearest-name", name = name)`: the key stands as a literal, so that a test can hold every key in the
 /// sources against the catalogue.
 #[macro_export]
 macro_rules! message {

@@ -136,6 +136,7 @@ column-if-else = { $then } where { $condition }, else { $otherwise }
 column-year = year of { $value }
 column-quarter = quarter of { $value }
 column-month = month of { $value }
+column-year-month = year and month of { $value }
 column-day = day of { $value }
 column-days = days from { $from } to { $to }
 rounded = { $value } ({ $rounding })

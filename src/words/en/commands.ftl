@@ -177,3 +177,14 @@ absence-no-data = not handed in
 absence-no-last-year = no figure of last year
 absence-not-applicable = does not apply
 absence-pending = not due yet
+
+score-has-errors = the data has findings of level error: the results are written; look at each, then add --accept-findings
+progress-reading = reading the data
+progress-measuring = measuring
+progress-assessing = scoring
+unit-unknown = the roster has no `{ $unit }`
+unit-unknown-near = the roster has no `{ $unit }`; did you mean `{ $near }`?
+unit-ambiguous = `{ $unit }` may be { $names }: write the whole name
+item-unknown = there is no item `{ $item }`
+item-unknown-near = there is no item `{ $item }`; did you mean `{ $near }`?
+explain-nothing = the result has no { $item } of { $unit }: the unit is not assessed, or not on this item

@@ -105,6 +105,7 @@ column-if-else = { $condition }的取{ $then }，否则取{ $otherwise }
 column-year = { $value }的年份
 column-quarter = { $value }的季度
 column-month = { $value }的月份
+column-year-month = { $value }的年月
 column-day = { $value }的日
 column-days = { $from }至{ $to }的天数
 rounded = { $value }（{ $rounding }）

@@ -159,3 +159,14 @@ absence-no-data = 未报送
 absence-no-last-year = 缺上年数据
 absence-not-applicable = 不涉及
 absence-pending = 未到期
+
+score-has-errors = 数据有错误级问题：结果已写出，请逐条核实；确认后加 --accept-findings
+progress-reading = 正在读取数据
+progress-measuring = 正在统计
+progress-assessing = 正在评分
+unit-unknown = 名册里没有“{ $unit }”
+unit-unknown-near = 名册里没有“{ $unit }”；是不是“{ $near }”？
+unit-ambiguous = “{ $unit }”可能是{ $names }，请写全称
+item-unknown = 没有指标“{ $item }”
+item-unknown-near = 没有指标“{ $item }”；是不是“{ $near }”？
+explain-nothing = 结果里没有{ $unit }的{ $item }：该单位不在考核之列，或者不考核这一项

@@ -1,0 +1,45 @@
+//! Units and items named on the command line, as people name them.
+
+use crate::diagnostic::nearest;
+use crate::intake::{Resolved, Roster};
+use crate::message;
+use crate::plan::{ItemId, Plan, UnitId};
+use crate::words::Words;
+
+use super::{Outcome, output};
+
+/// The unit that a person means, or the nearest name to standard error.
+pub fn unit(plan: &Plan, name: &str, words: &Words) -> Result<UnitId, Outcome> {
+    let roster = Roster::new(&plan.units);
+    let named = |index: u32| plan.units.get(usize::try_from(index).ok()?);
+    let complaint = match roster.resolve(name) {
+        Resolved::Unit(index) => match named(index) {
+            Some(unit) => return Ok(unit.id.clone()),
+            None => message!("unit-unknown", unit = name),
+        },
+        Resolved::Ambiguous(several) => {
+            let names: Vec<String> = several.into_iter().filter_map(|index| Some(named(index)?.name.clone())).collect();
+            message!("unit-ambiguous", unit = name, names = names)
+        }
+        Resolved::Unknown => match roster.nearest(name) {
+            Some(near) => message!("unit-unknown-near", unit = name, near = near),
+            None => message!("unit-unknown", unit = name),
+        },
+    };
+    output::complain(&format!("{}\n", words.say(&complaint)));
+    Err(Outcome::WrongUsage)
+}
+
+/// The item with this id or title, or the nearest id to standard error.
+pub fn item(plan: &Plan, name: &str, words: &Words) -> Result<ItemId, Outcome> {
+    if let Some(rule) = plan.rules.iter().find(|rule| rule.id.0 == name || rule.title == name) {
+        return Ok(rule.id.clone());
+    }
+    let known = plan.rules.iter().flat_map(|rule| [rule.id.0.as_str(), rule.title.as_str()]);
+    let complaint = match nearest(name, known) {
+        Some(near) => message!("item-unknown-near", item = name, near = near),
+        None => message!("item-unknown", item = name),
+    };
+    output::complain(&format!("{}\n", words.say(&complaint)));
+    Err(Outcome::WrongUsage)
+}
