@@ -19,7 +19,10 @@ const GEOMETRIC_PLACES: u32 = 12;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Worth {
     pub points: Option<Exact>,
+    /// With points given to it by items that are not assessed, and without those that it gave away.
     pub full: Exact,
+    /// As the scheme has it.
+    pub nominal: Exact,
 }
 
 /// What an area came to.
@@ -29,7 +32,9 @@ pub(super) struct AreaWorth<'p> {
     pub depth: u32,
     /// `None`: everything in it is left out.
     pub points: Option<Exact>,
+    /// With what was given to it from outside: under a sum what its children have, else its own in the same proportion.
     pub full: Exact,
+    nominal: Exact,
     /// Full points left out below it that it has not shared out itself.
     pub left_out: Exact,
     pub rescaled: Option<Rescaled>,
@@ -66,6 +71,7 @@ impl<'p> Walk<'_, 'p> {
             depth,
             points: None,
             full: Exact::ZERO,
+            nominal: Exact::ZERO,
             left_out: Exact::ZERO,
             rescaled: None,
             vetoed: false,
@@ -74,14 +80,19 @@ impl<'p> Walk<'_, 'p> {
         let mut known: Vec<(Exact, Exact)> = Vec::new();
         let mut left_out = Exact::ZERO;
         let mut all = Exact::ZERO;
+        let mut nominal = Exact::ZERO;
         for child in &area.children {
             let (points, full, left_below) = match child {
                 Child::Area(child) => {
                     let worth = self.area(child, depth + 1, !sums, sums);
+                    nominal += &worth.nominal;
                     (worth.points, worth.full, worth.left_out)
                 }
                 Child::Item(_) => match self.items.next() {
-                    Some(worth) => (worth.points.clone(), worth.full.clone(), Exact::ZERO),
+                    Some(worth) => {
+                        nominal += &worth.nominal;
+                        (worth.points.clone(), worth.full.clone(), Exact::ZERO)
+                    }
                     None => continue,
                 },
             };
@@ -94,7 +105,12 @@ impl<'p> Walk<'_, 'p> {
                 None => left_out += &full,
             }
         }
-        let full = if sums { all.clone() } else { area.full.0.clone() };
+        let (full, nominal) = if sums {
+            (all.clone(), nominal)
+        } else {
+            let grown = all.checked_div(&nominal).unwrap_or(Exact::ONE);
+            (&area.full.0 * &grown, area.full.0.clone())
+        };
         let own_policy = matches!(area.not_applicable, Some(NotApplicablePolicy::Rescale));
         let counted = &all - &left_out;
         let scale = || all.checked_div(&counted).filter(|_| left_out.is_positive());
@@ -103,6 +119,7 @@ impl<'p> Walk<'_, 'p> {
             depth,
             points: None,
             full: full.clone(),
+            nominal,
             left_out: Exact::ZERO,
             rescaled: None,
             vetoed: (self.combining.zeroed)(&area.id),
@@ -190,7 +207,7 @@ mod tests {
     }
 
     fn worth(points: Option<&str>, full: &str) -> Worth {
-        Worth { points: points.map(exact), full: exact(full) }
+        Worth { points: points.map(exact), full: exact(full), nominal: exact(full) }
     }
 
     fn combined(root: &Area, items: &[Worth]) -> Vec<Option<Exact>> {

@@ -123,7 +123,7 @@ impl<'e> Outlook<'e> {
             ResultValue::AreaShare(id) => {
                 let area = settled.areas.iter().find(|area| area.id == *id)?;
                 let (low, high) = self.value(&ResultValue::AreaPoints(id.clone()))?;
-                Some((low.checked_div(&area.full.0)?, high.checked_div(&area.full.0)?))
+                Some((low.checked_div(&area.assessed.0)?, high.checked_div(&area.assessed.0)?))
             }
             ResultValue::ItemPoints(id) => {
                 let item =
@@ -141,7 +141,7 @@ impl<'e> Outlook<'e> {
                     if self.is_out(area.left_out, &area.at_most.0) {
                         continue;
                     }
-                    let edge = &area.full.0 * share;
+                    let edge = &area.assessed.0 * share;
                     let (low, high) = self.span(&area.points.0, &area.at_least.0, &area.at_most.0);
                     surely += u32::from(high < edge && !area.left_out);
                     perhaps += u32::from(low < edge);

@@ -69,7 +69,7 @@ fn of_value(outlook: &Outlook, value: &ResultValue) -> Vec<Message> {
         }
         ResultValue::AreaPoints(id) | ResultValue::AreaShare(id) => {
             let area = outlook.settled.areas.iter().find(|area| area.id == *id);
-            area.map(|area| message!("evidence-area", title = &area.title, points = &area.points, full = &area.full))
+            area.map(|area| message!("evidence-area", title = &area.title, points = &area.points, full = &area.assessed))
                 .into_iter()
                 .collect()
         }
@@ -81,11 +81,11 @@ fn of_value(outlook: &Outlook, value: &ResultValue) -> Vec<Message> {
         }
         ResultValue::AreasBelow(share) => {
             let low = outlook.settled.areas.iter().filter(|area| {
-                let edge: Exact = &area.full.0 * share;
+                let edge: Exact = &area.assessed.0 * share;
                 area.depth == 1 && !area.left_out && area.points.0 < edge
             });
             low.map(|area| {
-                let (points, full) = (&area.points, &area.full);
+                let (points, full) = (&area.points, &area.assessed);
                 message!(
                     "evidence-area-below",
                     title = &area.title,

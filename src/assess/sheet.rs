@@ -186,7 +186,8 @@ fn settled<'p>(ground: &Ground<'p>, sheet: &'p Sheet, draft: Draft<'p>, means: &
             };
             let gives = matches!(item.standing, Standing::GivenTo(_)) && shares.gives(index) && points.is_none();
             let full = if gives { Exact::ZERO } else { full };
-            Worth { points: points.map(|points| round(points * factor)), full }
+            let nominal = item.result.full.0.clone();
+            Worth { points: points.map(|points| round(points * factor)), full, nominal }
         });
         each.collect()
     };
@@ -292,6 +293,7 @@ fn area_results(areas: &[Vec<AreaWorth>; 3]) -> Vec<AreaResult> {
                 title: now.area.title.clone(),
                 depth: now.depth,
                 full: Points(now.full.clone()),
+                assessed: Points(&now.full - &now.left_out),
                 at_least: Points(least.points.clone().unwrap_or_default().min(points.clone())),
                 at_most: Points(most.points.clone().unwrap_or_default().max(points.clone())),
                 left_out: now.points.is_none(),

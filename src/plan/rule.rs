@@ -179,7 +179,8 @@ pub enum NotApplicablePolicy {
     Full,
     /// The mean of the share that the others of its group got.
     GroupMean,
-    /// The points go to these items, in proportion to their own points.
+    /// The points go to these items, in proportion to their own points. Giver and receivers stand under sums: within a mean,
+    /// points are weights, and giving them away would change what others are worth.
     GivenTo(Vec<ItemId>),
 }
 

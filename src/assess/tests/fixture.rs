@@ -294,6 +294,13 @@ pub fn score_some(plan: &mut Plan, wanted: &[&str], figures: &str) -> Assessment
     assess(plan, &measures, &[], &AssessOptions { units, ..AssessOptions::default() })
 }
 
+/// Without the trace.
+pub fn score_quietly(plan: &mut Plan, figures: &str) -> Assessment {
+    let (units, measures) = measures(plan, "2022-12-31", figures);
+    plan.units = units;
+    assess(plan, &measures, &[], &AssessOptions::default())
+}
+
 pub fn score_at(plan: &mut Plan, as_of: &str, hands: &[HandScore], figures: &str) -> Assessment {
     let (units, measures) = measures(plan, as_of, figures);
     plan.units = units;

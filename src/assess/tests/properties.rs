@@ -80,7 +80,10 @@ fn scheme() -> impl Strategy<Value = Plan> {
             }
             let mut plan = plan("100", vec![Child::Area(first), second, item("e", "10")], rules);
             plan.missing = missing;
-            plan.not_applicable = not_applicable;
+            // Points are given away within sums only: under a mean they would be weights, and go elsewhere with each way it may turn out.
+            let sums = left == Combine::Sum && right == Combine::Sum;
+            let gives = matches!(not_applicable, NotApplicablePolicy::GivenTo(_));
+            plan.not_applicable = if gives && !sums { NotApplicablePolicy::Rescale } else { not_applicable };
             if at_total {
                 plan.numbers.at = RoundAt::Total;
             }
@@ -127,11 +130,11 @@ fn each<'a>(before: &'a Assessment, after: &'a Assessment) -> impl Iterator<Item
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(600))]
+    #![proptest_config(ProptestConfig::with_cases(400))]
 
     #[test]
     fn every_result_holds_together(mut plan in scheme(), table in table()) {
-        holds_together(&score(&mut plan, &written(&table)));
+        holds_together(&score_quietly(&mut plan, &written(&table)));
     }
 
     #[test]
@@ -140,14 +143,14 @@ proptest! {
         table in table(),
         arriving in proptest::collection::vec((0u32..1500, any::<bool>()), UNITS * COLUMNS.len()),
     ) {
-        let before = score(&mut plan, &written(&table));
+        let before = score_quietly(&mut plan, &written(&table));
         let mut filled = table.clone();
         for (cell, (tenths, arrives)) in filled.iter_mut().flatten().zip(&arriving) {
             if is_open(cell) && *arrives {
                 *cell = format!("{}.{}", tenths / 10, tenths % 10);
             }
         }
-        let after = score(&mut plan, &written(&filled));
+        let after = score_quietly(&mut plan, &written(&filled));
         for (before, after) in each(&before, &after) {
             prop_assert!(
                 before.at_least <= after.total && after.total <= before.at_most,
@@ -171,12 +174,15 @@ proptest! {
         column in 0usize..5,
         more in 1u32..500,
     ) {
+        let mut table = table;
+        if !table[unit][column].contains('.') {
+            table[unit][column] = "33.3".to_owned();
+        }
         let cell = &table[unit][column];
-        prop_assume!(cell.contains('.'));
         let mut better = table.clone();
         better[unit][column] = (exact(cell) + crate::figure::Exact::scaled(more, 1)).to_string();
-        let before = score(&mut plan, &written(&table));
-        let after = score(&mut plan, &written(&better));
+        let before = score_quietly(&mut plan, &written(&table));
+        let after = score_quietly(&mut plan, &written(&better));
         let id = format!("u{unit}");
         let (before, after) = (super::fixture::unit(&before, &id), super::fixture::unit(&after, &id));
         prop_assert!(before.total <= after.total && before.exact_total <= after.exact_total);
@@ -184,10 +190,10 @@ proptest! {
 
     #[test]
     fn the_same_figures_in_another_order_give_the_same(mut plan in scheme(), table in table()) {
-        let forward = score(&mut plan, &written(&table));
+        let forward = score_quietly(&mut plan, &written(&table));
         let mut lines: Vec<String> = written(&table).lines().map(str::to_owned).collect();
         lines[1..].reverse();
-        let backward = score(&mut plan, &lines.join("\n"));
+        let backward = score_quietly(&mut plan, &lines.join("\n"));
         prop_assert_eq!(forward.units, backward.units);
     }
 }
