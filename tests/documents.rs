@@ -4,11 +4,8 @@
 //! must be what the page says. Two pages are generated from declarations in the sources. `KAOHE_BLESS=1 cargo test documents`
 //! writes the real output into the pages, to be reviewed as a diff.
 
-#[path = "documents/diagnostics.rs"]
 mod diagnostics;
-#[path = "documents/page.rs"]
 mod page;
-#[path = "documents/words.rs"]
 mod words;
 
 use std::path::{Path, PathBuf};

@@ -2,4 +2,5 @@
 
 mod documents;
 mod published_class;
+mod reproducible;
 mod yushu;

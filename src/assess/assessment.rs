@@ -127,6 +127,9 @@ pub struct AreaResult {
     pub depth: u32,
     pub points: Points,
     pub full: Points,
+    /// The full points of what was assessed in it: a share of points that could not be got says nothing of the unit. An area that scales its
+    /// own absent items away has its full points here.
+    pub assessed: Points,
     pub at_least: Points,
     pub at_most: Points,
     pub rescaled: Option<Rescaled>,

@@ -4,7 +4,7 @@ use super::assessment::{AreaResult, ItemResult};
 use super::rank::Standing;
 use super::sheet::Settled;
 use crate::figure::Exact;
-use crate::plan::{Area, Child, Comparison, Mark, ResultCondition, ResultConditionNode, ResultValue, Sheet};
+use crate::plan::{Comparison, Mark, ResultCondition, ResultConditionNode, ResultValue, Sheet};
 
 /// How a condition stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -101,17 +101,9 @@ impl<'e> Outlook<'e> {
         if self.possible { (low.clone(), high.clone()) } else { (now.clone(), now.clone()) }
     }
 
-    /// The full points of what is assessed in an area: a share of points that could not be got says nothing of the unit. An area
-    /// that scales its own absent items away has its full points.
-    fn assessed(&self, area: &AreaResult) -> Exact {
-        let Some(declared) = area_of(&self.sheet.area, &area.id).filter(|_| area.rescaled.is_none()) else {
-            return area.full.0.clone();
-        };
-        let items = declared.items();
-        let left_out = self.settled.items.iter().filter(|item| self.is_out(item.left_out, &item.at_most.0));
-        let left_out = left_out.filter(|item| items.iter().any(|declared| declared.rule == item.id));
-        let left_out: Exact = left_out.map(|item| &item.full.0).sum();
-        &area.full.0 - &left_out
+    /// Areas with their shares of what is assessed in them: now, at least, at most.
+    fn areas(&self) -> impl Iterator<Item = (&'e AreaResult, &'e [Exact; 3])> {
+        self.settled.areas.iter().zip(&self.settled.area_shares)
     }
 
     /// Between which two numbers the value lies; `None` if it was not assessed.
@@ -134,10 +126,9 @@ impl<'e> Outlook<'e> {
                 Some(self.span(&area.points.0, &area.at_least.0, &area.at_most.0))
             }
             ResultValue::AreaShare(id) => {
-                let area = settled.areas.iter().find(|area| area.id == *id)?;
-                let (low, high) = self.value(&ResultValue::AreaPoints(id.clone()))?;
-                let full = self.assessed(area);
-                Some((low.checked_div(&full)?, high.checked_div(&full)?))
+                let (area, shares) = self.areas().find(|(area, _)| area.id == *id)?;
+                let [now, least, most] = shares;
+                (!self.is_out(area.left_out, &area.at_most.0)).then(|| self.span(now, least, most))
             }
             ResultValue::ItemPoints(id) => {
                 let item =
@@ -151,14 +142,13 @@ impl<'e> Outlook<'e> {
             }
             ResultValue::AreasBelow(share) => {
                 let (mut surely, mut perhaps) = (0u32, 0u32);
-                for area in settled.areas.iter().filter(|area| area.depth == 1) {
+                for (area, [now, least, most]) in self.areas().filter(|(area, _)| area.depth == 1) {
                     if self.is_out(area.left_out, &area.at_most.0) {
                         continue;
                     }
-                    let edge = &self.assessed(area) * share;
-                    let (low, high) = self.span(&area.points.0, &area.at_least.0, &area.at_most.0);
-                    surely += u32::from(high < edge && !area.left_out);
-                    perhaps += u32::from(low < edge);
+                    let (low, high) = self.span(now, least, most);
+                    surely += u32::from(high < *share && !area.left_out);
+                    perhaps += u32::from(low < *share);
                 }
                 Some((Exact::from(surely), Exact::from(perhaps)))
             }
@@ -198,12 +188,4 @@ fn compare(comparison: Comparison, left: &Span, right: &Span) -> Judgement {
             if comparison == Comparison::Equal { equal } else { equal.not() }
         }
     }
-}
-
-fn area_of<'s>(area: &'s Area, id: &str) -> Option<&'s Area> {
-    area.children.iter().find_map(|child| match child {
-        Child::Area(area) if area.id == id => Some(area),
-        Child::Area(area) => area_of(area, id),
-        Child::Item(_) => None,
-    })
 }

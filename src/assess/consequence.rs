@@ -69,9 +69,11 @@ fn of_value(outlook: &Outlook, value: &ResultValue) -> Vec<Message> {
         }
         ResultValue::AreaPoints(id) | ResultValue::AreaShare(id) => {
             let area = outlook.settled.areas.iter().find(|area| area.id == *id);
-            area.map(|area| message!("evidence-area", title = &area.title, points = &area.points, full = &area.full))
-                .into_iter()
-                .collect()
+            area.map(|area| {
+                message!("evidence-area", title = &area.title, points = &area.points, full = &area.assessed)
+            })
+            .into_iter()
+            .collect()
         }
         ResultValue::ItemPoints(id) | ResultValue::ItemShare(id) => {
             let item = outlook.settled.items.iter().find(|item| item.id == *id);
@@ -81,11 +83,11 @@ fn of_value(outlook: &Outlook, value: &ResultValue) -> Vec<Message> {
         }
         ResultValue::AreasBelow(share) => {
             let low = outlook.settled.areas.iter().filter(|area| {
-                let edge: Exact = &area.full.0 * share;
+                let edge: Exact = &area.assessed.0 * share;
                 area.depth == 1 && !area.left_out && area.points.0 < edge
             });
             low.map(|area| {
-                let (points, full) = (&area.points, &area.full);
+                let (points, full) = (&area.points, &area.assessed);
                 message!(
                     "evidence-area-below",
                     title = &area.title,

@@ -26,8 +26,8 @@ pub(super) fn contradictions(outlook: &Outlook) -> Vec<Message> {
         }
         for area in settled.areas.iter().filter(|area| area.depth == 1 && !area.left_out) {
             let half: Exact = &area.points.0 + &area.points.0;
-            if half < area.full.0 {
-                let (points, full) = (&area.points, &area.full);
+            if half < area.assessed.0 {
+                let (points, full) = (&area.points, &area.assessed);
                 found.push(message!(
                     "contradiction-weak-area",
                     grade = grade,

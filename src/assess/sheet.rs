@@ -29,6 +29,9 @@ pub(super) struct Settled<'p> {
     pub adjustments: Vec<AdjustmentResult>,
     pub vetoes: Vec<Veto<'p>>,
     pub areas: Vec<AreaResult>,
+    /// Of each area, the share of what is assessed in it: now, at least, at most. A share of points that could not be got says
+    /// nothing of the unit.
+    pub area_shares: Vec<[Exact; 3]>,
     pub rescaled: Option<Rescaled>,
     pub totals: Totals,
     pub open: Vec<Message>,
@@ -279,6 +282,7 @@ fn settled<'p>(ground: &Ground<'p>, sheet: &'p Sheet, draft: Draft<'p>, means: &
         adjustments,
         vetoes,
         areas: area_results(&areas),
+        area_shares: area_shares(&areas),
         rescaled,
         totals,
         open,
@@ -294,6 +298,21 @@ fn vetoes<'p>(ground: &Ground<'p>, draft: &Draft<'p>) -> Vec<Veto<'p>> {
     found.collect()
 }
 
+fn area_shares(areas: &[Vec<AreaWorth>; 3]) -> Vec<[Exact; 3]> {
+    let [now, least, most] = areas;
+    let share = |worth: &AreaWorth| {
+        let assessed = &worth.full - &worth.left_out;
+        worth.points.as_ref().and_then(|points| points.checked_div(&assessed)).unwrap_or_default()
+    };
+    let below_root = now.iter().zip(least).zip(most).skip(1);
+    below_root
+        .map(|((now, least), most)| {
+            let now = share(now);
+            [now.clone(), share(least).min(now.clone()), share(most).max(now)]
+        })
+        .collect()
+}
+
 fn area_results(areas: &[Vec<AreaWorth>; 3]) -> Vec<AreaResult> {
     let [now, least, most] = areas;
     let below_root = now.iter().zip(least).zip(most).skip(1);
@@ -305,6 +324,7 @@ fn area_results(areas: &[Vec<AreaWorth>; 3]) -> Vec<AreaResult> {
                 title: now.area.title.clone(),
                 depth: now.depth,
                 full: Points(now.full.clone()),
+                assessed: Points(&now.full - &now.left_out),
                 at_least: Points(least.points.clone().unwrap_or_default().min(points.clone())),
                 at_most: Points(most.points.clone().unwrap_or_default().max(points.clone())),
                 left_out: now.points.is_none(),

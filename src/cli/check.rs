@@ -1,14 +1,19 @@
 //! `kaohe check`
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
+use serde_json::json;
 
+use crate::diagnostic::Diagnostic;
+use crate::intake::{self, Finding};
+use crate::measure::lower_condition;
 use crate::message;
-use crate::plan::Level;
+use crate::plan::{Level, Plan};
 use crate::words::Words;
 
-use super::{Format, Outcome, opening, output};
+use super::opening::Opened;
+use super::{Format, Outcome, findings, opening, output, scoring};
 
 #[derive(Debug, Args)]
 pub struct CheckArgs {
@@ -24,9 +29,51 @@ pub struct CheckArgs {
 
 pub fn run(args: &CheckArgs, words: &Words) -> Outcome {
     let opened = opening::open(&args.scheme);
-    let count = |level: Level| opened.diagnostics.iter().filter(|diagnostic| diagnostic.level == level).count();
-    output::print(&opened.told(words, output::colour()));
+    let found = match (&args.data, &opened.plan, opened.has_errors()) {
+        (Some(data), Some(plan), false) if data.is_dir() => of_data(plan, data),
+        (Some(data), _, _) if !data.is_dir() => {
+            let message = message!("no-data-folder", folder = data.display().to_string());
+            output::complain(&format!("{}\n", words.say(&message)));
+            return Outcome::WrongUsage;
+        }
+        // The data of a scheme that is wrong can't be judged by it.
+        (_, _, _) => Vec::new(),
+    };
+    let count = |level: Level| {
+        let of_scheme = opened.diagnostics.iter().filter(|diagnostic| diagnostic.level == level).count();
+        of_scheme + found.iter().filter(|finding| finding.level == level).count()
+    };
     let (errors, warnings) = (count(Level::Error), count(Level::Warning));
-    output::print(&format!("{}\n", words.say(&message!("check-summary", errors = errors, warnings = warnings))));
-    if opened.has_errors() { Outcome::FoundErrors } else { Outcome::Fine }
+    match args.format {
+        Format::Text => {
+            output::print(&opened.told(words, output::colour()));
+            output::print(&findings::lines(&found, Level::Note, 200, words));
+            output::print(&format!(
+                "{}\n",
+                words.say(&message!("check-summary", errors = errors, warnings = warnings))
+            ));
+        }
+        Format::Json => output::print(&format!("{:#}\n", as_json(&opened, &found, words))),
+    }
+    if errors > 0 || opened.plan.is_none() { Outcome::FoundErrors } else { Outcome::Fine }
+}
+
+fn of_data(plan: &Plan, data: &Path) -> Vec<Finding> {
+    let as_of = scoring::as_of(plan.year);
+    let lower: intake::Lower = &|condition, table, schema| lower_condition(table, schema, condition, as_of);
+    intake::read(plan, data, &intake::Options { tables: None, lower: Some(lower) }).findings
+}
+
+fn as_json(opened: &Opened, found: &[Finding], words: &Words) -> serde_json::Value {
+    let one = |diagnostic: &Diagnostic| {
+        json!({
+            "level": diagnostic.level, "code": diagnostic.message.key, "file": &*diagnostic.place.file,
+            "line": diagnostic.place.line, "column": diagnostic.place.column, "say": words.say(&diagnostic.message),
+            "help": diagnostic.help.iter().map(|help| words.say(help)).collect::<Vec<_>>(),
+        })
+    };
+    json!({
+        "diagnostics": opened.diagnostics.iter().map(one).collect::<Vec<_>>(),
+        "findings": findings::json(found, words),
+    })
 }

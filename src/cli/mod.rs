@@ -3,6 +3,7 @@
 mod check;
 mod clauses;
 mod explain;
+mod findings;
 mod new;
 mod opening;
 mod output;

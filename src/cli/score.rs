@@ -12,7 +12,7 @@ use crate::plan::{Level, UnitId};
 use crate::words::Words;
 
 use super::scoring::{self, Scored, ScoringArgs};
-use super::{Format, Outcome, output, units};
+use super::{Format, Outcome, findings, output, units};
 
 #[derive(Debug, Args)]
 pub struct ScoreArgs {
@@ -62,6 +62,8 @@ fn score(args: &ScoreArgs, words: &Words) -> Result<Outcome, Outcome> {
     };
     let beside = Beside { findings, files: &files };
     output::print(&score_table(&scored.plan, &scored.assessment, beside, words, output::screen()));
+    // Notes are in the document; errors and warnings want a person.
+    output::print(&findings::lines(&scored.submission.findings, Level::Warning, 20, words));
     if outcome == Outcome::FoundErrors {
         output::complain(&format!("{}\n", words.say(&message!("score-has-errors"))));
     }

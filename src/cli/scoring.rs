@@ -71,7 +71,7 @@ pub fn score(args: &ScoringArgs, trace: bool, words: &Words) -> Result<Scored, O
 }
 
 /// Today in China, or the last day of the scheme's year, whichever is earlier.
-fn as_of(year: i16) -> Date {
+pub fn as_of(year: i16) -> Date {
     let today = jiff::tz::offset(8).to_datetime(jiff::Timestamp::now()).date();
     match Date::new(year, 12, 31) {
         Ok(end) if end < today => end,

@@ -34,7 +34,7 @@ pub struct Limits {
 }
 
 pub const LIMITS: Limits = Limits {
-    operations: 200_000,
+    operations: 100_000,
     time: Duration::from_millis(800),
     call_depth: 24,
     expression_depth: 128,

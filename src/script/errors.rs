@@ -108,8 +108,10 @@ pub fn evaluation(file: &str, ast: &AST, error: &EvalAltResult) -> Diagnostic {
                 }
             }
         }
-        EvalAltResult::ErrorTooManyOperations(_) => plain(message!("script-too-many-steps")),
-        EvalAltResult::ErrorTerminated(_, _) => plain(message!("script-too-long")),
+        // Which limit is reached first depends on the machine; what the author is told must not.
+        EvalAltResult::ErrorTooManyOperations(_) | EvalAltResult::ErrorTerminated(_, _) => {
+            plain(message!("script-runs-on"))
+        }
         EvalAltResult::ErrorStackOverflow(_) => plain(message!("script-calls-too-deep")),
         EvalAltResult::ErrorDataTooLarge(_, _) => plain(message!("script-data-too-large")),
         EvalAltResult::ErrorTooManyModules(_) => plain(message!("script-too-many-modules")),

@@ -209,9 +209,9 @@ fn quoted(text: &str) -> String {
 fn every_word_has_its_entry() {
     let mut page = HEAD.to_owned();
     let mut wrong = String::new();
+    page.push('\n');
     for subject in SUBJECTS {
-        let _ = writeln!(page, "\n- [{}](#{})", subject.title, anchor(subject.title));
-        page = page.replace(")\n\n- [", ")\n- [");
+        let _ = writeln!(page, "- [{}](#{})", subject.title, anchor(subject.title));
     }
     for subject in SUBJECTS {
         let _ = write!(page, "\n## {}\n\n{}\n", subject.title, subject.about);
@@ -231,7 +231,7 @@ fn every_word_has_its_entry() {
             }
             let _ = write!(page, "\n```rhai\n{}\n```\n\n", example(word));
             page.push_str(&quoted(&clause(&plan, word, Language::Zh)));
-            page.push_str("\n");
+            page.push('\n');
             page.push_str(&quoted(&clause(&plan, word, Language::En)));
         }
     }

@@ -188,3 +188,9 @@ unit-ambiguous = `{ $unit }` may be { $names }: write the whole name
 item-unknown = there is no item `{ $item }`
 item-unknown-near = there is no item `{ $item }`; did you mean `{ $near }`?
 explain-nothing = the result has no { $item } of { $unit }: the unit is not assessed, or not on this item
+
+findings-more = and { $count } more, in the result files
+finding-at-sheet = {" "}[{ $sheet }]
+finding-at-row = {" "}row { $row }
+finding-at-column = {" "}column `{ $column }`
+finding-line = { $level } { $place }: { $say }

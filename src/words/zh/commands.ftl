@@ -170,3 +170,9 @@ unit-ambiguous = “{ $unit }”可能是{ $names }，请写全称
 item-unknown = 没有指标“{ $item }”
 item-unknown-near = 没有指标“{ $item }”；是不是“{ $near }”？
 explain-nothing = 结果里没有{ $unit }的{ $item }：该单位不在考核之列，或者不考核这一项
+
+findings-more = 另有{ $count }处，见结果文件
+finding-at-sheet = ［{ $sheet }］
+finding-at-row = 第{ $row }行
+finding-at-column = “{ $column }”列
+finding-line = { $level } { $place }：{ $say }
