@@ -296,6 +296,12 @@ impl<'p> Ready<'p> {
     pub fn figure(&self, scope: &Scope<'_, 'p>) -> Figure {
         match &self.step {
             Step::Question(question) => match scope.ground.answer(*question, scope.unit) {
+                // Of nothing handed in, nothing was handed in in time.
+                Some(Measured::Figure(Figure::Absent(Absence::NotApplicable)))
+                    if matches!(self.source.node, FormulaNode::SubmittedBy { .. }) =>
+                {
+                    known(Some(Exact::ZERO))
+                }
                 Some(Measured::Figure(figure)) => figure.clone(),
                 Some(Measured::Task(_) | Measured::Tally(_)) | None => Figure::Absent(Absence::NoData),
             },

@@ -61,7 +61,8 @@ pub fn assess(plan: &Plan, measures: &Measures, hands: &[HandScore], options: &A
     let last_years = last_years(plan);
     let ground = Ground::new(plan, measures);
     let mut by_hand: Hands = HashMap::new();
-    for hand in hands {
+    // What was given later is not seen, as with rows.
+    for hand in hands.iter().filter(|hand| hand.date.is_none_or(|day| day <= measures.as_of)) {
         if let Some(unit) = ground.unit(&hand.unit) {
             by_hand.entry((unit, &hand.item)).or_default().push(hand);
         }

@@ -65,7 +65,11 @@ fn score(args: &ScoreArgs, words: &Words) -> Result<Outcome, Outcome> {
     // Notes are in the document; errors and warnings want a person.
     output::print(&findings::lines(&scored.submission.findings, Level::Warning, 20, words));
     if outcome == Outcome::FoundErrors {
-        output::complain(&format!("{}\n", words.say(&message!("score-has-errors"))));
+        let message = match files.is_empty() {
+            true => message!("score-has-errors"),
+            false => message!("score-has-errors-written"),
+        };
+        output::complain(&format!("{}\n", words.say(&message)));
     }
     Ok(outcome)
 }

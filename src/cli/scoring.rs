@@ -51,6 +51,13 @@ pub fn score(args: &ScoringArgs, trace: bool, words: &Words) -> Result<Scored, O
         output::complain(&format!("{}\n", words.say(&message)));
         return Err(Outcome::WrongUsage);
     }
+    if let Some(level) = args.level.as_ref().filter(|level| !plan.units.iter().any(|unit| unit.kind == **level)) {
+        let mut kinds: Vec<String> = plan.units.iter().map(|unit| unit.kind.clone()).collect();
+        kinds.sort();
+        kinds.dedup();
+        output::complain(&format!("{}\n", words.say(&message!("no-such-level", level = level, kinds = kinds))));
+        return Err(Outcome::WrongUsage);
+    }
     let options = MeasureOptions {
         level: args.level.clone().map(RollUp::Kind),
         ..MeasureOptions::as_of(args.as_of.unwrap_or_else(|| as_of(plan.year)))

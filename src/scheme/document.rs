@@ -27,7 +27,7 @@ mapping! {
         /// A remark that stands on everything printed (示例方案，非官方).
         pub note: Option<String>,
         /// The year that is scored.
-        pub year: i16,
+        pub year: Placed<i16>,
         /// The roster and who of it is assessed.
         pub units: UnitsDocument,
         /// The file of signed figures; letters.csv if it exists and nothing is said.
@@ -195,7 +195,7 @@ mapping! {
         /// How points are rounded: half_up if nothing is said.
         pub round: Option<RoundingMode>,
         /// Decimal places of points: 2 if nothing is said.
-        pub points: Option<u32>,
+        pub points: Option<Placed<u32>>,
         /// Each item (if nothing is said), so that what is printed adds up, or only the total.
         pub at: Option<RoundAt>,
         /// Exact totals (if nothing is said) or totals as shown.

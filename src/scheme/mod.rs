@@ -37,6 +37,12 @@ pub use model::{
 /// The name of the file that makes a folder a scheme.
 pub const SCHEME_FILE: &str = "scheme.yaml";
 
+/// Years that a scheme can be for: others are slips of the pen.
+const YEARS: std::ops::RangeInclusive<i16> = 1950..=2100;
+
+/// Decimal places that points can have.
+const MOST_PLACES: u32 = 12;
+
 /// What became of a scheme folder.
 #[derive(Debug)]
 pub struct Loaded {
@@ -92,6 +98,16 @@ impl Reading<'_> {
         let (tables, table_checks) = tables::build(document.tables.as_ref(), &scales, complete, &mut problems);
         let rule_files = rule_files::RuleFiles::below(self.folder);
         let built = sheets::build(&document, &roster, &rule_files, complete, &mut problems);
+        if !YEARS.contains(&document.year.value) {
+            let message =
+                message!("scheme-year-out-of-range", from = YEARS.start().to_string(), to = YEARS.end().to_string());
+            problems.error(document.year.at.clone(), message);
+        }
+        if let Some(places) = document.numbers.as_ref().and_then(|numbers| numbers.points.as_ref())
+            && places.value > MOST_PLACES
+        {
+            problems.error(places.at.clone(), message!("scheme-too-many-places", most = MOST_PLACES));
+        }
         let sound = !problems.has_errors();
         self.diagnostics.append(&mut problems.found);
         if sound {
@@ -103,7 +119,7 @@ impl Reading<'_> {
             id: document.scheme.value,
             title: document.title,
             note: document.note,
-            year: document.year,
+            year: document.year.value,
             numbers: numbers(document.numbers.as_ref()),
             missing: document.missing.unwrap_or(MissingPolicy::Zero),
             not_applicable: built.not_applicable,
@@ -185,7 +201,7 @@ fn numbers(document: Option<&NumbersDocument>) -> Numbers {
     Numbers {
         compare: document.and_then(|numbers| numbers.compare).unwrap_or(Compare::FullValue),
         round: document.and_then(|numbers| numbers.round).unwrap_or(crate::figure::RoundingMode::HalfUp),
-        points: document.and_then(|numbers| numbers.points).unwrap_or(2),
+        points: document.and_then(|numbers| numbers.points.as_ref()).map_or(2, |places| places.value.min(MOST_PLACES)),
         at: document.and_then(|numbers| numbers.at).unwrap_or(RoundAt::Item),
         rank_on: document.and_then(|numbers| numbers.rank_on).unwrap_or(RankOn::Exact),
     }

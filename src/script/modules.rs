@@ -26,17 +26,22 @@ pub const STANDARDS: &[StandardModule] = &[
     StandardModule { path: "std/hj633", text: include_str!("../../rules/std/hj633.rhai") },
 ];
 
+/// How many imports may stand inside one another.
+const DEEPEST: usize = 8;
+
 /// Finds modules for `import`.
 pub struct Modules {
     run: Run,
     /// The scheme's folder; without one, only the standards can be imported.
     folder: Option<PathBuf>,
     loaded: Mutex<BTreeMap<String, Shared<Module>>>,
+    /// Modules that are being loaded, the innermost last: one that imports itself, by whatever way round, would never end.
+    loading: Mutex<Vec<String>>,
 }
 
 impl Modules {
     pub fn new(run: Run, folder: Option<PathBuf>) -> Modules {
-        Modules { run, folder, loaded: Mutex::new(BTreeMap::new()) }
+        Modules { run, folder, loaded: Mutex::new(BTreeMap::new()), loading: Mutex::new(Vec::new()) }
     }
 
     /// The text of the module and the file name by which its places go.
@@ -70,6 +75,18 @@ impl Modules {
         Ok((format!("{path}.rhai"), text))
     }
 
+    fn load(&self, engine: &Engine, path: &str, at: &Place) -> Result<Module, Box<EvalAltResult>> {
+        let (file, text) = self.text(path, at)?;
+        self.run.state().sources.add(file.as_str(), text.as_str());
+        let mut ast = engine.compile(&text).map_err(|error| super::run::stop(errors::parse(&file, &text, &error)))?;
+        ast.set_source(file.as_str());
+        if let Some(first) = names::unknown_words(engine, &ast, &file).into_iter().next() {
+            return Err(super::run::stop(first));
+        }
+        Module::eval_ast_as_new(Scope::new(), &ast, engine)
+            .map_err(|error| super::run::stop(errors::evaluation(&file, &ast, &error)))
+    }
+
     /// The standards that have been imported, in order.
     pub fn imported_standards(&self) -> Vec<&'static StandardModule> {
         let loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
@@ -89,15 +106,16 @@ impl ModuleResolver for Modules {
             return Ok(Shared::clone(module));
         }
         let at = super::run::place(source, position);
-        let (file, text) = self.text(path, &at)?;
-        self.run.state().sources.add(file.as_str(), text.as_str());
-        let mut ast = engine.compile(&text).map_err(|error| super::run::stop(errors::parse(&file, &text, &error)))?;
-        ast.set_source(file.as_str());
-        if let Some(first) = names::unknown_words(engine, &ast, &file).into_iter().next() {
-            return Err(super::run::stop(first));
+        {
+            let mut loading = self.loading.lock().unwrap_or_else(PoisonError::into_inner);
+            if loading.iter().any(|open| open == path) || loading.len() >= DEEPEST {
+                return Err(stop_at(at, message!("script-import-cycle", path = path)));
+            }
+            loading.push(path.to_owned());
         }
-        let module = Module::eval_ast_as_new(Scope::new(), &ast, engine)
-            .map_err(|error| super::run::stop(errors::evaluation(&file, &ast, &error)))?;
+        let module = self.load(engine, path, &at);
+        self.loading.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let module = module?;
         let module: Shared<Module> = module.into();
         self.loaded.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), Shared::clone(&module));
         Ok(module)

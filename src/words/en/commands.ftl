@@ -178,7 +178,8 @@ absence-no-last-year = no figure of last year
 absence-not-applicable = does not apply
 absence-pending = not due yet
 
-score-has-errors = the data has findings of level error: the results are written; look at each, then add --accept-findings
+score-has-errors = the data has findings of level error: look at each, then add --accept-findings
+score-has-errors-written = the data has findings of level error: the results are written; look at each, then add --accept-findings
 progress-reading = reading the data
 progress-measuring = measuring
 progress-assessing = scoring
@@ -194,3 +195,4 @@ finding-at-sheet = {" "}[{ $sheet }]
 finding-at-row = {" "}row { $row }
 finding-at-column = {" "}column `{ $column }`
 finding-line = { $level } { $place }: { $say }
+no-such-level = the roster has no units of the kind `{ $level }`; it has { $kinds }

@@ -160,7 +160,8 @@ absence-no-last-year = 缺上年数据
 absence-not-applicable = 不涉及
 absence-pending = 未到期
 
-score-has-errors = 数据有错误级问题：结果已写出，请逐条核实；确认后加 --accept-findings
+score-has-errors = 数据有错误级问题，请逐条核实；确认后加 --accept-findings
+score-has-errors-written = 数据有错误级问题：结果已写出，请逐条核实；确认后加 --accept-findings
 progress-reading = 正在读取数据
 progress-measuring = 正在统计
 progress-assessing = 正在评分
@@ -176,3 +177,4 @@ finding-at-sheet = ［{ $sheet }］
 finding-at-row = 第{ $row }行
 finding-at-column = “{ $column }”列
 finding-line = { $level } { $place }：{ $say }
+no-such-level = 名册里没有“{ $level }”这一类单位；有：{ $kinds }
