@@ -41,7 +41,7 @@ def by_kaohe(path):
         figures = []
         for indicator in unit["indicators"]:
             # Where a figure is no finite decimal of 28 places, its fraction stands beside it.
-            text = indicator.get("exact") or indicator.get("measure")
+            text = indicator.get("measure_exact") or indicator.get("measure")
             figures.append(Fraction(text) if text is not None else None)
         yield unit["id"], figures
 

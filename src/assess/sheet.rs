@@ -16,7 +16,7 @@ use super::ready::{ReadyRule, ReadySheet};
 use super::total::{Adjusted, Totals, total};
 use crate::figure::{Exact, Points, Rounding, RoundingMode};
 use crate::message;
-use crate::plan::{HandScore, ItemId, Mark, RoundAt, RuleKind, Sheet, VetoEffect};
+use crate::plan::{HandScore, ItemId, Mark, NotApplicablePolicy, RoundAt, RuleKind, Sheet, VetoEffect};
 use crate::words::Message;
 
 /// Hand scores by unit and item, in the order in which they were read.
@@ -164,7 +164,15 @@ fn settled<'p>(ground: &Ground<'p>, sheet: &'p Sheet, draft: Draft<'p>, means: &
     let zeroes_area =
         |world: World, id: &str| zeroes(world, &|effect| matches!(effect, VetoEffect::ZeroArea(area) if area == id));
 
-    let shares_of = |world: World| given(&draft.items, world != World::Now);
+    let declared = sheet.area.items();
+    let hands_on = |index: usize| {
+        let own = declared.get(index).and_then(|item| item.not_applicable.as_ref());
+        match own.unwrap_or(&ground.plan.not_applicable) {
+            NotApplicablePolicy::GivenTo(receivers) => Some(receivers.as_slice()),
+            NotApplicablePolicy::Rescale | NotApplicablePolicy::Full | NotApplicablePolicy::GroupMean => None,
+        }
+    };
+    let shares_of = |world: World| given(&draft.items, &hands_on, world != World::Now);
     let shares = shares_of(World::Now);
     let group = group_of(ground, draft.unit).to_owned();
     let worth = |world: World| -> Vec<Worth> {
@@ -199,7 +207,9 @@ fn settled<'p>(ground: &Ground<'p>, sheet: &'p Sheet, draft: Draft<'p>, means: &
             let nominal = item.result.full.0.clone();
             let rounded = |points: Exact| match world {
                 World::Least if shares.is_open && factor != Exact::ONE => slack(points * factor.clone(), -1),
-                World::Most if shares.is_open && factor != Exact::ONE => slack(points * factor.clone(), 1),
+                World::Most if shares.is_open && shares.most(index) != Exact::ONE => {
+                    slack(points * shares.most(index), 1)
+                }
                 World::Now | World::Least | World::Most => round(points * factor.clone()),
             };
             Worth { points: points.map(rounded), full, nominal }
@@ -339,6 +349,8 @@ fn area_results(areas: &[Vec<AreaWorth>; 3]) -> Vec<AreaResult> {
 /// Points of items not assessed that go to named others, in proportion to their own.
 struct Given {
     factors: BTreeMap<usize, Exact>,
+    /// What each receiver would have if of the others only those shared with it that are surely assessed.
+    most: BTreeMap<usize, Exact>,
     givers: BTreeSet<usize>,
     /// A giver or a receiver may still turn out otherwise.
     is_open: bool,
@@ -349,6 +361,25 @@ impl Given {
         self.factors.get(&index).cloned().unwrap_or(Exact::ONE)
     }
 
+    fn most(&self, index: usize) -> Exact {
+        self.most.get(&index).cloned().unwrap_or(Exact::ONE)
+    }
+
+    /// What each receiver would gain of these points, if of the others only those shared with it that are surely assessed.
+    fn note_most(&mut self, items: &[Judged], receivers: &[ItemId], points: &Exact) {
+        let may_receive = |other: &&Judged| {
+            receivers.contains(&other.result.id) && (other.standing == Standing::Counted || other.open)
+        };
+        let surely: Exact =
+            items.iter().filter(may_receive).filter(|other| !other.open).map(|other| &other.result.full.0).sum();
+        for (index, receiver) in items.iter().enumerate().filter(|(_, other)| may_receive(other)) {
+            let own = if receiver.open { receiver.result.full.0.clone() } else { Exact::ZERO };
+            if let Some(more) = points.checked_div(&(&surely + &own)) {
+                *self.most.entry(index).or_insert(Exact::ONE) += &more;
+            }
+        }
+    }
+
     /// With no receiver assessed, an item's points are scaled away like any other's.
     fn gives(&self, index: usize) -> bool {
         self.givers.contains(&index)
@@ -356,11 +387,24 @@ impl Given {
 }
 
 /// `arrived`: as if everything that is still open had come.
-fn given(items: &[Judged], arrived: bool) -> Given {
-    let mut given = Given { factors: BTreeMap::new(), givers: BTreeSet::new(), is_open: false };
+fn given<'p>(items: &[Judged], hands_on: &dyn Fn(usize) -> Option<&'p [ItemId]>, arrived: bool) -> Given {
+    let mut given = Given { factors: BTreeMap::new(), most: BTreeMap::new(), givers: BTreeSet::new(), is_open: false };
     for (index, item) in items.iter().enumerate() {
-        let Standing::GivenTo(receivers) = item.standing else { continue };
+        let receivers: &[ItemId] = match item.standing {
+            Standing::GivenTo(receivers) => receivers,
+            // Counted so far, it may turn out not to be assessed.
+            _standing if item.open => match hands_on(index) {
+                Some(receivers) => {
+                    given.is_open = true;
+                    given.note_most(items, receivers, &item.result.full.0);
+                    continue;
+                }
+                None => continue,
+            },
+            _standing => continue,
+        };
         given.is_open |= item.open || items.iter().any(|other| other.open && receivers.contains(&other.result.id));
+        given.note_most(items, receivers, &item.result.full.0);
         if arrived && item.open {
             continue;
         }

@@ -8,10 +8,10 @@ use std::sync::atomic::{AtomicU8, Ordering};
 use std::time::{Duration, Instant};
 
 use rhai::packages::{CorePackage, Package};
-use rhai::{Dynamic, Engine, OptimizationLevel, Scope, Token};
+use rhai::{Dynamic, Engine, EvalAltResult, NativeCallContext, OptimizationLevel, Scope, Token};
 
 use super::modules::{Modules, SharedModules};
-use super::run::Run;
+use super::run::{Run, stop_at};
 use super::{errors, names, vocabulary};
 use crate::diagnostic::Diagnostic;
 use crate::plan::ItemId;
@@ -74,6 +74,14 @@ fn read_words_as_names(engine: &mut Engine) {
     });
 }
 
+/// Rhai's `sleep` waits within one step, which no limit on steps would end.
+fn forbid_sleep(engine: &mut Engine, run: &Run) {
+    let here = run.clone();
+    engine.register_fn("sleep", move |context: NativeCallContext, _seconds: i64| -> Result<(), Box<EvalAltResult>> {
+        Err(stop_at(here.place(&context), crate::message!("script-forbidden-word", word = "sleep")))
+    });
+}
+
 impl Scripts {
     pub fn new(run: Run, modules: Arc<Modules>) -> Scripts {
         let deadline = Arc::new(std::sync::Mutex::new(Instant::now() + LIMITS.time));
@@ -98,8 +106,6 @@ impl Scripts {
             .set_max_functions(200)
             .set_max_variables(500)
             .disable_symbol("eval")
-            // Sleeps in one step, which no limit on steps ends.
-            .disable_symbol("sleep")
             .on_print(|_text| {})
             .on_debug(|_text, _source, _position| {});
         let clock = Arc::clone(&deadline);
@@ -114,6 +120,7 @@ impl Scripts {
             }
         }
         read_words_as_names(&mut engine);
+        forbid_sleep(&mut engine, &run);
         vocabulary::register(&mut engine, &run);
         engine.set_module_resolver(SharedModules(modules));
         Scripts { engine, run, deadline }

@@ -37,7 +37,7 @@ pub fn parse(file: &str, text: &str, error: &ParseError) -> Diagnostic {
         ParseErrorType::BadInput(LexError::UnterminatedString) => message!("script-unclosed-text"),
         ParseErrorType::BadInput(LexError::MalformedChar(text)) => message!("script-single-quotes", text = text),
         ParseErrorType::BadInput(LexError::UnexpectedInput(text)) => message!("script-unexpected-sign", text = text),
-        ParseErrorType::BadInput(LexError::ImproperSymbol(sign, _)) if sign == "eval" || sign == "sleep" => {
+        ParseErrorType::BadInput(LexError::ImproperSymbol(sign, _)) if sign == "eval" => {
             message!("script-forbidden-word", word = sign)
         }
         ParseErrorType::BadInput(LexError::ImproperSymbol(sign, hint)) => {
