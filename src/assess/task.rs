@@ -9,7 +9,7 @@ use jiff::{Span, ToSpan};
 use super::assessment::TaskTrace;
 use crate::figure::{Absence, Exact, Figure};
 use crate::measure::TaskCount;
-use crate::plan::{Early, Late, Period};
+use crate::plan::{Early, Late, Period, days_between};
 
 /// What the tasks of a unit come to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -130,10 +130,6 @@ fn whole_periods(done: Date, due: Date, period: Period) -> i64 {
         Period::Week => days / 7,
         Period::Month => whole_months(done, due),
     }
-}
-
-fn days_between(from: Date, to: Date) -> i64 {
-    to.duration_since(from).as_hours() / 24
 }
 
 /// The largest number of months that, counted from `from`, does not go beyond `to`.

@@ -164,11 +164,6 @@ impl Exact {
         let (left, right) = padded.split_at(padded.len() - places);
         format!("{sign}{left}.{right}")
     }
-
-    /// Only for laying out a picture (bar lengths, colours): never for a figure or a point.
-    pub fn approximate_for_drawing(&self) -> f64 {
-        self.0.to_f64_fast()
-    }
 }
 
 fn power_of_ten(places: u32) -> UBig {

@@ -33,17 +33,6 @@ impl Points {
     pub fn is_zero(&self) -> bool {
         self.0.is_zero()
     }
-
-    /// Within `low` and `high`.
-    pub fn clamp_between(self, low: Points, high: Points) -> Points {
-        if self < low {
-            low
-        } else if self > high {
-            high
-        } else {
-            self
-        }
-    }
 }
 
 impl fmt::Display for Points {

@@ -54,7 +54,9 @@ pub use table::{
     TableColumn, UnitId,
 };
 pub use target::{Target, TargetNode, Towards};
-pub use value::{Arithmetic, Class, ClassName, Comparison, Kind, Literal, Quantity, Scale, day_number, day_of_number};
+pub use value::{
+    Arithmetic, Class, ClassName, Comparison, Kind, Literal, Quantity, Scale, day_number, day_of_number, days_between,
+};
 
 /// The version of the plan's JSON. It grows by one when a node changes or is added.
 pub const PLAN_FORMAT: &str = "kaohe-plan/1";

@@ -93,7 +93,12 @@ impl Literal {
 
 /// Days since 1970-01-01.
 pub fn day_number(date: Date) -> Exact {
-    Exact::from(date.duration_since(EPOCH).as_hours() / 24)
+    Exact::from(days_between(EPOCH, date))
+}
+
+/// Days from one date to a later one, negative if it is earlier.
+pub fn days_between(from: Date, to: Date) -> i64 {
+    to.duration_since(from).as_hours() / 24
 }
 
 /// The day so many days after 1970-01-01, if the number is a day of the calendar.

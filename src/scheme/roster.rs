@@ -76,6 +76,7 @@ pub fn spelling(text: &str) -> String {
 pub fn read(file: &str, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Roster {
     let mut roster = Roster::default();
     let mut parents: Vec<Option<Field>> = Vec::new();
+    let mut ids: BTreeMap<String, Place> = BTreeMap::new();
     for row in csv_file::read(file, text, COLUMNS, diagnostics) {
         let [id, name, kind, group, parent, aliases] = row.fields;
         let missing =
@@ -84,14 +85,15 @@ pub fn read(file: &str, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Roster
             diagnostics.push(Diagnostic::error(field.at.clone(), message!("roster-blank", column = column)));
             continue;
         }
-        if let Some(first) = roster.units.iter().find(|unit| unit.id.0 == id.text) {
+        if let Some(first) = ids.get(&id.text) {
             diagnostics.push(
                 Diagnostic::error(id.at.clone(), message!("roster-id-twice", id = &id.text))
                     .width(id.width())
-                    .also(first.at.clone(), message!("scheme-first-here")),
+                    .also(first.clone(), message!("scheme-first-here")),
             );
             continue;
         }
+        ids.insert(id.text.clone(), id.at.clone());
         let number = roster.units.len();
         let group = if group.text.is_empty() { kind.text.clone() } else { group.text };
         let others: Vec<Field> = split_aliases(&aliases);

@@ -96,14 +96,7 @@ impl<'plan> LetterTarget<'plan> {
     /// The same as a figure: a class as its number in the scale, a date as days since 1970-01-01.
     pub fn figure(&self, text: &str) -> Result<Exact, Message> {
         let unreadable = || message!("script-letter-unreadable", text = text);
-        match self.read(text)? {
-            Literal::Number(quantity) => Ok(quantity.value),
-            Literal::Class(class) => Ok(Exact::from(class.index)),
-            Literal::Date(day) => {
-                let days = day.since(jiff::civil::date(1970, 1, 1)).map_err(|_| unreadable())?.get_days();
-                Ok(Exact::from(i64::from(days)))
-            }
-            Literal::Text(_) | Literal::Bool(_) => Err(unreadable()),
-        }
+        // What a letter says is never a text or a truth: `read` gives numbers, classes and days.
+        self.read(text)?.number().ok_or_else(unreadable)
     }
 }

@@ -4,11 +4,13 @@ use std::cmp::Ordering;
 
 use jiff::civil::Date;
 
-use super::value::{Cell, Value, days_between};
+use super::value::{Cell, Value};
 use crate::figure::Exact;
 use crate::measure::error::MeasureError;
 use crate::measure::gap::Gap;
-use crate::plan::{Arithmetic, Better, Class, Column, ColumnNode, DatePart, Edition, NamedColumn, Place, Point};
+use crate::plan::{
+    Arithmetic, Better, Class, Column, ColumnNode, DatePart, Edition, NamedColumn, Place, Point, days_between,
+};
 
 /// A row to evaluate on: its cells and their names.
 #[derive(Clone, Copy)]

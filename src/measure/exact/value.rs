@@ -7,7 +7,7 @@ use jiff::civil::{Date, DateTime, date};
 
 use crate::figure::{Exact, Figure};
 use crate::measure::gap::Gap;
-use crate::plan::Literal;
+use crate::plan::{Literal, days_between};
 
 /// What a cell holds.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -137,11 +137,7 @@ impl From<&Literal> for Value {
 
 pub const EPOCH: Date = date(1970, 1, 1);
 
+/// As Polars holds a date; the days of all dates that there are fit.
 pub fn days_since_epoch(day: Date) -> i32 {
-    days_between(EPOCH, day)
-}
-
-/// Days from one date to a later one, negative if it is earlier.
-pub fn days_between(from: Date, to: Date) -> i32 {
-    i32::try_from(to.duration_since(from).as_secs() / 86_400).unwrap_or_default()
+    i32::try_from(days_between(EPOCH, day)).unwrap_or_default()
 }

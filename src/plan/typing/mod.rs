@@ -15,25 +15,8 @@ use std::collections::BTreeMap;
 pub use known::Known;
 pub use mistake::{Mistake, What, Word};
 
-use super::{Column, Formula, Kind, Measure, Place, Plan, Rows, Rule};
+use super::{Column, Kind, Measure, Place, Plan, Rows, Rule};
 use crate::figure::Exact;
-
-/// The columns of a row at the end of a chain, by name. A column whose kind can't be known is left out.
-pub fn columns_of(rows: &Rows, plan: &Plan) -> BTreeMap<String, Kind> {
-    let columns = Typing::of(plan).rows(rows);
-    columns.into_iter().filter_map(|(name, known)| Some((name, known.kind?))).collect()
-}
-
-/// What an expression over such columns holds; `None` where that can't be known.
-pub fn kind_of_column(column: &Column, columns: &BTreeMap<String, Kind>, plan: &Plan) -> Option<Kind> {
-    let columns = columns.iter().map(|(name, kind)| (name.clone(), Known::of(kind.clone()))).collect();
-    Typing::of(plan).column(column, &columns).kind
-}
-
-/// What a figure holds; `None` where that can't be known, as for a letter alone.
-pub fn kind_of_formula(formula: &Formula, plan: &Plan) -> Option<Kind> {
-    Typing::of(plan).formula(formula).kind
-}
 
 /// What a rule measures.
 pub fn kind_of_measure(measure: &Measure, plan: &Plan) -> Option<Kind> {
