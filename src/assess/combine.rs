@@ -41,6 +41,13 @@ pub(super) struct AreaWorth<'p> {
     pub vetoed: bool,
 }
 
+impl AreaWorth<'_> {
+    /// The full points of what was assessed in it.
+    pub fn assessed(&self) -> Exact {
+        &self.full - &self.left_out
+    }
+}
+
 pub(super) struct Combining<'a> {
     /// Rounding of an area whose points are no plain sum of rounded ones, where it enters a sum.
     pub rounding: Option<&'a Rounding>,

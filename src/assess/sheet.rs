@@ -311,8 +311,7 @@ fn vetoes<'p>(ground: &Ground<'p>, draft: &Draft<'p>) -> Vec<Veto<'p>> {
 fn area_shares(areas: &[Vec<AreaWorth>; 3]) -> Vec<[Exact; 3]> {
     let [now, least, most] = areas;
     let share = |worth: &AreaWorth| {
-        let assessed = &worth.full - &worth.left_out;
-        worth.points.as_ref().and_then(|points| points.checked_div(&assessed)).unwrap_or_default()
+        worth.points.as_ref().and_then(|points| points.checked_div(&worth.assessed())).unwrap_or_default()
     };
     let below_root = now.iter().zip(least).zip(most).skip(1);
     below_root
@@ -334,7 +333,7 @@ fn area_results(areas: &[Vec<AreaWorth>; 3]) -> Vec<AreaResult> {
                 title: now.area.title.clone(),
                 depth: now.depth,
                 full: Points(now.full.clone()),
-                assessed: Points(&now.full - &now.left_out),
+                assessed: Points(now.assessed()),
                 at_least: Points(least.points.clone().unwrap_or_default().min(points.clone())),
                 at_most: Points(most.points.clone().unwrap_or_default().max(points.clone())),
                 left_out: now.points.is_none(),
