@@ -14,7 +14,7 @@ pub(super) fn root(number: &Exact, degree: usize, places: u32) -> Option<Exact> 
         return None;
     }
     let scale = UBig::from(10u8).pow(places as usize);
-    let numerator = UBig::try_from(number.numerator().clone()).ok()?;
+    let numerator = UBig::try_from(number.numerator()).ok()?;
     let scaled = &numerator * scale.pow(degree);
     let down = (&scaled / number.denominator()).nth_root(degree);
     // Half way between two digits: is the number beyond ((2·down + 1) ÷ 2)^degree?
@@ -68,7 +68,7 @@ fn whole_weights(weights: &[&Exact]) -> Option<(Vec<i32>, usize)> {
     let smallest = weights.iter().min()?;
     let mut scaled: Vec<Exact> = weights.iter().filter_map(|weight| weight.checked_div(smallest)).collect();
     for index in 0..scaled.len() {
-        let denominator = Exact::from(IBig::from(scaled.get(index)?.denominator().clone()));
+        let denominator = Exact::from(IBig::from(scaled.get(index)?.denominator()));
         scaled.iter_mut().for_each(|weight| *weight = &*weight * &denominator);
     }
     let powers: Option<Vec<i32>> = scaled.iter().map(|weight| i32::try_from(weight.to_i128()?).ok()).collect();
@@ -106,7 +106,7 @@ mod fixed {
     }
 
     pub fn times(number: &IBig, factor: &Exact) -> IBig {
-        number * factor.numerator() / IBig::from(factor.denominator().clone())
+        number * factor.numerator() / IBig::from(factor.denominator())
     }
 
     /// 2·artanh z = 2·(z + z³/3 + z⁵/5 …), for z well under 1.
@@ -128,14 +128,14 @@ mod fixed {
     /// Of a positive number: halved or doubled until it lies about 1, then by the series.
     pub fn logarithm(number: &Exact) -> IBig {
         let bits = |whole: &UBig| isize::try_from(whole.bit_len()).unwrap_or(isize::MAX);
-        let numerator: UBig = UBig::try_from(number.numerator().clone()).unwrap_or(UBig::ONE);
-        let twos = bits(&numerator) - bits(number.denominator());
+        let numerator: UBig = UBig::try_from(number.numerator()).unwrap_or(UBig::ONE);
+        let twos = bits(&numerator) - bits(&number.denominator());
         let shift = twos.unsigned_abs();
         // number ÷ 2^twos lies between a half and two.
         let (above, below) = if twos >= 0 {
-            (IBig::from(numerator), IBig::from(number.denominator().clone()) << shift)
+            (IBig::from(numerator), IBig::from(number.denominator()) << shift)
         } else {
-            (IBig::from(numerator) << shift, IBig::from(number.denominator().clone()))
+            (IBig::from(numerator) << shift, IBig::from(number.denominator()))
         };
         // (m − 1) ÷ (m + 1) of m = above ÷ below, within ±1/3.
         let z = ((&above - &below) << BITS) / (&above + &below);

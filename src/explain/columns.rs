@@ -57,6 +57,8 @@ struct Head {
     align: Align,
     /// Left out together with the others of its kind where the screen is too narrow for all.
     optional: bool,
+    /// Of the title and of the widest cell so far.
+    width: usize,
 }
 
 #[derive(Debug, Clone)]
@@ -88,15 +90,23 @@ const NARROWEST: usize = 16;
 
 impl Columns {
     pub fn head(&mut self, title: String, align: Align) {
-        self.heads.push(Head { title, align, optional: false });
+        self.add_head(title, align, false);
     }
 
     pub fn optional_head(&mut self, title: String, align: Align) {
-        self.heads.push(Head { title, align, optional: true });
+        self.add_head(title, align, true);
     }
 
-    /// One cell for each head.
+    fn add_head(&mut self, title: String, align: Align, optional: bool) {
+        let width = title.width();
+        self.heads.push(Head { title, align, optional, width });
+    }
+
+    /// One cell for each head; the heads come first.
     pub fn row(&mut self, cells: Vec<Cell>) {
+        for (head, cell) in self.heads.iter_mut().zip(&cells) {
+            head.width = head.width.max(cell.text.width());
+        }
         self.rows.push(cells);
     }
 
@@ -107,9 +117,7 @@ impl Columns {
     }
 
     fn width_of(&self, column: usize) -> usize {
-        let head = self.heads.get(column).map_or(0, |head| head.title.width());
-        let cells = self.rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.text.width());
-        cells.fold(head, usize::max)
+        self.heads.get(column).map_or(0, |head| head.width)
     }
 
     fn width(&self, kept: &[usize]) -> usize {

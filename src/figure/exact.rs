@@ -5,10 +5,12 @@ use std::fmt;
 use std::ops::{Add, AddAssign, Mul, Neg, Sub};
 use std::str::FromStr;
 
-use dashu_base::{Abs, Sign, Signed};
+use dashu_base::Sign;
 use dashu_int::{IBig, UBig};
 use dashu_ratio::RBig;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::number::Number;
 
 /// How many decimal places a written figure has at most; a figure with more is written rounded (half up) to these
 /// and its fraction stands beside it.
@@ -16,57 +18,57 @@ pub const WRITTEN_PLACES: u32 = 28;
 
 /// An exact rational number: numerator over denominator, always in lowest terms.
 ///
-/// `dashu-ratio` carries it (`docs/decisions/0002-exact-figures.md`): three times a third is one. Written as a decimal where
+/// Two machine words or `dashu-ratio` carry it (`docs/decisions/0002-exact-figures.md`): three times a third is one. Written as a decimal where
 /// it has a finite one (`0.85`), else as a fraction (`1/3`); both forms are read back.
 #[derive(Clone, PartialEq, Eq, Hash, Default)]
-pub struct Exact(RBig);
+pub struct Exact(Number);
 
 impl Exact {
-    pub const ZERO: Exact = Exact(RBig::ZERO);
-    pub const ONE: Exact = Exact(RBig::ONE);
+    pub const ZERO: Exact = Exact(Number::ZERO);
+    pub const ONE: Exact = Exact(Number::ONE);
 
     /// `numerator / denominator`; `None` when the denominator is zero.
     pub fn ratio(numerator: impl Into<IBig>, denominator: impl Into<IBig>) -> Option<Exact> {
         let denominator = denominator.into();
-        (!denominator.is_zero()).then(|| Exact(RBig::from_parts_signed(numerator.into(), denominator)))
+        (!denominator.is_zero()).then(|| Exact(Number::of(RBig::from_parts_signed(numerator.into(), denominator))))
     }
 
     /// `digits` read as an integer and shifted right by `scale` decimal places: `scaled(8412, 2)` is 84.12.
     pub fn scaled(digits: impl Into<IBig>, scale: u32) -> Exact {
-        Exact(RBig::from_parts(digits.into(), power_of_ten(scale)))
+        Exact(Number::decimal(digits.into(), scale))
     }
 
     /// `self / divisor`; `None` when the divisor is zero, which is never clipped or guessed at.
     pub fn checked_div(&self, divisor: &Exact) -> Option<Exact> {
-        (!divisor.is_zero()).then(|| Exact(&self.0 / &divisor.0))
+        (!divisor.is_zero()).then(|| Exact(self.0.over(&divisor.0)))
     }
 
     pub fn is_zero(&self) -> bool {
-        self.0.is_zero()
+        self.0.sign() == Ordering::Equal
     }
 
     pub fn is_negative(&self) -> bool {
-        self.0.sign() == Sign::Negative && !self.0.is_zero()
+        self.0.sign() == Ordering::Less
     }
 
     pub fn is_positive(&self) -> bool {
-        self.0.is_positive() && !self.0.is_zero()
+        self.0.sign() == Ordering::Greater
     }
 
     pub fn is_integer(&self) -> bool {
-        self.0.denominator().is_one()
+        self.0.is_integer()
     }
 
     pub fn abs(&self) -> Exact {
-        Exact(self.0.clone().abs())
+        Exact(self.0.abs())
     }
 
     pub fn floor(&self) -> Exact {
-        Exact(self.0.floor().into())
+        Exact(self.0.floor())
     }
 
     pub fn ceil(&self) -> Exact {
-        Exact(self.0.ceil().into())
+        Exact(self.0.ceil())
     }
 
     /// A whole-number power; `None` for a zero base with a negative exponent.
@@ -74,7 +76,7 @@ impl Exact {
         if self.is_zero() && exponent < 0 {
             return None;
         }
-        Some(Exact(self.0.pow(exponent as isize)))
+        Some(Exact(self.0.pow(exponent)))
     }
 
     /// As an integer that fits an `i128`, if it is one.
@@ -82,7 +84,7 @@ impl Exact {
         if !self.is_integer() {
             return None;
         }
-        i128::try_from(self.0.numerator()).ok()
+        i128::try_from(&self.0.numerator()).ok()
     }
 
     /// As digits and scale (`84.12` → `(8412, 2)`) when the number is a finite decimal of at most `max_scale` places
@@ -103,31 +105,20 @@ impl Exact {
 
     /// `self × 10^places`.
     pub fn times_power_of_ten(&self, places: u32) -> Exact {
-        Exact(&self.0 * RBig::from(power_of_ten(places)))
+        Exact(self.0.times_power_of_ten(places))
     }
 
-    pub fn numerator(&self) -> &IBig {
+    pub fn numerator(&self) -> IBig {
         self.0.numerator()
     }
 
-    pub fn denominator(&self) -> &UBig {
+    pub fn denominator(&self) -> UBig {
         self.0.denominator()
     }
 
     /// How many decimal places the number has exactly; `None` if it is no finite decimal.
     pub fn decimal_places(&self) -> Option<u32> {
-        let mut rest = self.0.denominator().clone();
-        let mut places = |factor: u32| {
-            let mut times = 0u32;
-            let factor = UBig::from(factor);
-            while (&rest % &factor).is_zero() {
-                rest /= &factor;
-                times += 1;
-            }
-            times
-        };
-        let (twos, fives) = (places(2), places(5));
-        rest.is_one().then_some(twos.max(fives))
+        self.0.decimal_places()
     }
 
     /// The number as it is written in results: a plain decimal, rounded half up to 28 places if it has more.
@@ -153,9 +144,8 @@ impl Exact {
     /// With exactly `places` decimals. The number must already be rounded to them: [`super::Rounding::show`] does both.
     pub(super) fn to_fixed_untrimmed(&self, places: u32) -> String {
         let digits = self.times_power_of_ten(places);
-        let whole = digits.0.trunc();
-        let text = whole.clone().abs().to_string();
-        let sign = if whole.sign() == Sign::Negative && !whole.is_zero() { "-" } else { "" };
+        let text = digits.0.whole_digits();
+        let sign = if digits.is_negative() && text != "0" { "-" } else { "" };
         if places == 0 {
             return format!("{sign}{text}");
         }
@@ -164,10 +154,6 @@ impl Exact {
         let (left, right) = padded.split_at(padded.len() - places);
         format!("{sign}{left}.{right}")
     }
-}
-
-fn power_of_ten(places: u32) -> UBig {
-    UBig::from(10u8).pow(places as usize)
 }
 
 /// The text is no exact number.
@@ -263,7 +249,7 @@ macro_rules! from_integers {
     ($($integer:ty),*) => {$(
         impl From<$integer> for Exact {
             fn from(value: $integer) -> Exact {
-                Exact(RBig::from(IBig::from(value)))
+                Exact(Number::integer(value as i128))
             }
         }
     )*};
@@ -272,38 +258,38 @@ from_integers!(i32, i64, i128, u32, u64, usize);
 
 impl From<IBig> for Exact {
     fn from(value: IBig) -> Exact {
-        Exact(RBig::from(value))
+        Exact(Number::of(RBig::from(value)))
     }
 }
 
 macro_rules! operators {
-    ($($operator:ident $method:ident $sign:tt),*) => {$(
+    ($($operator:ident $method:ident $reckon:expr),*) => {$(
         impl $operator for &Exact {
             type Output = Exact;
             fn $method(self, other: &Exact) -> Exact {
-                Exact(&self.0 $sign &other.0)
+                Exact($reckon(&self.0, &other.0))
             }
         }
         impl $operator for Exact {
             type Output = Exact;
             fn $method(self, other: Exact) -> Exact {
-                Exact(self.0 $sign other.0)
+                Exact($reckon(&self.0, &other.0))
             }
         }
     )*};
 }
-operators!(Add add +, Sub sub -, Mul mul *);
+operators!(Add add Number::plus, Sub sub |left: &Number, right: &Number| left.plus(&right.negated()), Mul mul Number::times);
 
 impl AddAssign<&Exact> for Exact {
     fn add_assign(&mut self, other: &Exact) {
-        self.0 += &other.0;
+        self.0 = self.0.plus(&other.0);
     }
 }
 
 impl Neg for &Exact {
     type Output = Exact;
     fn neg(self) -> Exact {
-        Exact(-self.0.clone())
+        Exact(self.0.negated())
     }
 }
 

@@ -7,6 +7,7 @@
 
 mod absence;
 mod exact;
+mod number;
 mod points;
 mod rounding;
 mod unit;

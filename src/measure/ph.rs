@@ -85,7 +85,7 @@ pub fn of_mean(mean: &Exact, places: u32) -> Exact {
 fn mantissa(fraction: &Exact) -> i128 {
     let one = IBig::from(10).pow(WORKING_PLACES);
     let ln_10 = LN_10.parse::<IBig>().unwrap_or_default();
-    let scaled = fraction.numerator() * &one / IBig::from(fraction.denominator().clone());
+    let scaled = fraction.numerator() * &one / IBig::from(fraction.denominator());
     let exponent = -(scaled * ln_10) / &one;
     let mut term = one.clone();
     let mut sum = one.clone();

@@ -22,7 +22,9 @@ pub(super) fn written(figure: Option<&Exact>) -> (Option<Written>, Option<String
 
 /// Points with so many places (31.20), or with all they have if that would round them.
 pub(super) fn written_points(points: &Points, places: u32) -> (WrittenPoints, Option<String>) {
-    let rounding = Rounding::half_up(places);
-    let text = if rounding.apply(&points.0) == points.0 { rounding.show(&points.0) } else { points.0.to_decimal() };
+    let text = match points.0.decimal_places() {
+        Some(own) if own <= places => Rounding::half_up(places).show(&points.0),
+        Some(_) | None => points.0.to_decimal(),
+    };
     (WrittenPoints(text), points.0.fraction())
 }
