@@ -243,6 +243,7 @@ fn scale_of_column<'p>(ground: &Ground<'p>, rows: &'p Rows, column: &'p Column) 
         ColumnNode::ByDate { editions, .. } => {
             editions.iter().find_map(|edition| scale_of_column(ground, rows, &edition.value))
         }
+        ColumnNode::Called { value, .. } => scale_of_column(ground, rows, value),
         ColumnNode::Field(name) => scale_of_field(ground, rows, name),
         ColumnNode::LeastOf(values) | ColumnNode::GreatestOf(values) => {
             values.iter().find_map(|value| scale_of_column(ground, rows, value))

@@ -68,7 +68,8 @@ fn look_up(column: &Column, plan: &Plan, found: &mut Vec<Diagnostic>) {
         | ColumnNode::WorstOf(_)
         | ColumnNode::LeastOf(_)
         | ColumnNode::GreatestOf(_)
-        | ColumnNode::NamesOfGreatest { .. } => {}
+        | ColumnNode::NamesOfGreatest { .. }
+        | ColumnNode::Called { .. } => {}
     }
 }
 

@@ -4,9 +4,10 @@ use super::outline::Outline;
 use super::phrase::{Binding, Phrase, joined, listed};
 use super::row_condition::say_row_condition;
 use super::rows::{Meaning, Scope};
+use super::rule::say_basis;
 use super::value::{Sort, say_class, say_date, say_literal, say_number, say_rounding, say_unit};
 use crate::message;
-use crate::plan::{Arithmetic, Better, Class, Column, ColumnNode, DatePart, Edition};
+use crate::plan::{Arithmetic, Better, Class, Column, ColumnNode, DatePart, Edition, Plan};
 use crate::words::Message;
 
 /// The value of a column expression: 综合利用量, 自立案日期至办结日期的天数.
@@ -43,12 +44,15 @@ pub(super) fn say_column(scope: Scope<'_>, column: &Column) -> Phrase {
             let value = say_column(scope, value).within(Binding::Word);
             Phrase::word(message!("column-convert", value = value, unit = say_unit(to)))
         }
-        ColumnNode::IfElse { condition, then, otherwise } => Phrase::loose(message!(
-            "column-if-else",
-            condition = say_row_condition(scope, condition).message,
-            then = say_column(scope, then).within(Binding::Sum),
-            otherwise = say_column(scope, otherwise).within(Binding::Sum)
-        )),
+        ColumnNode::IfElse { condition, then, otherwise } => {
+            let (cases, rest) = column.node.cases().unwrap_or((vec![(&**condition, &**then)], &**otherwise));
+            let cases = cases.into_iter().map(|(condition, value)| {
+                (say_row_condition(scope, condition).message, say_column(scope, value).within(Binding::Sum))
+            });
+            say_cases(cases.collect(), say_column(scope, rest).within(Binding::Sum))
+        }
+        // Of 监测月份 the month is 监测月份, not 监测月份的月份.
+        ColumnNode::DatePart { value, part } if names_its_part(scope, value, *part) => say_column(scope, value),
         ColumnNode::DatePart { value, part } => {
             let value = say_column(scope, value).within(Binding::Word);
             Phrase::word(match part {
@@ -114,7 +118,54 @@ pub(super) fn say_column(scope: Scope<'_>, column: &Column) -> Phrase {
             let names = values.iter().map(|named| message!("value-text", text = &named.name));
             Phrase::word(message!("column-names-of-greatest", names = listed(names), above = say_number(above)))
         }
+        ColumnNode::Called { name, basis, value: _ } => {
+            let name = message!("value-text", text = name);
+            Phrase::word(match basis {
+                Some(basis) if is_published(scope.plan, column) => {
+                    message!("column-by-standard", name = name, basis = say_basis(basis))
+                }
+                Some(_) | None => name,
+            })
+        }
     }
+}
+
+/// Whether the definition is one of a standard that comes with the engine, so that its number and clause are enough.
+pub(super) fn is_published(plan: &Plan, column: &Column) -> bool {
+    let ColumnNode::Called { name: _, basis: Some(_), value: _ } = &column.node else { return false };
+    plan.standards.iter().any(|standard| column.at.file.strip_prefix(standard.module.as_str()) == Some(".rhai"))
+}
+
+/// 甲的取一，否则取二; of more than two: 甲的取一；乙的取二；其余取三.
+pub(super) fn say_cases(cases: Vec<(Message, Message)>, rest: Message) -> Phrase {
+    let mut cases = cases;
+    Phrase::loose(match (cases.pop(), cases.is_empty()) {
+        (Some((condition, then)), true) => {
+            message!("column-if-else", condition = condition, then = then, otherwise = rest)
+        }
+        (Some(last), false) => {
+            cases.push(last);
+            let cases = cases.into_iter().map(|(condition, value)| {
+                message!("column-case", condition = condition, value = value)
+            });
+            let rest = message!("column-other-cases", value = rest);
+            joined("joined-semicolon", cases.chain([rest.clone()])).unwrap_or(rest)
+        }
+        (None, _) => rest,
+    })
+}
+
+/// Whether a date's header already says that it is read as a month, a quarter, a year.
+fn names_its_part(scope: Scope<'_>, date: &Column, part: DatePart) -> bool {
+    let ColumnNode::Field(name) = &date.node else { return false };
+    let Some(Meaning::Declared(column)) = scope.meaning(name) else { return false };
+    let endings: &[&str] = match part {
+        DatePart::Year => &["年度", "年份"],
+        DatePart::Quarter => &["季度"],
+        DatePart::Month => &["月份"],
+        DatePart::Day => &[],
+    };
+    endings.iter().any(|ending| super::rows::header(column).ends_with(ending))
 }
 
 /// The date, where a sum is its year and month as one number (202104), by which readings are sorted into months.
@@ -170,6 +221,8 @@ fn is_short(column: &Column) -> bool {
         | ColumnNode::DatePart { .. }
         | ColumnNode::Days { .. }
         | ColumnNode::Round { .. } => column.node.parts().into_iter().all(is_short),
+        // Its name stands for it, unless a document is to be cited.
+        ColumnNode::Called { basis, .. } => basis.is_none(),
         ColumnNode::IfElse { .. }
         | ColumnNode::StepClass { .. }
         | ColumnNode::RangeClass { .. }
@@ -186,9 +239,57 @@ fn is_short(column: &Column) -> bool {
 pub(super) fn say_definition(scope: Scope<'_>, name: &str, named: Message, value: &Column) -> Option<Outline> {
     (!inlined(name, value)).then(|| {
         let outline = outline(scope, named.clone(), value);
-        let defines = (outline.under.len() > 1).then_some(named);
+        let defines = (!outline.under.is_empty()).then_some(named);
         Outline { defines, ..outline }
     })
+}
+
+/// A definition that takes one line: 计次：监测月份为12、1、2或3的取2，否则取1. Of what a standard defines the data that it is held against
+/// are named.
+fn in_a_line(scope: Scope<'_>, named: Message, value: &Column) -> Outline {
+    let said = say_column(scope, value).message;
+    let line = if value.node.cases().is_some() || matches!(value.node, ColumnNode::ByDate { .. }) {
+        message!("definition-by-case", name = named, value = said)
+    } else {
+        message!("definition-value", name = named, value = said)
+    };
+    let mut figures = Vec::new();
+    published_fields(scope.plan, value, &mut figures);
+    Outline::leaf(match figures.as_slice() {
+        [] => line,
+        [..] => message!("definition-of-figures", line = line, figures = scope.names(&figures)),
+    })
+}
+
+/// The columns that definitions of a standard read, each once, in the order of reading.
+fn published_fields(plan: &Plan, column: &Column, found: &mut Vec<String>) {
+    if is_published(plan, column) {
+        column.node.fields(&mut |name| {
+            if !found.iter().any(|known| known == name) {
+                found.push(name.to_owned());
+            }
+        });
+        return;
+    }
+    column.node.parts().into_iter().for_each(|part| published_fields(plan, part, found));
+}
+
+fn has_name(column: &Column) -> bool {
+    matches!(column.node, ColumnNode::Called { .. })
+}
+
+/// How what a rule calls by a name of its own is determined, to be told once for the whole page.
+pub(super) fn say_called(scope: Scope<'_>, column: &Column) -> Option<Outline> {
+    let ColumnNode::Called { name, basis, value } = &column.node else { return None };
+    if is_published(scope.plan, column) {
+        return None;
+    }
+    let name = message!("value-text", text = name);
+    let named = match basis {
+        Some(basis) => message!("basis-of", name = name.clone(), basis = say_basis(basis)),
+        None => name.clone(),
+    };
+    Some(Outline { defines: Some(name), ..outline(scope, named, value) })
 }
 
 fn outline(scope: Scope<'_>, named: Message, value: &Column) -> Outline {
@@ -202,11 +303,20 @@ fn outline(scope: Scope<'_>, named: Message, value: &Column) -> Outline {
             values.iter().map(|value| Outline::leaf(say_column(scope, value).message)).collect(),
         ),
         ColumnNode::IfElse { condition, then, otherwise } => {
-            let case = message!("definition-case", condition = say_row_condition(scope, condition).message);
-            Outline::list(
-                message!("definition-cases", name = named),
-                vec![outline(scope, case, then), outline(scope, Message::new("definition-other-case"), otherwise)],
-            )
+            let (cases, rest) = value.node.cases().unwrap_or((vec![(&**condition, &**then)], &**otherwise));
+            if cases.iter().map(|(_, value)| *value).chain([rest]).all(|value| has_name(value) || is_short(value)) {
+                return in_a_line(scope, named, value);
+            }
+            let cases = cases.into_iter().map(|(condition, value)| {
+                let case = message!("definition-case", condition = say_row_condition(scope, condition).message);
+                outline(scope, case, value)
+            });
+            let rest = outline(scope, Message::new("definition-other-case"), rest);
+            Outline::list(message!("definition-cases", name = named), cases.chain([rest]).collect())
+        }
+        ColumnNode::Called { .. } => in_a_line(scope, named, value),
+        ColumnNode::ByDate { date: _, editions } if editions.iter().all(|edition| has_name(&edition.value)) => {
+            in_a_line(scope, named, value)
         }
         ColumnNode::ByDate { date, editions } => {
             let by = say_column(scope, date).within(Binding::Word);
@@ -241,6 +351,9 @@ fn outline(scope: Scope<'_>, named: Message, value: &Column) -> Outline {
         | ColumnNode::Interpolate { .. }
         | ColumnNode::NamesOfGreatest { .. } => {
             let said = say_column(scope, value).message;
+            if let ColumnNode::Arithmetic { .. } = &value.node {
+                return Outline::leaf(message!("definition-equals", name = named, value = said));
+            }
             Outline::leaf(match scope.sort(value) {
                 Sort::Class => message!("definition-of", name = named, value = said),
                 Sort::Number | Sort::Text | Sort::Day | Sort::Truth => {

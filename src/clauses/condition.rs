@@ -1,12 +1,12 @@
 //! Conditions over the figures of a unit in words.
 
 use super::figure::{Reader, counted_rows, literal_number, rows_of_formula};
-use super::phrase::{Binding, Phrase, joined};
-use super::row_condition::say_row_condition;
+use super::phrase::{Binding, Phrase, either};
+use super::row_condition::{box_of, say_row_condition};
 use super::rows::{Scope, say_origin, say_picked, say_rows};
-use super::value::{Sort, opposite, say_comparison};
+use super::value::{Sort, opposite, say_comparison, say_percent};
 use crate::message;
-use crate::plan::{Aggregate, AggregateNode, Column, Comparison, Condition, ConditionNode, Formula, Rows};
+use crate::plan::{Aggregate, AggregateNode, Column, Comparison, Condition, ConditionNode, Formula, FormulaNode, Rows};
 use crate::words::Message;
 
 /// The condition, or with `holds` false its opposite, as it stands before 的: 无规模养殖场, 年均浓度不大于35μg/m³.
@@ -18,7 +18,8 @@ pub(super) fn say_condition(reader: &Reader<'_>, condition: &Condition, holds: b
                 return say_existence(reader, rows, there_are);
             }
             let sort = reader.sort(left).or(reader.sort(right));
-            let (left, right) = (reader.say(left), reader.say(right));
+            let edge = literal_number(right).filter(|_| is_share(left)).map(say_percent);
+            let (left, right) = (reader.say(left), edge.map_or_else(|| reader.say(right), Phrase::word));
             Phrase::word(say_comparison(comparison, sort, left.within(Binding::Sum), right.within(Binding::Sum)))
         }
         ConditionNode::Aggregate { rows, aggregate } => say_of_rows(reader, rows, aggregate, holds),
@@ -55,12 +56,18 @@ pub(super) fn say_condition(reader: &Reader<'_>, condition: &Condition, holds: b
     }
 }
 
+/// Shares are told as percentages.
+fn is_share(formula: &Formula) -> bool {
+    let FormulaNode::Aggregate { rows: _, aggregate } = &formula.node else { return false };
+    matches!(aggregate.node, AggregateNode::Share(_))
+}
+
 fn quoted(text: &String) -> Message {
     message!("value-quoted", text = text)
 }
 
 fn one_of(is: &str, is_not: &str, names: impl Iterator<Item = Message>, holds: bool) -> Phrase {
-    let names = joined("joined-or", names).unwrap_or_else(|| Message::new("column-nothing"));
+    let names = either(names).unwrap_or_else(|| Message::new("column-nothing"));
     Phrase::word(Message::new(if holds { is } else { is_not }).with("names", names))
 }
 
@@ -107,6 +114,9 @@ fn say_of_rows(reader: &Reader<'_>, rows: &Rows, aggregate: &Aggregate, holds: b
         }
         AggregateNode::All(condition) => {
             let rows = say_rows(reader.plan, rows, &reader.common);
+            if let (Some((column, true)), true) = (box_of(scope, condition), holds) {
+                return Phrase::word(message!("condition-all-ticked", rows = rows, column = column));
+            }
             let condition = say_row_condition(scope, condition).within(Binding::Or);
             let noun = scope.noun();
             Phrase::word(if holds {

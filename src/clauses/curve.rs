@@ -405,6 +405,7 @@ impl Scoring<'_> {
     fn say_per_case(&self, points: &Exact, cap: Option<&Exact>) -> Message {
         let points = say_points(points);
         let case = match self.counted_in() {
+            Some(CountedIn::Things(noun)) if noun == Message::new("rows-record") => Message::new("case-of-record"),
             Some(CountedIn::Things(noun)) => message!("case-of", noun = noun),
             Some(CountedIn::Unit(unit)) => message!("case-unit", unit = unit.to_string()),
             Some(CountedIn::Percent) | None => Message::new("case-any"),

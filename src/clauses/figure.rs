@@ -1,6 +1,7 @@
 //! Figures in words: what is made of aggregates, letters and other figures.
 
 use super::aggregate::say_aggregate;
+use super::column::say_cases;
 use super::condition::{rows_of_condition, say_condition};
 use super::phrase::{Binding, Phrase, listed};
 use super::rows::{Common, Scope, say_origin, say_picked, table_title};
@@ -90,14 +91,20 @@ impl<'p> Reader<'p> {
             FormulaNode::OrElse { value, otherwise } => {
                 Phrase::word(message!("figure-or-else", value = word(value), otherwise = plain(otherwise)))
             }
-            FormulaNode::IfElse { condition, then, otherwise } => Phrase::loose(message!(
-                "column-if-else",
-                condition = say_condition(self, condition, true).message,
-                then = plain(then),
-                otherwise = plain(otherwise)
-            )),
+            FormulaNode::IfElse { condition, then, otherwise } => {
+                let (cases, rest) = formula.node.cases().unwrap_or((vec![(&**condition, &**then)], &**otherwise));
+                let cases = cases.into_iter();
+                let cases = cases.map(|(condition, figure)| (say_condition(self, condition, true).message, plain(figure)));
+                say_cases(cases.collect(), plain(rest))
+            }
             FormulaNode::Round { value, rounding } => {
                 Phrase::word(message!("rounded", value = word(value), rounding = say_rounding(rounding)))
+            }
+            FormulaNode::LeastOf(values) if values.len() == 2 => {
+                Phrase::word(message!("figure-lesser-of", values = self.each(values)))
+            }
+            FormulaNode::GreatestOf(values) if values.len() == 2 => {
+                Phrase::word(message!("figure-greater-of", values = self.each(values)))
             }
             FormulaNode::LeastOf(values) => Phrase::word(message!("figure-least-of", values = self.each(values))),
             FormulaNode::GreatestOf(values) => Phrase::word(message!("figure-greatest-of", values = self.each(values))),

@@ -81,3 +81,14 @@ pub(super) fn listed(parts: impl IntoIterator<Item = Message>) -> Arg {
 pub(super) fn joined(key: &str, parts: impl IntoIterator<Item = Message>) -> Option<Message> {
     parts.into_iter().reduce(|left, right| Message::new(key).with("left", left).with("right", right))
 }
+
+/// One of several: 甲, 甲或乙, 甲、乙或丙; `None` of none.
+pub(super) fn either(parts: impl IntoIterator<Item = Message>) -> Option<Message> {
+    let mut parts: Vec<Message> = parts.into_iter().collect();
+    let last = parts.pop()?;
+    if parts.is_empty() {
+        return Some(last);
+    }
+    let first = message!("joined-list", parts = listed(parts));
+    Some(message!("joined-or", left = first, right = last))
+}

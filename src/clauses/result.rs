@@ -73,6 +73,15 @@ fn say_compare(plan: &Plan, comparison: Comparison, left: &ResultValue, right: &
             | Comparison::Greater => {}
         }
     }
+    if let (ResultValue::Marked(mark), Comparison::GreaterOrEqual, ResultValue::Number(number)) = (left, comparison, right)
+    {
+        let number = count(number);
+        return match mark {
+            Mark::Vetoed => message!("result-vetoed-at-least", number = number),
+            Mark::Overdue => message!("result-overdue-at-least", number = number),
+            Mark::AtRisk => message!("result-at-risk-at-least", number = number),
+        };
+    }
     if let (ResultValue::Rank, Comparison::LessOrEqual, ResultValue::Number(number)) = (left, comparison, right) {
         return message!("result-rank-within", rank = say_number(number));
     }
@@ -84,7 +93,9 @@ fn say_compare(plan: &Plan, comparison: Comparison, left: &ResultValue, right: &
         (true, Comparison::GreaterOrEqual) => message!("result-not-below", left = left_said, right = right_said),
         (true, Comparison::Greater) => message!("result-above", left = left_said, right = right_said),
         (true, Comparison::LessOrEqual) => message!("result-not-above", left = left_said, right = right_said),
-        (true, Comparison::Equal | Comparison::NotEqual) | (false, _) => {
+        (true, Comparison::Equal) => message!("compare-is", left = left_said, right = right_said),
+        (true, Comparison::NotEqual) => message!("compare-is-not", left = left_said, right = right_said),
+        (false, _) => {
             say_comparison(comparison, Sort::Number, left_said, right_said)
         }
     }

@@ -1,11 +1,11 @@
 //! Conditions over the columns of a row: which rows count.
 
 use super::column::say_column;
-use super::phrase::{Binding, Phrase, joined};
+use super::phrase::{Binding, Phrase, either, listed};
 use super::rows::{Meaning, Scope};
 use super::value::{Sort, opposite, say_comparison, say_literal};
 use crate::message;
-use crate::plan::{Column, ColumnNode, Comparison, Literal};
+use crate::plan::{Column, ColumnNode, ColumnType, Comparison, Literal};
 use crate::words::Message;
 
 /// A condition as it stands before 的 or 的，: 是否在建成区内为“否”, 完成日期不晚于2022年10月31日.
@@ -37,6 +37,15 @@ fn say(scope: Scope<'_>, condition: &Column, holds: bool) -> Phrase {
             let (left, right) = (say_column(scope, left), say_column(scope, right));
             Phrase::word(say_comparison(comparison, sort, left.within(Binding::Sum), right.within(Binding::Sum)))
         }
+        ColumnNode::And(..) if boxes(scope, condition, holds).is_some() => {
+            let (headers, ticked) = boxes(scope, condition, holds).unwrap_or_default();
+            let columns = listed(headers.into_iter().map(|header| message!("value-text", text = header)));
+            Phrase::word(if ticked {
+                message!("condition-boxes", columns = columns)
+            } else {
+                message!("condition-boxes-not", columns = columns)
+            })
+        }
         ColumnNode::And(left, right) if holds => Phrase::and(say(scope, left, true), say(scope, right, true)),
         ColumnNode::And(left, right) => Phrase::or(say(scope, left, false), say(scope, right, false)),
         ColumnNode::Or(left, right) if holds => Phrase::or(say(scope, left, true), say(scope, right, true)),
@@ -44,7 +53,7 @@ fn say(scope: Scope<'_>, condition: &Column, holds: bool) -> Phrase {
         ColumnNode::Not(inner) => say(scope, inner, !holds),
         ColumnNode::IsIn { value, options } => {
             let value = say_column(scope, value).within(Binding::Sum);
-            let options = joined("joined-or", options.iter().map(|option| say_literal(scope.plan, option)))
+            let options = either(options.iter().map(|option| say_literal(scope.plan, option)))
                 .unwrap_or_else(|| Message::new("column-nothing"));
             Phrase::word(if holds {
                 message!("condition-is-in", value = value, options = options)
@@ -58,6 +67,14 @@ fn say(scope: Scope<'_>, condition: &Column, holds: bool) -> Phrase {
                 message!("condition-between", value = value, low = low, high = high)
             } else {
                 message!("condition-not-between", value = value, low = low, high = high)
+            })
+        }
+        ColumnNode::IsMissing(value) if box_or_question(scope, value).is_some() => {
+            let column = box_or_question(scope, value).unwrap_or_default();
+            Phrase::word(if holds {
+                message!("condition-box-missing", column = column)
+            } else {
+                message!("condition-box-filled", column = column)
             })
         }
         ColumnNode::IsMissing(value) => {
@@ -105,7 +122,82 @@ fn say(scope: Scope<'_>, condition: &Column, holds: bool) -> Phrase {
         | ColumnNode::GreatestOf(_)
         | ColumnNode::Interpolate { .. }
         | ColumnNode::ByDate { .. }
-        | ColumnNode::NamesOfGreatest { .. } => say_truth(say_column(scope, condition).within(Binding::Sum), holds),
+        | ColumnNode::NamesOfGreatest { .. }
+        | ColumnNode::Called { .. } => say_truth(say_column(scope, condition).within(Binding::Sum), holds),
+    }
+}
+
+/// The headers of several boxes that must all be ticked, or all be empty: they are told together.
+fn boxes<'p>(scope: Scope<'p>, condition: &Column, holds: bool) -> Option<(Vec<&'p str>, bool)> {
+    fn gather<'p>(scope: Scope<'p>, condition: &Column, found: &mut Vec<(&'p str, bool)>) -> Option<()> {
+        if let ColumnNode::And(left, right) = &condition.node {
+            gather(scope, left, found)?;
+            return gather(scope, right, found);
+        }
+        found.push(box_of(scope, condition)?);
+        Some(())
+    }
+    let mut found = Vec::new();
+    gather(scope, condition, &mut found).filter(|()| holds && found.len() > 2)?;
+    let ticked = found.first()?.1;
+    let alike = found.iter().all(|(_, own)| *own == ticked);
+    alike.then(|| (found.into_iter().map(|(header, _)| header).collect(), ticked))
+}
+
+/// The header of the box that is all the condition looks at, and whether it must be ticked.
+pub(super) fn box_of<'p>(scope: Scope<'p>, condition: &Column) -> Option<(&'p str, bool)> {
+    let (field, ticked) = match &condition.node {
+        ColumnNode::Compare { comparison: Comparison::Equal, left, right } => (&**left, truth(right)?),
+        ColumnNode::Compare { comparison: Comparison::NotEqual, left, right } => (&**left, !truth(right)?),
+        ColumnNode::Field(_) => (condition, true),
+        ColumnNode::Compare {
+            comparison:
+                Comparison::Less | Comparison::LessOrEqual | Comparison::Greater | Comparison::GreaterOrEqual,
+            ..
+        }
+        | ColumnNode::Literal(_)
+        | ColumnNode::AsOf
+        | ColumnNode::And(..)
+        | ColumnNode::Or(..)
+        | ColumnNode::Not(_)
+        | ColumnNode::Arithmetic { .. }
+        | ColumnNode::Negative(_)
+        | ColumnNode::Convert { .. }
+        | ColumnNode::IfElse { .. }
+        | ColumnNode::IsIn { .. }
+        | ColumnNode::Between { .. }
+        | ColumnNode::IsMissing(_)
+        | ColumnNode::Contains { .. }
+        | ColumnNode::Matches { .. }
+        | ColumnNode::DatePart { .. }
+        | ColumnNode::Days { .. }
+        | ColumnNode::Round { .. }
+        | ColumnNode::StepClass { .. }
+        | ColumnNode::RangeClass { .. }
+        | ColumnNode::WorstOf(_)
+        | ColumnNode::LeastOf(_)
+        | ColumnNode::GreatestOf(_)
+        | ColumnNode::Interpolate { .. }
+        | ColumnNode::ByDate { .. }
+        | ColumnNode::NamesOfGreatest { .. }
+        | ColumnNode::Called { .. } => return None,
+    };
+    let ColumnNode::Field(name) = &field.node else { return None };
+    match scope.meaning(name)? {
+        Meaning::Declared(column) if column.holds == ColumnType::Bool => {
+            let header = super::rows::header(column);
+            (!header.starts_with("是否")).then_some((header, ticked))
+        }
+        Meaning::Declared(_) | Meaning::Derived(..) | Meaning::Grouped(..) => None,
+    }
+}
+
+/// The header of a column of yes and no: 关停未填报 would not be understood, “是否关停”栏未填报 is.
+fn box_or_question<'p>(scope: Scope<'p>, column: &Column) -> Option<&'p str> {
+    let ColumnNode::Field(name) = &column.node else { return None };
+    match scope.meaning(name)? {
+        Meaning::Declared(column) => (column.holds == ColumnType::Bool).then(|| super::rows::header(column)),
+        Meaning::Derived(..) | Meaning::Grouped(..) => None,
     }
 }
 
@@ -162,7 +254,8 @@ fn truth(column: &Column) -> Option<bool> {
         | ColumnNode::GreatestOf(_)
         | ColumnNode::Interpolate { .. }
         | ColumnNode::ByDate { .. }
-        | ColumnNode::NamesOfGreatest { .. } => None,
+        | ColumnNode::NamesOfGreatest { .. }
+        | ColumnNode::Called { .. } => None,
     }
 }
 

@@ -67,6 +67,12 @@ impl<'p> Scope<'p> {
     pub fn name(self, name: &str) -> Message {
         match self.meaning(name) {
             Some(Meaning::Declared(column)) => message!("value-text", text = header(column)),
+            // What the rule calls it is better known than the short name that it goes by in the script.
+            Some(Meaning::Derived(Column { node: ColumnNode::Called { name: called, basis: None, .. }, .. }, _))
+                if name.is_ascii() =>
+            {
+                message!("value-text", text = called)
+            }
             Some(Meaning::Derived(value, inside)) => match class_of(inside, value) {
                 Some(scale) if name.is_ascii() && self.derived_of(scale) > 1 => {
                     message!("rows-one-of-classes", scale = scale, name = name)
@@ -131,6 +137,7 @@ impl<'p> Scope<'p> {
                 editions.iter().fold(Sort::Number, |sort, edition| sort.or(self.sort(&edition.value)))
             }
             ColumnNode::NamesOfGreatest { .. } => Sort::Text,
+            ColumnNode::Called { name: _, basis: _, value } => self.sort(value),
         }
     }
 
@@ -174,7 +181,10 @@ impl<'p> Scope<'p> {
             RowsNode::Union { first, .. } => self.at(first).noun(),
             RowsNode::Group { rows, by, columns: _ } => match by.as_slice() {
                 [column] => self.at(rows).thing(column),
-                [] | [..] => message!("rows-combination", by = self.at(rows).names(by)),
+                [] | [..] => {
+                    let by = by.iter().map(|column| self.at(rows).thing(column));
+                    message!("rows-combination", by = listed(by))
+                }
             },
         }
     }
@@ -230,6 +240,7 @@ fn class_of<'p>(scope: Scope<'p>, column: &'p Column) -> Option<&'p str> {
             class_of(scope, then).or_else(|| class_of(scope, otherwise))
         }
         ColumnNode::ByDate { date: _, editions } => editions.iter().find_map(|edition| class_of(scope, &edition.value)),
+        ColumnNode::Called { name: _, basis: _, value } => class_of(scope, value),
         ColumnNode::Field(name) => match scope.meaning(name)? {
             Meaning::Derived(value, inside) => class_of(inside, value),
             Meaning::Declared(_) | Meaning::Grouped(..) => None,

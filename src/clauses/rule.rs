@@ -1,6 +1,6 @@
 //! Rules in words: one item of a score sheet, or one bonus, deduction or veto.
 
-use super::column::say_column;
+use super::column::{say_called, say_column};
 use super::condition::{rows_of_condition, say_condition};
 use super::curve::Scoring;
 use super::figure::{Reader, rows_of_formula};
@@ -12,7 +12,7 @@ use super::value::say_points;
 use crate::figure::Points;
 use crate::message;
 use crate::plan::{
-    Basis, Body, Exception, ExceptionThen, Measure, MissingPolicy, NotApplicablePolicy, Plan, Rows, Rule, RuleKind,
+    Asked, Basis, Body, Column, Exception, ExceptionThen, Measure, MissingPolicy, NotApplicablePolicy, Plan, Rows, RowsNode, Rule, RuleKind,
     Target, TargetNode, VetoEffect,
 };
 use crate::words::{Message, Words};
@@ -130,7 +130,7 @@ fn say_subject(reader: &Reader<'_>, words: &Words, rule: &Rule, measure: &Measur
     }
 }
 
-fn say_basis(basis: &Basis) -> Message {
+pub(super) fn say_basis(basis: &Basis) -> Message {
     match &basis.clause {
         Some(clause) => message!("basis-clause", document = &basis.document, clause = clause),
         None => message!("value-text", text = &basis.document),
@@ -220,6 +220,7 @@ fn say_method(reader: &Reader<'_>, rule: &Rule, rows: &[&Rows]) -> Option<Outlin
         let label = say_column(Scope { plan, rows }, label).within(Binding::Word);
         lines.push(Outline::leaf(message!("method-tally", label = label)));
     }
+    lines.extend(say_names(plan, rule));
     match lines.as_slice() {
         [] => None,
         [one] if one.under.is_empty() && one.defines.is_none() => {
@@ -227,6 +228,48 @@ fn say_method(reader: &Reader<'_>, rule: &Rule, rows: &[&Rows]) -> Option<Outlin
         }
         [..] => Some(Outline::list(Message::new("note-method-list"), lines)),
     }
+}
+
+/// What the rule calls by names of its own, each told once.
+fn say_names(plan: &Plan, rule: &Rule) -> Vec<Outline> {
+    fn inside(scope: Scope<'_>, column: &Column, lines: &mut Vec<Outline>) {
+        if let Some(line) = say_called(scope, column)
+            && !lines.contains(&line)
+        {
+            lines.push(line);
+        }
+        column.node.parts().into_iter().for_each(|part| inside(scope, part, lines));
+    }
+    fn of_rows(plan: &Plan, rows: &Rows, lines: &mut Vec<Outline>) {
+        rows.node.inputs().into_iter().for_each(|input| of_rows(plan, input, lines));
+        let scope = |rows| Scope { plan, rows };
+        match &rows.node {
+            RowsNode::Filter { rows, condition: column } | RowsNode::Derive { rows, name: _, value: column } => {
+                inside(scope(rows), column, lines);
+            }
+            RowsNode::Group { rows, by: _, columns } => {
+                let columns = columns.iter().flat_map(|column| column.aggregate.node.columns());
+                columns.for_each(|column| inside(scope(rows), column, lines));
+            }
+            RowsNode::Table { .. }
+            | RowsNode::During { .. }
+            | RowsNode::Join { .. }
+            | RowsNode::Union { .. }
+            | RowsNode::Unique { .. }
+            | RowsNode::LatestBy { .. } => {}
+        }
+    }
+    let mut lines = Vec::new();
+    rule.ask(&mut |asked| {
+        let (rows, columns) = match &asked {
+            Asked::Aggregate { rows, aggregate } => (rows, aggregate.node.columns()),
+            Asked::Task { rows, done, due } => (rows, [done].into_iter().chain(due).collect()),
+            Asked::Tally { rows, label } => (rows, vec![label]),
+        };
+        of_rows(plan, rows, &mut lines);
+        columns.into_iter().for_each(|column| inside(Scope { plan, rows }, column, &mut lines));
+    });
+    lines
 }
 
 /// The day by which things are due that name none of their own.

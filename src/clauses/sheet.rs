@@ -6,7 +6,7 @@ use super::outline::{Appendix, Outline};
 use super::phrase::{joined, listed};
 use super::result::say_result_condition;
 use super::rule::{SaidRule, Setting, say_missing, say_not_applicable, say_rule, title_of};
-use super::value::{say_percent, say_points, say_rounding, say_rounding_mode};
+use super::value::{say_number, say_percent, say_points, say_rounding, say_rounding_mode};
 use crate::figure::{Points, Rounding};
 use crate::message;
 use crate::plan::{
@@ -105,22 +105,22 @@ impl Page<'_> {
         }
         self.paragraph(&self.say_assessed(sheet));
         self.paragraph(&message!("sheet-total", total = say_points(&sheet.total.0)));
+        if let Some(how) = say_total(&sheet.area) {
+            self.paragraph(&how);
+        }
         let mut part = 0;
         let mut own_items = Vec::new();
         for child in &sheet.area.children {
             match child {
                 Child::Area(area) => {
                     part += 1;
-                    self.area(area, part, 1, sheet.area.not_applicable.as_ref());
+                    self.area(area, part, 1, sheet.area.combine, sheet.area.not_applicable.as_ref());
                 }
                 Child::Item(item) => own_items.push(item),
             }
         }
         for item in own_items {
             self.item(item, sheet.area.not_applicable.as_ref());
-        }
-        if let Some(how) = say_combine(sheet.area.combine) {
-            self.paragraph(&how);
         }
         for (kind, key) in [
             (RuleKind::Bonus, "part-bonuses"),
@@ -183,8 +183,22 @@ impl Page<'_> {
         message!("sheet-units", units = names(whom), count = count)
     }
 
-    fn area(&mut self, area: &Area, number: usize, depth: usize, above: Option<&NotApplicablePolicy>) {
-        let title = message!("heading-area", title = &area.title, points = say_points(&area.full.0));
+    fn area(
+        &mut self,
+        area: &Area,
+        number: usize,
+        depth: usize,
+        within: Combine,
+        above: Option<&NotApplicablePolicy>,
+    ) {
+        // Under a mean the points are weights, and where the lowest counts they are nothing.
+        let title = match within {
+            Combine::Sum => message!("heading-area", title = &area.title, points = say_points(&area.full.0)),
+            Combine::WeightedMean | Combine::GeometricMean => {
+                message!("heading-weight", title = &area.title, weight = say_number(&area.full.0))
+            }
+            Combine::Worst => message!("value-text", text = &area.title),
+        };
         let number = if depth == 1 {
             message!("ordinal", number = number)
         } else {
@@ -192,7 +206,7 @@ impl Page<'_> {
         };
         let key = if depth == 1 { "heading-part" } else { "heading-part-inner" };
         self.heading(&Message::new(key).with("number", number).with("title", title));
-        if let Some(how) = say_combine(area.combine) {
+        if let Some(how) = say_combine(area) {
             self.paragraph(&how);
         }
         if let Some(policy) = &area.not_applicable {
@@ -201,12 +215,13 @@ impl Page<'_> {
         }
         self.level += 1;
         let policy = area.not_applicable.as_ref().or(above);
+        let combine = area.combine;
         let mut inner = 0;
         for child in &area.children {
             match child {
                 Child::Area(area) => {
                     inner += 1;
-                    self.area(area, inner, depth + 1, policy);
+                    self.area(area, inner, depth + 1, combine, policy);
                 }
                 Child::Item(item) => self.item(item, policy),
             }
@@ -360,13 +375,31 @@ impl Page<'_> {
     }
 }
 
-fn say_combine(combine: Combine) -> Option<Message> {
-    match combine {
-        Combine::Sum => None,
-        Combine::WeightedMean => Some(Message::new("combine-weighted-mean")),
-        Combine::GeometricMean => Some(Message::new("combine-geometric-mean")),
-        Combine::Worst => Some(Message::new("combine-worst")),
+fn say_combine(area: &Area) -> Option<Message> {
+    match (area.combine, has_parts(area)) {
+        (Combine::Sum, _) => None,
+        (Combine::WeightedMean, false) => Some(Message::new("combine-weighted-mean")),
+        (Combine::WeightedMean, true) => Some(Message::new("combine-parts-weighted-mean")),
+        (Combine::GeometricMean, false) => Some(Message::new("combine-geometric-mean")),
+        (Combine::GeometricMean, true) => Some(Message::new("combine-parts-geometric-mean")),
+        (Combine::Worst, false) => Some(Message::new("combine-worst")),
+        (Combine::Worst, true) => Some(Message::new("combine-parts-worst")),
     }
+}
+
+/// How the total follows from the parts; of items alone it is told as that of a part.
+fn say_total(root: &Area) -> Option<Message> {
+    match root.combine {
+        _ if !has_parts(root) => say_combine(root),
+        Combine::Sum => None,
+        Combine::WeightedMean => Some(Message::new("total-weighted-mean")),
+        Combine::GeometricMean => Some(Message::new("total-geometric-mean")),
+        Combine::Worst => Some(Message::new("total-worst")),
+    }
+}
+
+fn has_parts(area: &Area) -> bool {
+    area.children.iter().any(|child| matches!(child, Child::Area(_)))
 }
 
 /// What is added or taken in all.

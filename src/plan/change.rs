@@ -235,7 +235,8 @@ impl Column {
             | ColumnNode::Round { value, .. }
             | ColumnNode::StepClass { value, .. }
             | ColumnNode::RangeClass { value, .. }
-            | ColumnNode::Interpolate { value, .. } => value.change(change),
+            | ColumnNode::Interpolate { value, .. }
+            | ColumnNode::Called { value, .. } => value.change(change),
             ColumnNode::IfElse { condition: first, then: second, otherwise: third }
             | ColumnNode::Between { value: first, low: second, high: third } => {
                 first.change(change);

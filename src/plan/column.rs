@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::node::Node;
+use super::rule::Basis;
 use super::value::{Arithmetic, Class, Comparison, Literal};
 use crate::figure::{Exact, Rounding, Unit};
 
@@ -123,6 +124,28 @@ pub enum ColumnNode {
         values: Vec<NamedColumn>,
         above: Exact,
     },
+    /// The same value under a name, by which clauses refer to it. With `basis` it is what a published standard defines: a module that
+    /// comes with the engine is cited by number and clause, and a scheme's own definition is told in full as well.
+    Called {
+        name: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        basis: Option<Basis>,
+        value: Box<Column>,
+    },
+}
+
+impl ColumnNode {
+    /// An `if_else` with those in its else branch as one list: each condition with its value, and the value of all others.
+    pub fn cases(&self) -> Option<(Vec<(&Column, &Column)>, &Column)> {
+        let ColumnNode::IfElse { condition, then, otherwise } = self else { return None };
+        let mut cases = vec![(&**condition, &**then)];
+        let mut rest = &**otherwise;
+        while let ColumnNode::IfElse { condition, then, otherwise } = &rest.node {
+            cases.push((condition, then));
+            rest = otherwise;
+        }
+        Some((cases, rest))
+    }
 }
 
 /// Which way is better.

@@ -99,6 +99,20 @@ pub enum FormulaNode {
     Given(Given),
 }
 
+impl FormulaNode {
+    /// An `if_else` with those in its else branch as one list: each condition with its figure, and the figure of all others.
+    pub fn cases(&self) -> Option<(Vec<(&Condition, &Formula)>, &Formula)> {
+        let FormulaNode::IfElse { condition, then, otherwise } = self else { return None };
+        let mut cases = vec![(&**condition, &**then)];
+        let mut rest = &**otherwise;
+        while let FormulaNode::IfElse { condition, then, otherwise } = &rest.node {
+            cases.push((condition, then));
+            rest = otherwise;
+        }
+        Some((cases, rest))
+    }
+}
+
 /// What stands in for a letter that names no figure.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 pub struct LetterDefault {

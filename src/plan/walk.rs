@@ -362,7 +362,8 @@ impl ColumnNode {
             | ColumnNode::Round { value, .. }
             | ColumnNode::StepClass { value, .. }
             | ColumnNode::RangeClass { value, .. }
-            | ColumnNode::Interpolate { value, .. } => vec![value],
+            | ColumnNode::Interpolate { value, .. }
+            | ColumnNode::Called { value, .. } => vec![value],
             ColumnNode::IfElse { condition, then, otherwise } => vec![condition, then, otherwise],
             ColumnNode::Between { value, low, high } => vec![value, low, high],
             ColumnNode::WorstOf(values) | ColumnNode::LeastOf(values) | ColumnNode::GreatestOf(values) => {

@@ -107,6 +107,7 @@ pub fn evaluate(column: &Column, row: Row<'_>, as_of: Date) -> Result<Cell, Meas
                 .map_or(Ok(Cell::Gap(Gap::NotApplicable)), |edition| on(&edition.value)),
         },
         ColumnNode::NamesOfGreatest { values, above } => names_of_greatest(values, on, above, at),
+        ColumnNode::Called { name: _, basis: _, value } => on(value),
     }
 }
 

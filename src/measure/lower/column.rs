@@ -132,6 +132,7 @@ pub fn lower(column: &Column, scope: &Scope) -> Option<Operand> {
         ColumnNode::WorstOf(values) | ColumnNode::GreatestOf(values) => extreme(values, scope, true)?,
         ColumnNode::LeastOf(values) => extreme(values, scope, false)?,
         ColumnNode::ByDate { date, editions } => by_date(day_of(on(date)?)?, editions, scope)?,
+        ColumnNode::Called { name: _, basis: _, value } => return on(value),
         // A slope is a quotient, and names are put together from rows: both are done in the exact evaluator.
         ColumnNode::Interpolate { .. } | ColumnNode::NamesOfGreatest { .. } => return None,
     };

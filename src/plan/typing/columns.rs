@@ -238,6 +238,7 @@ impl Typing<'_> {
                 }
                 Known::of(Kind::Text)
             }
+            ColumnNode::Called { name: _, basis: _, value } => self.column(value, columns),
         }
     }
 

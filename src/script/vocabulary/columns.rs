@@ -7,7 +7,7 @@ use super::values::{Outcome, literal, quantity, read_date, rounding, unexpected}
 use super::{Example, Subject, Word};
 use crate::figure::{Exact, Rounding, Unit};
 use crate::message;
-use crate::plan::{Better, Class, Column, ColumnNode, DatePart, Edition, NamedColumn, Node, Point};
+use crate::plan::{Basis, Better, Class, Column, ColumnNode, DatePart, Edition, NamedColumn, Node, Point};
 use crate::script::run::{Run, bounded, stop_at};
 
 pub const SUBJECT: Subject = Subject {
@@ -191,6 +191,15 @@ pub const SUBJECT: Subject = Subject {
                 "names_of_greatest(#{ \"甲\": col(\"used\"), \"乙\": col(\"produced\") }, 50) == \"甲\"",
             ),
         },
+        Word {
+            name: "called",
+            form: "column.called(name), column.called(name, document), column.called(name, document, clause)",
+            means: "The same value under a name: clauses say the name where the value is used, and tell once, at their end, how it is determined. \
+                    Where a document is named, they cite it; a standard that comes with kaohe (`std/…`) is only cited.",
+            example: Example::RowNumber(
+                "(col(\"used\") * if_else(col(\"kind\") == \"猪\", 1, 0.5)).called(\"折算利用量\", \"市农业农村局折算办法\", \"第三条\")",
+            ),
+        },
     ],
 };
 
@@ -207,6 +216,7 @@ pub fn register(engine: &mut Engine, run: &Run) {
     register_operators(engine, run);
     register_functions(engine, run);
     register_classes(engine, run);
+    register_names(engine, run);
     register_dates(engine, run);
 }
 
@@ -417,6 +427,32 @@ fn register_functions(engine: &mut Engine, run: &Run) {
             }
             let above = here.number(&context, &above)?;
             here.unary(&context, ColumnNode::NamesOfGreatest { values: named, above })
+        },
+    );
+}
+
+fn register_names(engine: &mut Engine, run: &Run) {
+    fn named(run: &Run, context: &NativeCallContext, name: &str, basis: Option<Basis>, value: Column) -> Outcome<Column> {
+        if name.trim().is_empty() {
+            return Err(stop_at(run.place(context), message!("script-name-empty")));
+        }
+        run.unary(context, ColumnNode::Called { name: name.trim().to_owned(), basis, value: Box::new(value) })
+    }
+    let here = run.clone();
+    engine.register_fn("called", move |context: NativeCallContext, column: Column, name: &str| {
+        named(&here, &context, name, None, column)
+    });
+    let here = run.clone();
+    engine.register_fn("called", move |context: NativeCallContext, column: Column, name: &str, document: &str| {
+        let basis = Basis { document: document.to_owned(), clause: None };
+        named(&here, &context, name, Some(basis), column)
+    });
+    let here = run.clone();
+    engine.register_fn(
+        "called",
+        move |context: NativeCallContext, column: Column, name: &str, document: &str, clause: &str| {
+            let basis = Basis { document: document.to_owned(), clause: Some(clause.to_owned()) };
+            named(&here, &context, name, Some(basis), column)
         },
     );
 }

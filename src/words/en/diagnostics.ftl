@@ -53,6 +53,7 @@ script-known-classes = its classes are { $classes }
 script-not-a-date = `{ $text }` is no date: write 2022-06-30
 script-unknown-rounding = there is no rounding `{ $mode }`
 script-too-many-places = decimal places go from 0 to 18, not { $places }
+script-name-empty = the name is empty
 script-points-not-ascending = the x of the points must ascend
 script-limits-out-of-order = the limits must rise or fall throughout
 script-limits-count = { $limits } limits for { $classes } classes: there must be one limit less than classes

@@ -53,6 +53,7 @@ script-known-classes = 可用的等级：{ $classes }
 script-not-a-date = “{ $text }”不是日期，请写成 2022-06-30
 script-unknown-rounding = 没有“{ $mode }”这种修约方式
 script-too-many-places = 小数位数应在0到18之间，这里是{ $places }
+script-name-empty = 名称不能为空
 script-points-not-ascending = 各点的横坐标应当从小到大
 script-limits-out-of-order = 限值应当依次变大或依次变小
 script-limits-count = 限值有{ $limits }个，等级有{ $classes }个：限值应当比等级少一个
