@@ -242,6 +242,28 @@ fn every_column_has_words() {
             }),
         ),
         (
+            "called",
+            &rows,
+            node(ColumnNode::Called { name: "水质类别".to_owned(), basis: None, value: boxed(col("published")) }),
+        ),
+        (
+            "if_else three times",
+            &boilers,
+            node(ColumnNode::IfElse {
+                condition: boxed(col("inside")),
+                then: boxed(lit(number("3"))),
+                otherwise: boxed(node(ColumnNode::IfElse {
+                    condition: boxed(compare(col("tonnes"), Comparison::Less, lit(number("10")))),
+                    then: boxed(lit(number("2"))),
+                    otherwise: boxed(node(ColumnNode::IfElse {
+                        condition: boxed(compare(col("tonnes"), Comparison::Less, lit(number("35")))),
+                        then: boxed(lit(number("1"))),
+                        otherwise: boxed(lit(number("0"))),
+                    })),
+                })),
+            }),
+        ),
+        (
             "convert",
             &boilers,
             node(ColumnNode::Convert { value: boxed(col("tonnes")), to: "MW".to_owned().into(), factor: None }),

@@ -109,6 +109,8 @@ fn columns() {
                 ],
             },
         ),
+        // A name changes nothing: what is called goes where it would go without.
+        ("pass", ColumnNode::Called { name: "面积".to_owned(), basis: None, value: amount() }),
         (
             "rows",
             ColumnNode::NamesOfGreatest {
