@@ -20,7 +20,7 @@ mod target;
 mod value;
 
 pub use figure::say_formula;
-pub use plan_text::plan_text;
+pub use plan_text::{plan_text, say_question};
 pub use result::say_result_condition;
 pub use sheet::{clause, clauses};
 pub use target::say_target;

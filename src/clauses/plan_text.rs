@@ -58,15 +58,7 @@ struct Question {
 impl Question {
     fn new(plan: &Plan, asked: Asked) -> Question {
         let whole = serde_json::to_value(&asked).unwrap_or_default();
-        let say = match &asked {
-            Asked::Aggregate { rows, aggregate } => {
-                let figure =
-                    FormulaNode::Aggregate { rows: Box::new(rows.clone()), aggregate: Box::new(aggregate.clone()) };
-                say_formula(plan, &Node::new(aggregate.at.clone(), figure))
-            }
-            Asked::Task { rows, .. } => message!("plan-task", rows = said_rows(plan, rows)),
-            Asked::Tally { rows, .. } => message!("plan-tally", rows = said_rows(plan, rows)),
-        };
+        let say = say_question(plan, &asked);
         Question { asked, bare: without_places(&whole), whole, say }
     }
 
@@ -74,6 +66,19 @@ impl Question {
         let mut asks = false;
         rule.ask(&mut |asked| asks |= asked == self.asked);
         asks
+    }
+}
+
+/// A question asked of the tables, in a few words.
+pub fn say_question(plan: &Plan, asked: &Asked) -> Message {
+    match asked {
+        Asked::Aggregate { rows, aggregate } => {
+            let figure =
+                FormulaNode::Aggregate { rows: Box::new(rows.clone()), aggregate: Box::new(aggregate.clone()) };
+            say_formula(plan, &Node::new(aggregate.at.clone(), figure))
+        }
+        Asked::Task { rows, .. } => message!("plan-task", rows = said_rows(plan, rows)),
+        Asked::Tally { rows, .. } => message!("plan-tally", rows = said_rows(plan, rows)),
     }
 }
 

@@ -1,15 +1,18 @@
 //! `kaohe explain`
 
+use std::collections::BTreeSet;
+
 use clap::Args;
 use serde::Serialize;
 
 use crate::explain::{Depth, explain_item, item_json, unit_json, unit_sheet};
 use crate::measure::contributions;
 use crate::message;
+use crate::plan::{Asked, ItemId, Level};
 use crate::words::Words;
 
-use super::scoring::{self, ScoringArgs};
-use super::{Format, Outcome, output, units};
+use super::scoring::{self, Scored, ScoringArgs};
+use super::{Format, Outcome, findings, output, units};
 
 #[derive(Debug, Args)]
 pub struct ExplainArgs {
@@ -65,6 +68,9 @@ fn explain(args: &ExplainArgs, words: &Words) -> Result<Outcome, Outcome> {
     match told {
         Some(text) => {
             output::print(&text);
+            if args.format == Format::Text {
+                output::print(&findings_of(&scored, item.as_ref(), words));
+            }
             Ok(Outcome::Fine)
         }
         None => {
@@ -73,6 +79,33 @@ fn explain(args: &ExplainArgs, words: &Words) -> Result<Outcome, Outcome> {
             Err(Outcome::WrongUsage)
         }
     }
+}
+
+/// What was found in the tables of the item, or of all items: a file that could not be read explains more than the rows that were. What
+/// was found in single rows may be of other units, and is only counted.
+fn findings_of(scored: &Scored, item: Option<&ItemId>, words: &Words) -> String {
+    let mut tables = BTreeSet::new();
+    for rule in scored.plan.rules.iter().filter(|rule| item.is_none_or(|item| rule.id == *item)) {
+        rule.ask(&mut |asked| {
+            let rows = match &asked {
+                Asked::Aggregate { rows, .. } | Asked::Task { rows, .. } | Asked::Tally { rows, .. } => rows,
+            };
+            tables.extend(rows.tables().into_iter().map(|(table, _)| table.to_owned()));
+        });
+    }
+    let touching = scored.submission.findings.iter();
+    let touching = touching.filter(|finding| finding.level >= Level::Warning && tables.contains(&finding.at.table));
+    let (whole, rows): (Vec<_>, Vec<_>) = touching.cloned().partition(|finding| finding.at.row.is_none());
+    if whole.is_empty() && (rows.is_empty() || item.is_none()) {
+        return String::new();
+    }
+    let mut text = format!("\n{}\n", words.word("explain-findings"));
+    text.push_str(&findings::lines(&whole, Level::Warning, 5, words));
+    if !rows.is_empty() {
+        text.push_str(&words.say(&message!("explain-findings-rows", count = rows.len())));
+        text.push('\n');
+    }
+    text
 }
 
 fn json(value: &impl Serialize) -> String {

@@ -27,8 +27,10 @@ pub fn colour() -> bool {
 
 /// How wide the screen is, and whether it shows colours. What goes into a file or a pipe is as wide as a printed page holds.
 pub fn screen() -> crate::explain::Screen {
-    let width = terminal_size::terminal_size().map_or(120, |(terminal_size::Width(width), _)| usize::from(width));
-    crate::explain::Screen { width: width.max(60), colour: colour() }
+    let window = std::io::stdout().is_terminal();
+    let size = terminal_size::terminal_size().filter(|_| window);
+    let width = size.map_or(120, |(terminal_size::Width(width), _)| usize::from(width));
+    crate::explain::Screen { width: width.max(60), colour: colour(), window }
 }
 
 /// The same for what is printed to standard error.

@@ -63,7 +63,7 @@ fn score(args: &ScoreArgs, words: &Words) -> Result<Outcome, Outcome> {
     let beside = Beside { findings, files: &files };
     output::print(&score_table(&scored.plan, &scored.assessment, beside, words, output::screen()));
     // Notes are in the document; errors and warnings want a person.
-    output::print(&findings::lines(&scored.submission.findings, Level::Warning, 20, words));
+    output::print(&findings::lines(&scored.submission.findings, Level::Warning, 5, words));
     if outcome == Outcome::FoundErrors {
         let message = match files.is_empty() {
             true => message!("score-has-errors"),

@@ -9,6 +9,8 @@ pub struct Screen {
     /// Columns of the terminal; a Chinese character takes two.
     pub width: usize,
     pub colour: bool,
+    /// A window, which a person can make no wider than their desk; what goes into a file or a pipe holds lines of any length.
+    pub window: bool,
 }
 
 /// How a cell stands out.
@@ -126,7 +128,7 @@ impl Columns {
 
     /// Whether all columns have room, the optional ones too.
     pub fn has_room(&self, screen: Screen) -> bool {
-        self.width(&self.kept(true)) <= screen.width
+        !screen.window || self.width(&self.kept(true)) <= screen.width
     }
 
     pub fn print(&self, screen: Screen) -> String {
@@ -220,7 +222,7 @@ fn is_of_word(character: char) -> bool {
 mod tests {
     use super::*;
 
-    const PLAIN: Screen = Screen { width: 40, colour: false };
+    const PLAIN: Screen = Screen { width: 40, colour: false, window: true };
 
     fn table() -> Columns {
         let mut columns = Columns::default();
@@ -248,7 +250,7 @@ mod tests {
 
     #[test]
     fn a_narrow_screen_goes_without_the_optional_columns_and_wraps_the_last() {
-        let narrow = Screen { width: 24, colour: false };
+        let narrow = Screen { width: 24, colour: false, window: true };
         let mut columns = table();
         columns.row(vec![
             Cell::plain("3"),

@@ -1,10 +1,16 @@
 //! Why one item of one unit has its points: short, with its working, or down to the rows.
 
+use std::collections::BTreeMap;
+
 use crate::assess::{AdjustmentResult, Assessment, ItemResult, ItemTrace, Status, TaskTrace, UnitResult, Working};
-use crate::figure::Absence;
+use crate::clauses::say_question;
+use crate::figure::{Absence, Exact};
 use crate::measure::{Contribution, Contributions, Held, RowPlace, Value};
 use crate::message;
-use crate::plan::{ItemId, Place, Plan, Rule, ScoreHand, UnitId, Year};
+use crate::plan::typing::{kind_of_measure, known_of_column};
+use crate::plan::{
+    Asked, Body, ColumnNode, FormulaNode, ItemId, Kind, Measure, Node, Place, Plan, Rows, Rule, Scale, ScoreHand, UnitId, Year,
+};
 use crate::words::{Message, Words};
 
 use super::columns::{Screen, Tone, wrap};
@@ -106,11 +112,15 @@ pub fn explain_item(
 ) -> Option<String> {
     let found = find(assessment, unit, item)?;
     let rule = plan.rule(item)?;
-    let mut page = Page { plan, rule, words, screen, rows_of, depth, text: String::new() };
+    let asked = if depth >= Depth::Rows { plan.asked() } else { Vec::new() };
+    let mut page = Page { plan, rule, words, screen, rows_of, depth, asked, told: Vec::new(), text: String::new() };
     page.heading(&found);
     page.facts(&found);
     if let (Some(trace), true) = (found.trace(), depth >= Depth::Working) {
         page.working(trace);
+    }
+    if depth >= Depth::Rows {
+        page.other_questions();
     }
     Some(page.text)
 }
@@ -122,10 +132,14 @@ struct Page<'a> {
     screen: Screen,
     rows_of: &'a RowsOf<'a>,
     depth: Depth,
+    /// All questions of the plan, by their numbers; empty where nobody asked for rows.
+    asked: Vec<Asked>,
+    /// The questions whose rows were listed.
+    told: Vec<usize>,
     text: String,
 }
 
-impl Page<'_> {
+impl<'a> Page<'a> {
     fn line(&mut self, indent: usize, say: &Message) {
         let said = self.words.say(say);
         self.plain(indent, &said);
@@ -165,7 +179,7 @@ impl Page<'_> {
             (shown, None) => self.line(2, &message!("item-figure", figure = shown)),
         }
         if let Some(last_year) = trace.and_then(|trace| trace.last_year.as_ref()) {
-            let value = self.value(last_year);
+            let value = self.value(last_year, self.class_of_figure());
             self.line(2, &message!("item-last-year", value = value));
         }
         match found {
@@ -242,6 +256,10 @@ impl Page<'_> {
             message!("item-points", points = points, full = full, status = status)
         };
         self.line(2, &say);
+        if item.points > item.full {
+            let more = shown::points(self.plan, &crate::figure::Points(&item.points.0 - &item.full.0));
+            self.line(2, &message!("item-early", more = more));
+        }
         let (low, high) = (shown::points(self.plan, &item.at_least), shown::points(self.plan, &item.at_most));
         if low != high {
             self.line(2, &message!("item-range", low = low, high = high));
@@ -272,11 +290,13 @@ impl Page<'_> {
     fn working(&mut self, trace: &ItemTrace) {
         if let Some(measure) = &trace.measure {
             self.headline(&message!("item-working"));
-            self.tree(measure, 2);
+            let class = self.class_of_figure();
+            self.tree(measure, class, 2);
         }
         if let Some(last_year) = &trace.last_year {
             self.headline(&message!("item-working-last-year"));
-            self.tree(last_year, 2);
+            let class = self.class_of_figure();
+            self.tree(last_year, class, 2);
         }
         if !trace.steps.is_empty() {
             self.headline(&message!("item-steps"));
@@ -309,16 +329,31 @@ impl Page<'_> {
         }
     }
 
-    fn value(&self, working: &Working) -> String {
+    /// The scale of the item's figure, where that is a class.
+    fn class_of_figure(&self) -> Option<&'a Scale> {
+        let Body::Measured { measure, target: _, curve: _ } = &self.rule.body else { return None };
+        self.scale(kind_of_measure(measure, self.plan))
+    }
+
+    fn scale(&self, kind: Option<Kind>) -> Option<&'a Scale> {
+        match kind {
+            Some(Kind::Class(scale)) => self.plan.scale(&scale),
+            Some(Kind::Number(_) | Kind::Bare | Kind::Text | Kind::Date | Kind::Bool) | None => None,
+        }
+    }
+
+    fn value(&self, working: &Working, scale: Option<&Scale>) -> String {
+        let class = |value: &Exact| scale?.name(u32::try_from(value.to_i128()?).ok()?).map(str::to_owned);
         match (&working.value, working.absence) {
-            (Some(value), _) => shown::exact(value, self.words),
+            (Some(value), _) => class(value).unwrap_or_else(|| shown::exact(value, self.words)),
             (None, Some(absence)) => self.words.say(&say_absence(absence)),
             (None, None) => String::new(),
         }
     }
 
-    fn tree(&mut self, working: &Working, indent: usize) {
-        let value = self.value(working);
+    /// A figure with its parts; `scale` is that of a figure that is a class.
+    fn tree(&mut self, working: &Working, scale: Option<&Scale>, indent: usize) {
+        let value = self.value(working, scale);
         let place = near(&working.at, self.rule);
         let say = match working.rows {
             Some(rows) => message!(
@@ -331,29 +366,73 @@ impl Page<'_> {
             None => message!("working", label = working.label.clone(), value = value, place = place),
         };
         self.line(indent, &say);
-        let question = working.question.filter(|_| self.depth >= Depth::Rows);
-        if let Some(contributions) = question.and_then(self.rows_of) {
-            self.rows(&contributions, indent + 2);
+        if let Some(question) = working.question.filter(|_| self.depth >= Depth::Rows) {
+            self.rows(question, indent + 2);
         }
         for part in &working.parts {
-            self.tree(part, indent + 2);
+            let scale = part.question.and_then(|question| self.asked.get(question)).and_then(|asked| match asked {
+                Asked::Aggregate { rows, aggregate } => {
+                    let node = FormulaNode::Aggregate { rows: rows.clone().into(), aggregate: aggregate.clone().into() };
+                    let measure = Measure::Formula(Node::new(aggregate.at.clone(), node));
+                    self.scale(kind_of_measure(&measure, self.plan)).cloned()
+                }
+                Asked::Task { .. } | Asked::Tally { .. } => None,
+            });
+            self.tree(part, scale.as_ref(), indent + 2);
         }
     }
 
-    fn rows(&mut self, contributions: &Contributions, indent: usize) {
+    /// What the rule looked at beside its figure: things to finish, levels, the conditions of exceptions and vetoes.
+    fn other_questions(&mut self) {
+        let mut others = Vec::new();
+        self.rule.ask(&mut |asked| {
+            let number = self.asked.iter().position(|known| *known == asked);
+            others.extend(number.filter(|number| !self.told.contains(number) && !others.contains(number)));
+        });
+        for (number, question) in others.into_iter().enumerate() {
+            if number == 0 {
+                self.headline(&message!("item-other-rows"));
+            }
+            let Some(say) = self.asked.get(question).map(|asked| say_question(self.plan, asked)) else { continue };
+            self.line(2, &say);
+            self.rows(question, 4);
+        }
+    }
+
+    /// The rows behind a question, those that weigh most first.
+    fn rows(&mut self, question: usize, indent: usize) {
+        let Some(contributions) = (self.rows_of)(question) else { return };
+        self.told.push(question);
         let shown = contributions.largest.len();
         let all = usize::try_from(contributions.rows).unwrap_or(usize::MAX);
-        if shown < all {
+        if all == 0 {
+            self.line(indent, &message!("rows-none"));
+        } else if shown < all {
             self.line(indent, &message!("rows-largest", shown = shown, all = all));
         }
+        let rows = self.asked.get(question).map(|asked| match asked {
+            Asked::Aggregate { rows, .. } | Asked::Task { rows, .. } | Asked::Tally { rows, .. } => rows.clone(),
+        });
+        let classes = contributions.largest.first().zip(rows).map(|(row, rows)| self.classes(row, &rows));
+        let classes = classes.unwrap_or_default();
         for row in &contributions.largest {
-            let said = self.row(row);
+            let said = self.row(row, &classes);
             self.plain(indent, &said);
         }
     }
 
+    /// The scales of the columns that hold classes.
+    fn classes(&self, row: &Contribution, rows: &Rows) -> BTreeMap<String, Scale> {
+        let classes = row.columns.iter().filter_map(|(name, _)| {
+            let column = Node::new(rows.at.clone(), ColumnNode::Field(name.clone()));
+            let scale = self.scale(known_of_column(&column, rows, self.plan).kind)?;
+            Some((name.clone(), scale.clone()))
+        });
+        classes.collect()
+    }
+
     /// One row: where it stands, and what was read of it.
-    fn row(&self, row: &Contribution) -> String {
+    fn row(&self, row: &Contribution, classes: &BTreeMap<String, Scale>) -> String {
         let from = match row.origins.as_slice() {
             [] => String::new(),
             [one] => say_row(one, self.words),
@@ -363,8 +442,8 @@ impl Page<'_> {
             }
         };
         let columns = row.columns.iter().map(|(name, held)| {
+            let value = self.held(held, classes.get(name));
             let name = self.header(row, name);
-            let value = self.held(held);
             self.words.say(&message!("row-column", column = name, value = value))
         });
         let columns = self.words.list(&columns.collect::<Vec<_>>());
@@ -378,11 +457,14 @@ impl Page<'_> {
         columns.next().and_then(|column| column.headers.first()).map_or(name, String::as_str)
     }
 
-    fn held(&self, held: &Held) -> String {
+    fn held(&self, held: &Held, scale: Option<&Scale>) -> String {
         match held {
             Held::Value(value) => match value {
                 Value::Number(number) => shown::exact(number, self.words),
-                Value::Class(index) => self.words.say(&message!("row-class", number = index + 1)),
+                Value::Class(index) => match scale.and_then(|scale| scale.name(u32::from(*index))) {
+                    Some(name) => name.to_owned(),
+                    None => self.words.say(&message!("row-class", number = index + 1)),
+                },
                 Value::Text(text) => text.to_string(),
                 Value::Bool(true) => self.words.word("row-yes"),
                 Value::Bool(false) => self.words.word("row-no"),

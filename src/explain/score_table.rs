@@ -1,5 +1,7 @@
 //! The ranked table that `kaohe score` prints, and what has to be said below it.
 
+use std::collections::BTreeMap;
+
 use crate::assess::{Assessment, GradeMoved, UnitResult};
 use crate::clauses::{say_date, say_result_condition};
 use crate::figure::Rounding;
@@ -30,6 +32,10 @@ pub fn score_table(plan: &Plan, assessment: &Assessment, beside: Beside<'_>, wor
         text.push_str(&Tone::Faint.paint(note, screen));
         text.push('\n');
     }
+    for part in range_rests(assessment).map(|rests| wrap(&words.say(&rests), screen.width)).unwrap_or_default() {
+        text.push_str(&Tone::Faint.paint(&part, screen));
+        text.push('\n');
+    }
     let mut narrow = false;
     for group in groups(&assessment.units) {
         narrow |= group_table(plan, group, words, screen, &mut text);
@@ -42,22 +48,29 @@ pub fn score_table(plan: &Plan, assessment: &Assessment, beside: Beside<'_>, wor
     let units = assessment.units.as_slice();
     let mut below = Below { words, screen, text: &mut text };
     below.list("score-provisional", units.iter().filter(|unit| unit.provisional).map(|unit| provisional(plan, unit)));
-    below.list(
-        "score-open",
-        units.iter().filter(|unit| !unit.provisional && !unit.open.is_empty()).map(|unit| open(plan, unit)),
-    );
-    below.list("score-rescaled", units.iter().filter_map(rescaled));
+    // What many units share is told once, with their names.
+    let each = |of: &dyn Fn(&UnitResult) -> Vec<Message>| -> Vec<Message> {
+        together(units.iter().flat_map(|unit| of(unit).into_iter().map(move |said| (unit.name.as_str(), said))))
+    };
+    below.list("score-open", each(&open).into_iter());
+    below.list("score-rescaled", each(&|unit| rescaled(unit).into_iter().collect()).into_iter());
     below.list(
         "score-moved",
-        units.iter().flat_map(|unit| unit.grade_moved.iter().map(|moved| moved_said(plan, unit, moved))),
+        each(&|unit| unit.grade_moved.iter().map(|moved| moved_said(plan, unit, moved)).collect()).into_iter(),
     );
-    let proposed = |unit| proposals(plan, unit);
-    below.list("score-proposed", units.iter().flat_map(proposed));
+    let proposed = each(&|unit| {
+        let short = unit.consequences.iter().map(|proposed| {
+            let because = condition(plan, unit, &proposed.because);
+            message!("score-proposal-short", then = &proposed.then, because = because)
+        });
+        short.collect()
+    });
+    let evidence = (!proposed.is_empty()).then(|| message!("score-evidence"));
+    below.list("score-proposed", proposed.into_iter().chain(evidence));
     below.list(
         "score-contradictions",
-        units.iter().flat_map(|unit| {
-            unit.contradictions.iter().map(|said| message!("score-of-unit", unit = &unit.name, say = said.clone()))
-        }),
+        each(&|unit| unit.contradictions.iter().map(|said| message!("score-of-unit", say = said.clone())).collect())
+            .into_iter(),
     );
     if let Some(found) = findings(assessment, beside.findings) {
         below.line(&found);
@@ -66,6 +79,12 @@ pub fn score_table(plan: &Plan, assessment: &Assessment, beside: Beside<'_>, wor
         below.line(&message!("score-files", files = beside.files.to_vec()));
     }
     text
+}
+
+/// Before the year is over a range is no promise: on what it rests.
+pub(super) fn range_rests(assessment: &Assessment) -> Option<Message> {
+    let over = assessment.as_of >= jiff::civil::date(assessment.year, 12, 31);
+    (!over).then(|| message!("range-rests", as_of = say_date(assessment.as_of)))
 }
 
 /// Units of one sheet and group, which stand together.
@@ -155,6 +174,22 @@ impl Below<'_> {
     }
 }
 
+/// Messages that say the same of several units become one that names them all, in the order in which each first comes.
+fn together<'u>(said: impl Iterator<Item = (&'u str, Message)>) -> Vec<Message> {
+    let mut order: Vec<(Message, Vec<String>)> = Vec::new();
+    let mut known: BTreeMap<String, usize> = BTreeMap::new();
+    for (unit, message) in said {
+        let number = *known.entry(format!("{message:?}")).or_insert(order.len());
+        match order.get_mut(number) {
+            // A unit on two sheets may come twice.
+            Some((_, units)) if units.iter().next_back().is_some_and(|last| last == unit) => {}
+            Some((_, units)) => units.push(unit.to_owned()),
+            None => order.push((message, vec![unit.to_owned()])),
+        }
+    }
+    order.into_iter().map(|(message, units)| message.with("unit", units)).collect()
+}
+
 fn provisional(plan: &Plan, unit: &UnitResult) -> Message {
     message!(
         "score-provisional-unit",
@@ -163,26 +198,27 @@ fn provisional(plan: &Plan, unit: &UnitResult) -> Message {
         high = shown::points(plan, &unit.at_most),
         worst = &unit.grade_at_least,
         best = &unit.grade_at_most,
-        why = unit.open.clone()
     )
 }
 
-/// The grade is settled, the points are not.
-fn open(plan: &Plan, unit: &UnitResult) -> Message {
-    message!(
-        "score-open-unit",
-        unit = &unit.name,
-        low = shown::points(plan, &unit.at_least),
-        high = shown::points(plan, &unit.at_most),
-        why = unit.open.clone()
-    )
+/// Why the points of a unit are not settled. Of things to finish the item is enough: how many are open differs from unit to unit.
+fn open(unit: &UnitResult) -> Vec<Message> {
+    let short = unit.open.iter().map(|said| {
+        let arg = |name: &str| said.args.iter().find(|(known, _)| known == name).map(|(_, arg)| arg);
+        match (arg("title"), arg("reason")) {
+            (Some(title), Some(Arg::Message(reason))) if reason.key == "reason-tasks" => {
+                message!("score-open-tasks", title = title.clone())
+            }
+            (Some(_) | None, Some(_) | None) => message!("score-open-why", why = said.clone()),
+        }
+    });
+    short.collect()
 }
 
 fn rescaled(unit: &UnitResult) -> Option<Message> {
     let rescaled = unit.rescaled.as_ref()?;
     Some(message!(
         "score-rescaled-unit",
-        unit = &unit.name,
         absent = shown::full(&rescaled.absent),
         factor = Rounding::half_up(4).apply(&rescaled.factor).to_decimal()
     ))
@@ -216,22 +252,22 @@ fn condition(plan: &Plan, unit: &UnitResult, source: &str) -> Message {
     }
 }
 
+/// What moved a grade; whose grade it is goes into it as `unit`.
 pub(super) fn moved_said(plan: &Plan, unit: &UnitResult, moved: &GradeMoved) -> Message {
-    let name = &unit.name;
     let condition = |source: &str| condition(plan, unit, source);
     match moved {
         GradeMoved::Need { grade, source } => {
-            message!("moved-need", unit = name, grade = grade, need = condition(source))
+            message!("moved-need", grade = grade, need = condition(source))
         }
-        GradeMoved::Quota { grade, places } => message!("moved-quota", unit = name, grade = grade, places = *places),
+        GradeMoved::Quota { grade, places } => message!("moved-quota", grade = grade, places = *places),
         GradeMoved::Cap { grade, source, basis: None } => {
-            message!("moved-cap", unit = name, grade = grade, because = condition(source))
+            message!("moved-cap", grade = grade, because = condition(source))
         }
         GradeMoved::Cap { grade, source, basis: Some(basis) } => {
-            message!("moved-cap-basis", unit = name, grade = grade, because = condition(source), basis = basis)
+            message!("moved-cap-basis", grade = grade, because = condition(source), basis = basis)
         }
         GradeMoved::Veto { item: _, title, grade } => {
-            message!("moved-veto", unit = name, grade = grade, veto = title)
+            message!("moved-veto", grade = grade, veto = title)
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::measure::{Contribution, Contributions, Held, Measured, Measures, RowP
 use crate::plan::*;
 use crate::words::{Language, Words};
 
-const SCREEN: Screen = Screen { width: 110, colour: false };
+const SCREEN: Screen = Screen { width: 110, colour: false, window: true };
 
 /// Three items over two areas, a deduction and a veto.
 fn plan() -> Plan {
@@ -158,6 +158,9 @@ fn the_ranked_table_and_what_stands_below_it() {
         "score-narrow",
         said(&score_table(&plan, &assessment, beside, &Words::new(Language::Zh), narrow))
     );
+    let piped = Screen { width: 50, window: false, ..SCREEN };
+    let piped = score_table(&plan, &assessment, beside, &Words::new(Language::Zh), piped);
+    assert!(piped.contains("碧水保卫战（60）") && !piped.contains("屏幕较窄"), "a pipe has room for all:\n{piped}");
 }
 
 #[test]

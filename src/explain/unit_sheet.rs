@@ -6,7 +6,7 @@ use crate::plan::{Area, Child, Mark, Plan, RuleKind, UnitId};
 use crate::words::{Message, Words};
 
 use super::columns::{Align, Cell, Columns, Screen, Tone, wrap};
-use super::score_table::{moved_said, proposals};
+use super::score_table::{moved_said, proposals, range_rests};
 use super::shown;
 
 /// The score sheet of a unit; of each sheet that it is scored on. `None` for a unit that the assessment does not have.
@@ -21,11 +21,14 @@ pub fn unit_sheet(
     if results.is_empty() {
         return None;
     }
-    let pages: Vec<String> = results.into_iter().map(|result| page(plan, result, words, screen)).collect();
+    let pages: Vec<String> = results
+        .into_iter()
+        .map(|result| page(plan, result, range_rests(assessment), words, screen))
+        .collect();
     Some(pages.join("\n"))
 }
 
-fn page(plan: &Plan, unit: &UnitResult, words: &Words, screen: Screen) -> String {
+fn page(plan: &Plan, unit: &UnitResult, rests: Option<Message>, words: &Words, screen: Screen) -> String {
     let mut text = String::new();
     let sheet = plan.sheets.iter().find(|sheet| sheet.id == unit.sheet);
     let heading = message!(
@@ -53,6 +56,9 @@ fn page(plan: &Plan, unit: &UnitResult, words: &Words, screen: Screen) -> String
             message!("unit-range-grades", low = low, high = high, worst = worst, best = best)
         };
         line(&Tone::Middling.paint(&words.say(&range), screen), &mut text);
+    }
+    for part in rests.map(|rests| wrap(&words.say(&rests), screen.width)).unwrap_or_default() {
+        line(&Tone::Faint.paint(&part, screen), &mut text);
     }
     text.push('\n');
 
@@ -94,7 +100,7 @@ fn page(plan: &Plan, unit: &UnitResult, words: &Words, screen: Screen) -> String
             .collect(),
     );
     below("unit-open", unit.open.clone());
-    below("score-moved", unit.grade_moved.iter().map(|moved| moved_said(plan, unit, moved)).collect());
+    below("score-moved", unit.grade_moved.iter().map(|moved| moved_said(plan, unit, moved).with("unit", &unit.name)).collect());
     below("score-proposed", proposals(plan, unit));
     below("score-contradictions", unit.contradictions.clone());
     text

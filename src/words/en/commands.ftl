@@ -64,17 +64,20 @@ score-range = { $low }–{ $high }
 score-left-out = not assessed
 score-narrow = The screen is too narrow for the points of each part; widen it, or see kaohe explain.
 score-provisional = Provisional grades
-score-provisional-unit = { $unit }: total from { $low } to { $high }, grade from “{ $worst }” to “{ $best }”. Why: { $why }.
-score-open = Points still open (the grade is settled)
-score-open-unit = { $unit }: total from { $low } to { $high }. Why: { $why }.
+score-provisional-unit = { $unit }: total from { $low } to { $high }, grade from “{ $worst }” to “{ $best }”.
+score-open = Why points are still open
+score-open-tasks = { $title }: something is not yet due ({ $unit }).
+score-open-why = { $why } ({ $unit }).
 score-rescaled = Scaled up for what is not assessed
 score-rescaled-unit = { $unit }: { $absent } points not assessed, the rest times { $factor }.
 score-moved = Grades moved
 score-proposed = Proposed (the office decides)
+score-proposal-short = { $then }: { $unit } ({ $because }).
+score-evidence = The evidence of each: kaohe explain --unit NAME.
 score-proposal = { $unit }: { $then }. Condition: { $because }. Evidence: { $evidence }.
 score-contradictions = What speaks against the result
 score-of-unit = { $unit }: { $say }.
-score-findings = Found in the data: { $counts }.
+score-findings = Found in the data: { $counts }; all of them are in the result files (--out).
 score-files = Files: { $files }
 findings-errors = { $count ->
     [one] { $count } error
@@ -113,6 +116,7 @@ unit-heading = { $unit }  { $sheet }
 unit-result = Total { $total } of { $full }, grade { $grade }, rank { $rank } of { $of } in { $group }
 unit-range = The total can still be { $low } to { $high }
 unit-range-grades = The total can still be { $low } to { $high }, the grade “{ $worst }” to “{ $best }”
+range-rests = As of { $as-of } the year is not over: points rest on what was handed in, and the range only on what is known to be missing, withheld or not yet due; what is handed in or happens later is not in it.
 unit-points = { $points }/{ $full }
 unit-status-marks = { $status } ({ $marks })
 unit-total = How the total adds up
@@ -136,6 +140,7 @@ item-target-ruled = Target: { $target } (rule, { $place })
 item-tasks = Things to do: { $parts }
 item-next-due = Next due: { $date }
 item-points = Points: { $points } of { $full } ({ $status })
+item-early = of these { $more } for finishing all early, over the full points
 item-left-out = Points: not assessed, not part of the total ({ $status }, { $full } points)
 item-adds = Added to the total: { $points }
 item-range = Points can still be { $low } to { $high }
@@ -147,6 +152,7 @@ item-working = Working
 item-working-last-year = Working of last year
 item-steps = How points follow
 item-exact-points = Points before rounding: { $points }
+item-other-rows = Rows behind the other conditions
 item-hands = Points by hand
 item-hand = { $hand }: { $points } points, reason: { $reason }, evidence: { $evidence }, by { $by }
 tasks-on-time = { $count } done in time
@@ -159,6 +165,7 @@ working-rows = { $label } = { $value } ({ $rows ->
     [one] { $rows } row
    *[other] { $rows } rows
 }) [{ $place }]
+rows-none = no rows
 rows-largest = the { $shown } of { $all } rows that weigh most:
 rows-and-others = { $first } and { $others ->
     [one] { $others } other row
@@ -190,7 +197,9 @@ item-unknown = there is no item `{ $item }`
 item-unknown-near = there is no item `{ $item }`; did you mean `{ $near }`?
 explain-nothing = the result has no { $item } of { $unit }: the unit is not assessed, or not on this item
 
-findings-more = and { $count } more, in the result files
+explain-findings = Found in the tables that were used
+explain-findings-rows = and { $count } in single rows (of other units too, maybe), in the result files of kaohe score
+findings-more = and { $count } more, in the result files (--out)
 finding-at-sheet = {" "}[{ $sheet }]
 finding-at-row = {" "}row { $row }
 finding-at-column = {" "}column `{ $column }`
