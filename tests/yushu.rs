@@ -93,6 +93,22 @@ fn the_cases_hold_and_every_rule_has_two() {
     assert!(failed.is_empty(), "{failed:#?}");
 }
 
+/// As `kaohe test --strict` has it: every case holds, and whatever can be reached is reached.
+#[test]
+fn the_cases_of_every_bundled_scheme_reach_all_that_can_be_reached() {
+    for name in ["yushu-2022", "northeast-water-2021", "starter"] {
+        let folder = below(&format!("rules/{name}"));
+        let compiled = script::compile(&scheme::load(&folder).scheme.expect("a scheme"));
+        let read = cases::read(&folder, &compiled.plan);
+        assert!(read.diagnostics.is_empty(), "{name}: {:#?}", read.diagnostics);
+        let report = cases::run_all(&compiled.plan, read.cases);
+        let failed: Vec<_> = report.outcomes.iter().filter(|outcome| !outcome.differences.is_empty()).collect();
+        assert!(failed.is_empty(), "{name}: {failed:#?}");
+        let unreached = report.coverage.unreached();
+        assert!(unreached.is_empty(), "{name}: {unreached:#?}");
+    }
+}
+
 #[test]
 fn the_year_ends_as_the_story_goes() {
     let assessment = scored("2022-12-31");

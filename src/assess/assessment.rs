@@ -220,6 +220,8 @@ pub struct ItemTrace {
     pub exception: Option<String>,
     /// The figure from which the item has full points, the rest being as it is.
     pub for_full: Option<Exact>,
+    /// The same for half of the points, where the curve gives parts.
+    pub for_half: Option<Exact>,
     /// Things done, late, open, still pending (tasks only).
     pub tasks: Option<TaskTrace>,
     /// Points given by hand, each hand apart.

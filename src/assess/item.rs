@@ -405,6 +405,8 @@ impl<'e, 'p> Judge<'e, 'p> {
             }
             seen.trace.exact_points = Some(Points(points.clone()));
             if let Some(shape) = shape {
+                seen.trace.for_half =
+                    for_half(shape, &self.full(), self.ready.rule, &base, self.ready.show.places());
                 seen.trace.for_full =
                     for_full(shape, &self.full(), self.ready.rule.kind, &base, self.ready.show.places());
             }
@@ -862,6 +864,16 @@ fn for_full(shape: &Shape, full: &Exact, kind: RuleKind, points: &Exact, places:
         return None;
     }
     shape.inverse(&Points(most)).figure(shape.direction(), places)
+}
+
+/// The figure from which there is half of the full points; `None` where there is already, or where a curve knows no parts.
+fn for_half(shape: &Shape, full: &Exact, rule: &crate::plan::Rule, points: &Exact, places: u32) -> Option<Exact> {
+    let crate::plan::Body::Measured { measure: _, target: _, curve } = &rule.body else { return None };
+    let half = full * &Exact::ratio(1, 2)?;
+    if rule.kind != RuleKind::Indicator || !curve.base.node.inverse_form().gives_parts() || *points >= half {
+        return None;
+    }
+    shape.inverse(&Points(half)).figure(shape.direction(), places)
 }
 
 pub(super) fn say_absence(absence: Absence) -> Message {

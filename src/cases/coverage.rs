@@ -6,7 +6,8 @@ use super::document::Case;
 use super::run::{Found, found};
 use crate::assess::{Assessment, Status};
 use crate::message;
-use crate::plan::{Body, CurveNode, ItemId, Plan, Rule, RuleKind};
+use crate::figure::Exact;
+use crate::plan::{Body, CurveNode, ItemId, Parts, Plan, Rule, RuleKind, TargetNode};
 use crate::words::Message;
 
 /// Which aspects of which rules the cases reached so far.
@@ -53,7 +54,7 @@ impl Coverage {
         let rules = plan.rules.iter().map(|rule| RuleAspects {
             item: rule.id.clone(),
             title: rule.title.clone(),
-            all: aspects(rule),
+            all: aspects(plan, rule),
             reached: BTreeSet::new(),
             cases: 0,
         });
@@ -140,21 +141,23 @@ fn shares(rule: &Rule) -> Vec<crate::figure::Exact> {
     }
 }
 
-fn aspects(rule: &Rule) -> Vec<Aspect> {
+/// What a case of this rule can reach; what it can't is not asked for.
+fn aspects(plan: &Plan, rule: &Rule) -> Vec<Aspect> {
     let mut all = Vec::new();
     match rule.kind {
         RuleKind::Veto | RuleKind::Bonus | RuleKind::Deduction => all.extend([Aspect::Applied, Aspect::NotApplied]),
         RuleKind::Indicator => match &rule.body {
-            Body::Measured { curve, .. } => {
+            Body::Measured { measure: _, target, curve } => {
                 let steps = shares(rule);
+                let items = plan.sheets.iter().flat_map(|sheet| sheet.area.items());
+                let full = items.filter(|item| item.rule == rule.id).map(|item| &item.points.0).max();
+                let reach = Reach::of(&curve.base.node, &target.node, full);
                 if steps.is_empty() {
-                    all.push(Aspect::FullPoints);
-                    if !matches!(curve.base.node, CurveNode::FullOrNone) {
-                        all.push(Aspect::PartOfPoints);
-                    }
+                    all.extend(reach.full.then_some(Aspect::FullPoints));
+                    all.extend((reach.part || curve.late.is_some()).then_some(Aspect::PartOfPoints));
                 }
                 all.extend((0..steps.len()).map(Aspect::Step));
-                all.push(Aspect::NoPoints);
+                all.extend((reach.nothing || curve.none_below.is_some()).then_some(Aspect::NoPoints));
             }
             Body::ByHand { .. } => all.push(Aspect::PartOfPoints),
             Body::NotExpressible { .. } | Body::Veto { .. } => {}
@@ -168,6 +171,64 @@ fn aspects(rule: &Rule) -> Vec<Aspect> {
     }
     all.extend(rule.exceptions.iter().map(|exception| Aspect::Exception(exception.label.clone())));
     all
+}
+
+/// Which points a curve can give.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Reach {
+    full: bool,
+    part: bool,
+    nothing: bool,
+}
+
+impl Reach {
+    const ALL: Reach = Reach { full: true, part: true, nothing: true };
+
+    fn of(curve: &CurveNode, target: &TargetNode, full: Option<&Exact>) -> Reach {
+        // A step that takes all of the points leaves no part of them.
+        let takes_all = |points: &Exact| full.is_some_and(|full| points >= full);
+        match curve {
+            CurveNode::FullOrNone => Reach { part: false, ..Reach::ALL },
+            CurveNode::Improvement => Reach { part: asks_for_more(target), ..Reach::ALL },
+            CurveNode::Deduct { points, per: _, parts } => match parts {
+                Parts::ProRata => Reach::ALL,
+                Parts::WholeOnly | Parts::CountAsOne => Reach { part: !takes_all(points), ..Reach::ALL },
+            },
+            CurveNode::PerCase { points, cap } => {
+                let takes = cap.as_ref().is_none_or(takes_all);
+                Reach { part: !takes_all(points) || !takes, nothing: takes, ..Reach::ALL }
+            }
+            CurveNode::Levels(levels) | CurveNode::Stages(levels) => {
+                let has = |share: &Exact| levels.iter().any(|level| level.share == *share);
+                let (full, nothing) = (has(&Exact::ONE), has(&Exact::ZERO));
+                Reach { full, part: !(levels.len() < 2 && (full || nothing)), nothing }
+            }
+            CurveNode::Checklist(parts) => Reach { part: parts.len() > 1, ..Reach::ALL },
+            CurveNode::Proportional
+            | CurveNode::Linear { .. }
+            | CurveNode::Steps(_)
+            | CurveNode::RankBands(_)
+            | CurveNode::Pace => Reach::ALL,
+            // What a formula of the scheme's own can give is not known beforehand.
+            CurveNode::Custom { .. } => Reach { full: false, part: false, nothing: false },
+        }
+    }
+}
+
+/// Whether an improvement can be begun and not be finished: where it is enough to be no worse, it can't.
+fn asks_for_more(target: &TargetNode) -> bool {
+    match target {
+        TargetNode::NotAboveLastYear | TargetNode::NotBelowLastYear => false,
+        TargetNode::ImproveOnLastYear { .. }
+        | TargetNode::AtLeast(_)
+        | TargetNode::AtMost(_)
+        | TargetNode::Equals(_)
+        | TargetNode::Between { .. }
+        | TargetNode::Zero
+        | TargetNode::AllBy(_)
+        | TargetNode::ClassAtLeast(_)
+        | TargetNode::Open => true,
+    }
 }
 
 fn say(aspect: &Aspect) -> Message {

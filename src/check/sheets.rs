@@ -3,8 +3,8 @@
 use crate::diagnostic::Diagnostic;
 use crate::message;
 use crate::plan::{
-    Area, Body, Child, Place, Plan, ResultCondition, ResultConditionNode, ResultValue, Rule, RuleKind, Sheet,
-    VetoEffect,
+    Area, Body, Child, Combine, Item, ItemId, NotApplicablePolicy, Place, Plan, ResultCondition, ResultConditionNode,
+    ResultValue, Rule, RuleKind, Sheet, VetoEffect,
 };
 
 pub fn check(plan: &Plan) -> Vec<Diagnostic> {
@@ -12,6 +12,7 @@ pub fn check(plan: &Plan) -> Vec<Diagnostic> {
     for sheet in &plan.sheets {
         let names = Names::of(sheet);
         kinds_of_rules(plan, sheet, &mut found);
+        handing_on(plan, sheet, &mut found);
         for rule in sheet.adjustments.iter().filter_map(|adjustment| plan.rule(&adjustment.rule)) {
             veto(rule, &names, &mut found);
         }
@@ -101,6 +102,48 @@ fn kinds_of_rules(plan: &Plan, sheet: &Sheet, found: &mut Vec<Diagnostic>) {
         if let Some(rule) = plan.rule(&adjustment.rule) {
             wrong(rule, &adjustment.at, false);
         }
+    }
+}
+
+/// Points can be handed to other items only where points are added up: under a mean or the lowest they are weights or nothing, and there
+/// is nothing to hand on.
+fn handing_on(plan: &Plan, sheet: &Sheet, found: &mut Vec<Diagnostic>) {
+    struct Stand<'sheet> {
+        item: &'sheet Item,
+        policy: &'sheet NotApplicablePolicy,
+        /// The innermost area around it that is not a sum.
+        mixed: Option<&'sheet Area>,
+    }
+    fn stands<'sheet>(
+        area: &'sheet Area,
+        policy: &'sheet NotApplicablePolicy,
+        mixed: Option<&'sheet Area>,
+        all: &mut Vec<Stand<'sheet>>,
+    ) {
+        let policy = area.not_applicable.as_ref().unwrap_or(policy);
+        let mixed = if area.combine == Combine::Sum { mixed } else { Some(area) };
+        for child in &area.children {
+            match child {
+                Child::Area(inner) => stands(inner, policy, mixed, all),
+                Child::Item(item) => {
+                    let policy = item.not_applicable.as_ref().unwrap_or(policy);
+                    all.push(Stand { item, policy, mixed });
+                }
+            }
+        }
+    }
+    let mut all = Vec::new();
+    stands(&sheet.area, &plan.not_applicable, None, &mut all);
+    let mixed_of = |id: &ItemId| all.iter().find(|stand| stand.item.rule == *id).and_then(|stand| stand.mixed);
+    for stand in &all {
+        let NotApplicablePolicy::GivenTo(receivers) = stand.policy else { continue };
+        let at_receiver = || receivers.iter().find_map(mixed_of);
+        let Some(area) = stand.mixed.or_else(at_receiver) else { continue };
+        let title = if area.title.is_empty() { &sheet.title } else { &area.title };
+        let message = message!("check-given-outside-sum", item = &stand.item.rule.0, area = title);
+        found.push(
+            Diagnostic::error(stand.item.at.clone(), message).help(message!("check-given-outside-sum-help")),
+        );
     }
 }
 

@@ -29,7 +29,7 @@ pub fn plan_text(plan: &Plan, words: &Words) -> String {
         let rules = rules.map(|rule| rule.id.to_string()).collect::<Vec<_>>();
         line(&mut text, message!("plan-question", number = format!("Q{number}"), say = question.say.clone()));
         line(&mut text, message!("plan-asked-by", rules = rules));
-        draw(&question.whole, &Drawing { questions: &[], file: "" }, 2, &mut text);
+        draw(&question.whole, &Drawing { words, questions: &[], file: "" }, 2, &mut text);
     }
     text.push('\n');
     line(&mut text, message!("plan-rules"));
@@ -40,7 +40,7 @@ pub fn plan_text(plan: &Plan, words: &Words) -> String {
         for told in ["id", "at", "title"] {
             whole.shift_remove(told);
         }
-        draw(&Value::Object(whole), &Drawing { questions: &questions, file: &rule.at.file }, 1, &mut text);
+        draw(&Value::Object(whole), &Drawing { words, questions: &questions, file: &rule.at.file }, 1, &mut text);
     }
     text
 }
@@ -100,6 +100,7 @@ fn without_places(value: &Value) -> Value {
 }
 
 struct Drawing<'q> {
+    words: &'q Words,
     questions: &'q [Question],
     /// The file whose name need not stand at each place.
     file: &'q str,
@@ -126,7 +127,8 @@ fn draw_named(name: &str, value: &Value, drawing: &Drawing<'_>, depth: usize, te
         let near = place.strip_prefix(drawing.file).and_then(|rest| rest.strip_prefix(':'));
         format!("  @{}", near.unwrap_or(place))
     });
-    text.push_str(&format!("{indent}{name}:{between}{}{}\n", line.words, place.unwrap_or_default()));
+    let label = label(name).map_or_else(|| name.to_owned(), |label| drawing.words.say(&label));
+    text.push_str(&format!("{indent}{label}:{between}{}{}\n", line.words, place.unwrap_or_default()));
     for (name, value) in line.under {
         draw_named(&name, value, drawing, depth + 1, text);
     }
@@ -215,4 +217,36 @@ fn quantity(value: &Value) -> Option<String> {
         return Some(format!("{}%", ratio.times_power_of_ten(2)));
     }
     Some(if unit.is_empty() { number.to_owned() } else { format!("{number} {unit}") })
+}
+
+/// What a part is called for a person. Node words stay as the rule language has them: they are what the rule is written in.
+fn label(name: &str) -> Option<Message> {
+    Some(match name {
+        "kind" => message!("plan-label-kind"),
+        "body" => message!("plan-label-body"),
+        "measure" => message!("plan-label-measure"),
+        "target" => message!("plan-label-target"),
+        "curve" => message!("plan-label-curve"),
+        "base" => message!("plan-label-base"),
+        "none_below" => message!("plan-label-none-below"),
+        "late" => message!("plan-label-late"),
+        "early" => message!("plan-label-early"),
+        "show_as" => message!("plan-label-show-as"),
+        "applies_when" => message!("plan-label-applies-when"),
+        "waived_when" => message!("plan-label-waived-when"),
+        "exceptions" => message!("plan-label-exceptions"),
+        "basis" => message!("plan-label-basis"),
+        "note" => message!("plan-label-note"),
+        "missing" => message!("plan-label-missing"),
+        "events" => message!("plan-label-events"),
+        "at_risk_within" => message!("plan-label-at-risk-within"),
+        "rows" => message!("plan-label-rows"),
+        "aggregate" => message!("plan-label-aggregate"),
+        "condition" => message!("plan-label-condition"),
+        "points" => message!("plan-label-points"),
+        "policy" => message!("plan-label-policy"),
+        "effect" => message!("plan-label-effect"),
+        "when" => message!("plan-label-when"),
+        _ => return None,
+    })
 }

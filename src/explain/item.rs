@@ -285,6 +285,10 @@ impl<'a> Page<'a> {
         let missing = (&item.full.0 - &item.points.0).max(crate::figure::Exact::ZERO);
         let missing = shown::points(self.plan, &crate::figure::Points(missing));
         self.line(2, &message!("item-for-full", missing = missing, figure = figure));
+        if let Some(half) = trace.and_then(|trace| trace.for_half.as_ref()) {
+            let figure = shown::figure(self.plan, self.rule, half, percent, self.words);
+            self.line(2, &message!("item-for-half", figure = figure));
+        }
     }
 
     fn working(&mut self, trace: &ItemTrace) {
@@ -389,6 +393,14 @@ impl<'a> Page<'a> {
             let number = self.asked.iter().position(|known| *known == asked);
             others.extend(number.filter(|number| !self.told.contains(number) && !others.contains(number)));
         });
+        // Of the same rows once is enough: that there are any is a question of its own.
+        let mut seen: Vec<&Rows> = self.told.iter().filter_map(|number| self.asked.get(*number)).map(rows_of).collect();
+        others.retain(|number| {
+            let Some(rows) = self.asked.get(*number).map(rows_of) else { return false };
+            let is_new = !seen.contains(&rows);
+            seen.push(rows);
+            is_new
+        });
         for (number, question) in others.into_iter().enumerate() {
             if number == 0 {
                 self.headline(&message!("item-other-rows"));
@@ -410,10 +422,8 @@ impl<'a> Page<'a> {
         } else if shown < all {
             self.line(indent, &message!("rows-largest", shown = shown, all = all));
         }
-        let rows = self.asked.get(question).map(|asked| match asked {
-            Asked::Aggregate { rows, .. } | Asked::Task { rows, .. } | Asked::Tally { rows, .. } => rows.clone(),
-        });
-        let classes = contributions.largest.first().zip(rows).map(|(row, rows)| self.classes(row, &rows));
+        let rows = self.asked.get(question).map(rows_of);
+        let classes = contributions.largest.first().zip(rows).map(|(row, rows)| self.classes(row, rows));
         let classes = classes.unwrap_or_default();
         for row in &contributions.largest {
             let said = self.row(row, &classes);
@@ -473,6 +483,12 @@ impl<'a> Page<'a> {
             },
             Held::Absent(absence) => self.words.say(&say_absence(*absence)),
         }
+    }
+}
+
+fn rows_of(asked: &Asked) -> &Rows {
+    match asked {
+        Asked::Aggregate { rows, .. } | Asked::Task { rows, .. } | Asked::Tally { rows, .. } => rows,
     }
 }
 

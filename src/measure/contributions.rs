@@ -67,9 +67,14 @@ pub fn contributions(
     let loader = Loader { world: &world, only: Some(unit), trace: true };
     let prepared = HashMap::new();
     let evaluator = Evaluator { plan, as_of: options.as_of, tables: &loader, prepared: &prepared };
-    let wanted: BTreeSet<String> = needs::of_question(asked);
     // Everything that the last steps read is shown, not only what the aggregate reads of it.
     let shown: BTreeSet<String> = needs::names(plan, rows_of(asked))?;
+    let mut wanted: BTreeSet<String> = needs::of_question(asked);
+    // And what names a row, so that a person knows which it is: the farm, the outfall.
+    for table in rows_of(asked).tables().into_iter().filter_map(|(table, _)| plan.table(table)) {
+        let key = table.key.iter().filter(|column| table.unit_column.as_ref() != Some(column));
+        wanted.extend(key.filter(|column| shown.contains(*column)).cloned());
+    }
     let relation = evaluator.rows(rows_of(asked), &wanted)?;
 
     let mut all: Vec<(Weight, Contribution)> = Vec::new();

@@ -58,6 +58,58 @@ pub enum CurveNode {
     Custom { source: String, formula: Box<Formula>, share: bool },
 }
 
+/// How a curve is read backwards: from points to the figure that they ask for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InverseForm {
+    /// Only full points can be asked for: at the target.
+    AtTarget,
+    /// The target times points ÷ full points (times full points ÷ points where lower is better).
+    PartOfTarget,
+    /// On a straight line between the figure for nothing and the figure for full points.
+    OnLine,
+    /// The edge of the step or band that gives as much.
+    AtEdge,
+    /// The target less (or more) what may be missed for the points that are left.
+    MissAllowed,
+    /// The cases that may be counted for the points that are left.
+    CasesAllowed,
+    /// A mean share of points ÷ full points; by which levels, stages or parts it is reached is open.
+    MeanShare,
+    /// None: a formula of the scheme's own can't be read backwards.
+    None,
+}
+
+impl CurveNode {
+    /// How the curve is read backwards. The one place that says so: the documentation of the words and `explain` read it.
+    pub fn inverse_form(&self) -> InverseForm {
+        match self {
+            CurveNode::FullOrNone => InverseForm::AtTarget,
+            CurveNode::Proportional | CurveNode::Pace => InverseForm::PartOfTarget,
+            CurveNode::Linear { .. } | CurveNode::Improvement => InverseForm::OnLine,
+            CurveNode::Steps(_) | CurveNode::RankBands(_) => InverseForm::AtEdge,
+            CurveNode::Deduct { .. } => InverseForm::MissAllowed,
+            CurveNode::PerCase { .. } => InverseForm::CasesAllowed,
+            CurveNode::Levels(_) | CurveNode::Stages(_) | CurveNode::Checklist(_) => InverseForm::MeanShare,
+            CurveNode::Custom { .. } => InverseForm::None,
+        }
+    }
+}
+
+impl InverseForm {
+    /// Whether a part of the points can be asked for.
+    pub fn gives_parts(self) -> bool {
+        match self {
+            InverseForm::AtTarget | InverseForm::None => false,
+            InverseForm::PartOfTarget
+            | InverseForm::OnLine
+            | InverseForm::AtEdge
+            | InverseForm::MissAllowed
+            | InverseForm::CasesAllowed
+            | InverseForm::MeanShare => true,
+        }
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 pub struct Step {
     /// A figure that reaches this edge (from the better side, closed).

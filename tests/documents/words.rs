@@ -9,7 +9,7 @@ use kaohe::clauses::clauses;
 use kaohe::diagnostic::render;
 use kaohe::figure::{Exact, Points};
 use kaohe::plan::shape::{Aim, Held, Shape, ShapeError};
-use kaohe::plan::{Body, ItemId, Level, Plan, RuleKind};
+use kaohe::plan::{Body, InverseForm, ItemId, Level, Plan, RuleKind};
 use kaohe::script::vocabulary::{Example, SUBJECTS, Word};
 use kaohe::words::{Language, Words};
 
@@ -177,10 +177,26 @@ fn inverse(plan: &Plan) -> Option<&'static str> {
     let mut held = Held::indicator(Points(Exact::from(10)), aim);
     held.last_year = Some(low.clone());
     held.ends = Some((low, high));
-    Some(match Shape::new(curve, &target.node, &held) {
-        Ok(_) => "*Inverse*: the figure that gives so many points is found exactly.",
-        Err(ShapeError::NoShape { .. }) => "*Inverse*: none; a formula of its own can't be read backwards.",
+    let form = curve.base.node.inverse_form();
+    let is_whole = match Shape::new(curve, &target.node, &held) {
+        Ok(_) => true,
+        Err(ShapeError::NoShape { .. }) => false,
         Err(error) => panic!("{}: {error}", rule.title),
+    };
+    assert_eq!(is_whole, form != InverseForm::None, "{}: what is said of the inverse is not what is done", rule.title);
+    Some(match form {
+        InverseForm::AtTarget => "*Inverse*: the target; there are full points or none.",
+        InverseForm::PartOfTarget => {
+            "*Inverse*: target × points ÷ full points (target × full points ÷ points where lower is better), exactly."
+        }
+        InverseForm::OnLine => "*Inverse*: from + (to − from) × points ÷ full points, exactly.",
+        InverseForm::AtEdge => "*Inverse*: the edge of the last step or band that gives as many points.",
+        InverseForm::MissAllowed => {
+            "*Inverse*: the target, missed by (full points − points) ÷ points of a step × the step; of whole steps only."
+        }
+        InverseForm::CasesAllowed => "*Inverse*: (full points − points) ÷ points a case, in whole cases.",
+        InverseForm::MeanShare => "*Inverse*: a mean share of points ÷ full points; which rows or parts bring it, is open.",
+        InverseForm::None => "*Inverse*: none; a formula of its own can't be read backwards.",
     })
 }
 
