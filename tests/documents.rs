@@ -99,3 +99,21 @@ fn links_between_pages_lead_somewhere() {
     assert!(links > 30, "only {links} links");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+#[test]
+fn the_examples_are_sound_schemes() {
+    let examples: Vec<PathBuf> =
+        pages().into_iter().filter(|path| path.parent().is_some_and(|folder| folder.ends_with("examples"))).collect();
+    assert!(examples.len() >= 4, "only {} examples", examples.len());
+    for path in examples {
+        let folder = tempfile::tempdir().expect("a folder");
+        Page::read(&path).lay_out_all(folder.path());
+        let loaded = kaohe::scheme::load(folder.path());
+        let compiled = kaohe::script::compile(&loaded.scheme.expect("a scheme"));
+        let mut told = loaded.diagnostics;
+        told.extend(compiled.diagnostics);
+        told.extend(kaohe::check::check(&compiled.plan));
+        told.retain(|told| told.level != kaohe::plan::Level::Note);
+        assert!(told.is_empty(), "{}: {told:#?}", path.display());
+    }
+}

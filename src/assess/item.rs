@@ -405,8 +405,7 @@ impl<'e, 'p> Judge<'e, 'p> {
             }
             seen.trace.exact_points = Some(Points(points.clone()));
             if let Some(shape) = shape {
-                seen.trace.for_half =
-                    for_half(shape, &self.full(), self.ready.rule, &base, self.ready.show.places());
+                seen.trace.for_half = for_half(shape, &self.full(), self.ready.rule, &base, self.ready.show.places());
                 seen.trace.for_full =
                     for_full(shape, &self.full(), self.ready.rule.kind, &base, self.ready.show.places());
             }

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use super::document::Case;
 use super::run::{Found, found};
 use crate::assess::{Assessment, Status};
-use crate::message;
 use crate::figure::Exact;
+use crate::message;
 use crate::plan::{Body, CurveNode, ItemId, Parts, Plan, Rule, RuleKind, TargetNode};
 use crate::words::Message;
 

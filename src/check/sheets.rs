@@ -141,9 +141,7 @@ fn handing_on(plan: &Plan, sheet: &Sheet, found: &mut Vec<Diagnostic>) {
         let Some(area) = stand.mixed.or_else(at_receiver) else { continue };
         let title = if area.title.is_empty() { &sheet.title } else { &area.title };
         let message = message!("check-given-outside-sum", item = &stand.item.rule.0, area = title);
-        found.push(
-            Diagnostic::error(stand.item.at.clone(), message).help(message!("check-given-outside-sum-help")),
-        );
+        found.push(Diagnostic::error(stand.item.at.clone(), message).help(message!("check-given-outside-sum-help")));
     }
 }
 

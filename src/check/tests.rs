@@ -464,3 +464,27 @@ fn what_no_rule_reads_is_told() {
     }
     insta::assert_snapshot!(unused.join("\n"));
 }
+
+#[test]
+fn points_are_handed_on_only_where_they_are_added_up() {
+    let scheme = |combine: &str| {
+        let areas = format!(
+            "areas:\n  - id: water\n    combine: {combine}\n    indicators:\n      - {{ rule: r, points: 6, not_applicable: {{ given_to: [s] }} }}\n      - {{ rule: r, id: s, points: 4 }}\n"
+        );
+        let sound = "areas:\n  - id: water\n    indicators:\n      - { rule: r, points: 6 }\n";
+        assert!(SCHEME.contains(sound));
+        Trial { scheme: SCHEME.replace(sound, &areas).replace("total: 6", "total: 10"), ..Trial::sound() }
+    };
+    let places = |trial: Trial| -> Vec<String> {
+        let (told, _) = trial.told_but_unused();
+        let told = told.into_iter().filter(|told| told.message.key == "check-given-outside-sum");
+        told.map(|told| format!("{} {}", told.place, told.help.is_some())).collect()
+    };
+    assert_eq!(places(scheme("sum")), Vec::<String>::new());
+    for combine in ["weighted_mean", "geometric_mean", "worst"] {
+        assert_eq!(places(scheme(combine)).len(), 1, "{combine}");
+        assert!(
+            places(scheme(combine)).iter().all(|place| place.starts_with("scheme.yaml:") && place.ends_with("true"))
+        );
+    }
+}

@@ -145,9 +145,9 @@ pub(super) fn say_cases(cases: Vec<(Message, Message)>, rest: Message) -> Phrase
         }
         (Some(last), false) => {
             cases.push(last);
-            let cases = cases.into_iter().map(|(condition, value)| {
-                message!("column-case", condition = condition, value = value)
-            });
+            let cases = cases
+                .into_iter()
+                .map(|(condition, value)| message!("column-case", condition = condition, value = value));
             let rest = message!("column-other-cases", value = rest);
             joined("joined-semicolon", cases.chain([rest.clone()])).unwrap_or(rest)
         }

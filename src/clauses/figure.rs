@@ -94,7 +94,8 @@ impl<'p> Reader<'p> {
             FormulaNode::IfElse { condition, then, otherwise } => {
                 let (cases, rest) = formula.node.cases().unwrap_or((vec![(&**condition, &**then)], &**otherwise));
                 let cases = cases.into_iter();
-                let cases = cases.map(|(condition, figure)| (say_condition(self, condition, true).message, plain(figure)));
+                let cases =
+                    cases.map(|(condition, figure)| (say_condition(self, condition, true).message, plain(figure)));
                 say_cases(cases.collect(), plain(rest))
             }
             FormulaNode::Round { value, rounding } => {

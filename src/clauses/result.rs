@@ -73,7 +73,8 @@ fn say_compare(plan: &Plan, comparison: Comparison, left: &ResultValue, right: &
             | Comparison::Greater => {}
         }
     }
-    if let (ResultValue::Marked(mark), Comparison::GreaterOrEqual, ResultValue::Number(number)) = (left, comparison, right)
+    if let (ResultValue::Marked(mark), Comparison::GreaterOrEqual, ResultValue::Number(number)) =
+        (left, comparison, right)
     {
         let number = count(number);
         return match mark {
@@ -95,9 +96,7 @@ fn say_compare(plan: &Plan, comparison: Comparison, left: &ResultValue, right: &
         (true, Comparison::LessOrEqual) => message!("result-not-above", left = left_said, right = right_said),
         (true, Comparison::Equal) => message!("compare-is", left = left_said, right = right_said),
         (true, Comparison::NotEqual) => message!("compare-is-not", left = left_said, right = right_said),
-        (false, _) => {
-            say_comparison(comparison, Sort::Number, left_said, right_said)
-        }
+        (false, _) => say_comparison(comparison, Sort::Number, left_said, right_said),
     }
 }
 

@@ -151,8 +151,7 @@ pub(super) fn box_of<'p>(scope: Scope<'p>, condition: &Column) -> Option<(&'p st
         ColumnNode::Compare { comparison: Comparison::NotEqual, left, right } => (&**left, !truth(right)?),
         ColumnNode::Field(_) => (condition, true),
         ColumnNode::Compare {
-            comparison:
-                Comparison::Less | Comparison::LessOrEqual | Comparison::Greater | Comparison::GreaterOrEqual,
+            comparison: Comparison::Less | Comparison::LessOrEqual | Comparison::Greater | Comparison::GreaterOrEqual,
             ..
         }
         | ColumnNode::Literal(_)

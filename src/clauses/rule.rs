@@ -12,8 +12,8 @@ use super::value::say_points;
 use crate::figure::Points;
 use crate::message;
 use crate::plan::{
-    Asked, Basis, Body, Column, Exception, ExceptionThen, Measure, MissingPolicy, NotApplicablePolicy, Plan, Rows, RowsNode, Rule, RuleKind,
-    Target, TargetNode, VetoEffect,
+    Asked, Basis, Body, Column, Exception, ExceptionThen, Measure, MissingPolicy, NotApplicablePolicy, Plan, Rows,
+    RowsNode, Rule, RuleKind, Target, TargetNode, VetoEffect,
 };
 use crate::words::{Message, Words};
 

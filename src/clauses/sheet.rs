@@ -183,14 +183,7 @@ impl Page<'_> {
         message!("sheet-units", units = names(whom), count = count)
     }
 
-    fn area(
-        &mut self,
-        area: &Area,
-        number: usize,
-        depth: usize,
-        within: Combine,
-        above: Option<&NotApplicablePolicy>,
-    ) {
+    fn area(&mut self, area: &Area, number: usize, depth: usize, within: Combine, above: Option<&NotApplicablePolicy>) {
         // Under a mean the points are weights, and where the lowest counts they are nothing.
         let title = match within {
             Combine::Sum => message!("heading-area", title = &area.title, points = say_points(&area.full.0)),

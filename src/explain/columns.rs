@@ -89,6 +89,8 @@ pub(super) struct Columns {
 const GAP: usize = 2;
 /// A last column narrower than this is not worth wrapping into.
 const NARROWEST: usize = 16;
+/// How far what goes beneath its row is indented.
+const BENEATH: usize = 6;
 
 impl Columns {
     pub fn head(&mut self, title: String, align: Align) {
@@ -135,11 +137,19 @@ impl Columns {
         let kept = self.kept(self.has_room(screen));
         let Some((last, before)) = kept.split_last() else { return String::new() };
         let taken: usize = before.iter().map(|column| self.width_of(*column) + GAP).sum();
-        let room = screen.width.saturating_sub(taken).max(NARROWEST);
+        let left = screen.width.saturating_sub(taken);
+        // In a window too narrow for it the last column goes beneath its row.
+        let wraps = self.heads.get(*last).is_some_and(|head| head.align == Align::Left) && before.len() > 3;
+        let beneath = screen.window && left < NARROWEST && wraps;
+        let (taken, room) = if beneath {
+            (BENEATH, screen.width.saturating_sub(BENEATH).max(NARROWEST))
+        } else {
+            (taken, left.max(NARROWEST))
+        };
         let mut text = String::new();
         let heads: Vec<Cell> = self.heads.iter().map(|head| Cell::toned(head.title.clone(), Tone::Head)).collect();
         for row in std::iter::once(&heads).chain(&self.rows) {
-            self.print_row(row, before, *last, (taken, room), screen, &mut text);
+            self.print_row(row, before, *last, (taken, room, beneath), screen, &mut text);
         }
         text
     }
@@ -149,7 +159,7 @@ impl Columns {
         row: &[Cell],
         before: &[usize],
         last: usize,
-        (taken, room): (usize, usize),
+        (taken, room, beneath): (usize, usize, bool),
         screen: Screen,
         text: &mut String,
     ) {
@@ -169,7 +179,11 @@ impl Columns {
             let pad = if right { self.width_of(last).saturating_sub(cell.text.width()) } else { 0 };
             line.push_str(&" ".repeat(pad));
             for (number, part) in wrap(&cell.text, room).into_iter().enumerate() {
-                if number > 0 {
+                if beneath && part.is_empty() {
+                    continue;
+                }
+                if number > 0 || beneath {
+                    line.truncate(line.trim_end_matches(' ').len());
                     line.push('\n');
                     line.push_str(&" ".repeat(taken));
                 }
@@ -261,6 +275,27 @@ mod tests {
         let lines = columns.print(narrow);
         let lines: Vec<&str> = lines.lines().skip(3).collect();
         assert_eq!(lines, ["   3  甲            未达到目标（90%），", "                    得部分分。"]);
+    }
+
+    #[test]
+    fn a_last_column_without_room_goes_beneath_its_row() {
+        let mut columns = Columns::default();
+        for head in ["指标", "目标", "实绩", "状态", "理由"] {
+            columns.head(head.to_owned(), Align::Left);
+        }
+        columns.row(["秸秆离田处置率", "≥90%", "85.8%", "部分完成", "未达到目标，得部分分"].map(Cell::plain).to_vec());
+        columns.row(["造林", "1", "1", "达标", ""].map(Cell::plain).to_vec());
+        let narrow = columns.print(Screen { width: 40, colour: false, window: true });
+        let lines: Vec<&str> = narrow.lines().skip(1).collect();
+        assert_eq!(
+            lines,
+            [
+                "      理由",
+                "秸秆离田处置率  ≥90%  85.8%  部分完成",
+                "      未达到目标，得部分分",
+                "造林            1     1      达标"
+            ]
+        );
     }
 
     #[test]

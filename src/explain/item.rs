@@ -9,7 +9,8 @@ use crate::measure::{Contribution, Contributions, Held, RowPlace, Value};
 use crate::message;
 use crate::plan::typing::{kind_of_measure, known_of_column};
 use crate::plan::{
-    Asked, Body, ColumnNode, FormulaNode, ItemId, Kind, Measure, Node, Place, Plan, Rows, Rule, Scale, ScoreHand, UnitId, Year,
+    Asked, Body, ColumnNode, FormulaNode, ItemId, Kind, Measure, Node, Place, Plan, Rows, Rule, Scale, ScoreHand,
+    UnitId, Year,
 };
 use crate::words::{Message, Words};
 
@@ -376,7 +377,8 @@ impl<'a> Page<'a> {
         for part in &working.parts {
             let scale = part.question.and_then(|question| self.asked.get(question)).and_then(|asked| match asked {
                 Asked::Aggregate { rows, aggregate } => {
-                    let node = FormulaNode::Aggregate { rows: rows.clone().into(), aggregate: aggregate.clone().into() };
+                    let node =
+                        FormulaNode::Aggregate { rows: rows.clone().into(), aggregate: aggregate.clone().into() };
                     let measure = Measure::Formula(Node::new(aggregate.at.clone(), node));
                     self.scale(kind_of_measure(&measure, self.plan)).cloned()
                 }

@@ -191,6 +191,11 @@ fn together<'u>(said: impl Iterator<Item = (&'u str, Message)>) -> Vec<Message> 
 }
 
 fn provisional(plan: &Plan, unit: &UnitResult) -> Message {
+    let (worst, best) = (&unit.grade_at_least, &unit.grade_at_most);
+    if unit.at_least == unit.at_most {
+        let total = shown::points(plan, &unit.total);
+        return message!("score-provisional-settled", unit = &unit.name, total = total, worst = worst, best = best);
+    }
     message!(
         "score-provisional-unit",
         unit = &unit.name,

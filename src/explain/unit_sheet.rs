@@ -21,10 +21,8 @@ pub fn unit_sheet(
     if results.is_empty() {
         return None;
     }
-    let pages: Vec<String> = results
-        .into_iter()
-        .map(|result| page(plan, result, range_rests(assessment), words, screen))
-        .collect();
+    let pages: Vec<String> =
+        results.into_iter().map(|result| page(plan, result, range_rests(assessment), words, screen)).collect();
     Some(pages.join("\n"))
 }
 
@@ -100,7 +98,10 @@ fn page(plan: &Plan, unit: &UnitResult, rests: Option<Message>, words: &Words, s
             .collect(),
     );
     below("unit-open", unit.open.clone());
-    below("score-moved", unit.grade_moved.iter().map(|moved| moved_said(plan, unit, moved).with("unit", &unit.name)).collect());
+    below(
+        "score-moved",
+        unit.grade_moved.iter().map(|moved| moved_said(plan, unit, moved).with("unit", &unit.name)).collect(),
+    );
     below("score-proposed", proposals(plan, unit));
     below("score-contradictions", unit.contradictions.clone());
     text

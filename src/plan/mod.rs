@@ -35,7 +35,9 @@ use serde::{Deserialize, Serialize};
 pub use aggregate::{Aggregate, AggregateNode};
 pub use change::Change;
 pub use column::{Better, Column, ColumnNode, DatePart, Edition, NamedColumn, Point};
-pub use curve::{ChecklistPart, Curve, CurveNode, Early, InverseForm, Late, Level as CurveLevel, Parts, Period, RankBand, Step};
+pub use curve::{
+    ChecklistPart, Curve, CurveNode, Early, InverseForm, Late, Level as CurveLevel, Parts, Period, RankBand, Step,
+};
 pub use formula::{Among, Asked, Best, Condition, ConditionNode, Formula, FormulaNode, Given, LetterDefault, Weighted};
 pub use hand::{HandScore, ScoreHand};
 pub use json::PlanJsonError;

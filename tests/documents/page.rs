@@ -78,12 +78,7 @@ impl Page {
     /// The page with the output that its commands really have.
     pub fn really(&self) -> Page {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let mut laid_out = BTreeSet::new();
-        for (file, body) in self.files() {
-            if laid_out.insert(file) {
-                self.lay_out(folder.path(), file, body);
-            }
-        }
+        self.lay_out_all(folder.path());
         let mut page = self.clone();
         for piece in &mut page.pieces {
             let Piece::Block { info, body, .. } = piece else { continue };
@@ -111,6 +106,16 @@ impl Page {
             },
             Piece::Prose(_) => None,
         })
+    }
+
+    /// Every file of the page as it first stands there.
+    pub fn lay_out_all(&self, folder: &Path) {
+        let mut laid_out = BTreeSet::new();
+        for (file, body) in self.files() {
+            if laid_out.insert(file) {
+                self.lay_out(folder, file, body);
+            }
+        }
     }
 
     fn lay_out(&self, folder: &Path, file: &str, body: &str) {

@@ -195,7 +195,9 @@ fn inverse(plan: &Plan) -> Option<&'static str> {
             "*Inverse*: the target, missed by (full points − points) ÷ points of a step × the step; of whole steps only."
         }
         InverseForm::CasesAllowed => "*Inverse*: (full points − points) ÷ points a case, in whole cases.",
-        InverseForm::MeanShare => "*Inverse*: a mean share of points ÷ full points; which rows or parts bring it, is open.",
+        InverseForm::MeanShare => {
+            "*Inverse*: a mean share of points ÷ full points; which rows or parts bring it, is open."
+        }
         InverseForm::None => "*Inverse*: none; a formula of its own can't be read backwards.",
     })
 }

@@ -77,9 +77,8 @@ fn a_name_of_the_schemes_own_is_defined_at_the_end_however_it_is_used() {
     ] {
         let weight = r#"if_else(col("state") == "枯水", 2, 1).called("折算氨氮", "市水务局办法", "第三条")"#;
         let measure = measure.replace('W', weight);
-        let page = page_of_rule(&format!(
-            r#"indicator("例").measure({measure}).target(at_most(75)).score(per_case(1))"#
-        ));
+        let page =
+            page_of_rule(&format!(r#"indicator("例").measure({measure}).target(at_most(75)).score(per_case(1))"#));
         assert!(page.contains("折算氨氮按附1所列方法确定"), "{page}");
         assert!(page.contains(definition), "{page}");
         assert_eq!(page.matches("枯水").count(), 1, "{page}");

@@ -432,7 +432,13 @@ fn register_functions(engine: &mut Engine, run: &Run) {
 }
 
 fn register_names(engine: &mut Engine, run: &Run) {
-    fn named(run: &Run, context: &NativeCallContext, name: &str, basis: Option<Basis>, value: Column) -> Outcome<Column> {
+    fn named(
+        run: &Run,
+        context: &NativeCallContext,
+        name: &str,
+        basis: Option<Basis>,
+        value: Column,
+    ) -> Outcome<Column> {
         if name.trim().is_empty() {
             return Err(stop_at(run.place(context), message!("script-name-empty")));
         }

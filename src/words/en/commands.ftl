@@ -90,6 +90,7 @@ score-left-out = not assessed
 score-narrow = The screen is too narrow for the points of each part; widen it, or see kaohe explain.
 score-provisional = Provisional grades
 score-provisional-unit = { $unit }: total from { $low } to { $high }, grade from “{ $worst }” to “{ $best }”.
+score-provisional-settled = { $unit }: total { $total }, grade from “{ $worst }” to “{ $best }”.
 score-open = Why points are still open
 score-open-tasks = { $title }: something is not yet due ({ $unit }).
 score-open-why = { $why } ({ $unit }).

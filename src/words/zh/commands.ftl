@@ -87,6 +87,7 @@ score-left-out = 不考核
 score-narrow = 屏幕较窄，未列各部分得分；加宽窗口，或用 kaohe explain 查看。
 score-provisional = 等次暂定
 score-provisional-unit = { $unit }：总分在{ $low }至{ $high }之间，等次在“{ $worst }”至“{ $best }”之间。
+score-provisional-settled = { $unit }：总分{ $total }，等次在“{ $worst }”至“{ $best }”之间。
 score-open = 待定原因
 score-open-tasks = { $title }：尚有未到期事项（{ $unit }）。
 score-open-why = { $why }（{ $unit }）。
