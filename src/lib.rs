@@ -6,6 +6,7 @@ pub mod check;
 pub mod clauses;
 pub mod cli;
 pub mod diagnostic;
+pub mod disk;
 pub mod explain;
 pub mod figure;
 pub mod intake;

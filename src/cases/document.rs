@@ -142,10 +142,10 @@ pub fn read(folder: &Path, plan: &Plan) -> Cases {
     files.sort();
     for name in files {
         let file = format!("tests/{name}");
-        let text = match std::fs::read_to_string(tests.join(&name)) {
+        let text = match crate::disk::read_text(&tests.join(&name)) {
             Ok(text) => text,
             Err(error) => {
-                let message = message!("cases-file-unreadable", reason = error.to_string());
+                let message = message!("cases-file-unreadable", reason = error.said());
                 read.diagnostics.push(Diagnostic::error(Place::file(file), message));
                 continue;
             }

@@ -55,7 +55,8 @@ pub fn write_whole(path: &Path, text: &[u8], words: &Words) -> Result<(), Outcom
     match written {
         Ok(_) => Ok(()),
         Err(error) => {
-            let message = message!("cannot-write", file = path.display().to_string(), reason = error.to_string());
+            let message =
+                message!("cannot-write", file = path.display().to_string(), reason = crate::disk::said(&error));
             complain(&format!("{}\n", words.say(&message)));
             Err(Outcome::FoundErrors)
         }

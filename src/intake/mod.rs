@@ -28,6 +28,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod typed;
+mod unreadable;
 mod workbook;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -70,7 +71,7 @@ pub fn read(plan: &Plan, data: &Path, options: &Options) -> Submission {
         inputs.extend(read.inputs);
         tables.extend(read.submitted.into_iter().map(|(year, submitted)| ((id.clone(), year), submitted)));
     }
-    findings.extend(missing_tables(plan, options, &tables));
+    findings.extend(missing_tables(plan, options, &folder.handed_in, &tables));
     let by_hand = hand_scores::read(plan, &roster, &folder.hand_scores);
     findings.extend(by_hand.findings);
     inputs.extend(by_hand.inputs);
@@ -100,7 +101,12 @@ impl Submission {
 }
 
 /// A table that rules use and nobody sent.
-fn missing_tables(plan: &Plan, options: &Options, tables: &BTreeMap<(String, Year), Submitted>) -> Vec<Finding> {
+fn missing_tables(
+    plan: &Plan,
+    options: &Options,
+    handed_in: &BTreeSet<(String, Year)>,
+    tables: &BTreeMap<(String, Year), Submitted>,
+) -> Vec<Finding> {
     let mut used: BTreeSet<(String, Year)> = BTreeSet::new();
     for asked in plan.asked() {
         let (Asked::Aggregate { rows, .. } | Asked::Task { rows, .. } | Asked::Tally { rows, .. }) = &asked;
@@ -110,7 +116,9 @@ fn missing_tables(plan: &Plan, options: &Options, tables: &BTreeMap<(String, Yea
     let mut findings = Vec::new();
     for (id, year) in used {
         let Some(table) = plan.table(&id).filter(|table| wanted(table)) else { continue };
-        if tables.contains_key(&(id.clone(), year)) {
+        // Why a file that is there gives no table is told of the file.
+        let key = (id.clone(), year);
+        if handed_in.contains(&key) || tables.contains_key(&key) {
             continue;
         }
         let (level, say) = match year {

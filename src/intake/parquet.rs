@@ -1,24 +1,24 @@
 //! Reading Parquet: lazily, and as the file types it. Nothing is read here but the footer.
 
-use std::fs::File;
-
 use polars::prelude::{DataType, LazyFrame, ParquetReader, PlRefPath, RowIndex, ScanArgsParquet, SerReader};
 
 use super::column_names;
-use super::csv::ReadError;
 use super::files::DataFile;
 use super::finding::Finding;
 use super::header::Headings;
 use super::sheet::{Sheet, Source, matched};
 use super::submission::SubmittedFile;
+use super::unreadable::ReadError;
+use crate::disk;
 use crate::plan::Table;
 
 pub fn read(file: &DataFile, table: &Table, findings: &mut Vec<Finding>) -> Result<Option<Sheet>, ReadError> {
     let place = SubmittedFile { file: file.name.clone(), sheet: None };
     let row_index = RowIndex { name: column_names::ROW.into(), offset: 1 };
     let args = ScanArgsParquet { glob: false, row_index: Some(row_index), ..ScanArgsParquet::default() };
-    let mut frame = LazyFrame::scan_parquet(PlRefPath::new(file.path.to_string_lossy()), args)?;
-    let schema = frame.collect_schema()?;
+    let mut frame =
+        LazyFrame::scan_parquet(PlRefPath::new(file.path.to_string_lossy()), args).map_err(ReadError::Parquet)?;
+    let schema = frame.collect_schema().map_err(ReadError::Parquet)?;
     let names: Vec<String> =
         schema.iter_names().map(|name| name.to_string()).filter(|name| name != column_names::ROW).collect();
     let matched = matched(&Headings::new(table), &names, &place.at(table), findings);
@@ -50,8 +50,8 @@ struct Footer {
 
 impl Footer {
     fn of(file: &DataFile) -> Result<Footer, ReadError> {
-        let mut reader = ParquetReader::new(File::open(&file.path)?);
-        let metadata = reader.get_metadata()?;
+        let mut reader = ParquetReader::new(disk::open(&file.path)?);
+        let metadata = reader.get_metadata().map_err(ReadError::Parquet)?;
         let mut nulls = std::collections::BTreeMap::new();
         for group in &metadata.row_groups {
             for column in group.parquet_columns() {

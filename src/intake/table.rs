@@ -6,7 +6,7 @@ use polars::prelude::{AnyValue, DataType, ExplodeOptions, Expr, LazyFrame, Polar
 
 use super::checks::{Lower, Rows, unknown_texts, whole};
 use super::column_names;
-use super::csv::{self, ReadError};
+use super::csv;
 use super::encoding::Encoding;
 use super::files::{DataFile, Format};
 use super::finding::{Finding, FindingCode, FoundAt};
@@ -17,6 +17,7 @@ use super::say;
 use super::sheet::Sheet;
 use super::submission::{Input, Submitted};
 use super::typed::{LEFT_OUT, Layout, collect, kept};
+use super::unreadable::{ReadError, unreadable};
 use super::{parquet, workbook};
 use crate::message;
 use crate::plan::{ColumnType, Level, Plan, Table, TableColumn, Year};
@@ -59,8 +60,7 @@ pub fn read(
     if !broken.is_empty() {
         for (place, error) in broken {
             sheets.retain(|sheet| sheet.place != place);
-            let say = message!("finding-unreadable-file", reason = error);
-            out.findings.push(Finding::new(Level::Error, FindingCode::UnreadableFile, place.at(table), say));
+            out.findings.push(unreadable(place.at(table), &ReadError::from(error)));
         }
         frame = layout.typed(&sheets, |_, _| {});
     }
@@ -82,10 +82,14 @@ pub fn read(
 }
 
 fn read_file(file: &DataFile, table: &Table, at: &FoundAt, out: &mut ReadTable) -> Result<Option<Sheet>, ReadError> {
-    let Fingerprint { sha256, encoding } = fingerprint(&file.path, file.format == Format::Csv)?;
+    let Fingerprint { sha256, encoding, quotes_pair } = fingerprint(&file.path, file.format == Format::Csv)?;
     out.inputs.push(Input { table: table.id.clone(), file: file.name.clone(), sha256, rows: 0 });
     if let Some(finding) = not_utf8(at, &encoding) {
         out.findings.push(finding);
+        return Ok(None);
+    }
+    if !quotes_pair {
+        out.findings.push(unclosed_quote(file, at)?);
         return Ok(None);
     }
     match file.format {
@@ -93,6 +97,13 @@ fn read_file(file: &DataFile, table: &Table, at: &FoundAt, out: &mut ReadTable) 
         Format::Xlsx => workbook::read(file, table, &mut out.findings),
         Format::Parquet => parquet::read(file, table, &mut out.findings),
     }
+}
+
+/// Everything behind a quote that nothing closes would count as one cell: the file is not read until somebody has looked.
+pub fn unclosed_quote(file: &DataFile, at: &FoundAt) -> Result<Finding, ReadError> {
+    let row = csv::unclosed_quote(&file.path)?;
+    let at = FoundAt { row, ..at.clone() };
+    Ok(Finding::new(Level::Error, FindingCode::UnreadableFile, at, message!("finding-unclosed-quote")))
 }
 
 pub fn not_utf8(at: &FoundAt, encoding: &Encoding) -> Option<Finding> {
@@ -103,11 +114,6 @@ pub fn not_utf8(at: &FoundAt, encoding: &Encoding) -> Option<Finding> {
             Some(Finding::new(Level::Error, FindingCode::UnreadableFile, at.clone(), say))
         }
     }
-}
-
-pub fn unreadable(at: FoundAt, error: &ReadError) -> Finding {
-    let say = message!("finding-unreadable-file", reason = error.to_string());
-    Finding::new(Level::Error, FindingCode::UnreadableFile, at, say)
 }
 
 fn leaves_units(table: &Table, sheets: &[Sheet]) -> bool {

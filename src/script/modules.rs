@@ -71,7 +71,10 @@ impl Modules {
             let most = super::engine::LIMITS.source_length;
             return Err(stop_at(at.clone(), message!("script-source-too-long", most = most)));
         }
-        let text = std::fs::read_to_string(&real).map_err(|_| unknown())?;
+        let text = crate::disk::read_text(&real).map_err(|error| {
+            let message = message!("script-rule-unreadable", file = format!("{path}.rhai"), reason = error.said());
+            stop_at(at.clone(), message)
+        })?;
         Ok((format!("{path}.rhai"), text))
     }
 

@@ -3,6 +3,19 @@ scheme-has-errors = the scheme has { $count } errors: mend them first
 check-summary = checked: { $errors } errors, { $warnings } warnings
 cannot-write = can't write { $file }: { $reason }
 
+disk-not-found = there is no such file or folder
+disk-not-permitted = no permission
+disk-is-a-folder = this is a folder, not a file
+disk-not-a-folder = a part of the path is a file, not a folder
+disk-exists = there is a file or folder of this name already
+disk-full = the disk is full
+disk-read-only = the disk is read-only
+disk-bad-name = a file can't be named so
+disk-ends-early = the file is incomplete: it ends halfway
+disk-not-regular = this is no regular file (a pipe or a device, perhaps)
+disk-not-utf8 = not in UTF-8: save it as UTF-8
+disk-other = the system says “{ $reason }”
+
 no-such-indicator = there is no indicator “{ $item }”
 no-data-folder = there is no data folder { $folder }
 cannot-measure = can't measure: { $reason }

@@ -3,6 +3,19 @@ scheme-has-errors = 方案有{ $count }处错误，请先改正
 check-summary = 检查完毕：{ $errors }处错误，{ $warnings }处提醒
 cannot-write = 写不了{ $file }：{ $reason }
 
+disk-not-found = 没有这个文件或文件夹
+disk-not-permitted = 没有权限
+disk-is-a-folder = 这是一个文件夹，不是文件
+disk-not-a-folder = 路径中有一段是文件，不是文件夹
+disk-exists = 已经有同名的文件或文件夹
+disk-full = 磁盘空间不足
+disk-read-only = 磁盘是只读的
+disk-bad-name = 文件名不能这样写
+disk-ends-early = 文件不完整，到中途就没有了
+disk-not-regular = 这不是普通文件（可能是管道或设备）
+disk-not-utf8 = 不是 UTF-8 编码，请另存为 UTF-8
+disk-other = 系统报告“{ $reason }”
+
 no-such-indicator = 没有指标“{ $item }”
 no-data-folder = 没有数据文件夹{ $folder }
 cannot-measure = 算不出来：{ $reason }
