@@ -166,6 +166,10 @@ fn resolve(document: CaseDocument, plan: &Plan, problems: &mut Problems) -> Opti
     let ids: Vec<&str> = plan.rules.iter().map(|rule| rule.id.0.as_str()).collect();
     let item = crate::plan::ItemId(document.item.value.clone());
     let Some(rule) = plan.rule(&item) else {
+        // A rule that could not be read is told already.
+        if plan.sheets.iter().flat_map(|sheet| sheet.rules()).any(|rule| *rule == item) {
+            return None;
+        }
         problems.unknown(message!("cases-unknown-item", item = &item.0), &item.0, document.item.at, &ids);
         return None;
     };

@@ -98,6 +98,21 @@ impl Submission {
         }
         table::unknown_units(plan, declared, submitted)
     }
+
+    /// The findings of [`Submission::unknown_units`] for every table that was left unlooked at.
+    pub fn units_left_unlooked(&self, plan: &Plan) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        for ((id, year), submitted) in &self.tables {
+            let Some(table) = plan.table(id) else { continue };
+            let of_table = |input: &&Input| submitted.files.iter().any(|file| file.file == input.file);
+            let rows = self.inputs.iter().filter(of_table).map(|input| input.rows).sum();
+            let typed = submitted.files.iter().all(|file| files::is_parquet(&file.file));
+            if typed && table::leaves_units(table, Some(rows)) {
+                findings.extend(self.unknown_units(plan, id, *year));
+            }
+        }
+        findings
+    }
 }
 
 /// A table that rules use and nobody sent.

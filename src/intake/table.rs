@@ -71,7 +71,7 @@ pub fn read(
         sheets: &sheets,
         frame,
         lower,
-        leave_units: leaves_units(table, &sheets),
+        leave_units: leaves_units(table, sheets.iter().map(|sheet| sheet.rows).sum()),
         year_column: None,
     };
     match rows.by_year(year, last_year_apart, &mut out) {
@@ -116,13 +116,13 @@ pub fn not_utf8(at: &FoundAt, encoding: &Encoding) -> Option<Finding> {
     }
 }
 
-fn leaves_units(table: &Table, sheets: &[Sheet]) -> bool {
+/// `rows`: where the files themselves say how many rows they have.
+pub fn leaves_units(table: &Table, rows: Option<u64>) -> bool {
     // A row of several units shows one that nobody knows only as long as the row is one.
     let whose = table.unit_column.as_ref().and_then(|id| table.column(id));
     if whose.is_some_and(|column| column.holds == ColumnType::Unit { many: true }) {
         return false;
     }
-    let rows: Option<u64> = sheets.iter().map(|sheet| sheet.rows).sum();
     rows.is_some_and(|rows| rows > MANY_ROWS)
 }
 
