@@ -58,6 +58,7 @@ pub fn read(file: &DataFile, table: &Table, findings: &mut Vec<Finding>) -> Resu
         by_hand: Some(ByHand { leftmost: position_name(leftmost(rows.get(row))), beyond: Some(position_name(width)) }),
         small: size <= SMALL,
         rows: None,
+        days: None,
     }))
 }
 

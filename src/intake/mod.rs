@@ -30,6 +30,7 @@ mod tests;
 mod typed;
 mod unreadable;
 mod workbook;
+mod years;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

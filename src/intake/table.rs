@@ -18,6 +18,7 @@ use super::sheet::Sheet;
 use super::submission::{Input, Submitted};
 use super::typed::{LEFT_OUT, Layout, collect, kept};
 use super::unreadable::{ReadError, unreadable};
+use super::years::Years;
 use super::{parquet, workbook};
 use crate::message;
 use crate::plan::{ColumnType, Level, Plan, Table, TableColumn, Year};
@@ -65,6 +66,7 @@ pub fn read(
         frame = layout.typed(&sheets, |_, _| {});
     }
     let Some(frame) = frame else { return out };
+    let years = Years::of(plan, table, year);
     let rows = Rows {
         plan,
         layout: &layout,
@@ -73,6 +75,7 @@ pub fn read(
         lower,
         leave_units: leaves_units(table, sheets.iter().map(|sheet| sheet.rows).sum()),
         year_column: None,
+        years: &years,
     };
     match rows.by_year(year, last_year_apart, &mut out) {
         Ok(()) => {}

@@ -41,6 +41,7 @@ pub fn read(file: &DataFile, table: &Table, findings: &mut Vec<Finding>) -> Resu
         by_hand: Some(ByHand { leftmost: position_name(leftmost(rows.get(row))), beyond: None }),
         small: true,
         rows: None,
+        days: None,
     }))
 }
 

@@ -322,6 +322,7 @@ fn a_streamed_file_reads_as_a_held_one() {
     };
     let roster = Arc::new(Roster::new(&plan.units));
     let layout = typed::Layout::new(&plan, table, &roster);
+    let years = years::Years::of(&plan, table, Year::This);
     let read = |small: bool| {
         let mut findings = Vec::new();
         let sheet = csv::read(&file, table, &mut findings).expect("a file that is there").expect("with a header");
@@ -335,6 +336,7 @@ fn a_streamed_file_reads_as_a_held_one() {
             lower: None,
             leave_units: false,
             year_column: None,
+            years: &years,
         };
         let checked = rows.check().expect("the rows can be looked at");
         let rows = typed::collect(frame.filter(typed::kept())).expect("the rows can be read");

@@ -35,6 +35,9 @@ finding-remarks-left-out = { $count ->
    *[other] { $count } remark or signature rows were left out: rows { $rows }
 }
 finding-other-years = { $rows } rows are of other years and are not used
+finding-other-year = dated { $found }, and only rows of { $years } are used of this table: is the year a slip?
+finding-all-of-other-years = none of the { $rows } rows of this table is dated in { $years }: is it the file of another year?
+finding-mostly-of-other-years = { $rows } rows are dated outside of { $years }; they are taken as cases carried over from earlier years, and count
 finding-missing-year = no year given: which year is it of?
 
 finding-unknown-unit = the roster has no “{ $found }” ({ $rows } rows)

@@ -29,6 +29,9 @@ finding-beyond-header = 这一行比表头多出内容：“{ $found }”
 finding-totals-left-out = 合计类的行不计入，共{ $count }行：第{ $rows }行
 finding-remarks-left-out = 说明、签字类的行不计入，共{ $count }行：第{ $rows }行
 finding-other-years = 有{ $rows }行是其他年份的，没有使用
+finding-other-year = 日期是{ $found }，而这张表只用{ $years }年的，请核对年份
+finding-all-of-other-years = 这张表的{ $rows }行没有一行是{ $years }年的；是不是交错了年份的文件？
+finding-mostly-of-other-years = 有{ $rows }行的日期不在{ $years }年，按以前年度转来的事项照常计入
 finding-missing-year = 没有填写年份，不知道是哪一年的
 
 finding-unknown-unit = 名册里没有“{ $found }”（{ $rows }行）
