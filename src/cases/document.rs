@@ -193,7 +193,15 @@ fn resolve(document: CaseDocument, plan: &Plan, problems: &mut Problems) -> Opti
                 let read = LetterTarget::of(rule, &plan.scales).read(&target.value);
                 read.inspect_err(|message| problems.error(target.at.clone(), message.clone())).ok()
             });
-            Letter { unit: unit.clone(), item: item.clone(), target, due: letter.due, from: letter.from, at }
+            Letter {
+                unit: unit.clone(),
+                item: item.clone(),
+                target,
+                due: letter.due,
+                from: letter.from,
+                at,
+                fields: Default::default(),
+            }
         });
         read.collect()
     });

@@ -107,11 +107,17 @@ impl Rows<'_> {
             }
             let counts = self.count(&problems)?;
             let mut rows = vec![0; self.sheets.len()];
-            let mut of_other_years = None;
+            let (mut of_other_years, mut undated) = (None, 0);
             for (problem, count) in problems.iter().zip(counts) {
                 match problem.what {
-                    What::Absent(column) if count == 0 => checked.complete.push(column.id.clone()),
-                    What::Absent(_) => {}
+                    What::Absent(column) => {
+                        if self.layout.table.time_column.as_ref() == Some(&column.id) {
+                            undated = count;
+                        }
+                        if count == 0 {
+                            checked.complete.push(column.id.clone());
+                        }
+                    }
                     What::OfFile(number) => {
                         if let Some(rows) = rows.get_mut(number) {
                             *rows = count;
@@ -134,7 +140,7 @@ impl Rows<'_> {
                 }
             }
             if let Some((problem, column, count)) = of_other_years.filter(|(_, _, count)| *count > 0) {
-                let of_all = rows.iter().sum();
+                let of_all = rows.iter().sum::<u64>().saturating_sub(undated);
                 match self.years.told_together(self.layout.table, column, count, of_all) {
                     Some(finding) => checked.findings.push(finding),
                     None => self.say(problem, count, &mut checked.findings)?,

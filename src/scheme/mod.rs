@@ -30,6 +30,7 @@ use crate::plan::{Compare, MissingPolicy, Numbers, Place, RankOn, RoundAt};
 use document::{NumbersDocument, SchemeDocument};
 use yaml::{FromYaml, Problems};
 
+pub use letters::USUAL_FILE as LETTERS_FILE;
 pub use model::{
     ConsequenceSource, GradeCapSource, GradeSource, ItemUse, LetterSource, ParamValue, Scheme, ScriptText, SheetSource,
     TableCheckSource,
