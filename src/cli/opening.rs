@@ -17,6 +17,8 @@ pub struct Opened {
     pub plan: Option<Plan>,
     pub diagnostics: Vec<Diagnostic>,
     pub sources: Sources,
+    /// scheme.yaml, the roster and the letters were read whole.
+    is_whole: bool,
 }
 
 impl Opened {
@@ -43,7 +45,8 @@ impl Opened {
     pub fn with_cases(&mut self, folder: &Path) {
         let Some(plan) = &self.plan else { return };
         let read = cases::read(folder, plan);
-        self.diagnostics.extend(read.diagnostics);
+        let is_whole = self.is_whole;
+        self.diagnostics.extend(read.diagnostics.into_iter().filter(|found| is_whole || !hangs_on_names(found)));
         self.diagnostics = in_order(std::mem::take(&mut self.diagnostics));
         self.sources.extend(read.sources);
     }
@@ -58,15 +61,33 @@ impl Opened {
 pub fn open(folder: &Path, words: &Words) -> Result<Opened, Outcome> {
     folders::scheme(folder, words)?;
     let loaded = scheme::load(folder);
+    let is_whole = !loaded.has_errors();
     let (mut diagnostics, mut sources) = (loaded.diagnostics, loaded.sources);
     let plan = loaded.scheme.map(|scheme| {
         let compiled = script::compile(&scheme);
         diagnostics.extend(compiled.diagnostics);
-        diagnostics.extend(check::check(&compiled.plan));
+        let found = check::check(&compiled.plan);
+        diagnostics.extend(found.into_iter().filter(|found| is_whole || !hangs_on_names(found)));
         sources.extend(compiled.sources);
         compiled.plan
     });
-    Ok(Opened { plan, diagnostics: in_order(diagnostics), sources })
+    Ok(Opened { plan, diagnostics: in_order(diagnostics), sources, is_whole })
+}
+
+/// Says that a name is unknown or that nobody uses it. Where a part of the scheme could not be read, that is most likely because its
+/// declaration was in that part: then only the part is told.
+fn hangs_on_names(diagnostic: &Diagnostic) -> bool {
+    const SAY_SO: [&str; 8] = [
+        "check-unknown-",
+        "check-table-unused",
+        "check-column-unused",
+        "check-table-without-role",
+        "check-no-letters",
+        "check-unit-without-",
+        "letters-unknown-",
+        "cases-unknown-",
+    ];
+    SAY_SO.iter().any(|beginning| diagnostic.message.key.starts_with(beginning))
 }
 
 /// The plan, if nothing is wrong with the scheme; otherwise all that is wrong goes to standard error.

@@ -81,6 +81,9 @@ impl Modules {
     fn load(&self, engine: &Engine, path: &str, at: &Place) -> Result<Module, Box<EvalAltResult>> {
         let (file, text) = self.text(path, at)?;
         self.run.state().sources.add(file.as_str(), text.as_str());
+        if let Some(unclosed) = errors::unclosed_comment(&file, &text) {
+            return Err(super::run::stop(unclosed));
+        }
         let mut ast = engine.compile(&text).map_err(|error| super::run::stop(errors::parse(&file, &text, &error)))?;
         ast.set_source(file.as_str());
         if let Some(first) = names::unknown_words(engine, &ast, &file).into_iter().next() {
