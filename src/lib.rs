@@ -5,6 +5,7 @@ pub mod cases;
 pub mod check;
 pub mod clauses;
 pub mod cli;
+pub mod csv_quotes;
 pub mod diagnostic;
 pub mod disk;
 pub mod explain;

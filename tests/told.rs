@@ -242,6 +242,10 @@ fn letters_are_pointed_at_field_by_field() {
         "unit,indicator,target,due\n东山镇,water/manure-utilisation,-85%,2022-10-31\n西河镇,air/straw-fires,十二,\n南岭镇,water/manure-utilisation,,\n东山镇,water/manure-utilisation,90%,\n",
     );
     let told = scene.run("check s");
+    let quoted =
+        scene.write("s/letters.csv", "unit,indicator,target\n\"东山镇,water/manure-utilisation,85%\n").run("check s");
+    assert_eq!(headlines(&quoted).lines().count(), 1, "{quoted}");
+    assert!(quoted.contains("[scheme-csv-unclosed-quote]") && quoted.contains("letters.csv:2:1"), "{quoted}");
     scene.remove("s/letters.csv");
     let by_default = scene.run("check s");
     scene.replace("s/water/manure-utilisation.rhai", "letter().or(80.pct)", "letter()");
@@ -302,7 +306,8 @@ fn bounds_of_percentages_may_be_written_as_such() {
     let used = "综合利用量], min: 0, decimals: 2 }";
     let rate = format!("{used}\n      rate: {{ type: number, unit: \"%\", headers: [利用率], min: 0, max: 100% }}");
     scene.replace("s/scheme.yaml", used, &rate);
-    scene.write("s/data/farms.csv", "乡镇,养殖场,粪污产生量,综合利用量,利用率\n东山镇,甲,5,4,100%\n西河镇,乙,3,2,101\n");
+    scene
+        .write("s/data/farms.csv", "乡镇,养殖场,粪污产生量,综合利用量,利用率\n东山镇,甲,5,4,100%\n西河镇,乙,3,2,101\n");
     let told = scene.run("check s --data s/data");
     assert!(told.contains("错误 farms.csv第3行“利用率”列：101%不在0%到100%之间\n检查完毕：1处错误"), "{told}");
     scene.replace("s/scheme.yaml", "unit: \"%\"", "unit: 吨");

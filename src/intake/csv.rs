@@ -112,25 +112,3 @@ pub fn read_whole(file: &DataFile) -> Result<Vec<Vec<String>>, ReadError> {
     let text = disk::read(&file.path)?;
     Ok(records(&text, usize::MAX).into_iter().map(|record| record.cells).collect())
 }
-
-/// The line of the quote that nothing closes, as a person counts.
-///
-/// A quote that begins a cell ends one too: where the next quote stands in the middle of a cell, the first was never closed, and what
-/// comes behind is not to be trusted. Where all pairs look right, it is the last.
-pub fn unclosed_quote(path: &std::path::Path) -> Result<Option<u32>, ReadError> {
-    let text = disk::read(path)?;
-    let mut line = 1u32;
-    let mut open: Option<u32> = None;
-    let mut bytes = text.iter().copied().peekable();
-    while let Some(byte) = bytes.next() {
-        match (byte, open) {
-            (b'\n', _) => line = line.saturating_add(1),
-            (b'"', None) => open = Some(line),
-            (b'"', Some(_)) if bytes.next_if_eq(&b'"').is_some() => {}
-            (b'"', Some(_)) if matches!(bytes.peek(), None | Some(b',' | b'\r' | b'\n')) => open = None,
-            (b'"', Some(_)) => return Ok(open),
-            _ => {}
-        }
-    }
-    Ok(open)
-}

@@ -104,7 +104,7 @@ fn read_file(file: &DataFile, table: &Table, at: &FoundAt, out: &mut ReadTable) 
 
 /// Everything behind a quote that nothing closes would count as one cell: the file is not read until somebody has looked.
 pub fn unclosed_quote(file: &DataFile, at: &FoundAt) -> Result<Finding, ReadError> {
-    let row = csv::unclosed_quote(&file.path)?;
+    let row = crate::csv_quotes::unclosed(&crate::disk::read(&file.path)?);
     let at = FoundAt { row, ..at.clone() };
     Ok(Finding::new(Level::Error, FindingCode::UnreadableFile, at, message!("finding-unclosed-quote")))
 }

@@ -204,6 +204,7 @@ scheme-file-missing = there is no file `{ $file }`
 scheme-file-unreadable = `{ $file }` can't be read: { $reason }
 scheme-csv-empty = the file is empty, without even a header
 scheme-csv-syntax = this is not CSV: { $reason }
+scheme-csv-unclosed-quote = a quote on this line has no other: what follows can't be told apart by cells; close it or take it out
 scheme-csv-missing-column = column `{ $column }` is missing (its headers: { $headers })
 scheme-csv-unknown-header = header `{ $header }` is not known: the column is not read
 scheme-csv-too-many-fields = this row has { $fields } fields, the header only { $columns }

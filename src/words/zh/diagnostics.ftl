@@ -204,6 +204,7 @@ scheme-file-missing = 没有“{ $file }”这个文件
 scheme-file-unreadable = “{ $file }”读不了：{ $reason }
 scheme-csv-empty = 文件是空的，连表头都没有
 scheme-csv-syntax = 不是合法的 CSV（程序报告：{ $reason }）
+scheme-csv-unclosed-quote = 这一行有引号没有配对，后面的内容分不清是哪一格的；请补上或删去引号
 scheme-csv-missing-column = 缺少“{ $column }”列（可用的表头：{ $headers }）
 scheme-csv-unknown-header = 不认识表头“{ $header }”，这一列不会被读取
 scheme-csv-too-many-fields = 这一行有{ $fields }个值，表头只有{ $columns }列
