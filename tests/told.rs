@@ -271,6 +271,7 @@ fn one_slip_is_one_error() {
     scene.replace("s/scheme.yaml", "points: 60 }", "points: abc }");
     scene.replace("s/air/straw-fires.rhai", ".score(", ".skore(");
     told.push_str(&headlines(&scene.run("check s")));
+    assert!(scene.run("check s --data s/data").contains("数据还没有检查"), "what was not done is said");
     insta::assert_snapshot!(told);
 }
 

@@ -47,6 +47,7 @@ fn check(args: &CheckArgs, words: &Words) -> Result<Outcome, Outcome> {
         // The data of a scheme that is wrong can't be judged by it.
         (Some(_) | None, _, _) => Vec::new(),
     };
+    let data_wait = args.data.is_some() && opened.has_errors();
     opened.with_cases(&args.scheme);
     let count = |level: Level| {
         let of_scheme = opened.diagnostics.iter().filter(|diagnostic| diagnostic.level == level).count();
@@ -57,6 +58,9 @@ fn check(args: &CheckArgs, words: &Words) -> Result<Outcome, Outcome> {
         Format::Text => {
             output::print(&opened.told(words, output::colour()));
             output::print(&findings::lines(&found, Level::Note, 200, words));
+            if data_wait {
+                output::print(&format!("{}\n", words.word("check-data-wait")));
+            }
             output::print(&format!(
                 "{}\n",
                 words.say(&message!("check-summary", errors = errors, warnings = warnings))

@@ -1,6 +1,7 @@
 list-comma = {", "}
 scheme-has-errors = the scheme has { $count } errors: mend them first
 check-summary = checked: { $errors } errors, { $warnings } warnings
+check-data-wait = the scheme has errors, and the data were not looked at: mend the scheme first
 cannot-write = can't write { $file }: { $reason }
 
 disk-not-found = there is no such file or folder

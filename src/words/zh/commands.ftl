@@ -1,6 +1,7 @@
 list-comma = 、
 scheme-has-errors = 方案有{ $count }处错误，请先改正
 check-summary = 检查完毕：{ $errors }处错误，{ $warnings }处提醒
+check-data-wait = 方案有错误，数据还没有检查；改正方案后再查
 cannot-write = 写不了{ $file }：{ $reason }
 
 disk-not-found = 没有这个文件或文件夹
