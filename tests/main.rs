@@ -3,4 +3,5 @@
 mod documents;
 mod published_class;
 mod reproducible;
+mod told;
 mod yushu;

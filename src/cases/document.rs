@@ -142,10 +142,10 @@ pub fn read(folder: &Path, plan: &Plan) -> Cases {
     files.sort();
     for name in files {
         let file = format!("tests/{name}");
-        let text = match std::fs::read_to_string(tests.join(&name)) {
+        let text = match crate::disk::read_text(&tests.join(&name)) {
             Ok(text) => text,
             Err(error) => {
-                let message = message!("cases-file-unreadable", reason = error.to_string());
+                let message = message!("cases-file-unreadable", reason = error.said());
                 read.diagnostics.push(Diagnostic::error(Place::file(file), message));
                 continue;
             }
@@ -166,6 +166,10 @@ fn resolve(document: CaseDocument, plan: &Plan, problems: &mut Problems) -> Opti
     let ids: Vec<&str> = plan.rules.iter().map(|rule| rule.id.0.as_str()).collect();
     let item = crate::plan::ItemId(document.item.value.clone());
     let Some(rule) = plan.rule(&item) else {
+        // A rule that could not be read is told already.
+        if plan.sheets.iter().flat_map(|sheet| sheet.rules()).any(|rule| *rule == item) {
+            return None;
+        }
         problems.unknown(message!("cases-unknown-item", item = &item.0), &item.0, document.item.at, &ids);
         return None;
     };
@@ -189,7 +193,15 @@ fn resolve(document: CaseDocument, plan: &Plan, problems: &mut Problems) -> Opti
                 let read = LetterTarget::of(rule, &plan.scales).read(&target.value);
                 read.inspect_err(|message| problems.error(target.at.clone(), message.clone())).ok()
             });
-            Letter { unit: unit.clone(), item: item.clone(), target, due: letter.due, from: letter.from, at }
+            Letter {
+                unit: unit.clone(),
+                item: item.clone(),
+                target,
+                due: letter.due,
+                from: letter.from,
+                at,
+                fields: Default::default(),
+            }
         });
         read.collect()
     });

@@ -52,7 +52,10 @@ pub fn run_all(plan: &Plan, cases: Vec<Case>) -> Report {
                 coverage.note(plan, &case, &assessment);
                 compare(&case, &assessment)
             }
-            Err(why) => vec![Difference { what: message!("cases-could-not-run"), expected: String::new(), found: why }],
+            Err(why) => {
+                let what = message!("cases-could-not-run-because", reason = why);
+                vec![Difference { what, expected: String::new(), found: String::new() }]
+            }
         };
         CaseOutcome { case, differences }
     });
@@ -85,9 +88,9 @@ fn small_plan(plan: &Plan, case: &Case) -> Option<Plan> {
     Some(Plan { rules: vec![rule], sheets: vec![sheet], letters, ..plan.clone() })
 }
 
-fn scored(plan: &Plan, case: &Case) -> Result<Assessment, String> {
-    let plan = small_plan(plan, case).ok_or_else(|| case.item.0.clone())?;
-    let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
+fn scored(plan: &Plan, case: &Case) -> Result<Assessment, Message> {
+    let plan = small_plan(plan, case).ok_or_else(|| message!("cases-unknown-item", item = &case.item.0))?;
+    let folder = tempfile::tempdir().map_err(|error| crate::disk::said(&error))?;
     write_tables(&plan, case, &case.tables, folder.path())?;
     let last_year = folder.path().join((plan.year - 1).to_string());
     write_tables(&plan, case, &case.last_year, &last_year)?;
@@ -103,11 +106,11 @@ fn scored(plan: &Plan, case: &Case) -> Result<Assessment, String> {
     let lower: intake::Lower = &|condition, table, schema| lower_condition(table, schema, condition, case.as_of);
     let submission = intake::read(&plan, folder.path(), &intake::Options { tables: None, lower: Some(lower) });
     let options = MeasureOptions::as_of(case.as_of);
-    let measures = measure(&plan, &submission, &options).map_err(|error| error.to_string())?;
+    let measures = measure(&plan, &submission, &options).map_err(|error| error.said())?;
     Ok(assess(&plan, &measures, &submission.hand_scores, &AssessOptions { trace: true, ..AssessOptions::default() }))
 }
 
-fn write_tables(plan: &Plan, case: &Case, tables: &[RowsOfTable], folder: &Path) -> Result<(), String> {
+fn write_tables(plan: &Plan, case: &Case, tables: &[RowsOfTable], folder: &Path) -> Result<(), Message> {
     for rows in tables {
         let Some(declared) = plan.table(&rows.table) else { continue };
         // A row that does not say whose it is belongs to the case's unit.
@@ -128,7 +131,7 @@ fn write_tables(plan: &Plan, case: &Case, tables: &[RowsOfTable], folder: &Path)
 }
 
 /// `all`: columns that stand in the file even if no row has them.
-fn write_csv(path: &Path, rows: &[Vec<(String, String)>], all: Vec<String>) -> Result<(), String> {
+fn write_csv(path: &Path, rows: &[Vec<(String, String)>], all: Vec<String>) -> Result<(), Message> {
     let mut columns = all;
     let mut known: BTreeSet<String> = columns.iter().cloned().collect();
     for (column, _) in rows.iter().flatten() {
@@ -151,7 +154,10 @@ fn write_csv(path: &Path, rows: &[Vec<(String, String)>], all: Vec<String>) -> R
         writer.flush()?;
         Ok(())
     };
-    written().map_err(|error| error.to_string())
+    written().map_err(|error| match error.into_kind() {
+        csv::ErrorKind::Io(error) => crate::disk::said(&error),
+        other => message!("disk-other", reason = format!("{other:?}")),
+    })
 }
 
 /// What came of the case's item.

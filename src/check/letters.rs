@@ -23,10 +23,29 @@ pub fn check(plan: &Plan) -> Vec<Diagnostic> {
             unread(rule, letter, &mut found);
         }
     }
+    if plan.letters.is_empty() {
+        found.extend(no_letters(plan));
+        return found;
+    }
     for rule in &plan.rules {
         unsigned(plan, rule, &mut found);
     }
     found
+}
+
+/// No letters at all is one thing that is wrong, not one for each rule and unit: the file is missing, or has only its header.
+fn no_letters(plan: &Plan) -> Option<Diagnostic> {
+    let readers: Vec<(&Rule, Wanted)> = plan.rules.iter().map(|rule| (rule, wanted(rule))).collect();
+    let readers: Vec<_> = readers.into_iter().filter(|(_, wanted)| wanted.reads_signed).collect();
+    let (first, _) = readers.first()?;
+    let needed = readers.iter().find_map(|(_, wanted)| wanted.target.as_ref().or(wanted.due.as_ref()));
+    let rules = super::shortened(readers.iter().map(|(rule, _)| rule.title.clone()).collect());
+    let message = message!("check-no-letters", file = crate::scheme::LETTERS_FILE, rules = rules);
+    Some(match needed {
+        Some(at) => Diagnostic::error(at.clone(), message).help(message!("check-write-letters-file")),
+        // Everything else has something that stands in.
+        None => Diagnostic::warning(first.at.clone(), message).help(message!("check-write-letters-file")),
+    })
 }
 
 /// What a rule takes out of a unit's letter.
@@ -39,6 +58,8 @@ struct Wanted {
     /// A figure, or a day, is taken at all.
     reads_target: bool,
     reads_due: bool,
+    /// Something is taken that is not merely assumed where nobody signed.
+    reads_signed: bool,
 }
 
 /// Something was signed that the rule never looks at.
@@ -47,7 +68,7 @@ fn unread(rule: &Rule, letter: &crate::plan::Letter, found: &mut Vec<Diagnostic>
     if letter.target.is_some() && !wanted.reads_target {
         let message = message!("check-letter-target-unread", title = &rule.title);
         found.push(
-            Diagnostic::warning(letter.at.clone(), message)
+            Diagnostic::warning(letter.target_at().clone(), message)
                 .help(message!("check-write-letter"))
                 .also(rule.at.clone(), message!("check-rule-here")),
         );
@@ -55,7 +76,7 @@ fn unread(rule: &Rule, letter: &crate::plan::Letter, found: &mut Vec<Diagnostic>
     if letter.due.is_some() && !wanted.reads_due {
         let message = message!("check-letter-due-unread", title = &rule.title);
         found.push(
-            Diagnostic::warning(letter.at.clone(), message)
+            Diagnostic::warning(letter.due_at().clone(), message)
                 .help(message!("check-write-letter-due"))
                 .also(rule.at.clone(), message!("check-rule-here")),
         );
@@ -200,12 +221,14 @@ fn in_formula(formula: &Formula, stands_in: bool, wanted: &mut Wanted) {
     match &formula.node {
         FormulaNode::Letter { or } => {
             wanted.reads_target = true;
+            wanted.reads_signed |= or.as_ref().is_none_or(|or| !or.assumed);
             if or.is_none() && !stands_in && wanted.target.is_none() {
                 wanted.target = Some(formula.at.clone());
             }
         }
         FormulaNode::LetterDue { or } => {
             wanted.reads_due = true;
+            wanted.reads_signed = true;
             if or.is_none() && !stands_in && wanted.due.is_none() {
                 wanted.due = Some(formula.at.clone());
             }

@@ -81,7 +81,7 @@ fn targets(plan: &Plan, rule: &Rule, target: &Target, limits: &Limits, found: &m
                 }
                 for letter in plan.letters.iter().filter(|letter| letter.item == rule.id) {
                     if let Some(target) = &letter.target {
-                        possible(&letter.at, target, limits, found);
+                        possible(letter.target_at(), target, limits, found);
                     }
                 }
             }

@@ -1,44 +1,54 @@
 //! `kaohe check`
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
+use jiff::civil::Date;
 use serde_json::json;
 
 use crate::diagnostic::Diagnostic;
-use crate::intake::{self, Finding};
-use crate::measure::lower_condition;
+use crate::intake::Finding;
 use crate::message;
-use crate::plan::{Level, Plan};
+use crate::plan::Level;
 use crate::words::Words;
 
 use super::opening::Opened;
-use super::{Format, Outcome, findings, opening, output, scoring};
+use super::{Format, Outcome, findings, folders, opening, output, scoring};
 
 #[derive(Debug, Args)]
 pub struct CheckArgs {
-    /// 方案文件夹 | the scheme's folder
+    /// The scheme's folder.
     scheme: PathBuf,
-    /// 数据文件夹：连同数据一起检查 | the data folder, to be checked too
+    /// The data folder, to be checked too.
     #[arg(long)]
     data: Option<PathBuf>,
-    /// 输出格式 | how to answer
+    /// The as-of date by which the data are checked: today or the end of the year, if not given.
+    #[arg(long, value_name = "DATE", value_parser = scoring::day)]
+    as_of: Option<Date>,
+    /// How to answer.
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
 }
 
 pub fn run(args: &CheckArgs, words: &Words) -> Outcome {
-    let opened = opening::open(&args.scheme);
+    check(args, words).unwrap_or_else(|outcome| outcome)
+}
+
+fn check(args: &CheckArgs, words: &Words) -> Result<Outcome, Outcome> {
+    if let Some(data) = &args.data {
+        folders::data(data, words)?;
+    }
+    let mut opened = opening::open(&args.scheme, words)?;
     let found = match (&args.data, &opened.plan, opened.has_errors()) {
-        (Some(data), Some(plan), false) if data.is_dir() => of_data(plan, data),
-        (Some(data), _, _) if !data.is_dir() => {
-            let message = message!("no-data-folder", folder = data.display().to_string());
-            output::complain(&format!("{}\n", words.say(&message)));
-            return Outcome::WrongUsage;
+        (Some(data), Some(plan), false) => {
+            let as_of = scoring::as_of(plan.year, args.as_of, words)?;
+            scoring::read(plan, data, as_of, words)?.findings
         }
         // The data of a scheme that is wrong can't be judged by it.
-        (_, _, _) => Vec::new(),
+        (Some(_) | None, _, _) => Vec::new(),
     };
+    let data_wait = args.data.is_some() && opened.has_errors();
+    opened.with_cases(&args.scheme);
     let count = |level: Level| {
         let of_scheme = opened.diagnostics.iter().filter(|diagnostic| diagnostic.level == level).count();
         of_scheme + found.iter().filter(|finding| finding.level == level).count()
@@ -48,6 +58,9 @@ pub fn run(args: &CheckArgs, words: &Words) -> Outcome {
         Format::Text => {
             output::print(&opened.told(words, output::colour()));
             output::print(&findings::lines(&found, Level::Note, 200, words));
+            if data_wait {
+                output::print(&format!("{}\n", words.word("check-data-wait")));
+            }
             output::print(&format!(
                 "{}\n",
                 words.say(&message!("check-summary", errors = errors, warnings = warnings))
@@ -55,13 +68,7 @@ pub fn run(args: &CheckArgs, words: &Words) -> Outcome {
         }
         Format::Json => output::print(&format!("{:#}\n", as_json(&opened, &found, words))),
     }
-    if errors > 0 || opened.plan.is_none() { Outcome::FoundErrors } else { Outcome::Fine }
-}
-
-fn of_data(plan: &Plan, data: &Path) -> Vec<Finding> {
-    let as_of = scoring::as_of(plan.year);
-    let lower: intake::Lower = &|condition, table, schema| lower_condition(table, schema, condition, as_of);
-    intake::read(plan, data, &intake::Options { tables: None, lower: Some(lower) }).findings
+    Ok(if errors > 0 || opened.plan.is_none() { Outcome::FoundErrors } else { Outcome::Fine })
 }
 
 fn as_json(opened: &Opened, found: &[Finding], words: &Words) -> serde_json::Value {

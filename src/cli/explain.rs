@@ -14,23 +14,28 @@ use crate::words::Words;
 use super::scoring::{self, Scored, ScoringArgs};
 use super::{Format, Outcome, findings, output, units};
 
+/// The deepest that an explanation goes: down to the rows.
+pub const DEEPEST: u32 = 2;
+/// Rows that an explanation lists at most: more than anybody reads.
+pub const MOST_ROWS: u32 = 100_000;
+
 #[derive(Debug, Args)]
 pub struct ExplainArgs {
     #[command(flatten)]
     scoring: ScoringArgs,
-    /// 单位 | the unit
+    /// The unit.
     #[arg(long, value_name = "NAME")]
     unit: String,
-    /// 指标：编号或名称；不写则为该单位的评分表 | the item, by id or title; without it the unit's score sheet
+    /// The item, by id or title; without it the unit's score sheet.
     #[arg(long, value_name = "ID")]
     indicator: Option<String>,
-    /// 讲多细：0 结论，1 计算过程，2 直到数据行 | how deep: 0 the result, 1 the working, 2 down to the rows
-    #[arg(long, default_value_t = 0)]
+    /// How deep: 0 the result, 1 the working, 2 down to the rows.
+    #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u32).range(..=i64::from(DEEPEST)))]
     depth: u32,
-    /// 最多列出多少行 | how many rows at most
-    #[arg(long, default_value_t = 10)]
-    rows: usize,
-    /// 输出格式 | how to answer
+    /// How many rows at most.
+    #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=i64::from(MOST_ROWS)))]
+    rows: u32,
+    /// How to answer.
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
 }
@@ -52,10 +57,11 @@ fn explain(args: &ExplainArgs, words: &Words) -> Result<Outcome, Outcome> {
         },
         Some(item) => {
             let asked = plan.asked();
+            let rows = usize::try_from(args.rows).unwrap_or(usize::MAX);
             let index = plan.units.iter().position(|known| known.id == unit).unwrap_or(usize::MAX);
             let rows_of = |question: usize| {
                 let asked = asked.get(question)?;
-                contributions(plan, &scored.submission, &scored.options, asked, index, args.rows).ok()
+                contributions(plan, &scored.submission, &scored.options, asked, index, rows).ok()
             };
             let depth = Depth::of(args.depth);
             match args.format {

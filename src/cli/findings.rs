@@ -1,26 +1,53 @@
 //! Findings on the screen: where, and what was found and expected.
 
+use std::cmp::Reverse;
+
 use serde_json::json;
 
-use crate::intake::Finding;
+use crate::intake::{Finding, FindingCode};
 use crate::message;
 use crate::plan::Level;
 use crate::words::Words;
 
-/// One line a finding, errors first; `most` at the most, and how many more there are.
+/// Of findings of one kind in one column of one file so many are shown, and how many more there are.
+const SHOWN_ALIKE: usize = 3;
+
+/// One line a finding, errors first; of many alike the first few, and how many more; `most` lines at the most.
 pub fn lines(findings: &[Finding], least: Level, most: usize, words: &Words) -> String {
     let mut told: Vec<&Finding> = findings.iter().filter(|finding| finding.level >= least).collect();
-    told.sort_by(|left, right| right.level.cmp(&left.level).then_with(|| left.cmp(right)));
+    told.sort_by(|left, right| kind(left).cmp(&kind(right)).then_with(|| left.cmp(right)));
     let mut text = String::new();
-    for finding in told.iter().take(most) {
-        text.push_str(&line(finding, words));
-        text.push('\n');
+    let (mut lines, mut told_of) = (0, 0);
+    for alike in told.chunk_by(|left, right| kind(left) == kind(right)) {
+        if lines >= most {
+            break;
+        }
+        // To say that there is one more takes as much room as to say it.
+        let shown = if alike.len() <= SHOWN_ALIKE + 1 { alike.len() } else { SHOWN_ALIKE };
+        for finding in alike.iter().take(shown) {
+            text.push_str(&line(finding, words));
+            text.push('\n');
+        }
+        if alike.len() > shown {
+            text.push_str(&words.say(&message!("findings-more-alike", count = alike.len() - shown)));
+            text.push('\n');
+        }
+        lines += shown;
+        told_of += alike.len();
     }
-    if told.len() > most {
-        text.push_str(&words.say(&message!("findings-more", count = told.len() - most)));
+    if told.len() > told_of {
+        text.push_str(&words.say(&message!("findings-more", count = told.len() - told_of)));
         text.push('\n');
     }
     text
+}
+
+/// What findings have in common that are told as one.
+fn kind(finding: &Finding) -> impl Ord {
+    // Several checks may fail on the rows of one table, each with its own sentence.
+    let check = (finding.code == FindingCode::CheckFailed).then_some(&finding.say);
+    let at = &finding.at;
+    (Reverse(finding.level), finding.code, &at.table, &at.file, &at.sheet, &at.column, check)
 }
 
 fn line(finding: &Finding, words: &Words) -> String {

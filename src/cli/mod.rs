@@ -4,6 +4,7 @@ mod check;
 mod clauses;
 mod explain;
 mod findings;
+mod folders;
 mod new;
 mod opening;
 mod output;
@@ -13,18 +14,19 @@ mod score;
 mod scoring;
 mod test;
 mod units;
+mod usage;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::words::{Language, Words};
 
-/// 考核：按责任书目标给各单位打分，算得准、说得清、可重现
+/// The command line. What help says of each command and option is in the catalogue, under `cli-…` keys.
 #[derive(Debug, Parser)]
-#[command(name = "kaohe", version, about, long_about = None, propagate_version = true)]
+#[command(name = "kaohe", version, propagate_version = true)]
 struct Cli {
-    /// 显示语言 | language of what is printed
+    /// Language of what is printed.
     #[arg(long, global = true, value_enum, default_value = "zh")]
     lang: Language,
     #[command(subcommand)]
@@ -33,32 +35,19 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// 新建一个小而完整的方案 | a small complete scheme with data, ready to run
-    #[command(after_help = "例 example:\n  kaohe new 我的方案 && kaohe score 我的方案 --data 我的方案/data")]
+    /// A small complete scheme with data, ready to run.
     New(new::NewArgs),
-    /// 检查方案：评分之前能发现的一切问题 | everything that can be known before scoring
-    #[command(
-        after_help = "例 example:\n  kaohe check rules/northeast-water-2021 --data datasets/northeast-water-2021"
-    )]
+    /// Everything that can be known before scoring.
     Check(check::CheckArgs),
-    /// 打分：排名、等次、结果文件 | scores, ranks, grades
-    #[command(
-        after_help = "例 example:\n  kaohe score rules/northeast-water-2021 --data datasets/northeast-water-2021 --out 结果"
-    )]
+    /// Scores, ranks, grades.
     Score(score::ScoreArgs),
-    /// 为什么是这些分：直到数据行 | why these points: down to the rows
-    #[command(
-        after_help = "例 example:\n  kaohe explain rules/yushu-2022 --data datasets/yushu-2022 --unit 泗河镇 --indicator water/manure-utilisation --depth 2"
-    )]
+    /// Why these points: down to the rows.
     Explain(explain::ExplainArgs),
-    /// 跑方案自带的用例 | runs the scheme's cases, and says what no case reaches
-    #[command(after_help = "例 example:\n  kaohe test rules/northeast-water-2021")]
+    /// Runs the scheme's cases, and says what no case reaches.
     Test(test::TestArgs),
-    /// 评分细则：由计划生成的条文 | the scoring rules in plain words
-    #[command(after_help = "例 example:\n  kaohe clauses rules/northeast-water-2021 > 评分细则.md")]
+    /// The scoring rules in plain words.
     Clauses(clauses::ClausesArgs),
-    /// 规则变成了什么：类型化的计划 | what each rule became
-    #[command(after_help = "例 example:\n  kaohe plan rules/northeast-water-2021 --format json > plan.json")]
+    /// What each rule became.
     Plan(plan::PlanArgs),
 }
 
@@ -90,15 +79,12 @@ impl From<Outcome> for ExitCode {
 
 /// Reads the command line, does the work, and says how it went.
 pub fn run() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    let arguments: Vec<std::ffi::OsString> = std::env::args_os().collect();
+    let words = Words::new(usage::language(&arguments));
+    let parsed = usage::command(&words).try_get_matches_from(usage::with_help_as_flag(arguments));
+    let cli = match parsed.and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
-        Err(error) => {
-            // Help and version come this way too; clap knows which of them are no mistakes.
-            let outcome = if error.use_stderr() { Outcome::WrongUsage } else { Outcome::Fine };
-            // A closed pipe is no reason to fail.
-            let _ = error.print();
-            return outcome.into();
-        }
+        Err(error) => return usage::told(&error, &words).into(),
     };
     let words = Words::new(cli.lang);
     let outcome = match cli.command {

@@ -11,7 +11,7 @@ use super::{Outcome, output};
 
 #[derive(Debug, Args)]
 pub struct NewArgs {
-    /// 新文件夹 | the new folder
+    /// The new folder.
     folder: PathBuf,
 }
 
@@ -37,7 +37,11 @@ const STARTER: &[(&str, &str)] = starter![
 
 pub fn run(args: &NewArgs, words: &Words) -> Outcome {
     if !is_free(&args.folder) {
-        let message = message!("new-folder-not-empty", folder = args.folder.display().to_string());
+        let folder = args.folder.display().to_string();
+        let message = match args.folder.is_dir() {
+            true => message!("new-folder-not-empty", folder = folder),
+            false => message!("new-folder-is-a-file", folder = folder),
+        };
         output::complain(&format!("{}\n", words.say(&message)));
         return Outcome::WrongUsage;
     }

@@ -8,15 +8,17 @@ use crate::diagnostic::{Diagnostic, Sources, in_order, render};
 use crate::message;
 use crate::plan::{Level, Plan};
 use crate::words::Words;
-use crate::{check, scheme, script};
+use crate::{cases, check, scheme, script};
 
-use super::output;
+use super::{Outcome, folders, output};
 
 /// A scheme as far as it could be read.
 pub struct Opened {
     pub plan: Option<Plan>,
     pub diagnostics: Vec<Diagnostic>,
     pub sources: Sources,
+    /// scheme.yaml, the roster and the letters were read whole.
+    is_whole: bool,
 }
 
 impl Opened {
@@ -39,38 +41,69 @@ impl Opened {
         script::hex(&hash.finalize())
     }
 
+    /// Adds what is wrong with how the scheme's own cases are written.
+    pub fn with_cases(&mut self, folder: &Path) {
+        let Some(plan) = &self.plan else { return };
+        let read = cases::read(folder, plan);
+        let is_whole = self.is_whole;
+        self.diagnostics.extend(read.diagnostics.into_iter().filter(|found| is_whole || !hangs_on_names(found)));
+        self.diagnostics = in_order(std::mem::take(&mut self.diagnostics));
+        self.sources.extend(read.sources);
+    }
+
     /// All diagnostics with their carets.
     pub fn told(&self, words: &Words, colour: bool) -> String {
         render(&self.diagnostics, &self.sources, words, colour)
     }
 }
 
-/// Reads and compiles the scheme in `folder`, and checks what came of it.
-pub fn open(folder: &Path) -> Opened {
+/// Reads and compiles the scheme in `folder`, and checks what came of it. What is no folder is told to standard error.
+pub fn open(folder: &Path, words: &Words) -> Result<Opened, Outcome> {
+    folders::scheme(folder, words)?;
     let loaded = scheme::load(folder);
+    let is_whole = !loaded.has_errors();
     let (mut diagnostics, mut sources) = (loaded.diagnostics, loaded.sources);
     let plan = loaded.scheme.map(|scheme| {
         let compiled = script::compile(&scheme);
         diagnostics.extend(compiled.diagnostics);
-        diagnostics.extend(check::check(&compiled.plan));
+        let found = check::check(&compiled.plan);
+        diagnostics.extend(found.into_iter().filter(|found| is_whole || !hangs_on_names(found)));
         sources.extend(compiled.sources);
         compiled.plan
     });
-    Opened { plan, diagnostics: in_order(diagnostics), sources }
+    Ok(Opened { plan, diagnostics: in_order(diagnostics), sources, is_whole })
+}
+
+/// Says that a name is unknown or that nobody uses it. Where a part of the scheme could not be read, that is most likely because its
+/// declaration was in that part: then only the part is told.
+fn hangs_on_names(diagnostic: &Diagnostic) -> bool {
+    const SAY_SO: [&str; 8] = [
+        "check-unknown-",
+        "check-table-unused",
+        "check-column-unused",
+        "check-table-without-role",
+        "check-no-letters",
+        "check-unit-without-",
+        "letters-unknown-",
+        "cases-unknown-",
+    ];
+    SAY_SO.iter().any(|beginning| diagnostic.message.key.starts_with(beginning))
 }
 
 /// The plan, if nothing is wrong with the scheme; otherwise all that is wrong goes to standard error.
-pub fn open_or_tell(folder: &Path, words: &Words) -> Option<Plan> {
-    or_tell(open(folder), words)
+pub fn open_or_tell(folder: &Path, words: &Words) -> Result<Plan, Outcome> {
+    or_tell(open(folder, words)?, words)
 }
 
 /// The same of a scheme that is open already.
-pub fn or_tell(opened: Opened, words: &Words) -> Option<Plan> {
-    if !opened.has_errors() {
-        return opened.plan;
-    }
+pub fn or_tell(opened: Opened, words: &Words) -> Result<Plan, Outcome> {
+    let has_errors = opened.has_errors();
+    let opened = match opened {
+        Opened { plan: Some(plan), .. } if !has_errors => return Ok(plan),
+        opened => opened,
+    };
     output::complain(&opened.told(words, output::colour_of_complaints()));
     let errors = opened.diagnostics.iter().filter(|diagnostic| diagnostic.level == Level::Error).count();
     output::complain(&format!("{}\n", words.say(&message!("scheme-has-errors", count = errors))));
-    None
+    Err(Outcome::FoundErrors)
 }

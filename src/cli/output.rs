@@ -4,7 +4,7 @@ use std::io::{IsTerminal, Write};
 use std::path::Path;
 
 use crate::message;
-use crate::words::Words;
+use crate::words::{Message, Words};
 
 use super::Outcome;
 
@@ -18,6 +18,17 @@ pub fn print(text: &str) {
 pub fn complain(text: &str) {
     let mut stderr = anstream::stderr().lock();
     let _ = stderr.write_all(text.as_bytes());
+}
+
+/// Tells to standard error what is wrong with how a command was used.
+pub fn wrong_usage(what: &Message, words: &Words) -> Result<(), Outcome> {
+    complain(&format!("{}\n", words.say(what)));
+    Err(Outcome::WrongUsage)
+}
+
+/// Tells to standard error that a result could not be put into its form.
+pub fn failed(error: &impl std::fmt::Display, words: &Words) {
+    complain(&format!("{}\n", words.say(&message!("writing-failed", reason = error.to_string()))));
 }
 
 /// Colours only where a person looks.
@@ -57,7 +68,8 @@ pub fn write_whole(path: &Path, text: &[u8], words: &Words) -> Result<(), Outcom
     match written {
         Ok(_) => Ok(()),
         Err(error) => {
-            let message = message!("cannot-write", file = path.display().to_string(), reason = error.to_string());
+            let message =
+                message!("cannot-write", file = path.display().to_string(), reason = crate::disk::said(&error));
             complain(&format!("{}\n", words.say(&message)));
             Err(Outcome::FoundErrors)
         }

@@ -11,21 +11,24 @@ use super::{Format, Outcome, opening, output};
 
 #[derive(Debug, Args)]
 pub struct PlanArgs {
-    /// 方案文件夹 | the scheme's folder
+    /// The scheme's folder.
     scheme: PathBuf,
-    /// 输出格式 | how to answer
+    /// How to answer.
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
 }
 
 pub fn run(args: &PlanArgs, words: &Words) -> Outcome {
-    let Some(plan) = opening::open_or_tell(&args.scheme, words) else { return Outcome::FoundErrors };
+    let plan = match opening::open_or_tell(&args.scheme, words) {
+        Ok(plan) => plan,
+        Err(outcome) => return outcome,
+    };
     let text = match args.format {
         Format::Text => plan_text(&plan, words),
         Format::Json => match plan.to_json() {
             Ok(text) => text,
             Err(error) => {
-                output::complain(&format!("{error}\n"));
+                output::failed(&error, words);
                 return Outcome::FoundErrors;
             }
         },

@@ -12,25 +12,25 @@ use crate::plan::{Level, UnitId};
 use crate::words::Words;
 
 use super::scoring::{self, Scored, ScoringArgs};
-use super::{Format, Outcome, findings, output, units};
+use super::{Format, Outcome, findings, folders, output, units};
 
 #[derive(Debug, Args)]
 pub struct ScoreArgs {
     #[command(flatten)]
     scoring: ScoringArgs,
-    /// 只看这些单位 | only these units
+    /// Only these units.
     #[arg(long, value_name = "NAME")]
     unit: Vec<String>,
-    /// 结果写入这个文件夹：assessment.json 和 scores.csv | where assessment.json and scores.csv go
+    /// Where assessment.json and scores.csv go.
     #[arg(long)]
     out: Option<PathBuf>,
-    /// 数据问题已有人看过：有错误级问题也算正常完成 | the findings have been seen by a person
+    /// The findings have been seen by a person.
     #[arg(long)]
     accept_findings: bool,
-    /// 不写计算过程（结果文件小得多） | leave out how the figures came about
+    /// Leave out how the figures came about.
     #[arg(long)]
     no_trace: bool,
-    /// 输出格式 | how to answer
+    /// How to answer.
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
 }
@@ -42,6 +42,9 @@ pub fn run(args: &ScoreArgs, words: &Words) -> Outcome {
 fn score(args: &ScoreArgs, words: &Words) -> Result<Outcome, Outcome> {
     // The screen shows no traces; only the document holds them.
     let trace = !args.no_trace && (args.out.is_some() || args.format == Format::Json);
+    if let Some(out) = &args.out {
+        folders::out(out, words)?;
+    }
     let mut scored = scoring::score(&args.scoring, trace, words)?;
     if !args.unit.is_empty() {
         let wanted = args.unit.iter().map(|name| units::unit(&scored.plan, name, words));
@@ -53,7 +56,7 @@ fn score(args: &ScoreArgs, words: &Words) -> Result<Outcome, Outcome> {
         || scored.assessment.remarks.iter().any(|remark| remark.level == Level::Error);
     let outcome = if errors && !args.accept_findings { Outcome::FoundErrors } else { Outcome::Fine };
     if args.format == Format::Json {
-        output::print(&json(&document(&scored, words))?);
+        output::print(&json(&document(&scored, words), words)?);
         return Ok(outcome);
     }
     let files = match &args.out {
@@ -89,10 +92,10 @@ fn write(scored: &Scored, folder: &Path, words: &Words) -> Result<Vec<String>, O
     let document = document(scored, words);
     let mut scores = Vec::new();
     write_scores(&document, &mut scores).map_err(|error| {
-        output::complain(&format!("{error}\n"));
+        output::failed(&error, words);
         Outcome::FoundErrors
     })?;
-    let written = [("assessment.json", json(&document)?.into_bytes()), ("scores.csv", scores)];
+    let written = [("assessment.json", json(&document, words)?.into_bytes()), ("scores.csv", scores)];
     let mut files = Vec::new();
     for (name, bytes) in written {
         let path = folder.join(name);
@@ -102,9 +105,9 @@ fn write(scored: &Scored, folder: &Path, words: &Words) -> Result<Vec<String>, O
     Ok(files)
 }
 
-fn json(document: &Document) -> Result<String, Outcome> {
+fn json(document: &Document, words: &Words) -> Result<String, Outcome> {
     serde_json::to_string_pretty(document).map(|text| text + "\n").map_err(|error| {
-        output::complain(&format!("{error}\n"));
+        output::failed(&error, words);
         Outcome::FoundErrors
     })
 }

@@ -1,32 +1,32 @@
 //! The way from a scheme and a data folder to an assessment, shared by the commands that need one.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use jiff::civil::Date;
 
 use crate::assess::{AssessOptions, Assessment, assess};
 use crate::intake::{self, Submission};
-use crate::measure::{MeasureOptions, RollUp, lower_condition, measure};
+use crate::measure::{MeasureError, MeasureOptions, RollUp, judged_checks, lower_condition, measure};
 use crate::message;
 use crate::plan::Plan;
 use crate::words::Words;
 
 use super::progress::Progress;
-use super::{Outcome, opening, output};
+use super::{Outcome, folders, opening, output};
 
 /// What every command that scores is told.
 #[derive(Debug, Clone, Args)]
 pub struct ScoringArgs {
-    /// 方案文件夹 | the scheme's folder
+    /// The scheme's folder.
     pub scheme: PathBuf,
-    /// 数据文件夹 | the data folder
+    /// The data folder.
     #[arg(long)]
     pub data: PathBuf,
-    /// 考核截止日；不写则为今天或考核年度末，以较早者为准 | the as-of date: today or the end of the year, if not given
-    #[arg(long, value_name = "DATE")]
+    /// The as-of date: today or the end of the year, if not given.
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub as_of: Option<Date>,
-    /// 按上级汇总：对这一类上级单位打分，数据取自其下级 | score units of this kind from their descendants' rows
+    /// Score units of this kind from their descendants' rows.
     #[arg(long, value_name = "KIND")]
     pub level: Option<String>,
 }
@@ -43,14 +43,11 @@ pub struct Scored {
 
 /// Scores, or tells why it can't and gives the outcome.
 pub fn score(args: &ScoringArgs, trace: bool, words: &Words) -> Result<Scored, Outcome> {
-    let opened = opening::open(&args.scheme);
+    folders::data(&args.data, words)?;
+    let opened = opening::open(&args.scheme, words)?;
     let scheme_sha256 = opened.sha256();
-    let plan = opening::or_tell(opened, words).ok_or(Outcome::FoundErrors)?;
-    if !args.data.is_dir() {
-        let message = message!("no-data-folder", folder = args.data.display().to_string());
-        output::complain(&format!("{}\n", words.say(&message)));
-        return Err(Outcome::WrongUsage);
-    }
+    let plan = opening::or_tell(opened, words)?;
+    let as_of = as_of(plan.year, args.as_of, words)?;
     if let Some(level) = args.level.as_ref().filter(|level| !plan.units.iter().any(|unit| unit.kind == **level)) {
         let mut kinds: Vec<String> = plan.units.iter().map(|unit| unit.kind.clone()).collect();
         kinds.sort();
@@ -58,30 +55,55 @@ pub fn score(args: &ScoringArgs, trace: bool, words: &Words) -> Result<Scored, O
         output::complain(&format!("{}\n", words.say(&message!("no-such-level", level = level, kinds = kinds))));
         return Err(Outcome::WrongUsage);
     }
-    let options = MeasureOptions {
-        level: args.level.clone().map(RollUp::Kind),
-        ..MeasureOptions::as_of(args.as_of.unwrap_or_else(|| as_of(plan.year)))
-    };
+    let options = MeasureOptions { level: args.level.clone().map(RollUp::Kind), ..MeasureOptions::as_of(as_of) };
     let progress = Progress::start();
     progress.now(&message!("progress-reading"), words);
-    let lower: intake::Lower = &|condition, table, schema| lower_condition(table, schema, condition, options.as_of);
-    let submission = intake::read(&plan, &args.data, &intake::Options { tables: None, lower: Some(lower) });
+    let submission = read(&plan, &args.data, as_of, words)?;
     progress.now(&message!("progress-measuring"), words);
-    let measures = measure(&plan, &submission, &options).map_err(|error| {
-        output::complain(&format!("{}\n", words.say(&message!("cannot-measure", reason = error.to_string()))));
-        Outcome::FoundErrors
-    })?;
+    let measures = measure(&plan, &submission, &options).map_err(|error| cannot_measure(&error, words))?;
     progress.now(&message!("progress-assessing"), words);
     let assess_options = AssessOptions { units: None, level: args.level.clone(), trace };
     let assessment = assess(&plan, &measures, &submission.hand_scores, &assess_options);
     Ok(Scored { plan, submission, assessment, options, scheme_sha256 })
 }
 
-/// Today in China, or the last day of the scheme's year, whichever is earlier.
-pub fn as_of(year: i16) -> Date {
-    let today = jiff::tz::offset(8).to_datetime(jiff::Timestamp::now()).date();
-    match Date::new(year, 12, 31) {
-        Ok(end) if end < today => end,
-        Ok(_) | Err(_) => today,
+/// The submitted tables with everything found in them, and every declared check judged.
+pub fn read(plan: &Plan, data: &Path, as_of: Date, words: &Words) -> Result<Submission, Outcome> {
+    let lower: intake::Lower = &|condition, table, schema| lower_condition(table, schema, condition, as_of);
+    let mut submission = intake::read(plan, data, &intake::Options { tables: None, lower: Some(lower) });
+    let judged = judged_checks(plan, &submission, as_of).map_err(|error| cannot_measure(&error, words))?;
+    let units = submission.units_left_unlooked(plan);
+    submission.findings.extend(judged.into_iter().chain(units));
+    submission.findings.sort();
+    Ok(submission)
+}
+
+fn cannot_measure(error: &MeasureError, words: &Words) -> Outcome {
+    output::complain(&format!("{}\n", words.say(&error.said())));
+    Outcome::FoundErrors
+}
+
+/// The as-of date: the one that was asked for; else today in China, or the last day of the scheme's year, whichever is earlier. One that
+/// is further than a year from the scheme's year is a slip of the pen; before the first day of the year nothing can have been done yet.
+pub fn as_of(year: i16, asked: Option<Date>, words: &Words) -> Result<Date, Outcome> {
+    let (Ok(first), Ok(last)) = (Date::new(year, 1, 1), Date::new(year, 12, 31)) else {
+        return Err(Outcome::FoundErrors);
+    };
+    let today = || jiff::tz::offset(8).to_datetime(jiff::Timestamp::now()).date();
+    let date = asked.unwrap_or_else(|| today().min(last));
+    if asked.is_some() && !(year - 1..=year + 1).contains(&date.year()) {
+        let (from, to) = ((year - 1).to_string(), (year + 1).to_string());
+        let what = message!("as-of-far-off", date = date.to_string(), year = year.to_string(), from = from, to = to);
+        output::wrong_usage(&what, words)?;
     }
+    if date < first {
+        let warning = message!("as-of-before-year", date = date.to_string(), year = year.to_string());
+        output::complain(&format!("{}\n", words.say(&warning)));
+    }
+    Ok(date)
+}
+
+/// A day on the command line, as people write it.
+pub fn day(text: &str) -> Result<Date, &'static str> {
+    crate::scheme::day::parse(text).ok_or("no date")
 }

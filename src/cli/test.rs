@@ -14,24 +14,35 @@ use super::{Outcome, opening, output};
 
 #[derive(Debug, Args)]
 pub struct TestArgs {
-    /// 方案文件夹 | the scheme's folder
+    /// The scheme's folder.
     scheme: PathBuf,
-    /// 未覆盖的规则、档次也算不通过 | what no case reaches counts as an error
+    /// What no case reaches counts as an error.
     #[arg(long)]
     strict: bool,
 }
 
 pub fn run(args: &TestArgs, words: &Words) -> Outcome {
-    let Some(plan) = opening::open_or_tell(&args.scheme, words) else { return Outcome::FoundErrors };
+    let plan = match opening::open_or_tell(&args.scheme, words) {
+        Ok(plan) => plan,
+        Err(outcome) => return outcome,
+    };
     let read = cases::read(&args.scheme, &plan);
     output::print(&render(&read.diagnostics, &read.sources, words, output::colour()));
     let miswritten = read.diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error);
+    if read.cases.is_empty() && !miswritten {
+        output::complain(&format!("{}\n", words.word("cases-none")));
+        return Outcome::FoundErrors;
+    }
     let report = cases::run_all(&plan, read.cases);
     let say = |message: Message| output::print(&format!("{}\n", words.say(&message)));
     for outcome in report.outcomes.iter().filter(|outcome| !outcome.differences.is_empty()) {
         let (name, item) = (&outcome.case.name, outcome.case.item.to_string());
         say(message!("cases-failed-case", place = outcome.case.at.to_string(), case = name, item = item));
         for difference in &outcome.differences {
+            if difference.expected.is_empty() && difference.found.is_empty() {
+                output::print(&format!("    {}\n", words.say(&difference.what)));
+                continue;
+            }
             say(message!(
                 "cases-difference",
                 what = difference.what.clone(),

@@ -120,6 +120,18 @@ fn offset(text: &str, place: &Place) -> Option<usize> {
     Some(line_start + within)
 }
 
+/// Bytes of the number that starts here, with its sign and percent sign: `-85%` of a letter, `85` of `85.pct`.
+fn number_at(rest: &str) -> usize {
+    let is_end = |(byte, sign): &(usize, char)| match sign {
+        '-' => *byte > 0,
+        '.' => !rest[byte + 1..].starts_with(|next: char| next.is_ascii_digit()),
+        sign => !(sign.is_alphanumeric() || "_/".contains(*sign)),
+    };
+    let end = rest.char_indices().find(is_end).map_or(rest.len(), |(byte, _)| byte);
+    let percent = rest[end..].starts_with('%') && rest[..end].ends_with(|last: char| last.is_ascii_digit());
+    end.max(1) + usize::from(percent)
+}
+
 /// Bytes of the word, text in quotes or sign that starts here.
 fn word_at(rest: &str) -> usize {
     let mut characters = rest.char_indices();
@@ -128,6 +140,7 @@ fn word_at(rest: &str) -> usize {
     match first {
         '"' | '\'' | '`' => rest[1..].find(first).map_or(first.len_utf8(), |end| end + 2),
         '\n' => 0,
+        '-' | '0'..='9' => number_at(rest),
         _ if first.is_alphanumeric() || first == '_' => {
             ends(rest.find(|next: char| !(next.is_alphanumeric() || "_-/".contains(next))).unwrap_or(rest.len()))
         }

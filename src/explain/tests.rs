@@ -80,6 +80,7 @@ fn plan() -> Plan {
         due: None,
         from: None,
         at: Place::new("letters.csv", 2, 0),
+        fields: Default::default(),
     }];
     plan.sheets = vec![sheet];
     plan.units = vec![

@@ -13,6 +13,7 @@ use super::left_out::{REMARK, TOTAL};
 use super::say;
 use super::sheet::Sheet;
 use super::typed::{BEYOND, LEFT_OUT, Layout, collect, kept, raw};
+use super::years::Years;
 use crate::figure::Exact;
 use crate::message;
 use crate::plan::{ColumnType, Level, NumberColumn, Plan, TableCheck, TableColumn};
@@ -35,6 +36,8 @@ pub struct Rows<'a> {
     pub leave_units: bool,
     /// The column that tells the years apart, where one does.
     pub year_column: Option<&'a TableColumn>,
+    /// The years in which the rows may be dated.
+    pub years: &'a Years,
 }
 
 /// What was found.
@@ -65,6 +68,7 @@ enum What<'a> {
     UnknownUnit(&'a TableColumn, bool),
     MissingUnit(&'a TableColumn),
     MissingYear(&'a TableColumn),
+    OtherYear(&'a TableColumn),
     Check(&'a TableCheck),
     /// Counted only: a cell of the column has no value.
     Absent(&'a TableColumn),
@@ -103,16 +107,24 @@ impl Rows<'_> {
             }
             let counts = self.count(&problems)?;
             let mut rows = vec![0; self.sheets.len()];
+            let (mut of_other_years, mut undated) = (None, 0);
             for (problem, count) in problems.iter().zip(counts) {
                 match problem.what {
-                    What::Absent(column) if count == 0 => checked.complete.push(column.id.clone()),
-                    What::Absent(_) => {}
+                    What::Absent(column) => {
+                        if self.layout.table.time_column.as_ref() == Some(&column.id) {
+                            undated = count;
+                        }
+                        if count == 0 {
+                            checked.complete.push(column.id.clone());
+                        }
+                    }
                     What::OfFile(number) => {
                         if let Some(rows) = rows.get_mut(number) {
                             *rows = count;
                         }
                     }
                     What::Skipped => checked.some_left_out = count > 0,
+                    What::OtherYear(column) => of_other_years = Some((problem, column, count)),
                     What::LeftOut(_)
                     | What::Beyond
                     | What::Unreadable(_)
@@ -125,6 +137,13 @@ impl Rows<'_> {
                             self.say(problem, count, &mut checked.findings)?;
                         }
                     }
+                }
+            }
+            if let Some((problem, column, count)) = of_other_years.filter(|(_, _, count)| *count > 0) {
+                let of_all = rows.iter().sum::<u64>().saturating_sub(undated);
+                match self.years.told_together(self.layout.table, column, count, of_all) {
+                    Some(finding) => checked.findings.push(finding),
+                    None => self.say(problem, count, &mut checked.findings)?,
                 }
             }
             checked.rows = Some(rows);
@@ -186,6 +205,11 @@ impl Rows<'_> {
             let missing = absent.neq(lit(column_names::PRESENT)).and(unreadable.not());
             add(What::MissingYear(column), kept().and(missing));
         }
+        if let Some(column) = Years::column(table)
+            && !self.sheets.iter().all(|sheet| sheet.days.is_some_and(|(first, last)| self.years.hold(first, last)))
+        {
+            add(What::OtherYear(column), kept().and(self.years.outside(column)));
+        }
         for check in &table.checks {
             if let Some(holds) = self.lower.and_then(|lower| lower(&check.condition, table, schema)) {
                 add(What::Check(check), kept().and(holds.eq(lit(false))));
@@ -206,6 +230,7 @@ impl Rows<'_> {
                 | What::UnknownUnit(..)
                 | What::MissingUnit(_)
                 | What::MissingYear(_)
+                | What::OtherYear(_)
                 | What::Check(_)
                 | What::Skipped => problem.condition.clone(),
             };
@@ -263,6 +288,15 @@ impl Rows<'_> {
                 self.each_row(rows, &raw(&column.id), findings, |this, at, _| {
                     let say = message!("finding-missing-year");
                     Finding::new(Level::Error, FindingCode::UnreadableCell, this.in_column(at, number), say)
+                })?;
+            }
+            What::OtherYear(column) => {
+                let number = self.number_of(column);
+                let years = self.years.names();
+                self.each_row(rows, &column.id, findings, |this, at, found| {
+                    let day = found.get(..10).unwrap_or(found);
+                    let say = message!("finding-other-year", found = day, years = years.clone());
+                    Finding::new(Level::Warning, FindingCode::OtherYear, this.in_column(at, number), say)
                 })?;
             }
             What::Check(check) => self.each_row(rows, column_names::ROW, findings, |_, at, _| {

@@ -1,6 +1,5 @@
 //! Reading CSV: the head at once, for the header; the rest lazily, every cell a text.
 
-use std::fs::File;
 use std::io::Read;
 use std::sync::Arc;
 
@@ -14,6 +13,8 @@ use super::finding::{Finding, FoundAt};
 use super::header::ROWS_SEARCHED;
 use super::sheet::{ByHand, Sheet, Source, heading, leftmost, position_name};
 use super::submission::SubmittedFile;
+use super::unreadable::ReadError;
+use crate::disk;
 use crate::plan::Table;
 
 /// Up to this size a file is held typed in memory; beyond, it is streamed, once to look for findings and once to measure.
@@ -21,17 +22,6 @@ const SMALL: u64 = 32 << 20;
 
 /// The header of a table does not stand further down than this.
 const HEAD: u64 = 256 << 10;
-
-/// Why a file can't be read at all.
-#[derive(Debug, thiserror::Error)]
-pub enum ReadError {
-    #[error("{0}")]
-    Io(#[from] std::io::Error),
-    #[error("{0}")]
-    Polars(#[from] polars::prelude::PolarsError),
-    #[error("{0}")]
-    Workbook(#[from] calamine::XlsxError),
-}
 
 /// One record of the head: its cells, and the byte behind its last.
 struct Record {
@@ -42,7 +32,7 @@ struct Record {
 pub fn read(file: &DataFile, table: &Table, findings: &mut Vec<Finding>) -> Result<Option<Sheet>, ReadError> {
     let place = SubmittedFile { file: file.name.clone(), sheet: None };
     let at: FoundAt = place.at(table);
-    let mut source = File::open(&file.path)?;
+    let mut source = disk::open(&file.path)?;
     let size = source.metadata()?.len();
     let mut head = Vec::new();
     source.by_ref().take(HEAD).read_to_end(&mut head)?;
@@ -68,6 +58,7 @@ pub fn read(file: &DataFile, table: &Table, findings: &mut Vec<Finding>) -> Resu
         by_hand: Some(ByHand { leftmost: position_name(leftmost(rows.get(row))), beyond: Some(position_name(width)) }),
         small: size <= SMALL,
         rows: None,
+        days: None,
     }))
 }
 
@@ -118,6 +109,6 @@ fn record(text: &[u8], start: usize, end: usize) -> Record {
 
 /// All cells of a small file, with the row of each record as a person counts.
 pub fn read_whole(file: &DataFile) -> Result<Vec<Vec<String>>, ReadError> {
-    let text = std::fs::read(&file.path)?;
+    let text = disk::read(&file.path)?;
     Ok(records(&text, usize::MAX).into_iter().map(|record| record.cells).collect())
 }

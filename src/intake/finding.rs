@@ -86,6 +86,8 @@ pub enum FindingCode {
     NotAllowed,
     /// A below-detection value in a column that doesn't declare them.
     BelowDetection,
+    /// A row dated in a year that no rule looks at.
+    OtherYear,
     /// Two rows with the same key.
     DuplicateKey,
     /// A declared check that does not hold.

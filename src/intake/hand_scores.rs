@@ -6,7 +6,8 @@ use super::finding::{Finding, FindingCode, FoundAt};
 use super::fingerprint::fingerprint;
 use super::roster::{Resolved, Roster};
 use super::submission::Input;
-use super::table::{not_utf8, unreadable};
+use super::table::{not_utf8, unclosed_quote};
+use super::unreadable::unreadable;
 use super::{csv, say, workbook};
 use crate::diagnostic::nearest;
 use crate::figure::Exact;
@@ -50,7 +51,17 @@ pub fn read(plan: &Plan, roster: &Roster, files: &[DataFile]) -> ReadHandScores 
                 continue;
             }
         };
-        match rows.and_then(|rows| Ok((rows, fingerprint(&file.path, file.format == Format::Csv)?))) {
+        let print = fingerprint(&file.path, file.format == Format::Csv);
+        if let Ok(print) = &print
+            && !print.quotes_pair
+        {
+            match unclosed_quote(file, &at) {
+                Ok(finding) => out.findings.push(finding),
+                Err(error) => out.findings.push(unreadable(at, &error)),
+            }
+            continue;
+        }
+        match print.and_then(|print| Ok((rows?, print))) {
             Ok(((sheet, rows), print)) => {
                 let before = out.scores.len();
                 match not_utf8(&at, &print.encoding) {

@@ -28,7 +28,9 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod typed;
+mod unreadable;
 mod workbook;
+mod years;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -70,7 +72,7 @@ pub fn read(plan: &Plan, data: &Path, options: &Options) -> Submission {
         inputs.extend(read.inputs);
         tables.extend(read.submitted.into_iter().map(|(year, submitted)| ((id.clone(), year), submitted)));
     }
-    findings.extend(missing_tables(plan, options, &tables));
+    findings.extend(missing_tables(plan, options, &folder.handed_in, &tables));
     let by_hand = hand_scores::read(plan, &roster, &folder.hand_scores);
     findings.extend(by_hand.findings);
     inputs.extend(by_hand.inputs);
@@ -97,10 +99,30 @@ impl Submission {
         }
         table::unknown_units(plan, declared, submitted)
     }
+
+    /// The findings of [`Submission::unknown_units`] for every table that was left unlooked at.
+    pub fn units_left_unlooked(&self, plan: &Plan) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        for ((id, year), submitted) in &self.tables {
+            let Some(table) = plan.table(id) else { continue };
+            let of_table = |input: &&Input| submitted.files.iter().any(|file| file.file == input.file);
+            let rows = self.inputs.iter().filter(of_table).map(|input| input.rows).sum();
+            let typed = submitted.files.iter().all(|file| files::is_parquet(&file.file));
+            if typed && table::leaves_units(table, Some(rows)) {
+                findings.extend(self.unknown_units(plan, id, *year));
+            }
+        }
+        findings
+    }
 }
 
 /// A table that rules use and nobody sent.
-fn missing_tables(plan: &Plan, options: &Options, tables: &BTreeMap<(String, Year), Submitted>) -> Vec<Finding> {
+fn missing_tables(
+    plan: &Plan,
+    options: &Options,
+    handed_in: &BTreeSet<(String, Year)>,
+    tables: &BTreeMap<(String, Year), Submitted>,
+) -> Vec<Finding> {
     let mut used: BTreeSet<(String, Year)> = BTreeSet::new();
     for asked in plan.asked() {
         let (Asked::Aggregate { rows, .. } | Asked::Task { rows, .. } | Asked::Tally { rows, .. }) = &asked;
@@ -110,7 +132,9 @@ fn missing_tables(plan: &Plan, options: &Options, tables: &BTreeMap<(String, Yea
     let mut findings = Vec::new();
     for (id, year) in used {
         let Some(table) = plan.table(&id).filter(|table| wanted(table)) else { continue };
-        if tables.contains_key(&(id.clone(), year)) {
+        // Why a file that is there gives no table is told of the file.
+        let key = (id.clone(), year);
+        if handed_in.contains(&key) || tables.contains_key(&key) {
             continue;
         }
         let (level, say) = match year {

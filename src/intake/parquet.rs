@@ -1,28 +1,35 @@
 //! Reading Parquet: lazily, and as the file types it. Nothing is read here but the footer.
 
-use std::fs::File;
+use std::collections::BTreeMap;
 
-use polars::prelude::{DataType, LazyFrame, ParquetReader, PlRefPath, RowIndex, ScanArgsParquet, SerReader};
+use polars::prelude::{DataType, LazyFrame, ParquetReader, PlRefPath, RowIndex, ScanArgsParquet, SerReader, TimeUnit};
 
 use super::column_names;
-use super::csv::ReadError;
 use super::files::DataFile;
 use super::finding::Finding;
 use super::header::Headings;
 use super::sheet::{Sheet, Source, matched};
 use super::submission::SubmittedFile;
+use super::unreadable::ReadError;
+use super::years::Years;
+use crate::disk;
 use crate::plan::Table;
 
 pub fn read(file: &DataFile, table: &Table, findings: &mut Vec<Finding>) -> Result<Option<Sheet>, ReadError> {
     let place = SubmittedFile { file: file.name.clone(), sheet: None };
     let row_index = RowIndex { name: column_names::ROW.into(), offset: 1 };
     let args = ScanArgsParquet { glob: false, row_index: Some(row_index), ..ScanArgsParquet::default() };
-    let mut frame = LazyFrame::scan_parquet(PlRefPath::new(file.path.to_string_lossy()), args)?;
-    let schema = frame.collect_schema()?;
+    let mut frame =
+        LazyFrame::scan_parquet(PlRefPath::new(file.path.to_string_lossy()), args).map_err(ReadError::Parquet)?;
+    let schema = frame.collect_schema().map_err(ReadError::Parquet)?;
     let names: Vec<String> =
         schema.iter_names().map(|name| name.to_string()).filter(|name| name != column_names::ROW).collect();
     let matched = matched(&Headings::new(table), &names, &place.at(table), findings);
     let footer = Footer::of(file)?;
+    let time = Years::column(table).and_then(|column| {
+        let number = table.columns.iter().position(|other| other.id == column.id)?;
+        names.get((*matched.positions.get(number)?)?).cloned()
+    });
     let sources = matched.positions.iter().map(|position| {
         let name = position.and_then(|position| names.get(position))?;
         Some(match schema.get(name)?.clone() {
@@ -38,6 +45,7 @@ pub fn read(file: &DataFile, table: &Table, findings: &mut Vec<Finding>) -> Resu
         by_hand: None,
         small: false,
         rows: Some(footer.rows),
+        days: time.and_then(|name| footer.years(&name, schema.get(&name)?)),
     }))
 }
 
@@ -46,24 +54,53 @@ struct Footer {
     rows: u64,
     /// Columns of which every row group says that it has no nulls.
     complete: Vec<String>,
+    /// Of columns of days or moments the least and the greatest, as the file counts them; `None` where a row group does not say.
+    ranges: BTreeMap<String, Option<(i64, i64)>>,
 }
 
 impl Footer {
     fn of(file: &DataFile) -> Result<Footer, ReadError> {
-        let mut reader = ParquetReader::new(File::open(&file.path)?);
-        let metadata = reader.get_metadata()?;
-        let mut nulls = std::collections::BTreeMap::new();
+        let mut reader = ParquetReader::new(disk::open(&file.path)?);
+        let metadata = reader.get_metadata().map_err(ReadError::Parquet)?;
+        let mut nulls = BTreeMap::new();
+        let mut ranges: BTreeMap<String, Option<(i64, i64)>> = BTreeMap::new();
         for group in &metadata.row_groups {
             for column in group.parquet_columns() {
                 let path = &column.descriptor().path_in_schema;
                 let (Some(name), 1) = (path.first(), path.len()) else { continue };
                 let known = column.statistics(&metadata.footer_buf).and_then(Result::ok);
+                let range = known.as_ref().and_then(|statistics| {
+                    let days = statistics.as_int32().and_then(|of| Some((of.min_value?.into(), of.max_value?.into())));
+                    days.or_else(|| statistics.as_int64().and_then(|of| Some((of.min_value?, of.max_value?))))
+                });
+                let wider = |so_far: Option<(i64, i64)>| {
+                    let ((least, most), (low, high)) = (so_far?, range?);
+                    Some((least.min(low), most.max(high)))
+                };
+                ranges.entry(name.to_string()).and_modify(|so_far| *so_far = wider(*so_far)).or_insert(range);
                 let none = known.and_then(|statistics| statistics.null_count()) == Some(0);
                 *nulls.entry(name.to_string()).or_insert(true) &= none;
             }
         }
         let complete = nulls.into_iter().filter(|(_, none)| *none).map(|(name, _)| name).collect();
-        Ok(Footer { rows: u64::try_from(metadata.num_rows).unwrap_or(u64::MAX), complete })
+        Ok(Footer { rows: u64::try_from(metadata.num_rows).unwrap_or(u64::MAX), complete, ranges })
+    }
+
+    /// The years between which all days of a column lie.
+    fn years(&self, name: &str, holds: &DataType) -> Option<(i16, i16)> {
+        let (least, most) = (*self.ranges.get(name)?)?;
+        let a_day = match holds {
+            DataType::Date => 1,
+            DataType::Datetime(TimeUnit::Milliseconds, _) => 86_400_000,
+            DataType::Datetime(TimeUnit::Microseconds, _) => 86_400_000_000,
+            DataType::Datetime(TimeUnit::Nanoseconds, _) => 86_400_000_000_000,
+            _ => return None,
+        };
+        let year = |count: i64| {
+            let day = jiff::Span::new().try_days(count.div_euclid(a_day)).ok()?;
+            Some(jiff::civil::date(1970, 1, 1).checked_add(day).ok()?.year())
+        };
+        Some((year(least)?, year(most)?))
     }
 
     fn is_complete(&self, name: &str) -> bool {

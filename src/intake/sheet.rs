@@ -23,6 +23,8 @@ pub struct Sheet {
     pub small: bool,
     /// Where the file itself says how many rows it has.
     pub rows: Option<u64>,
+    /// The first and last year of the table's time column, where the file itself says so.
+    pub days: Option<(i16, i16)>,
 }
 
 /// What is looked at in a sheet written by people besides the declared columns.

@@ -6,7 +6,7 @@ use polars::prelude::{AnyValue, DataType, ExplodeOptions, Expr, LazyFrame, Polar
 
 use super::checks::{Lower, Rows, unknown_texts, whole};
 use super::column_names;
-use super::csv::{self, ReadError};
+use super::csv;
 use super::encoding::Encoding;
 use super::files::{DataFile, Format};
 use super::finding::{Finding, FindingCode, FoundAt};
@@ -17,6 +17,8 @@ use super::say;
 use super::sheet::Sheet;
 use super::submission::{Input, Submitted};
 use super::typed::{LEFT_OUT, Layout, collect, kept};
+use super::unreadable::{ReadError, unreadable};
+use super::years::Years;
 use super::{parquet, workbook};
 use crate::message;
 use crate::plan::{ColumnType, Level, Plan, Table, TableColumn, Year};
@@ -59,20 +61,21 @@ pub fn read(
     if !broken.is_empty() {
         for (place, error) in broken {
             sheets.retain(|sheet| sheet.place != place);
-            let say = message!("finding-unreadable-file", reason = error);
-            out.findings.push(Finding::new(Level::Error, FindingCode::UnreadableFile, place.at(table), say));
+            out.findings.push(unreadable(place.at(table), &ReadError::from(error)));
         }
         frame = layout.typed(&sheets, |_, _| {});
     }
     let Some(frame) = frame else { return out };
+    let years = Years::of(plan, table, year);
     let rows = Rows {
         plan,
         layout: &layout,
         sheets: &sheets,
         frame,
         lower,
-        leave_units: leaves_units(table, &sheets),
+        leave_units: leaves_units(table, sheets.iter().map(|sheet| sheet.rows).sum()),
         year_column: None,
+        years: &years,
     };
     match rows.by_year(year, last_year_apart, &mut out) {
         Ok(()) => {}
@@ -82,10 +85,14 @@ pub fn read(
 }
 
 fn read_file(file: &DataFile, table: &Table, at: &FoundAt, out: &mut ReadTable) -> Result<Option<Sheet>, ReadError> {
-    let Fingerprint { sha256, encoding } = fingerprint(&file.path, file.format == Format::Csv)?;
+    let Fingerprint { sha256, encoding, quotes_pair } = fingerprint(&file.path, file.format == Format::Csv)?;
     out.inputs.push(Input { table: table.id.clone(), file: file.name.clone(), sha256, rows: 0 });
     if let Some(finding) = not_utf8(at, &encoding) {
         out.findings.push(finding);
+        return Ok(None);
+    }
+    if !quotes_pair {
+        out.findings.push(unclosed_quote(file, at)?);
         return Ok(None);
     }
     match file.format {
@@ -93,6 +100,13 @@ fn read_file(file: &DataFile, table: &Table, at: &FoundAt, out: &mut ReadTable) 
         Format::Xlsx => workbook::read(file, table, &mut out.findings),
         Format::Parquet => parquet::read(file, table, &mut out.findings),
     }
+}
+
+/// Everything behind a quote that nothing closes would count as one cell: the file is not read until somebody has looked.
+pub fn unclosed_quote(file: &DataFile, at: &FoundAt) -> Result<Finding, ReadError> {
+    let row = crate::csv_quotes::unclosed(&crate::disk::read(&file.path)?);
+    let at = FoundAt { row, ..at.clone() };
+    Ok(Finding::new(Level::Error, FindingCode::UnreadableFile, at, message!("finding-unclosed-quote")))
 }
 
 pub fn not_utf8(at: &FoundAt, encoding: &Encoding) -> Option<Finding> {
@@ -105,18 +119,13 @@ pub fn not_utf8(at: &FoundAt, encoding: &Encoding) -> Option<Finding> {
     }
 }
 
-pub fn unreadable(at: FoundAt, error: &ReadError) -> Finding {
-    let say = message!("finding-unreadable-file", reason = error.to_string());
-    Finding::new(Level::Error, FindingCode::UnreadableFile, at, say)
-}
-
-fn leaves_units(table: &Table, sheets: &[Sheet]) -> bool {
+/// `rows`: where the files themselves say how many rows they have.
+pub fn leaves_units(table: &Table, rows: Option<u64>) -> bool {
     // A row of several units shows one that nobody knows only as long as the row is one.
     let whose = table.unit_column.as_ref().and_then(|id| table.column(id));
     if whose.is_some_and(|column| column.holds == ColumnType::Unit { many: true }) {
         return false;
     }
-    let rows: Option<u64> = sheets.iter().map(|sheet| sheet.rows).sum();
     rows.is_some_and(|rows| rows > MANY_ROWS)
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use polars::prelude::{
-    DataType, Expr, LazyFrame, NULL, PolarsResult, Scalar, TimeUnit, UnionArgs, col, concat, lit, when,
+    DataType, Expr, LazyFrame, NULL, PolarsError, PolarsResult, Scalar, TimeUnit, UnionArgs, col, concat, lit, when,
 };
 
 use super::cell::{Absences, ClassCells, DateCells, NumberCells, TextCells, TruthCells, scale_of};
@@ -49,7 +49,7 @@ impl<'a> Layout<'a> {
 
     /// The sheets one under the other, typed alike, with the columns of the contract and beside them [`raw`], [`LEFT_OUT`] and [`BEYOND`].
     /// A small sheet is read here and now; each that can't be is given to `failed` and left out.
-    pub fn typed(&self, sheets: &[Sheet], mut failed: impl FnMut(&Sheet, String)) -> Option<LazyFrame> {
+    pub fn typed(&self, sheets: &[Sheet], mut failed: impl FnMut(&Sheet, PolarsError)) -> Option<LazyFrame> {
         let types = self.types(sheets);
         let mut frames = Vec::new();
         for (sheet, number) in sheets.iter().zip(0u32..) {
@@ -60,7 +60,7 @@ impl<'a> Layout<'a> {
             };
             match frame {
                 Ok(frame) => frames.push(frame),
-                Err(error) => failed(sheet, error.to_string()),
+                Err(error) => failed(sheet, error),
             }
         }
         match frames.len() {

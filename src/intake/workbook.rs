@@ -7,13 +7,13 @@ use polars::prelude::{Column, DataFrame, IntoColumn, IntoLazy, NamedFrom, NewChu
 
 use super::cell::squeezed;
 use super::column_names;
-use super::csv::ReadError;
 use super::files::DataFile;
 use super::finding::Finding;
 use super::floats::decimal_text;
 use super::header::ROWS_SEARCHED;
 use super::sheet::{ByHand, Sheet, Source, heading, leftmost, position_name};
 use super::submission::SubmittedFile;
+use super::unreadable::ReadError;
 use crate::plan::Table;
 
 /// The cells of a sheet that are not blank.
@@ -41,12 +41,13 @@ pub fn read(file: &DataFile, table: &Table, findings: &mut Vec<Finding>) -> Resu
         by_hand: Some(ByHand { leftmost: position_name(leftmost(rows.get(row))), beyond: None }),
         small: true,
         rows: None,
+        days: None,
     }))
 }
 
 /// The cells of the sheet that has one of these names, else of the first that is shown; and its name.
 pub fn read_whole(file: &DataFile, names: &[&str]) -> Result<(String, Cells), ReadError> {
-    let bytes = std::fs::read(&file.path)?;
+    let bytes = crate::disk::read(&file.path)?;
     let mut workbook = Xlsx::new(Cursor::new(bytes))?;
     let sheets = workbook.sheets_metadata();
     let wanted: Vec<String> = names.iter().map(|name| squeezed(name)).collect();

@@ -33,7 +33,7 @@ use std::collections::{BTreeSet, HashMap};
 pub use contributions::{Contribution, Contributions, Held, RowPlace, contributions};
 pub use error::MeasureError;
 pub use exact::Value;
-pub use judge::{Judged, judge};
+pub use judge::{Judged, judge, judged_checks};
 pub use lower::lower_condition;
 pub use measures::{Measured, Measures, TaskCount};
 pub use options::{Engine, MeasureOptions, RollUp};

@@ -52,8 +52,8 @@ pub use sheet::{
     RankOn, ResultCondition, ResultConditionNode, ResultValue, RoundAt, Sheet, TieBreak, UnitChoice,
 };
 pub use table::{
-    AbsenceMark, AbsentCells, CellAbsence, ColumnType, Letter, Level, NumberColumn, RosterUnit, Table, TableCheck,
-    TableColumn, UnitId,
+    AbsenceMark, AbsentCells, CellAbsence, ColumnType, Letter, LetterPlaces, Level, NumberColumn, RosterUnit, Table,
+    TableCheck, TableColumn, UnitId,
 };
 pub use target::{Target, TargetNode, Towards};
 pub use value::{

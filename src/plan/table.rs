@@ -230,5 +230,35 @@ pub struct Letter {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<String>")]
     pub from: Option<Date>,
+    /// The line.
     pub at: Place,
+    #[serde(default, skip_serializing_if = "LetterPlaces::is_empty")]
+    pub fields: LetterPlaces,
+}
+
+/// Where the fields of a letter stand in its line, for whoever says what is wrong with one of them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct LetterPlaces {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target: Option<Place>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<Place>,
+}
+
+impl LetterPlaces {
+    pub fn is_empty(&self) -> bool {
+        *self == LetterPlaces::default()
+    }
+}
+
+impl Letter {
+    /// Where the signed figure stands.
+    pub fn target_at(&self) -> &Place {
+        self.fields.target.as_ref().unwrap_or(&self.at)
+    }
+
+    /// Where the signed day stands.
+    pub fn due_at(&self) -> &Place {
+        self.fields.due.as_ref().unwrap_or(&self.at)
+    }
 }

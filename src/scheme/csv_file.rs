@@ -50,6 +50,10 @@ pub fn read<const N: usize>(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Row<N>> {
     let file: Arc<str> = file.into();
+    if let Some(line) = crate::csv_quotes::unclosed(text.as_bytes()) {
+        diagnostics.push(Diagnostic::error(Place::new(file, line, 1), message!("scheme-csv-unclosed-quote")));
+        return Vec::new();
+    }
     let mut records = records(&file, text, diagnostics).into_iter();
     let Some(header) = records.next() else {
         diagnostics.push(Diagnostic::error(Place::file(file), message!("scheme-csv-empty")));

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 
-use super::yaml::{FromYaml, Named, Node, Number, OneOrMany, Placed, Problems, Share, Value, mapping};
+use super::yaml::{Bound, FromYaml, Named, Node, Number, OneOrMany, Placed, Problems, Share, Value, mapping};
 use crate::diagnostic::Diagnostic;
 use crate::figure::{Exact, RoundingMode};
 use crate::message;
@@ -134,10 +134,10 @@ mapping! {
         pub marks: Option<Named<CellAbsence>>,
         /// number: what it is counted in; `%` means that 85 is the ratio 0.85.
         pub unit: Option<Placed<String>>,
-        /// number: the least that a cell may be.
-        pub min: Option<Placed<Number>>,
-        /// number: the most that a cell may be.
-        pub max: Option<Placed<Number>>,
+        /// number: the least that a cell may be; in a column of unit `%` 5 and 5% are the same.
+        pub min: Option<Placed<Bound>>,
+        /// number: the most that a cell may be; in a column of unit `%` 100 and 100% are the same.
+        pub max: Option<Placed<Bound>>,
         /// number: most decimal places of a cell, 6 if nothing is said.
         pub decimals: Option<Placed<u32>>,
         /// number: a cell below the detection limit (`0.025L`) counts as half the limit.

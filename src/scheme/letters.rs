@@ -44,26 +44,28 @@ pub fn read(
         // All that is wrong with a line is told before the line is given up.
         let unit_id = known_unit(&unit, roster, diagnostics);
         let item_id = known_item(&item, items, diagnostics);
+        let due_at = due.at.clone();
         let due = date(&due, diagnostics);
         let from = date(&from, diagnostics);
         if target.text.is_empty() && matches!(due, Ok(None)) {
-            diagnostics.push(Diagnostic::error(row.at.clone(), message!("letters-says-nothing")));
+            diagnostics.push(Diagnostic::error(target.at.clone(), message!("letters-says-nothing")));
             continue;
         }
         let (Some(unit_id), Some(item_id), Ok(due), Ok(from)) = (unit_id, item_id, due, from) else { continue };
         let key = (unit_id.clone(), item_id.clone(), from);
         if let Some(first) = seen.get(&key) {
             let message = message!("letters-twice", unit = &unit.text, item = &item.text);
-            diagnostics
-                .push(Diagnostic::error(row.at.clone(), message).also(first.clone(), message!("scheme-first-here")));
+            let twice = Diagnostic::error(item.at.clone(), message).width(item.width());
+            diagnostics.push(twice.also(first.clone(), message!("scheme-first-here")));
             continue;
         }
-        seen.insert(key, row.at.clone());
+        seen.insert(key, item.at.clone());
         letters.push(LetterSource {
             unit: unit_id,
             item: item_id,
             target: (!target.text.is_empty()).then_some((target.text, target.at)),
             due,
+            due_at: due.is_some().then_some(due_at),
             from,
             at: row.at,
         });

@@ -24,11 +24,13 @@ mod tests;
 use std::path::Path;
 
 use crate::diagnostic::{Diagnostic, Sources, in_order};
+use crate::disk::{self, DiskError};
 use crate::message;
 use crate::plan::{Compare, MissingPolicy, Numbers, Place, RankOn, RoundAt};
 use document::{NumbersDocument, SchemeDocument};
 use yaml::{FromYaml, Problems};
 
+pub use letters::USUAL_FILE as LETTERS_FILE;
 pub use model::{
     ConsequenceSource, GradeCapSource, GradeSource, ItemUse, LetterSource, ParamValue, Scheme, ScriptText, SheetSource,
     TableCheckSource,
@@ -167,22 +169,19 @@ impl Reading<'_> {
             self.diagnostics.push(Diagnostic::error(at.clone(), message!("scheme-file-outside", file = name)));
             return None;
         }
-        match std::fs::read(self.folder.join(name)) {
-            Ok(bytes) => match String::from_utf8(bytes) {
-                Ok(text) => {
-                    let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
-                    self.sources.add(name, text.as_str());
-                    Some(text)
-                }
-                Err(_) => {
-                    self.diagnostics.push(Diagnostic::error(Place::file(name), message!("scheme-file-not-utf8")));
-                    None
-                }
-            },
+        match disk::read_text(&self.folder.join(name)) {
+            Ok(text) => {
+                self.sources.add(name, text.as_str());
+                Some(text)
+            }
+            Err(DiskError::NotUtf8) => {
+                self.diagnostics.push(Diagnostic::error(Place::file(name), message!("scheme-file-not-utf8")));
+                None
+            }
             Err(error) => {
-                let message = match error.kind() {
-                    std::io::ErrorKind::NotFound => message!("scheme-file-missing", file = name),
-                    _ => message!("scheme-file-unreadable", file = name, reason = error.to_string()),
+                let message = match error.is_not_found() {
+                    true => message!("scheme-file-missing", file = name),
+                    false => message!("scheme-file-unreadable", file = name, reason = error.said()),
                 };
                 self.diagnostics.push(Diagnostic::error(at.clone(), message));
                 None

@@ -78,6 +78,8 @@ pub struct LetterSource {
     /// As it is written, and where.
     pub target: Option<(String, Place)>,
     pub due: Option<Date>,
+    /// Where the day stands.
+    pub due_at: Option<Place>,
     pub from: Option<Date>,
     pub at: Place,
 }

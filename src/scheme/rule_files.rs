@@ -37,7 +37,7 @@ impl RuleFiles {
         if unused.is_empty() {
             return Vec::new();
         }
-        let texts: Vec<String> = self.0.values().filter_map(|path| std::fs::read_to_string(path).ok()).collect();
+        let texts: Vec<String> = self.0.values().filter_map(|path| crate::disk::read_text(path).ok()).collect();
         unused
             .into_iter()
             .filter(|name| !texts.iter().any(|text| imports(text, name)))

@@ -40,7 +40,7 @@ pub fn build(
     problems: &mut Problems,
 ) -> Built {
     let mut builder = Builder { roster, rule_files, complete, problems, items: Vec::new(), item_ids: BTreeMap::new() };
-    let written = written_sheets(document, builder.problems);
+    let written = written_sheets(document, complete, builder.problems);
     let sheets: Vec<SheetSource> = written.iter().map(|written| builder.sheet(written)).collect();
     units::each_on_one_sheet(document, &sheets, roster, builder.problems);
     let ids: Vec<String> = builder.item_ids.keys().map(|id| id.0.clone()).collect();
@@ -75,10 +75,17 @@ struct Written<'document> {
     consequences: &'document [Placed<ConsequenceDocument>],
 }
 
-fn written_sheets<'document>(document: &'document SchemeDocument, problems: &mut Problems) -> Vec<Written<'document>> {
+fn written_sheets<'document>(
+    document: &'document SchemeDocument,
+    complete: bool,
+    problems: &mut Problems,
+) -> Vec<Written<'document>> {
     let Some(sheets) = &document.sheets else {
         let Some(areas) = &document.areas else {
-            problems.error(document.scheme.at.clone(), message!("scheme-no-areas"));
+            // Something that could not be read may be the areas.
+            if complete {
+                problems.error(document.scheme.at.clone(), message!("scheme-no-areas"));
+            }
             return Vec::new();
         };
         return vec![Written {

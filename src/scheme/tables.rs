@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::document::{CheckDocument, ColumnDocument, ColumnWord, TableDocument};
 use super::model::TableCheckSource;
 use super::roster::spelling;
-use super::yaml::{Named, Number, Placed, Problems};
+use super::yaml::{Bound, Named, Number, Placed, Problems};
 use crate::diagnostic::Diagnostic;
 use crate::message;
 use crate::plan::{AbsenceMark, ColumnType, Level, NumberColumn, Place, Scale, Table, TableColumn};
@@ -178,7 +178,15 @@ fn holds(id: &Placed<String>, document: &ColumnDocument, scales: &[Scale], probl
 
 fn number(document: &ColumnDocument, problems: &mut Problems) -> NumberColumn {
     let exact = |number: &Option<Placed<Number>>| number.as_ref().map(|number| number.value.0.clone());
-    let (min, max) = (exact(&document.min), exact(&document.max));
+    let unit = document.unit.as_ref().map(|unit| unit.value.trim().to_owned()).filter(|unit| !unit.is_empty());
+    let mut bound = |bound: &Option<Placed<Bound>>| {
+        let Placed { value, at } = bound.as_ref()?;
+        if value.percent && unit.as_deref() != Some("%") {
+            problems.error(at.clone(), message!("scheme-percent-bound", bound = &value.number));
+        }
+        Some(value.number.clone())
+    };
+    let (min, max) = (bound(&document.min), bound(&document.max));
     if let (Some(least), Some(most), Some(written)) = (&min, &max, &document.max)
         && least > most
     {
@@ -188,7 +196,7 @@ fn number(document: &ColumnDocument, problems: &mut Problems) -> NumberColumn {
         problems.error(decimals.at.clone(), message!("scheme-too-many-decimals", most = MOST_DECIMALS));
     }
     NumberColumn {
-        unit: document.unit.as_ref().map(|unit| unit.value.trim().to_owned()).filter(|unit| !unit.is_empty()),
+        unit,
         decimals: document.decimals.as_ref().map_or(USUAL_DECIMALS, |decimals| decimals.value.min(MOST_DECIMALS)),
         min,
         max,

@@ -95,14 +95,13 @@ impl Compiler<'_> {
 
     fn text(&self, item: &ItemUse) -> Option<String> {
         let file = format!("{}.rhai", item.rule);
-        match std::fs::read_to_string(self.scheme.folder.join(&file)) {
+        match crate::disk::read_text(&self.scheme.folder.join(&file)) {
             Ok(text) => {
-                let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
                 self.run.state().sources.add(file.as_str(), text.as_str());
                 Some(text)
             }
             Err(error) => {
-                let message = message!("script-rule-unreadable", file = file, reason = error.to_string());
+                let message = message!("script-rule-unreadable", file = file, reason = error.said());
                 self.run.report(Diagnostic::error(item.at.clone(), message));
                 None
             }

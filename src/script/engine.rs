@@ -29,6 +29,8 @@ pub struct Limits {
     pub list_length: usize,
     pub map_size: usize,
     pub modules: usize,
+    pub functions: usize,
+    pub variables: usize,
     /// Characters of one rule file.
     pub source_length: usize,
 }
@@ -42,6 +44,8 @@ pub const LIMITS: Limits = Limits {
     list_length: 2_000,
     map_size: 500,
     modules: 50,
+    functions: 200,
+    variables: 500,
     source_length: 200_000,
 };
 
@@ -103,8 +107,8 @@ impl Scripts {
             .set_max_array_size(LIMITS.list_length)
             .set_max_map_size(LIMITS.map_size)
             .set_max_modules(LIMITS.modules)
-            .set_max_functions(200)
-            .set_max_variables(500)
+            .set_max_functions(LIMITS.functions)
+            .set_max_variables(LIMITS.variables)
             .disable_symbol("eval")
             .on_print(|_text| {})
             .on_debug(|_text, _source, _position| {});
@@ -140,6 +144,10 @@ impl Scripts {
         }
         if let Ok(mut deadline) = self.deadline.lock() {
             *deadline = Instant::now() + LIMITS.time;
+        }
+        if let Some(unclosed) = errors::unclosed_comment(file, text) {
+            self.run.report(unclosed);
+            return None;
         }
         let mut ast = match self.engine.compile_with_scope(&scope, text) {
             Ok(ast) => ast,

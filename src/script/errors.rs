@@ -2,6 +2,7 @@
 
 use rhai::{AST, EvalAltResult, LexError, ParseError, ParseErrorType, Position};
 
+use super::engine::LIMITS;
 use super::names::{Misuse, misuse_at};
 use super::run::place;
 use super::vocabulary::{self, type_word};
@@ -26,13 +27,22 @@ pub fn parse(file: &str, text: &str, error: &ParseError) -> Diagnostic {
     let message = match error.err_type() {
         ParseErrorType::UnexpectedEOF => message!("script-unexpected-end"),
         ParseErrorType::ExprTooDeep => message!("script-too-deep"),
-        ParseErrorType::LiteralTooLarge(what, most) => message!("script-literal-too-large", what = what, most = *most),
+        ParseErrorType::LiteralTooLarge(what, most) => {
+            let what = if what.contains("array") {
+                message!("script-type-list")
+            } else if what.contains("map") {
+                message!("script-type-map")
+            } else {
+                message!("script-type-text")
+            };
+            message!("script-literal-too-large", what = what, most = *most)
+        }
         ParseErrorType::VariableUndefined(name) => message!("script-unknown-name", name = name),
         ParseErrorType::ModuleUndefined(name) => message!("script-unknown-module-name", name = name),
         ParseErrorType::MissingToken(token, _) => message!("script-missing-token", token = token),
         ParseErrorType::Reserved(word) => message!("script-reserved", word = word),
         ParseErrorType::BadInput(LexError::StringTooLong(most)) => {
-            message!("script-literal-too-large", what = "text", most = *most)
+            message!("script-literal-too-large", what = message!("script-type-text"), most = *most)
         }
         ParseErrorType::BadInput(LexError::UnterminatedString) => message!("script-unclosed-text"),
         ParseErrorType::BadInput(LexError::MalformedChar(text)) => message!("script-single-quotes", text = text),
@@ -40,9 +50,34 @@ pub fn parse(file: &str, text: &str, error: &ParseError) -> Diagnostic {
         ParseErrorType::BadInput(LexError::ImproperSymbol(sign, _)) if sign == "eval" => {
             message!("script-forbidden-word", word = sign)
         }
-        ParseErrorType::BadInput(LexError::ImproperSymbol(sign, hint)) => {
-            message!("script-improper-sign", sign = sign, hint = hint)
+        ParseErrorType::BadInput(LexError::ImproperSymbol(sign, hint)) => match meant(hint) {
+            Some(meant) => message!("script-improper-sign-meant", sign = sign, meant = meant),
+            None => message!("script-improper-sign", sign = sign),
+        },
+        ParseErrorType::BadInput(LexError::MalformedNumber(number)) => message!("script-bad-number", number = number),
+        ParseErrorType::BadInput(LexError::MalformedEscapeSequence(text)) => message!("script-bad-escape", text = text),
+        ParseErrorType::BadInput(LexError::MalformedIdentifier(name)) => message!("script-bad-name", name = name),
+        ParseErrorType::UnknownOperator(sign) => message!("script-improper-sign", sign = sign),
+        ParseErrorType::MissingSymbol(_) | ParseErrorType::ExprExpected(_) => message!("script-value-expected"),
+        ParseErrorType::MalformedIndexExpr(_) => message!("script-bad-index"),
+        ParseErrorType::PropertyExpected | ParseErrorType::VariableExpected | ParseErrorType::FnMissingName => {
+            message!("script-name-expected")
         }
+        ParseErrorType::DuplicatedProperty(name)
+        | ParseErrorType::DuplicatedVariable(name)
+        | ParseErrorType::VariableExists(name)
+        | ParseErrorType::FnDuplicatedDefinition(name, _)
+        | ParseErrorType::FnDuplicatedParam(_, name) => message!("script-name-twice", name = name),
+        ParseErrorType::FnMissingParams(name) => message!("script-function-without-parameters", name = name),
+        ParseErrorType::FnMissingBody(name) => message!("script-function-without-body", name = name),
+        ParseErrorType::WrongFnDefinition => message!("script-function-inside"),
+        ParseErrorType::AssignmentToConstant(name) if name.is_empty() => message!("script-no-place-to-assign"),
+        ParseErrorType::AssignmentToConstant(name) => message!("script-constant", name = name),
+        ParseErrorType::AssignmentToInvalidLHS(_) => message!("script-no-place-to-assign"),
+        ParseErrorType::MismatchedType(wanted, _) if wanted.contains("iterable") => message!("script-for-over-what"),
+        ParseErrorType::TooManyFunctions => message!("script-too-many-functions", most = LIMITS.functions),
+        ParseErrorType::LoopBreak => message!("script-break-outside"),
+        ParseErrorType::WrongExport => message!("script-export-inside"),
         other => message!("script-cannot-read", why = other.to_string()),
     };
     let diagnostic = Diagnostic::error(at, message);
@@ -53,6 +88,52 @@ pub fn parse(file: &str, text: &str, error: &ParseError) -> Diagnostic {
         }
         _other => diagnostic,
     }
+}
+
+/// What Rhai thinks was meant: `==` of `… Should it be '=='?`.
+fn meant(hint: &str) -> Option<&str> {
+    let (_, behind) = hint.split_once("Should it be ")?;
+    behind.split('\'').nth(1)
+}
+
+/// Where a comment opens that nothing closes: all that follows is part of it, and Rhai would only miss the end of the script.
+pub fn unclosed_comment(file: &str, text: &str) -> Option<Diagnostic> {
+    let (mut line, mut column) = (1, 0);
+    let mut open: Vec<(usize, usize)> = Vec::new();
+    let mut in_text: Option<char> = None;
+    let mut signs = text.chars().peekable();
+    while let Some(sign) = signs.next() {
+        column += 1;
+        let next = signs.peek().copied();
+        match (in_text, sign, next) {
+            (Some(_), '\\', Some(_)) => {
+                signs.next();
+                column += 1;
+            }
+            (Some(quote), sign, _) if sign == quote => in_text = None,
+            (Some(_), _, _) => {}
+            (None, '/', Some('/')) if open.is_empty() => while signs.next_if(|sign| *sign != '\n').is_some() {},
+            (None, '/', Some('*')) => {
+                open.push((line, column));
+                signs.next();
+                column += 1;
+            }
+            (None, '*', Some('/')) if !open.is_empty() => {
+                open.pop();
+                signs.next();
+                column += 1;
+            }
+            (None, '"' | '`', _) if open.is_empty() => in_text = Some(sign),
+            (None, _, _) => {}
+        }
+        if sign == '\n' {
+            (line, column) = (line + 1, 0);
+            // A text in double quotes ends with its line, closed or not.
+            in_text = in_text.filter(|quote| *quote == '`');
+        }
+    }
+    let (line, column) = open.into_iter().next()?;
+    Some(Diagnostic::error(place(Some(file), position_of(line, column)), message!("script-unclosed-comment")).width(2))
 }
 
 fn position_of(line: usize, column: usize) -> Position {
@@ -116,8 +197,10 @@ pub fn evaluation(file: &str, ast: &AST, error: &EvalAltResult) -> Diagnostic {
         }
         EvalAltResult::ErrorStackOverflow(_) => plain(message!("script-calls-too-deep")),
         EvalAltResult::ErrorDataTooLarge(_, _) => plain(message!("script-data-too-large")),
-        EvalAltResult::ErrorTooManyModules(_) => plain(message!("script-too-many-modules")),
-        EvalAltResult::ErrorTooManyVariables(_) => plain(message!("script-too-many-variables")),
+        EvalAltResult::ErrorTooManyModules(_) => plain(message!("script-too-many-modules", most = LIMITS.modules)),
+        EvalAltResult::ErrorTooManyVariables(_) => {
+            plain(message!("script-too-many-variables", most = LIMITS.variables))
+        }
         EvalAltResult::ErrorModuleNotFound(path, _) => plain(message!("script-unknown-module", path = path)),
         EvalAltResult::ErrorVariableNotFound(name, _) => {
             plain(message!("script-unknown-name", name = name)).nearest(name, vocabulary::names())
@@ -125,7 +208,30 @@ pub fn evaluation(file: &str, ast: &AST, error: &EvalAltResult) -> Diagnostic {
         EvalAltResult::ErrorPropertyNotFound(name, _) => {
             plain(message!("script-unknown-word", word = name)).nearest(name, vocabulary::names())
         }
+        EvalAltResult::ErrorArithmetic(why, _) if why.contains("by zero") => plain(message!("script-division-by-zero")),
+        EvalAltResult::ErrorArithmetic(why, _) if why.contains("overflow") => {
+            plain(message!("script-number-too-large"))
+        }
         EvalAltResult::ErrorArithmetic(why, _) => plain(message!("script-arithmetic", why = why)),
+        EvalAltResult::ErrorIndexNotFound(index, _) => {
+            plain(message!("script-no-such-entry", index = index.to_string()))
+        }
+        EvalAltResult::ErrorArrayBounds(length, index, _) | EvalAltResult::ErrorStringBounds(length, index, _) => {
+            plain(message!("script-index-outside", index = index.to_string(), length = *length))
+        }
+        EvalAltResult::ErrorIndexingType(found, _) => {
+            let found = found.split([' ', '[']).next().unwrap_or(found);
+            plain(message!("script-no-entries", found = type_word(found)))
+        }
+        EvalAltResult::ErrorFor(_) => plain(message!("script-for-over-what")),
+        EvalAltResult::ErrorDotExpr(_, _) => plain(message!("script-bad-dot")),
+        EvalAltResult::ErrorVariableExists(name, _) => plain(message!("script-name-twice", name = name)),
+        EvalAltResult::ErrorAssignmentToConstant(name, _)
+        | EvalAltResult::ErrorNonPureMethodCallOnConstant(name, _) => plain(message!("script-constant", name = name)),
+        EvalAltResult::ErrorMismatchOutputType(wanted, found, _) => {
+            plain(message!("script-wrong-type", found = type_word(found), wanted = type_word(wanted)))
+        }
+        EvalAltResult::ErrorRuntime(thrown, _) => plain(message!("script-threw", text = thrown.to_string())),
         other => plain(message!("script-failed", why = other.to_string())),
     }
 }

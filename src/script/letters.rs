@@ -6,7 +6,7 @@ use super::run::Run;
 use crate::diagnostic::Diagnostic;
 use crate::figure::{Exact, Unit};
 use crate::message;
-use crate::plan::{Body, FormulaNode, Letter, Literal, Place, Quantity, Rule, Scale, TargetNode};
+use crate::plan::{Body, FormulaNode, Letter, LetterPlaces, Literal, Place, Quantity, Rule, Scale, TargetNode};
 use crate::scheme::{LetterSource, Scheme};
 use crate::words::Message;
 
@@ -22,6 +22,7 @@ pub fn read(scheme: &Scheme, rules: &[Rule], run: &Run) -> Vec<Letter> {
         due: letter.due,
         from: letter.from,
         at: letter.at.clone(),
+        fields: LetterPlaces { target: letter.target.as_ref().map(|(_, at)| at.clone()), due: letter.due_at.clone() },
     };
     scheme.letters.iter().map(read).collect()
 }
@@ -31,7 +32,7 @@ fn target(scheme: &Scheme, rule: &Rule, text: &str, at: &Place, run: &Run) -> Op
         Ok(literal) => Some(literal),
         Err(message) => {
             let names = scheme.scales.iter().flat_map(|scale| &scale.classes).map(|class| class.name.as_str());
-            let diagnostic = Diagnostic::error(at.clone(), message);
+            let diagnostic = Diagnostic::error(at.clone(), message).width(crate::scheme::yaml::characters(text));
             run.report(diagnostic.nearest(text, names.collect::<Vec<_>>()));
             None
         }

@@ -71,13 +71,19 @@ impl Modules {
             let most = super::engine::LIMITS.source_length;
             return Err(stop_at(at.clone(), message!("script-source-too-long", most = most)));
         }
-        let text = std::fs::read_to_string(&real).map_err(|_| unknown())?;
+        let text = crate::disk::read_text(&real).map_err(|error| {
+            let message = message!("script-rule-unreadable", file = format!("{path}.rhai"), reason = error.said());
+            stop_at(at.clone(), message)
+        })?;
         Ok((format!("{path}.rhai"), text))
     }
 
     fn load(&self, engine: &Engine, path: &str, at: &Place) -> Result<Module, Box<EvalAltResult>> {
         let (file, text) = self.text(path, at)?;
         self.run.state().sources.add(file.as_str(), text.as_str());
+        if let Some(unclosed) = errors::unclosed_comment(&file, &text) {
+            return Err(super::run::stop(unclosed));
+        }
         let mut ast = engine.compile(&text).map_err(|error| super::run::stop(errors::parse(&file, &text, &error)))?;
         ast.set_source(file.as_str());
         if let Some(first) = names::unknown_words(engine, &ast, &file).into_iter().next() {

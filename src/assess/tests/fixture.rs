@@ -277,6 +277,7 @@ pub fn sign(plan: &mut Plan, unit: &str, item: &str, target: &str, from: Option<
         target: Some(Literal::Number(Quantity::bare(exact(target)))),
         due: None,
         from: from.map(day),
+        fields: Default::default(),
         at: Place::default(),
     });
 }

@@ -169,6 +169,7 @@ pub(crate) fn whole() -> Plan {
         due: None,
         from: None,
         at: Place::new("letters.csv", 2, 0),
+        fields: Default::default(),
     }];
     plan.sheets = vec![sheet];
     plan

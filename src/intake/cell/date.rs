@@ -34,8 +34,9 @@ pub fn micros_since_epoch(moment: DateTime) -> i64 {
 /// Excel counts days from 1899-12-30 (as of 1900-03-01, before which nobody assesses anything).
 const EXCEL_EPOCH: Date = jiff::civil::date(1899, 12, 30);
 
-/// 1950-01-01 to 2100-12-31. A smaller or larger number in a date column is something else (2022 is a year, not the 2022nd day).
-const SERIALS: std::ops::RangeInclusive<i64> = 18_264..=73_415;
+/// 1990-01-01 to 2100-12-31. A smaller or larger number in a date column is something else: 2022 is a year, not the 2022nd day, and
+/// 20220 is a month that lost a digit, not a day of 1955.
+const SERIALS: std::ops::RangeInclusive<i64> = 32_874..=73_415;
 
 impl ReadCell for DateCells {
     type Value = DateTime;

@@ -164,16 +164,17 @@ fn files_that_are_none_and_files_that_nobody_wants() {
     let submission = read_folder(&plan(2022, TOWNS, vec![farms()]), data.path());
     let text = said(&submission);
     for line in [
-        "Note UnusedFile 其他.csv：没有哪张表使用这个文件",
-        "Note UnusedFile 照片.jpg：没有哪张表使用这个文件",
+        "Warning UnusedFile 其他.csv：没有哪张表使用这个文件",
+        "Note UnusedFile 2019：只用2022年和上一年的数据，这个文件夹没有读",
+        "Note UnusedFile README.md：说明类文件，不作数据读：README.md、照片.jpg",
         "Error UnreadableFile farms/二.csv：第1行起不是UTF-8编码，很可能是GB18030（GBK）；请另存为“CSV UTF-8”后再提交",
         "Error MissingColumn farms/三.csv：前10行里找不到表头，应有这样的列名：乡镇、养殖场、粪污产生量、综合利用量",
-        "Error UnreadableFile farms/坏.xlsx：文件无法读取：",
-        "Error UnreadableFile farms/坏.parquet：文件无法读取：",
+        "Error UnreadableFile farms/坏.xlsx：这不是完整的 .xlsx 工作簿",
+        "Error UnreadableFile farms/坏.parquet：这不是完整的 Parquet 文件",
     ] {
         assert!(text.contains(line), "{line} is missing from\n{text}");
     }
-    assert_eq!(text.lines().count(), 6, "{text}");
+    assert_eq!(text.lines().count(), 7, "{text}");
     let columns = ["#unit", "farm", "used"];
     assert_text(&shown(&collected(&submission, "farms", Year::This), &columns), "0 | 一号场 | 1");
     assert_text(&shown(&collected(&submission, "farms", Year::Last), &columns), "0 | 一号场 | 2");
@@ -322,6 +323,7 @@ fn a_streamed_file_reads_as_a_held_one() {
     };
     let roster = Arc::new(Roster::new(&plan.units));
     let layout = typed::Layout::new(&plan, table, &roster);
+    let years = years::Years::of(&plan, table, Year::This);
     let read = |small: bool| {
         let mut findings = Vec::new();
         let sheet = csv::read(&file, table, &mut findings).expect("a file that is there").expect("with a header");
@@ -335,6 +337,7 @@ fn a_streamed_file_reads_as_a_held_one() {
             lower: None,
             leave_units: false,
             year_column: None,
+            years: &years,
         };
         let checked = rows.check().expect("the rows can be looked at");
         let rows = typed::collect(frame.filter(typed::kept())).expect("the rows can be read");

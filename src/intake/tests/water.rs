@@ -67,7 +67,8 @@ fn every_reading_is_read_and_no_cell_is_a_riddle() {
          Note UnknownColumn readings/吉林省.csv：这些列没有登记，未使用：流域、水温(℃)、电导率(μS/cm)、浊度(NTU)、总氮(mg/L)、叶绿素α(mg/L)、藻密度(cells/L)
          Note UnknownColumn readings/辽宁省.csv：这些列没有登记，未使用：流域、水温(℃)、电导率(μS/cm)、浊度(NTU)、总氮(mg/L)、叶绿素α(mg/L)、藻密度(cells/L)
          Note UnknownColumn readings/黑龙江省.csv：这些列没有登记，未使用：流域、水温(℃)、电导率(μS/cm)、浊度(NTU)、总氮(mg/L)、叶绿素α(mg/L)、藻密度(cells/L)
-         Note UnknownColumn sections.csv：这些列没有登记，未使用：流域",
+         Note UnknownColumn sections.csv：这些列没有登记，未使用：流域
+         Note UnusedFile README.md：说明类文件，不作数据读：README.md",
     );
     let rows: Vec<(&str, u64)> = submission.inputs.iter().map(|input| (input.file.as_str(), input.rows)).collect();
     assert_eq!(

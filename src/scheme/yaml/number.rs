@@ -43,6 +43,45 @@ impl JsonSchema for Number {
     }
 }
 
+/// The bound of a column: a number as its cells are written, or a percentage (`100%`), which is the same in a column of percentages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bound {
+    /// 100 of `100` and of `100%`.
+    pub number: Exact,
+    pub percent: bool,
+}
+
+impl FromYaml for Bound {
+    fn from_yaml(node: &Node, problems: &mut Problems) -> Option<Bound> {
+        let text = node.scalar().map(|scalar| scalar.text.trim());
+        let hundredths = text.and_then(|text| text.strip_suffix(['%', '％']));
+        let number = hundredths.or(text).and_then(|number| number.trim().parse().ok());
+        if number.is_none() {
+            problems.add(wrong_type(node, message!("scheme-expected-number")));
+        }
+        number.map(|number| Bound { number, percent: hundredths.is_some() })
+    }
+}
+
+impl JsonSchema for Bound {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Bound".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        schemars::json_schema!({
+            "anyOf": [
+                { "type": "number" },
+                { "type": "string", "pattern": r"^[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)(%|/[0-9]+)?$" }
+            ]
+        })
+    }
+}
+
 /// A share: `30%`, `0.3` or `1/3`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Share(pub Exact);

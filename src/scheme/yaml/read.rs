@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 
 use super::problems::{Problems, characters, unknown};
 use super::tree::{Key, Node, Value};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, nearest};
 use crate::message;
 use crate::plan::Place;
 use crate::words::Message;
@@ -56,6 +56,8 @@ pub fn key(field: &'static str) -> &'static str {
 pub struct Fields<'node> {
     at: &'node Place,
     entries: &'node [(Key, Node)],
+    /// Keys that a misspelt one was told to mean: they are not missing as well.
+    misspelt: Vec<String>,
 }
 
 impl<'node> Fields<'node> {
@@ -65,13 +67,15 @@ impl<'node> Fields<'node> {
             problems.add(wrong_type(node, message!("scheme-expected-mapping")));
             return None;
         };
+        let mut misspelt = Vec::new();
         for (key, _) in entries.iter() {
             if !known.contains(&&*key.text) {
+                misspelt.extend(nearest(&key.text, known.iter().copied()).map(str::to_owned));
                 let message = message!("scheme-unknown-key", key = &*key.text);
                 problems.add(unknown(message, &key.text, key.at.clone(), known).width(key.width));
             }
         }
-        Some(Fields { at: &node.at, entries })
+        Some(Fields { at: &node.at, entries, misspelt })
     }
 
     /// The value of a key, [`FromYaml::absent`] without one.
@@ -79,6 +83,9 @@ impl<'node> Fields<'node> {
         match self.entries.iter().find(|(name, _)| &*name.text == key) {
             Some((_, node)) if !node.is_nothing() => T::from_yaml(node, problems),
             Some(_) | None => T::absent().or_else(|| {
+                if self.misspelt.iter().any(|meant| meant == key) {
+                    return None;
+                }
                 let first = self.entries.first();
                 let at = first.map_or(self.at, |(key, _)| &key.at).clone();
                 let width = first.map_or(1, |(key, _)| key.width);

@@ -8,6 +8,7 @@ use granit_parser::{Event, Marker, Parser, ScalarStyle, Span};
 use super::problems::Problems;
 use crate::message;
 use crate::plan::Place;
+use crate::words::Message;
 
 /// Nodes that a file may have with its aliases written out: an alias of an alias of an alias must not fill the memory.
 const MOST_NODES: usize = 200_000;
@@ -81,6 +82,34 @@ pub fn parse(text: &str, problems: &mut Problems) -> Option<Node> {
     }
 }
 
+/// What the parser says, in the reader's words: what most likely happened, and what to do about it.
+fn syntax(reason: &str) -> Message {
+    let says = |parts: &[&str]| parts.iter().any(|part| reason.contains(part));
+    if says(&["tab"]) {
+        message!("scheme-yaml-tab")
+    } else if says(&["trailing content after"]) {
+        message!("scheme-yaml-behind-quotes")
+    } else if says(&["escape"]) {
+        message!("scheme-yaml-escape")
+    } else if says(&["quoted scalar"]) {
+        message!("scheme-yaml-unclosed-quote")
+    } else if says(&["bracket", "',' or"]) {
+        message!("scheme-yaml-bracket")
+    } else if says(&["expected ':'"]) {
+        message!("scheme-yaml-no-colon")
+    } else if says(&["mapping values are not allowed", "placement of ':'"]) {
+        message!("scheme-yaml-colon")
+    } else if says(&["unknown anchor"]) {
+        message!("scheme-yaml-unknown-anchor")
+    } else if says(&["unexpected character"]) {
+        message!("scheme-yaml-sign")
+    } else if says(&["block", "indent"]) {
+        message!("scheme-yaml-indent")
+    } else {
+        message!("scheme-yaml-syntax", reason = reason)
+    }
+}
+
 /// The text can't be read any further; why was noted.
 struct Stopped;
 
@@ -120,7 +149,8 @@ impl<'text> Reader<'text, '_> {
             Some(Ok((Event::Comment(..), _))) => self.next(),
             Some(Ok(next)) => Ok(next),
             Some(Err(error)) => {
-                self.problems.error(self.place(*error.marker()), message!("scheme-yaml-syntax", reason = error.info()));
+                let message = syntax(&error.info());
+                self.problems.error(self.place(*error.marker()), message);
                 Err(Stopped)
             }
             None => Ok((Event::StreamEnd, Span::default())),
@@ -150,7 +180,7 @@ impl<'text> Reader<'text, '_> {
                 return Ok(node);
             }
             _ => {
-                self.problems.error(at, message!("scheme-yaml-syntax", reason = "unexpected event"));
+                self.problems.error(at, syntax("unexpected event"));
                 return Err(Stopped);
             }
         };

@@ -3,6 +3,19 @@
 finding-missing-table = “{ $title }” ({ $table }) was not submitted, and rules use it
 finding-missing-last-year = “{ $title }” ({ $table }) of { $year } was not submitted: nothing to compare with
 finding-unreadable-file = the file can't be read: { $reason }
+finding-unclosed-quote = a quote on this row has no other: what follows can't be told apart by cells, and none of the file was read; close the quote or take it out
+finding-empty-file = the file is empty, without a single character; export it again
+finding-broken-table = the file can't be read on; open it in a spreadsheet program, look at it and save it as .xlsx or “CSV UTF-8” (the program says: { $reason })
+finding-no-parquet = this is no whole Parquet file: not written to its end, or damaged on its way; export it again
+finding-no-workbook = this is no whole .xlsx workbook: an old form under a new name perhaps, or damaged on its way; open it in a spreadsheet program and save it as .xlsx
+finding-broken-workbook = the workbook holds something that can't be read; open it in a spreadsheet program and save it as .xlsx (the program says: { $reason })
+finding-workbook-password = the workbook opens with a password only; take the password off
+finding-workbook-without-sheet = the workbook has no sheet that can be read
+finding-unread-form = { $ending } files are not read, only .xlsx, .csv (UTF-8) and .parquet; open it in a spreadsheet program and save it as .xlsx or “CSV UTF-8”
+finding-folder-in-table = the folder of table “{ $table }” has no further folders in it: nothing in this one was read; move its files up
+finding-older-year = only data of { $year } and of the year before are used: this folder was not read
+finding-documents = documents, not read as data: { $files }
+finding-unused-file-near = no table uses this file; is it “{ $title }”? Then it would be named “{ $table }”
 finding-not-utf8 = not UTF-8 from line { $line } on, probably { $likely }; save it as “CSV UTF-8” and submit it again
 finding-unused-file = no table uses this file
 finding-no-header = no header in the first { $rows } rows; expected column names such as { $columns }
@@ -22,6 +35,9 @@ finding-remarks-left-out = { $count ->
    *[other] { $count } remark or signature rows were left out: rows { $rows }
 }
 finding-other-years = { $rows } rows are of other years and are not used
+finding-other-year = dated { $found }, and only rows of { $years } are used of this table: is the year a slip?
+finding-all-of-other-years = none of the { $rows } rows of this table is dated in { $years }: is it the file of another year?
+finding-mostly-of-other-years = { $rows } rows are dated outside of { $years }; they are taken as cases carried over from earlier years, and count
 finding-missing-year = no year given: which year is it of?
 
 finding-unknown-unit = the roster has no “{ $found }” ({ $rows } rows)

@@ -1,0 +1,362 @@
+//! What a person is told who gets something wrong: the whole text, out of the program itself, over the scheme that `kaohe new` makes.
+
+use std::path::Path;
+
+use assert_cmd::Command;
+use tempfile::TempDir;
+
+/// A folder with the starter scheme in `s`, its data in `s/data`.
+struct Scene(TempDir);
+
+impl Scene {
+    fn new() -> Scene {
+        let scene = Scene(tempfile::tempdir().expect("a folder"));
+        assert!(scene.run("new s").ends_with("[0]\n"));
+        scene
+    }
+
+    fn path(&self, file: &str) -> std::path::PathBuf {
+        self.0.path().join(file)
+    }
+
+    fn write(&self, file: &str, bytes: impl AsRef<[u8]>) -> &Scene {
+        let path = self.path(file);
+        std::fs::create_dir_all(path.parent().expect("a file lies in a folder")).expect("a folder can be made");
+        std::fs::write(path, bytes).expect("a file can be written");
+        self
+    }
+
+    fn remove(&self, file: &str) -> &Scene {
+        std::fs::remove_file(self.path(file)).expect("a file can be removed");
+        self
+    }
+
+    fn replace(&self, file: &str, old: &str, new: &str) -> &Scene {
+        let text = std::fs::read_to_string(self.path(file)).expect("a text");
+        assert!(text.contains(old), "{file} has no {old}");
+        self.write(file, text.replacen(old, new, 1))
+    }
+
+    /// What a person sees, and the exit code.
+    fn run(&self, arguments: &str) -> String {
+        let mut command = Command::cargo_bin("kaohe").expect("the program");
+        command
+            .current_dir(self.0.path())
+            .args(arguments.split_whitespace())
+            .timeout(std::time::Duration::from_secs(30));
+        let output = command.output().expect("it runs");
+        let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("UTF-8");
+        let code = output.status.code().map_or("none".to_owned(), |code| code.to_string());
+        let text = format!("$ kaohe {arguments}\n{}{}[{code}]\n", text(&output.stdout), text(&output.stderr));
+        text.lines().map(|line| format!("{}\n", line.trim_end())).collect()
+    }
+
+    fn all(&self, commands: &[&str]) -> String {
+        commands.iter().map(|arguments| self.run(arguments) + "\n").collect()
+    }
+}
+
+/// The lines of what `check` says that tell a kind of error, without the carets.
+fn headlines(told: &str) -> String {
+    told.lines().filter(|line| line.contains("]: ")).map(|line| format!("{line}\n")).collect()
+}
+
+#[test]
+fn help_in_both_languages() {
+    let scene = Scene::new();
+    insta::assert_snapshot!(scene.all(&["--help", "help score", "explain --help --lang en", "--lang=en", "--version"]));
+}
+
+#[test]
+fn wrong_usage() {
+    let told = Scene::new().all(&[
+        "chek s",
+        "weigh s",
+        "check",
+        "check s more",
+        "check s --dat x",
+        "check s --quickly",
+        "check s --format yaml",
+        "score s --lang fr",
+        "score s --data",
+        "score s --data a --data b",
+        "score s --data s/data --as-of 2022-13-01",
+        "score s --data s/data --as-of 2202-12-31",
+        "check s --data s/data --as-of 2019-12-31",
+        "explain s --data s/data --unit 东山镇 --rows 0",
+        "explain s --data s/data --unit 东山镇 --depth 9",
+        "explain s --data s/data --unit 东山真",
+        "score s --data s/data --unit 西和镇",
+        "clauses s --indicator water/manure",
+        "score s --data s/data --level 县",
+    ]);
+    assert_eq!(told.matches("[2]").count(), 19, "{told}");
+    insta::assert_snapshot!(told);
+}
+
+#[test]
+fn folders_that_are_none() {
+    let scene = Scene::new();
+    let told = scene.all(&[
+        "check nope",
+        "check s/scheme.yaml",
+        "plan s/units.csv",
+        "check s --data nope",
+        "score s --data s/units.csv",
+        "score s --data s/data --out s/units.csv",
+        "new s",
+        "new s/units.csv",
+    ]);
+    assert_eq!(told.matches("[2]").count(), 8, "{told}");
+    insta::assert_snapshot!([told, scene.run("check nope --lang en")].concat());
+}
+
+/// Before the year there is nothing to score, but a scheme may be tried.
+#[test]
+fn an_as_of_date_before_the_year_is_warned_of() {
+    let told = Scene::new().run("score s --data s/data --as-of 2021-12-31");
+    assert!(told.contains("提醒：截止日2021-12-31早于考核年度（2022年）的第一天") && told.ends_with("[0]\n"), "{told}");
+    assert!(!Scene::new().run("score s --data s/data --as-of 2023-01-31").contains("提醒：截止日"));
+}
+
+#[test]
+fn files_that_cannot_be_read() {
+    let scene = Scene::new();
+    let mut told = String::new();
+    let mut check = |scene: &Scene| told.push_str(&scene.run("check s --data s/data"));
+    check(scene.write(
+        "s/data/farms.csv",
+        "乡镇,养殖场,粪污产生量,综合利用量\n东山镇,甲,5,4\n西河镇,\"乙,5,4\n东山镇,丙,5,4\n",
+    ));
+    // Where the quotes behind are all right, the first that is closed in the middle of a cell is the one.
+    check(scene.write("s/data/farms.csv", "乡镇,养殖场,粪污产生量,综合利用量\n东山镇,\"甲,5,4\n西河镇,\"乙\",5,4\n"));
+    check(scene.write("s/data/farms.csv", ""));
+    scene.remove("s/data/farms.csv");
+    check(scene.write("s/data/farms.xlsx", "乡镇,养殖场"));
+    scene.remove("s/data/farms.xlsx");
+    check(scene.write("s/data/farms.parquet", "PAR1 but not to its end"));
+    scene.remove("s/data/farms.parquet");
+    check(scene.write("s/data/farms.xls", "old"));
+    // Saved anew beside the old one: the old one is only told.
+    check(scene.write("s/data/farms.csv", "乡镇,养殖场,粪污产生量,综合利用量\n东山镇,甲,5,4\n"));
+    scene.remove("s/data/farms.csv").remove("s/data/farms.xls");
+    check(scene.write("s/data/farms/甲.et", "old").write("s/data/farms/乙.csv", "乡镇,养殖场,粪污产生量,综合利用量\n"));
+    insta::assert_snapshot!(told);
+}
+
+#[test]
+fn files_that_nobody_uses() {
+    let scene = Scene::new();
+    for file in [
+        "fams.csv",
+        "其他.xlsx",
+        "说明.txt",
+        "farms/说明.pdf",
+        "farms/x.zip",
+        "farms/deeper/a.csv",
+        "2019/farms.csv",
+        "~$farms.xlsx",
+    ] {
+        scene.write(&format!("s/data/{file}"), "x");
+    }
+    insta::assert_snapshot!(scene.run("check s --data s/data"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_not_waited_for() {
+    let scene = Scene::new();
+    let pipe = |file: &str| {
+        let made = std::process::Command::new("mkfifo").arg(scene.path(file)).status().expect("mkfifo runs");
+        assert!(made.success());
+    };
+    pipe("s/data/more.csv");
+    std::fs::create_dir(scene.path("s/data/fires")).expect("a folder");
+    pipe("s/data/fires/a.csv");
+    scene.remove("s/letters.csv");
+    pipe("s/letters.csv");
+    std::os::unix::fs::symlink("nowhere", scene.path("s/data/lost.csv")).expect("a link");
+    let told = scene.run("check s --data s/data");
+    assert!(told.contains("这不是普通文件（可能是管道或设备）"), "{told}");
+    scene.remove("s/letters.csv");
+    insta::assert_snapshot!(scene.run("check s --data s/data"));
+}
+
+#[test]
+fn days_of_another_year() {
+    let scene = Scene::new();
+    let fires = |days: &[&str]| {
+        let rows = days.iter().enumerate().map(|(number, day)| format!("西河镇,火{number},{day}\n"));
+        format!("乡镇,火点编号,发现日期\n{}", rows.collect::<String>())
+    };
+    let mut told = String::new();
+    for days in [
+        ["20220630", "2022-7-1", "2202-07-02", "20220"],
+        // Last year's file: not a row of it is of this year.
+        ["2021-07-01", "2021-07-02", "2021-07-03", ""],
+        // A ledger that carries on old cases.
+        ["2019-07-01", "2020-07-02", "2021-07-03", "2022-07-04"],
+    ] {
+        scene.write("s/data/fires.csv", fires(&days));
+        told.push_str(&scene.run("check s --data s/data"));
+    }
+    // What a rule asks for by its day is no other year.
+    scene.write("s/data/fires.csv", fires(&["2021-12-01", "2022-01-01", "2022-02-01", "2022-03-01"]));
+    scene.write(
+        "s/air/straw-fires.rhai",
+        "indicator(\"取暖季火点\").measure(table(\"fires\").during(\"2021-11-01\", \"2022-03-31\").unique(\"event\").count()).target(zero()).score(per_case(10))",
+    );
+    told.push_str(&scene.run("check s --data s/data"));
+    insta::assert_snapshot!(told);
+}
+
+#[test]
+fn many_findings_alike_are_told_once() {
+    let scene = Scene::new();
+    let rows: String = (0..200).map(|farm| format!(",场{farm},5,四\n")).collect();
+    scene.write("s/data/farms.csv", format!("乡镇,养殖场,粪污产生量,综合利用量\n{rows}"));
+    insta::assert_snapshot!(scene.run("check s --data s/data"));
+    let json = scene.run("check s --data s/data --format json");
+    assert_eq!(json.matches("\"missing-unit\"").count(), 200);
+    scene.run("score s --data s/data --out out");
+    let document = std::fs::read_to_string(scene.path("out/assessment.json")).expect("written");
+    assert_eq!(document.matches("\"missing-unit\"").count(), 200, "all of them stand in the document");
+}
+
+/// A division is not exact in Polars, so that this condition is judged row by row.
+#[test]
+fn every_declared_check_is_judged() {
+    let scene = Scene::new();
+    scene.replace("s/scheme.yaml", "col('used') <= col('produced')", "col('used') / col('produced') <= 1");
+    scene.write("s/data/farms.csv", "乡镇,养殖场,粪污产生量,综合利用量\n东山镇,甲,5,4\n西河镇,乙,3,4\n南岭镇,丙,0,0\n");
+    let told = scene.run("check s --data s/data");
+    assert!(told.contains("错误 farms.csv第3行：综合利用量大于产生量\n检查完毕：1处错误"), "{told}");
+    assert!(scene.run("score s --data s/data").contains("错误 farms.csv第3行：综合利用量大于产生量"));
+}
+
+#[test]
+fn letters_are_pointed_at_field_by_field() {
+    let scene = Scene::new();
+    scene.write(
+        "s/letters.csv",
+        "unit,indicator,target,due\n东山镇,water/manure-utilisation,-85%,2022-10-31\n西河镇,air/straw-fires,十二,\n南岭镇,water/manure-utilisation,,\n东山镇,water/manure-utilisation,90%,\n",
+    );
+    let told = scene.run("check s");
+    let quoted =
+        scene.write("s/letters.csv", "unit,indicator,target\n\"东山镇,water/manure-utilisation,85%\n").run("check s");
+    assert_eq!(headlines(&quoted).lines().count(), 1, "{quoted}");
+    assert!(quoted.contains("[scheme-csv-unclosed-quote]") && quoted.contains("letters.csv:2:1"), "{quoted}");
+    scene.remove("s/letters.csv");
+    let by_default = scene.run("check s");
+    scene.replace("s/water/manure-utilisation.rhai", "letter().or(80.pct)", "letter()");
+    insta::assert_snapshot!([told, by_default, scene.run("check s")].concat());
+}
+
+#[test]
+fn one_slip_is_one_error() {
+    let mut told = String::new();
+    for (old, new) in [
+        ("points: 60 }", "points: abc }"),
+        ("\ntables:", "\ntabels:"),
+        ("\nareas:", "\narea:"),
+        ("    columns:", "    colums:"),
+        ("produced: { type:", "produced: { typ:"),
+    ] {
+        let scene = Scene::new();
+        scene.replace("s/scheme.yaml", old, new);
+        told.push_str(&format!("{} → {}\n{}\n", old.trim(), new.trim(), headlines(&scene.run("check s"))));
+    }
+    // What does not hang on it is told beside it.
+    let scene = Scene::new();
+    scene.replace("s/scheme.yaml", "points: 60 }", "points: abc }");
+    scene.replace("s/air/straw-fires.rhai", ".score(", ".skore(");
+    told.push_str(&headlines(&scene.run("check s")));
+    assert!(scene.run("check s --data s/data").contains("数据还没有检查"), "what was not done is said");
+    insta::assert_snapshot!(told);
+}
+
+#[test]
+fn yaml_that_is_none() {
+    let mut told = String::new();
+    for (old, new) in [
+        ("title:", "title:\t"),
+        ("\ntables:", "\n\ttables:"),
+        ("units: {", "units: ["),
+        ("assess: { kind: [镇] } }", "assess: { kind: [镇] }"),
+        ("note: ", "note: \"甲\"乙"),
+        ("note: ", "note: \"甲"),
+        ("year: 2022", "year 2022"),
+        ("year: 2022", "year: 2022: 3"),
+        ("year: 2022", "year: *now"),
+        ("year: 2022", "year: \"\\q\""),
+        ("year: 2022", "@year: 2022"),
+        ("year: 2022", "- year: 2022"),
+        ("  - id: water", " - id: water"),
+    ] {
+        let scene = Scene::new();
+        scene.replace("s/scheme.yaml", old, new);
+        told.push_str(&format!("{} → {}\n{}\n", old.trim(), new.trim(), headlines(&scene.run("check s"))));
+    }
+    assert!(!told.contains("程序报告"), "the parser's own words:\n{told}");
+    insta::assert_snapshot!(told);
+}
+
+#[test]
+fn bounds_of_percentages_may_be_written_as_such() {
+    let scene = Scene::new();
+    let used = "综合利用量], min: 0, decimals: 2 }";
+    let rate = format!("{used}\n      rate: {{ type: number, unit: \"%\", headers: [利用率], min: 0, max: 100% }}");
+    scene.replace("s/scheme.yaml", used, &rate);
+    scene
+        .write("s/data/farms.csv", "乡镇,养殖场,粪污产生量,综合利用量,利用率\n东山镇,甲,5,4,100%\n西河镇,乙,3,2,101\n");
+    let told = scene.run("check s --data s/data");
+    assert!(told.contains("错误 farms.csv第3行“利用率”列：101%不在0%到100%之间\n检查完毕：1处错误"), "{told}");
+    scene.replace("s/scheme.yaml", "unit: \"%\"", "unit: 吨");
+    assert!(headlines(&scene.run("check s")).contains("[scheme-percent-bound]"));
+}
+
+#[test]
+fn check_looks_at_the_cases_too() {
+    let scene = Scene::new();
+    scene.replace("s/tests/straw-fires.yaml", "item: air/straw-fires", "item: air/straw-fire");
+    scene.replace("s/tests/manure-utilisation.yaml", "farms:", "fams:");
+    scene.write(
+        "s/tests/more.yaml",
+        "- case: 甲\n  item: air/straw-fires\n  unit: 无\n  expect: { status: meet }\n- case [\n",
+    );
+    let told = scene.run("check s");
+    for folder in ["straw-fires", "manure-utilisation", "more"] {
+        scene.remove(&format!("s/tests/{folder}.yaml"));
+    }
+    insta::assert_snapshot!([told, scene.run("test s")].concat());
+}
+
+/// Each ends within two seconds, names file and line, and ends with exit code 1.
+#[test]
+fn hostile_scripts_end_with_file_and_line() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/slips");
+    for slip in
+        ["too-many-map-entries", "too-many-functions", "too-many-variables", "runaway-nested-loops", "list-in-list"]
+    {
+        let scene = Scene::new();
+        let script = std::fs::read(folder.join(format!("{slip}.rhai"))).expect("a slip");
+        scene.write("s/air/straw-fires.rhai", script);
+        let started = std::time::Instant::now();
+        let told = scene.run("check s");
+        assert!(started.elapsed().as_secs() < 4, "{slip} ran on");
+        assert!(told.contains("air/straw-fires.rhai:") && told.ends_with("[1]\n"), "{slip}: {told}");
+    }
+    // Modules are files: too many of them, and one that is too long.
+    let scene = Scene::new();
+    let imports = (0..60).map(|number| {
+        scene.write(&format!("s/lib/m{number}.rhai"), format!("fn f{number}() {{ 1 }}\n"));
+        format!("import \"lib/m{number}\" as m{number};\n")
+    });
+    let imports: String = imports.collect();
+    scene.write("s/air/straw-fires.rhai", imports);
+    let told = scene.run("check s");
+    assert!(told.contains("导入的模块太多（最多50个）") && told.contains("air/straw-fires.rhai:51"), "{told}");
+    scene.write("s/air/straw-fires.rhai", format!("// {}\n", "长".repeat(200_000)));
+    let told = scene.run("check s");
+    assert!(told.contains("规则文件太长（最多200000字）") && told.contains("air/straw-fires.rhai"), "{told}");
+}
