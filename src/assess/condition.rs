@@ -3,6 +3,7 @@
 use super::assessment::{AreaResult, ItemResult};
 use super::rank::Standing;
 use super::sheet::Settled;
+use super::world::World;
 use crate::figure::Exact;
 use crate::plan::{Comparison, Mark, ResultCondition, ResultConditionNode, ResultValue, Sheet};
 
@@ -74,12 +75,12 @@ impl<'e> Outlook<'e> {
             ResultConditionNode::Mark(mark) => Judgement::of(self.marked(*mark).next().is_some()),
             ResultConditionNode::Vetoed(id) => {
                 let meant = || self.settled.vetoes.iter().filter(|veto| id.as_ref().is_none_or(|id| id == veto.id));
-                if meant().any(|veto| veto.state.applied) {
-                    Judgement::Holds
-                } else if self.possible && meant().any(|veto| veto.state.open) {
-                    Judgement::Open
-                } else {
-                    Judgement::Fails
+                let strikes = |world| meant().any(|veto| veto.state.strikes(world));
+                match (self.possible, strikes(World::Now), strikes(World::Least), strikes(World::Most)) {
+                    (false, now, _, _) => Judgement::of(now),
+                    (true, _, _, true) => Judgement::Holds,
+                    (true, _, true, false) => Judgement::Open,
+                    (true, _, false, false) => Judgement::Fails,
                 }
             }
             ResultConditionNode::And(left, right) => self.judge(left).and(self.judge(right)),

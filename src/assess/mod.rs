@@ -28,6 +28,7 @@ mod task;
 mod tests;
 mod total;
 mod trace;
+mod world;
 
 use std::collections::{BTreeSet, HashMap};
 

@@ -14,6 +14,7 @@ use super::ground::Ground;
 use super::item::{Judge, Judged, Standing};
 use super::ready::{ReadyRule, ReadySheet};
 use super::total::{Adjusted, Totals, total};
+use super::world::World;
 use crate::figure::{Exact, Points, Rounding, RoundingMode};
 use crate::message;
 use crate::plan::{HandScore, ItemId, Mark, NotApplicablePolicy, RoundAt, RuleKind, Sheet, VetoEffect};
@@ -129,14 +130,6 @@ fn group_means(ground: &Ground, drafts: &[Draft]) -> Means {
     wanted.into_iter().map(mean).collect()
 }
 
-/// The points of an item in one world.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum World {
-    Now,
-    Least,
-    Most,
-}
-
 fn settled<'p>(ground: &Ground<'p>, sheet: &'p Sheet, draft: Draft<'p>, means: &Means) -> Settled<'p> {
     let numbers = &ground.plan.numbers;
     let rounding = Rounding::new(numbers.round, numbers.points);
@@ -154,25 +147,14 @@ fn settled<'p>(ground: &Ground<'p>, sheet: &'p Sheet, draft: Draft<'p>, means: &
     };
     let vetoes = vetoes(ground, &draft);
     let zeroes = |world: World, hits: &dyn Fn(&VetoEffect) -> bool| {
-        vetoes.iter().any(|veto| {
-            let strikes = veto.state.applied || veto.state.open && world == World::Least;
-            strikes && veto.state.effect.is_some_and(hits)
-        })
+        vetoes.iter().any(|veto| veto.state.strikes(world) && veto.state.effect.is_some_and(hits))
     };
     let zeroes_item =
         |world: World, id: &ItemId| zeroes(world, &|effect| matches!(effect, VetoEffect::ZeroItem(item) if item == id));
     let zeroes_area =
         |world: World, id: &str| zeroes(world, &|effect| matches!(effect, VetoEffect::ZeroArea(area) if area == id));
 
-    let declared = sheet.area.items();
-    let hands_on = |index: usize| {
-        let own = declared.get(index).and_then(|item| item.not_applicable.as_ref());
-        match own.unwrap_or(&ground.plan.not_applicable) {
-            NotApplicablePolicy::GivenTo(receivers) => Some(receivers.as_slice()),
-            NotApplicablePolicy::Rescale | NotApplicablePolicy::Full | NotApplicablePolicy::GroupMean => None,
-        }
-    };
-    let shares_of = |world: World| given(&draft.items, &hands_on, world != World::Now);
+    let shares_of = |world: World| given(&draft.items, world != World::Now);
     let shares = shares_of(World::Now);
     let group = group_of(ground, draft.unit).to_owned();
     let worth = |world: World| -> Vec<Worth> {
@@ -217,7 +199,7 @@ fn settled<'p>(ground: &Ground<'p>, sheet: &'p Sheet, draft: Draft<'p>, means: &
         each.collect()
     };
     let now = worth(World::Now);
-    let open_items = draft.items.iter().any(|item| item.open) || vetoes.iter().any(|veto| veto.state.open);
+    let open_items = draft.items.iter().any(|item| item.open) || vetoes.iter().any(|veto| veto.state.is_open());
     let open_means = draft.items.iter().any(|item| item.standing == Standing::GroupMean);
     let (least, most) =
         if open_items || open_means { (worth(World::Least), worth(World::Most)) } else { (now.clone(), now.clone()) };
@@ -269,7 +251,7 @@ fn settled<'p>(ground: &Ground<'p>, sheet: &'p Sheet, draft: Draft<'p>, means: &
         }
         items.push(result);
     }
-    for veto in vetoes.iter().filter(|veto| veto.state.open) {
+    for veto in vetoes.iter().filter(|veto| veto.state.is_open()) {
         open.push(message!("reason-open-veto", title = veto.title));
     }
     let mut adjustments = Vec::with_capacity(draft.adjustments.len());
@@ -386,13 +368,13 @@ impl Given {
 }
 
 /// `arrived`: as if everything that is still open had come.
-fn given<'p>(items: &[Judged], hands_on: &dyn Fn(usize) -> Option<&'p [ItemId]>, arrived: bool) -> Given {
+fn given(items: &[Judged], arrived: bool) -> Given {
     let mut given = Given { factors: BTreeMap::new(), most: BTreeMap::new(), givers: BTreeSet::new(), is_open: false };
     for (index, item) in items.iter().enumerate() {
         let receivers: &[ItemId] = match item.standing {
             Standing::GivenTo(receivers) => receivers,
             // Counted so far, it may turn out not to be assessed.
-            _standing if item.open => match hands_on(index) {
+            _standing if item.open => match hands_on(item) {
                 Some(receivers) => {
                     given.is_open = true;
                     given.note_most(items, receivers, &item.result.full.0);
@@ -420,6 +402,14 @@ fn given<'p>(items: &[Judged], hands_on: &dyn Fn(usize) -> Option<&'p [ItemId]>,
         }
     }
     given
+}
+
+/// To whom an item's points would go.
+fn hands_on<'p>(item: &Judged<'p>) -> Option<&'p [ItemId]> {
+    match item.not_applicable? {
+        NotApplicablePolicy::GivenTo(receivers) => Some(receivers.as_slice()),
+        NotApplicablePolicy::Rescale | NotApplicablePolicy::Full | NotApplicablePolicy::GroupMean => None,
+    }
 }
 
 /// The lines of a total that say something.
