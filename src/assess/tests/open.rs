@@ -21,26 +21,13 @@ fn spans(assessment: &Assessment) -> Vec<String> {
     units.into_iter().map(span).collect()
 }
 
-fn given_by_hand(unit: &str, points: &str) -> HandScore {
-    HandScore {
-        unit: UnitId(unit.to_owned()),
-        item: ItemId("x".to_owned()),
-        hand: ScoreHand::Final,
-        points: exact(points),
-        reason: "现场检查".to_owned(),
-        evidence: "纪要3号".to_owned(),
-        by: "王某".to_owned(),
-        date: None,
-    }
-}
-
 #[test]
 fn an_exception_that_may_still_apply_leaves_room_for_both_outcomes() {
     let figures = "unit | fraud
                    a    | *
                    b    | 0
                    c    | n/a";
-    let hands = [given_by_hand("a", "7"), given_by_hand("b", "7"), given_by_hand("c", "7")];
+    let hands = [given_by_hand("a", "x", "7"), given_by_hand("b", "x", "7"), given_by_hand("c", "x", "7")];
     let spans_with = |then| {
         let mut plan = one(exception(by_hand("x", "10"), "fraud", then));
         spans(&score_at(&mut plan, "2022-12-31", &hands, figures))
@@ -55,7 +42,7 @@ fn an_exception_that_may_still_apply_leaves_room_for_both_outcomes() {
 fn two_exceptions_of_which_one_is_open_may_yet_contradict_each_other() {
     let rule = exception(by_hand("x", "10"), "flood", ExceptionThen::FullPoints);
     let mut plan = one(exception(rule, "fraud", ExceptionThen::NoPoints));
-    let hands = [given_by_hand("a", "7"), given_by_hand("b", "7")];
+    let hands = [given_by_hand("a", "x", "7"), given_by_hand("b", "x", "7")];
     let found = score_at(&mut plan, "2022-12-31", &hands, "unit | flood | fraud\na | 1 | *\nb | * | *");
     assert_eq!(spans(&found), ["a 10 [7 – 10]", "b 7 [0 – 10]"]);
 }
@@ -63,7 +50,7 @@ fn two_exceptions_of_which_one_is_open_may_yet_contradict_each_other() {
 #[test]
 fn an_excuse_that_may_come_raises_what_can_be_reached() {
     let mut plan = one(Rule { waived_when: Some(is_positive("good_year")), ..by_hand("x", "10") });
-    let found = score_at(&mut plan, "2022-12-31", &[given_by_hand("a", "7")], "unit | good_year\na |");
+    let found = score_at(&mut plan, "2022-12-31", &[given_by_hand("a", "x", "7")], "unit | good_year\na |");
     assert_eq!(spans(&found), ["a 7 [7 – 10]"]);
 }
 
@@ -129,9 +116,6 @@ fn a_condition_over_vetoes_waits_for_one_that_may_fall_away() {
 
 #[test]
 fn a_figure_that_another_stands_in_for_may_still_come() {
-    let or_else = |value: Formula, otherwise: Formula| {
-        node(FormulaNode::OrElse { value: Box::new(value), otherwise: Box::new(otherwise) })
-    };
     let measure = or_else(figure("share"), number("50"));
     let mut plan = one(measured("x", measure, at_least(number("100")), curve(CurveNode::Proportional)));
     let figures = "unit | share
@@ -150,24 +134,23 @@ fn a_figure_that_another_stands_in_for_may_still_come() {
 
 #[test]
 fn absent_for_now_is_not_absent_for_good() {
-    let absent = |name: &str| node(ConditionNode::IsAbsent(figure(name)));
     let when = |condition: Condition| Some(AppliesWhen { condition, otherwise: None });
     let figures = "unit | x | farms
                    a    | 60 | …
                    b    | 60 | 3
                    c    | 60 | n/a";
-    let mut plan = one(Rule { applies_when: when(absent("farms")), ..scored("x") });
+    let mut plan = one(Rule { applies_when: when(is_absent("farms")), ..scored("x") });
     assert_eq!(spans(&score(&mut plan, figures)), ["a 6 [0 – 10]", "b 0 [0 – 0]", "c 6 [6 – 6]"]);
-    let not = node(ConditionNode::Not(Box::new(absent("farms"))));
+    let not = node(ConditionNode::Not(Box::new(is_absent("farms"))));
     let mut plan = one(Rule { applies_when: when(not), ..scored("x") });
     assert_eq!(spans(&score(&mut plan, figures)), ["a 0 [0 – 10]", "b 6 [6 – 6]", "c 0 [0 – 0]"]);
     // With another side that settles it, nothing is open.
-    let both = node(ConditionNode::And(Box::new(absent("farms")), Box::new(is_positive("x"))));
+    let both = node(ConditionNode::And(Box::new(is_absent("farms")), Box::new(is_positive("x"))));
     let mut plan = one(Rule { applies_when: when(both), ..scored("x") });
     assert_eq!(spans(&score(&mut plan, "unit | x | farms\na | 0 | …")), ["a 0 [0 – 0]"]);
     // In a measure and in a checklist.
     let choice = node(FormulaNode::IfElse {
-        condition: Box::new(absent("farms")),
+        condition: Box::new(is_absent("farms")),
         then: Box::new(number("100")),
         otherwise: Box::new(number("20")),
     });
@@ -177,7 +160,7 @@ fn absent_for_now_is_not_absent_for_good() {
     if let Body::Measured { curve: Curve { base, .. }, .. } = &mut rule.body
         && let CurveNode::Checklist(parts) = &mut base.node
     {
-        parts[1].node.holds = absent("farms");
+        parts[1].node.holds = is_absent("farms");
     }
     let mut plan = one(rule);
     assert_eq!(
@@ -225,11 +208,11 @@ fn the_ends_of_a_rounded_figure_are_rounded_too() {
 #[test]
 fn points_by_hand_stay_within_what_the_rule_allows() {
     let mut plan = one(by_hand("x", "8"));
-    let found = score_at(&mut plan, "2022-12-31", &[given_by_hand("a", "9")], "unit\na\nb");
+    let found = score_at(&mut plan, "2022-12-31", &[given_by_hand("a", "x", "9")], "unit\na\nb");
     assert_eq!(spans(&found), ["a 8 [8 – 8]", "b 0 [0 – 8]"]);
     assert_eq!(found.remarks.iter().map(|remark| remark.unit.0.as_str()).collect::<Vec<_>>(), ["a"]);
     let bonus = Rule { kind: RuleKind::Bonus, ..by_hand("x", "2") };
     let mut plan = super::fixture::plan("10", vec![item("e", "10")], vec![scored("e"), bonus]);
-    let found = score_at(&mut plan, "2022-12-31", &[given_by_hand("a", "3")], "unit | e\na | 50");
+    let found = score_at(&mut plan, "2022-12-31", &[given_by_hand("a", "x", "3")], "unit | e\na | 50");
     assert_eq!(unit(&found, "a").total, points("7"));
 }
