@@ -217,7 +217,7 @@ fn result(
         grade_moved: graded.moved,
         consequences,
         marks: marks.into_iter().collect(),
-        areas: settled.areas,
+        areas: settled.areas.into_iter().map(|area| area.result).collect(),
         items: settled.items,
         adjustments: settled.adjustments,
         rescaled: settled.rescaled,

@@ -29,14 +29,37 @@ pub(super) struct Settled<'p> {
     pub items: Vec<ItemResult>,
     pub adjustments: Vec<AdjustmentResult>,
     pub vetoes: Vec<Veto<'p>>,
-    pub areas: Vec<AreaResult>,
-    /// Of each area, the share of what is assessed in it: now, at least, at most. A share of points that could not be got says
-    /// nothing of the unit.
-    pub area_shares: Vec<[Exact; 3]>,
+    pub areas: Vec<AreaSettled>,
     pub rescaled: Option<Rescaled>,
     pub totals: Totals,
     pub open: Vec<Message>,
     pub remarks: Vec<Remark>,
+}
+
+/// An area's result, and the least and the most that its share can still be.
+pub(super) struct AreaSettled {
+    pub result: AreaResult,
+    share: Option<Exact>,
+    share_least: Option<Exact>,
+    share_most: Option<Exact>,
+}
+
+impl AreaSettled {
+    /// The share of what is assessed in it: a share of points that could not be got says nothing of the unit.
+    pub fn share(&self) -> Exact {
+        self.share.clone().unwrap_or_default()
+    }
+
+    /// The least and the most that the share can still be.
+    pub fn shares_possible(&self) -> (Exact, Exact) {
+        let known = || [&self.share, &self.share_least, &self.share_most].into_iter().flatten();
+        (known().min().cloned().unwrap_or_default(), known().max().cloned().unwrap_or_default())
+    }
+
+    /// It can still turn out that nothing in it is assessed.
+    pub fn may_be_left_out(&self) -> bool {
+        self.share.is_none() || self.share_least.is_none() || self.share_most.is_none()
+    }
 }
 
 /// A veto rule of the sheet and where it stands.
@@ -273,8 +296,7 @@ fn settled<'p>(ground: &Ground<'p>, sheet: &'p Sheet, draft: Draft<'p>, means: &
         items,
         adjustments,
         vetoes,
-        areas: area_results(&areas),
-        area_shares: area_shares(&areas),
+        areas: areas_settled(&areas),
         rescaled,
         totals,
         open,
@@ -290,27 +312,16 @@ fn vetoes<'p>(ground: &Ground<'p>, draft: &Draft<'p>) -> Vec<Veto<'p>> {
     found.collect()
 }
 
-fn area_shares(areas: &[Vec<AreaWorth>; 3]) -> Vec<[Exact; 3]> {
+fn areas_settled(areas: &[Vec<AreaWorth>; 3]) -> Vec<AreaSettled> {
     let [now, least, most] = areas;
     let share = |worth: &AreaWorth| {
-        worth.points.as_ref().and_then(|points| points.checked_div(&worth.assessed())).unwrap_or_default()
+        worth.points.as_ref().map(|points| points.checked_div(&worth.assessed()).unwrap_or_default())
     };
     let below_root = now.iter().zip(least).zip(most).skip(1);
     below_root
         .map(|((now, least), most)| {
-            let now = share(now);
-            [now.clone(), share(least).min(now.clone()), share(most).max(now)]
-        })
-        .collect()
-}
-
-fn area_results(areas: &[Vec<AreaWorth>; 3]) -> Vec<AreaResult> {
-    let [now, least, most] = areas;
-    let below_root = now.iter().zip(least).zip(most).skip(1);
-    below_root
-        .map(|((now, least), most)| {
             let points = now.points.clone().unwrap_or_default();
-            AreaResult {
+            let result = AreaResult {
                 id: now.area.id.clone(),
                 title: now.area.title.clone(),
                 depth: now.depth,
@@ -322,7 +333,8 @@ fn area_results(areas: &[Vec<AreaWorth>; 3]) -> Vec<AreaResult> {
                 points: Points(points),
                 rescaled: now.rescaled.clone(),
                 vetoed: now.vetoed,
-            }
+            };
+            AreaSettled { result, share: share(now), share_least: share(least), share_most: share(most) }
         })
         .collect()
 }
