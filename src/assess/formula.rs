@@ -15,6 +15,8 @@ use among::What;
 use truth::Judgement;
 pub(super) use truth::{Outcome, ReadyCondition, Truth};
 
+use jiff::civil::Date;
+
 use super::ground::Ground;
 use super::root::root;
 use crate::figure::{Absence, Exact, Figure, Rounding};
@@ -31,6 +33,7 @@ pub(super) struct Ready<'p> {
 
 enum Step<'p> {
     Question(Option<usize>),
+    SubmittedBy(Option<usize>, Date),
     Constant(Option<Exact>),
     Letter {
         letters: Option<usize>,
@@ -68,11 +71,8 @@ impl<'p> Preparer<'_, 'p> {
     pub fn formula(&mut self, source: &'p Formula) -> Ready<'p> {
         let letters = self.ground.letters_of(self.item);
         let step = match &source.node {
-            FormulaNode::Aggregate { .. } | FormulaNode::SubmittedBy { .. } => {
-                let mut question = None;
-                source.ask(&mut |asked| question = self.ground.measures.number(&asked));
-                Step::Question(question)
-            }
+            FormulaNode::Aggregate { .. } => Step::Question(self.question(source)),
+            FormulaNode::SubmittedBy { table: _, submitted: _, by } => Step::SubmittedBy(self.question(source), *by),
             FormulaNode::Literal(literal) => Step::Constant(literal.number()),
             FormulaNode::Letter { or } => Step::Letter { letters, or: or.as_ref() },
             FormulaNode::LetterDue { or } => Step::LetterDue { letters, or: or.map(day_number) },
@@ -97,6 +97,12 @@ impl<'p> Preparer<'_, 'p> {
             FormulaNode::Given(given) => Step::Given(*given),
         };
         Ready { source, step }
+    }
+
+    fn question(&self, source: &Formula) -> Option<usize> {
+        let mut question = None;
+        source.ask(&mut |asked| question = self.ground.measures.number(&asked));
+        question
     }
 
     pub fn condition(&mut self, source: &'p Condition) -> ReadyCondition<'p> {
@@ -164,16 +170,27 @@ pub(super) struct GivenFigures {
 impl<'p> Ready<'p> {
     pub fn figure(&self, scope: &Scope<'_, 'p>) -> Figure {
         match &self.step {
-            Step::Question(question) => match scope.ground.answer(*question, scope.unit) {
-                // Of nothing handed in, nothing was handed in in time.
-                Some(Measured::Figure(Figure::Absent(Absence::NotApplicable)))
-                    if matches!(self.source.node, FormulaNode::SubmittedBy { .. }) =>
-                {
-                    known(Some(Exact::ZERO))
+            Step::Question(question) => answered(*question, scope),
+            Step::SubmittedBy(question, by) => {
+                let figure = answered(*question, scope);
+                let day_is_ahead = scope.ground.measures.as_of < *by;
+                match figure {
+                    // What is not there yet may still be handed in in time.
+                    Figure::Absent(Absence::NotApplicable | Absence::NoData) if day_is_ahead => {
+                        Figure::Absent(Absence::Pending)
+                    }
+                    // Of nothing handed in, nothing was handed in in time.
+                    Figure::Absent(Absence::NotApplicable) => known(Some(Exact::ZERO)),
+                    Figure::Known(_) if day_is_ahead => {
+                        scope.unsure.set(true);
+                        figure
+                    }
+                    Figure::Known(_)
+                    | Figure::Absent(Absence::NoData | Absence::Withheld | Absence::NoLastYear | Absence::Pending) => {
+                        figure
+                    }
                 }
-                Some(Measured::Figure(figure)) => figure.clone(),
-                Some(Measured::Task(_) | Measured::Tally(_)) | None => Figure::Absent(Absence::NoData),
-            },
+            }
             Step::Constant(value) => known(value.clone()),
             Step::Letter { letters, or } => {
                 let signed = scope.ground.signed(*letters, scope.unit).target.map(|(literal, _)| literal);
@@ -236,7 +253,7 @@ impl<'p> Ready<'p> {
                 }
                 scope.among.figure(*number, scope.unit)
             }
-            Step::Inherited(value) => match scope.ground.parent(scope.unit) {
+            Step::Inherited(value) => match scope.ground.inherited_from(scope.unit) {
                 Some(unit) => value.figure(&Scope { unit, ..*scope }),
                 None => Figure::Absent(Absence::NoData),
             },
@@ -276,6 +293,7 @@ impl<'p> Ready<'p> {
                 }
             }
             Step::Question(_)
+            | Step::SubmittedBy(..)
             | Step::Constant(_)
             | Step::Letter { .. }
             | Step::LetterDue { .. }
@@ -297,7 +315,7 @@ impl<'p> Ready<'p> {
     /// The number of the question, where the formula is made of rows.
     pub fn question(&self) -> Option<usize> {
         match &self.step {
-            Step::Question(question) => *question,
+            Step::Question(question) | Step::SubmittedBy(question, _) => *question,
             Step::Constant(_)
             | Step::Letter { .. }
             | Step::LetterDue { .. }
@@ -323,6 +341,7 @@ impl<'p> Ready<'p> {
         let here = |values: &'a [Ready<'p>]| values.iter().map(|value| (value, scope.unit)).collect::<Vec<_>>();
         match &self.step {
             Step::Question(_)
+            | Step::SubmittedBy(..)
             | Step::Constant(_)
             | Step::Letter { .. }
             | Step::LetterDue { .. }
@@ -334,9 +353,16 @@ impl<'p> Ready<'p> {
             Step::Weighted(parts) => parts.iter().map(|(value, _)| (value, scope.unit)).collect(),
             Step::Among(number) => scope.among.value(*number).map(|value| (value, scope.unit)).into_iter().collect(),
             Step::Inherited(value) => {
-                scope.ground.parent(scope.unit).map(|unit| (&**value, unit)).into_iter().collect()
+                scope.ground.inherited_from(scope.unit).map(|unit| (&**value, unit)).into_iter().collect()
             }
         }
+    }
+}
+
+fn answered(question: Option<usize>, scope: &Scope) -> Figure {
+    match scope.ground.answer(question, scope.unit) {
+        Some(Measured::Figure(figure)) => figure.clone(),
+        Some(Measured::Task(_) | Measured::Tally(_)) | None => Figure::Absent(Absence::NoData),
     }
 }
 

@@ -51,7 +51,7 @@ pub fn score(args: &ScoringArgs, trace: bool, words: &Words) -> Result<Scored, O
         output::complain(&format!("{}\n", words.say(&message)));
         return Err(Outcome::WrongUsage);
     }
-    if let Some(level) = args.level.as_ref().filter(|level| !plan.units.iter().any(|unit| unit.kind == **level)) {
+    if let Some(level) = args.level.as_ref().filter(|level| !plan.units.iter().any(|unit| unit.is_of_level(level))) {
         let mut kinds: Vec<String> = plan.units.iter().map(|unit| unit.kind.clone()).collect();
         kinds.sort();
         kinds.dedup();
@@ -59,7 +59,7 @@ pub fn score(args: &ScoringArgs, trace: bool, words: &Words) -> Result<Scored, O
         return Err(Outcome::WrongUsage);
     }
     let options = MeasureOptions {
-        level: args.level.clone().map(RollUp::Kind),
+        level: args.level.clone().map(RollUp::Level),
         ..MeasureOptions::as_of(args.as_of.unwrap_or_else(|| as_of(plan.year)))
     };
     let progress = Progress::start();

@@ -307,6 +307,19 @@ pub fn score_some(plan: &mut Plan, wanted: &[&str], figures: &str) -> Assessment
     assess(plan, &measures, &[], &AssessOptions { units, ..AssessOptions::default() })
 }
 
+/// Scored at a level of the tree that `arrange` makes of the units.
+pub fn score_level(
+    plan: &mut Plan,
+    level: Option<&str>,
+    arrange: &dyn Fn(&mut Vec<RosterUnit>),
+    figures: &str,
+) -> Assessment {
+    let (mut units, measures) = measures(plan, "2022-12-31", figures);
+    arrange(&mut units);
+    plan.units = units;
+    assess(plan, &measures, &[], &AssessOptions { level: level.map(str::to_owned), ..AssessOptions::default() })
+}
+
 /// Without the trace.
 pub fn score_quietly(plan: &mut Plan, hands: &[HandScore], figures: &str) -> Assessment {
     let (units, measures) = measures(plan, "2022-12-31", figures);

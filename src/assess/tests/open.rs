@@ -216,3 +216,26 @@ fn points_by_hand_stay_within_what_the_rule_allows() {
     let found = score_at(&mut plan, "2022-12-31", &[given_by_hand("a", "x", "3")], "unit | e\na | 50");
     assert_eq!(unit(&found, "a").total, points("7"));
 }
+
+/// Before the day nothing is late: what is not there may come, and what is there may be joined by more.
+#[test]
+fn what_is_not_handed_in_before_its_day_is_pending() {
+    let by = FormulaNode::SubmittedBy { table: "returns".into(), submitted: "sent_on".into(), by: day("2022-12-20") };
+    let mut plan = one(measured("x", node(by), at_least(number("100%")), curve(CurveNode::Proportional)));
+    let figures = "unit | returns
+                   a    | n/a
+                   b    | 1
+                   c    | 0.5
+                   d    | ";
+    let mut at = |as_of: &str| {
+        let found = score_at(&mut plan, as_of, &[], figures);
+        let status = |id: &str| format!("{:?}", item_of(unit(&found, id), "x").status);
+        (spans(&found), status("a"), status("d"))
+    };
+    let (before, a, d) = at("2022-12-19");
+    assert_eq!(before, ["a 0 [0 – 10]", "b 10 [0 – 10]", "c 5 [0 – 10]", "d 0 [0 – 10]"]);
+    assert_eq!((a.as_str(), d.as_str()), ("Pending", "Pending"));
+    let (after, a, d) = at("2022-12-20");
+    assert_eq!(after, ["a 0 [0 – 0]", "b 10 [10 – 10]", "c 5 [5 – 5]", "d 0 [0 – 10]"]);
+    assert_eq!((a.as_str(), d.as_str()), ("Missed", "NoData"));
+}
