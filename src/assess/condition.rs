@@ -1,6 +1,6 @@
 //! Conditions over a unit's result: as it stands, or over all that can still come of it.
 
-use super::assessment::{AreaResult, ItemResult};
+use super::assessment::{AreaResult, ItemResult, Status};
 use super::rank::Standing;
 use super::sheet::{AreaSettled, Settled};
 use super::world::World;
@@ -75,7 +75,9 @@ impl<'e> Outlook<'e> {
                 }
                 Judgement::of(if *worse { self.grade >= wanted } else { self.grade == wanted })
             }
-            ResultConditionNode::Mark(mark) => Judgement::of(self.marked(*mark).next().is_some()),
+            ResultConditionNode::Mark(mark) => {
+                compare(Comparison::Greater, &self.count_marked(*mark), &(Exact::ZERO, Exact::ZERO))
+            }
             ResultConditionNode::Vetoed(id) => {
                 let meant = || self.settled.vetoes.iter().filter(|veto| id.as_ref().is_none_or(|id| id == veto.id));
                 let strikes = |world| meant().any(|veto| veto.state.strikes(world));
@@ -149,15 +151,36 @@ impl<'e> Outlook<'e> {
                 }
                 Some((Exact::from(surely), Exact::from(perhaps)))
             }
-            ResultValue::Marked(mark) => {
-                let count = Exact::from(self.marked(*mark).count());
-                Some((count.clone(), count))
-            }
+            ResultValue::Marked(mark) => Some(self.count_marked(*mark)),
             ResultValue::Deducted => {
                 let [now, most, least] = &settled.totals.deducted;
                 Some(self.span(now, least, most))
             }
         }
+    }
+
+    /// How many items carry a mark, at the least and at the most.
+    fn count_marked(&self, mark: Mark) -> Span {
+        let now = self.marked(mark).count();
+        let zeroed = |world: World| {
+            let items = self.settled.items.iter();
+            items.filter(|item| self.settled.vetoes.iter().any(|veto| veto.zeroes_item(world, &item.id))).count()
+        };
+        if !self.possible {
+            return (Exact::from(now), Exact::from(now));
+        }
+        let (least, most) = match mark {
+            Mark::Vetoed => (zeroed(World::Most), zeroed(World::Least)),
+            // Whatever is not sent yet may hold things that are open past their date, or due soon.
+            Mark::Overdue | Mark::AtRisk => {
+                let unsent = self.settled.items.iter().filter(|item| {
+                    matches!(item.status, Status::NoData | Status::Withheld | Status::Pending)
+                        && !item.marks.contains(&mark)
+                });
+                (now, now + unsent.count())
+            }
+        };
+        (Exact::from(least), Exact::from(most))
     }
 
     fn area(&self, id: &str) -> Option<&'e AreaSettled> {

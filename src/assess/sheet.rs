@@ -4,6 +4,8 @@
 //! that is left out for a figure that may yet arrive counts with nothing, or in full: the rest of the sheet stands for it now, and
 //! the rest is never worse than nothing or better than everything.
 
+mod given;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::adjust::{JudgedAdjustment, VetoState, adjustment};
@@ -17,8 +19,9 @@ use super::total::{Adjusted, Totals, total};
 use super::world::World;
 use crate::figure::{Exact, Points, Rounding, RoundingMode};
 use crate::message;
-use crate::plan::{HandScore, ItemId, Mark, NotApplicablePolicy, RoundAt, RuleKind, Sheet, VetoEffect};
+use crate::plan::{HandScore, ItemId, Mark, RoundAt, RuleKind, Sheet, VetoEffect};
 use crate::words::Message;
+use given::given;
 
 /// Hand scores by unit and item, in the order in which they were read.
 pub(super) type Hands<'p> = HashMap<(usize, &'p ItemId), Vec<&'p HandScore>>;
@@ -68,6 +71,19 @@ pub(super) struct Veto<'p> {
     pub id: &'p ItemId,
     pub title: &'p str,
     pub state: VetoState<'p>,
+}
+
+impl Veto<'_> {
+    /// Whether it takes an item's points in a world.
+    pub fn zeroes_item(&self, world: World, id: &ItemId) -> bool {
+        let effect = self.state.effect.filter(|_| self.state.strikes(world));
+        matches!(effect, Some(VetoEffect::ZeroItem(item)) if item == id)
+    }
+
+    fn zeroes_area(&self, world: World, id: &str) -> bool {
+        let effect = self.state.effect.filter(|_| self.state.strikes(world));
+        matches!(effect, Some(VetoEffect::ZeroArea(area)) if area == id)
+    }
 }
 
 struct Draft<'p> {
@@ -169,13 +185,8 @@ fn settled<'p>(ground: &Ground<'p>, sheet: &'p Sheet, draft: Draft<'p>, means: &
         Rounding { mode, ..*rounding }.apply(&(points + step)).max(Exact::ZERO)
     };
     let vetoes = vetoes(ground, &draft);
-    let zeroes = |world: World, hits: &dyn Fn(&VetoEffect) -> bool| {
-        vetoes.iter().any(|veto| veto.state.strikes(world) && veto.state.effect.is_some_and(hits))
-    };
-    let zeroes_item =
-        |world: World, id: &ItemId| zeroes(world, &|effect| matches!(effect, VetoEffect::ZeroItem(item) if item == id));
-    let zeroes_area =
-        |world: World, id: &str| zeroes(world, &|effect| matches!(effect, VetoEffect::ZeroArea(area) if area == id));
+    let zeroes_item = |world: World, id: &ItemId| vetoes.iter().any(|veto| veto.zeroes_item(world, id));
+    let zeroes_area = |world: World, id: &str| vetoes.iter().any(|veto| veto.zeroes_area(world, id));
 
     let shares_of = |world: World| given(&draft.items, world != World::Now);
     let shares = shares_of(World::Now);
@@ -337,91 +348,6 @@ fn areas_settled(areas: &[Vec<AreaWorth>; 3]) -> Vec<AreaSettled> {
             AreaSettled { result, share: share(now), share_least: share(least), share_most: share(most) }
         })
         .collect()
-}
-
-/// Points of items not assessed that go to named others, in proportion to their own.
-struct Given {
-    factors: BTreeMap<usize, Exact>,
-    /// What each receiver would have if of the others only those shared with it that are surely assessed.
-    most: BTreeMap<usize, Exact>,
-    givers: BTreeSet<usize>,
-    /// A giver or a receiver may still turn out otherwise.
-    is_open: bool,
-}
-
-impl Given {
-    fn factor(&self, index: usize) -> Exact {
-        self.factors.get(&index).cloned().unwrap_or(Exact::ONE)
-    }
-
-    fn most(&self, index: usize) -> Exact {
-        self.most.get(&index).cloned().unwrap_or(Exact::ONE)
-    }
-
-    /// What each receiver would gain of these points, if of the others only those shared with it that are surely assessed.
-    fn note_most(&mut self, items: &[Judged], receivers: &[ItemId], points: &Exact) {
-        let may_receive = |other: &&Judged| {
-            receivers.contains(&other.result.id) && (other.standing == Standing::Counted || other.open)
-        };
-        let surely: Exact =
-            items.iter().filter(may_receive).filter(|other| !other.open).map(|other| &other.result.full.0).sum();
-        for (index, receiver) in items.iter().enumerate().filter(|(_, other)| may_receive(other)) {
-            let own = if receiver.open { receiver.result.full.0.clone() } else { Exact::ZERO };
-            if let Some(more) = points.checked_div(&(&surely + &own)) {
-                *self.most.entry(index).or_insert(Exact::ONE) += &more;
-            }
-        }
-    }
-
-    /// With no receiver assessed, an item's points are scaled away like any other's.
-    fn gives(&self, index: usize) -> bool {
-        self.givers.contains(&index)
-    }
-}
-
-/// `arrived`: as if everything that is still open had come.
-fn given(items: &[Judged], arrived: bool) -> Given {
-    let mut given = Given { factors: BTreeMap::new(), most: BTreeMap::new(), givers: BTreeSet::new(), is_open: false };
-    for (index, item) in items.iter().enumerate() {
-        let receivers: &[ItemId] = match item.standing {
-            Standing::GivenTo(receivers) => receivers,
-            // Counted so far, it may turn out not to be assessed.
-            _standing if item.open => match hands_on(item) {
-                Some(receivers) => {
-                    given.is_open = true;
-                    given.note_most(items, receivers, &item.result.full.0);
-                    continue;
-                }
-                None => continue,
-            },
-            _standing => continue,
-        };
-        given.is_open |= item.open || items.iter().any(|other| other.open && receivers.contains(&other.result.id));
-        given.note_most(items, receivers, &item.result.full.0);
-        if arrived && item.open {
-            continue;
-        }
-        let counted = items.iter().enumerate().filter(|(_, other)| {
-            let counts = other.standing == Standing::Counted || arrived && other.open;
-            receivers.contains(&other.result.id) && counts
-        });
-        let counted: Vec<(usize, &Exact)> = counted.map(|(index, other)| (index, &other.result.full.0)).collect();
-        let together: Exact = counted.iter().map(|(_, full)| *full).sum();
-        let Some(more) = item.result.full.0.checked_div(&together) else { continue };
-        given.givers.insert(index);
-        for (receiver, _) in counted {
-            *given.factors.entry(receiver).or_insert(Exact::ONE) += &more;
-        }
-    }
-    given
-}
-
-/// To whom an item's points would go.
-fn hands_on<'p>(item: &Judged<'p>) -> Option<&'p [ItemId]> {
-    match item.not_applicable? {
-        NotApplicablePolicy::GivenTo(receivers) => Some(receivers.as_slice()),
-        NotApplicablePolicy::Rescale | NotApplicablePolicy::Full | NotApplicablePolicy::GroupMean => None,
-    }
 }
 
 /// The lines of a total that say something.

@@ -100,18 +100,33 @@ fn a_veto_that_may_still_fall_away_leaves_the_better_outcome_open() {
 
 #[test]
 fn a_condition_over_vetoes_waits_for_one_that_may_fall_away() {
-    let spill =
-        exception(veto("spill", VetoEffect::ZeroItem(ItemId("e".into()))), "rescue", ExceptionThen::NotAssessed);
+    let effect = VetoEffect::ZeroItem(ItemId("e".into()));
+    let spill = exception(veto("spill", effect), "rescue", ExceptionThen::NotAssessed);
     let mut plan = plan("100", vec![item("e", "5"), item("f", "95")], vec![scored("e"), scored("f"), spill]);
-    plan.sheets[0].caps = vec![GradeCap {
-        at: Place::default(),
-        when: need(ResultConditionNode::Vetoed(None)),
-        grade: "合格".into(),
-        basis: None,
-    }];
-    let found = score(&mut plan, "unit | e | f | spill | rescue\na | 100 | 100 | 1 | *");
-    let unit = unit(&found, "a");
-    assert_eq!((unit.grade.as_str(), unit.grade_at_most.as_str()), ("合格", "优秀"));
+    for condition in [ResultConditionNode::Vetoed(None), ResultConditionNode::Mark(Mark::Vetoed)] {
+        let when = need(condition);
+        plan.sheets[0].caps = vec![GradeCap { at: Place::default(), when, grade: "合格".into(), basis: None }];
+        let grades = |plan: &mut Plan, figures: &str| {
+            let found = score(plan, figures);
+            let unit = unit(&found, "a");
+            [&unit.grade, &unit.grade_at_least, &unit.grade_at_most].map(String::clone)
+        };
+        let head = "unit | e | f | spill | rescue\n";
+        assert_eq!(grades(&mut plan, &format!("{head}a | 100 | 100 | 1 | *")), ["合格", "合格", "优秀"]);
+        assert_eq!(grades(&mut plan, &format!("{head}a | 100 | 100 | 1 | 0")), ["合格"; 3]);
+        assert_eq!(grades(&mut plan, &format!("{head}a | 100 | 100 | * | 0")), ["优秀", "合格", "优秀"]);
+    }
+}
+
+/// What is not sent may hold things that are open past their date.
+#[test]
+fn a_condition_over_what_is_overdue_waits_for_what_is_not_sent() {
+    let mut plan = plan("100", vec![item("e", "1"), item("f", "99")], vec![scored("e"), scored("f")]);
+    let when = need(ResultConditionNode::Mark(Mark::Overdue));
+    plan.sheets[0].caps = vec![GradeCap { at: Place::default(), when, grade: "合格".into(), basis: None }];
+    let found = score(&mut plan, "unit | e | f\na | * | 100\nb | 50 | 100");
+    assert_eq!(unit(&found, "a").grade_at_least, "合格");
+    assert_eq!(unit(&found, "b").grade_at_least, "优秀");
 }
 
 #[test]
