@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use kaohe::assess::document::Document;
 use kaohe::assess::{AssessOptions, assess};
 use kaohe::intake;
 use kaohe::measure::{MeasureOptions, measure};
@@ -41,6 +42,11 @@ fn one_thread_and_two_give_the_same_bytes() {
             let (one, two) = (bytes(&out.path().join("1"), file), bytes(&out.path().join("2"), file));
             assert!(one == two, "{scheme}: {file} differs");
         }
+        // And the file alone is all that a later reader needs: its own types read it and write the same.
+        let written = bytes(&out.path().join("1"), "assessment.json");
+        let document: Document = serde_json::from_slice(&written).expect("the document reads its own file");
+        let again = serde_json::to_string_pretty(&document).expect("a document can be written") + "\n";
+        assert!(again.as_bytes() == written, "{scheme}: read back, assessment.json differs");
     }
 }
 

@@ -1,9 +1,10 @@
 //! Bonuses, deductions and vetoes of one unit.
 
 use super::assessment::{AdjustmentResult, Remark};
-use super::formula::Truth;
-use super::item::{Judge, Seen, Verdict};
+use super::formula::Outcome;
+use super::item::{Judge, May, Ruling, Seen, Verdict};
 use super::ready::{ReadyBody, ReadyThen};
+use super::world::World;
 use crate::figure::{Exact, Points};
 use crate::message;
 use crate::plan::{RuleKind, VetoEffect};
@@ -21,8 +22,28 @@ pub(super) struct VetoState<'p> {
     /// `None`: a clause that no rule can hold; what it would do is unknown.
     pub effect: Option<&'p VetoEffect>,
     pub applied: bool,
-    /// It is not known yet whether it takes effect.
-    pub open: bool,
+    /// What is not known yet may make it take effect, or spare the unit.
+    pub may_apply: bool,
+    pub may_not_apply: bool,
+}
+
+impl VetoState<'_> {
+    fn settled(applied: bool) -> VetoState<'static> {
+        VetoState { effect: None, applied, may_apply: applied, may_not_apply: !applied }
+    }
+
+    pub fn is_open(&self) -> bool {
+        self.may_apply && self.may_not_apply
+    }
+
+    /// Whether it takes effect in a world: in the worst if it may, in the best only if it must.
+    pub fn strikes(&self, world: World) -> bool {
+        match world {
+            World::Now => self.applied,
+            World::Least => self.may_apply,
+            World::Most => !self.may_not_apply,
+        }
+    }
 }
 
 /// Judges one adjustment. Where it is open and has no cap of its own, it can give or take as much as `limit`.
@@ -35,17 +56,25 @@ pub(super) fn adjustment<'p>(judge: &Judge<'_, 'p>, limit: &Points) -> JudgedAdj
             (Exact::ZERO, Exact::ZERO, Exact::ZERO, reason, Some(state))
         }
         RuleKind::Bonus | RuleKind::Deduction | RuleKind::Indicator => {
-            let zero = || Exact::ZERO;
-            let (points, low, high, reason) = match judge.verdict(&mut seen) {
-                Verdict::Scored(scored) => (scored.points, scored.low, scored.high, scored.reason),
-                Verdict::NotAssessed { reason } => (zero(), Some(zero()), Some(zero()), reason),
-                Verdict::Absent { absence: _, reason, range } => {
-                    let least = range.least.map(|least| least.0.min(Exact::ZERO));
-                    (zero(), least, range.most.map(|most| most.0.max(Exact::ZERO)), reason)
+            let Ruling { verdict, may, open } = judge.ruling(&mut seen);
+            let (points, reason) = match verdict {
+                Verdict::Scored(scored) => (scored.points, scored.reason),
+                Verdict::NotAssessed { reason } | Verdict::Absent { absence: _, reason, range: _ } => {
+                    (Exact::ZERO, reason)
                 }
             };
-            let low = low.unwrap_or_else(|| -&limit.0).min(points.clone());
-            let high = high.unwrap_or_else(|| limit.0.clone()).max(points.clone());
+            let (mut low, mut high) = (points.clone(), points.clone());
+            for may in may.iter().filter(|_| open) {
+                let (least, most) = match may {
+                    May::NotAssessed => (Exact::ZERO, Exact::ZERO),
+                    May::Score(range) => (
+                        range.least.as_ref().map_or_else(|| -&limit.0, |least| least.0.clone()),
+                        range.most.as_ref().map_or_else(|| limit.0.clone(), |most| most.0.clone()),
+                    ),
+                };
+                low = low.min(least);
+                high = high.max(most);
+            }
             (points, low, high, reason, None)
         }
     };
@@ -75,30 +104,34 @@ fn veto<'p>(judge: &Judge<'_, 'p>) -> (VetoState<'p>, Message) {
     let (when, effect) = match &judge.ready.body {
         ReadyBody::Veto { when, effect } => (when, *effect),
         ReadyBody::NotExpressible { why } => {
-            let state = VetoState { effect: None, applied: false, open: true };
+            let state = VetoState { effect: None, applied: false, may_apply: true, may_not_apply: true };
             return (state, message!("reason-not-expressible", why = *why));
         }
         // Neither a figure nor a hand is a veto: `check` says so, and nothing takes effect.
-        ReadyBody::Measured { .. } | ReadyBody::ByHand => {
-            return (VetoState { effect: None, applied: false, open: false }, message!("reason-veto-clear"));
+        ReadyBody::Measured { .. } | ReadyBody::ByHand { .. } => {
+            return (VetoState::settled(false), message!("reason-veto-clear"));
         }
     };
     let scope = judge.scope();
-    let applies = judge.ready.applies.as_ref().map_or(Truth::Holds, |(applies, _)| applies.truth(&scope));
-    let spared = judge.ready.waived.as_ref().is_some_and(|waived| waived.holds(&scope))
-        || judge.ready.exceptions.iter().any(|exception| match exception.then {
-            ReadyThen::FullPoints | ReadyThen::NotAssessed => exception.when.holds(&scope),
-            ReadyThen::NoPoints | ReadyThen::Target(_) | ReadyThen::Curve(_) => false,
-        });
-    let held = when.holds(&scope);
-    let applied = held && applies.holds() && !spared;
-    // What is spared or doesn't apply for certain stays so; else an absent figure behind any of it can still turn it.
-    let open = judge.unsure.get()
-        || held && matches!(applies, Truth::Unknown(absence) if super::formula::can_still_come(absence));
-    let reason = match (applied, open) {
-        (true, _) => message!("reason-veto-holds"),
+    let when = when.outcome(&scope);
+    let applies = judge.ready.applies.as_ref().map_or(Outcome::HOLDS, |(applies, _)| applies.outcome(&scope));
+    let spares = judge.ready.exceptions.iter().filter(|exception| match exception.then {
+        ReadyThen::FullPoints | ReadyThen::NotAssessed => true,
+        ReadyThen::NoPoints | ReadyThen::Target(_) | ReadyThen::Curve(_) => false,
+    });
+    let spares = spares.map(|exception| &exception.when).chain(&judge.ready.waived);
+    let spares: Vec<Outcome> = spares.map(|condition| condition.outcome(&scope)).collect();
+    let state = VetoState {
+        effect: Some(effect),
+        applied: when.holds() && applies.holds() && !spares.iter().any(|spare| spare.holds()),
+        may_apply: when.may_hold() && applies.may_hold() && spares.iter().all(|spare| spare.may_not_hold()),
+        may_not_apply: when.may_not_hold() || applies.may_not_hold() || spares.iter().any(|spare| spare.may_hold()),
+    };
+    let reason = match (state.applied, state.is_open()) {
+        (true, true) => message!("reason-veto-holds-so-far"),
+        (true, false) => message!("reason-veto-holds"),
         (false, true) => message!("reason-veto-open"),
         (false, false) => message!("reason-veto-clear"),
     };
-    (VetoState { effect: Some(effect), applied, open }, reason)
+    (state, reason)
 }

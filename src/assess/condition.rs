@@ -1,8 +1,9 @@
 //! Conditions over a unit's result: as it stands, or over all that can still come of it.
 
-use super::assessment::{AreaResult, ItemResult};
+use super::assessment::{AreaResult, ItemResult, Status};
 use super::rank::Standing;
-use super::sheet::Settled;
+use super::sheet::{AreaSettled, Settled};
+use super::world::World;
 use crate::figure::Exact;
 use crate::plan::{Comparison, Mark, ResultCondition, ResultConditionNode, ResultValue, Sheet};
 
@@ -59,7 +60,10 @@ impl<'e> Outlook<'e> {
     pub fn judge(&self, condition: &ResultCondition) -> Judgement {
         match &condition.node {
             ResultConditionNode::Compare { comparison, left, right } => match (self.value(left), self.value(right)) {
-                (Some(left), Some(right)) => compare(*comparison, &left, &right),
+                (Some(left_span), Some(right_span)) => match self.may_be_out(left) || self.may_be_out(right) {
+                    true => Judgement::Open,
+                    false => compare(*comparison, &left_span, &right_span),
+                },
                 (None, _) | (_, None) => Judgement::NoValue,
             },
             ResultConditionNode::Grade { grade, worse } => {
@@ -71,15 +75,17 @@ impl<'e> Outlook<'e> {
                 }
                 Judgement::of(if *worse { self.grade >= wanted } else { self.grade == wanted })
             }
-            ResultConditionNode::Mark(mark) => Judgement::of(self.marked(*mark).next().is_some()),
+            ResultConditionNode::Mark(mark) => {
+                compare(Comparison::Greater, &self.count_marked(*mark), &(Exact::ZERO, Exact::ZERO))
+            }
             ResultConditionNode::Vetoed(id) => {
                 let meant = || self.settled.vetoes.iter().filter(|veto| id.as_ref().is_none_or(|id| id == veto.id));
-                if meant().any(|veto| veto.state.applied) {
-                    Judgement::Holds
-                } else if self.possible && meant().any(|veto| veto.state.open) {
-                    Judgement::Open
-                } else {
-                    Judgement::Fails
+                let strikes = |world| meant().any(|veto| veto.state.strikes(world));
+                match (self.possible, strikes(World::Now), strikes(World::Least), strikes(World::Most)) {
+                    (false, now, _, _) => Judgement::of(now),
+                    (true, _, _, true) => Judgement::Holds,
+                    (true, _, true, false) => Judgement::Open,
+                    (true, _, false, false) => Judgement::Fails,
                 }
             }
             ResultConditionNode::And(left, right) => self.judge(left).and(self.judge(right)),
@@ -101,11 +107,6 @@ impl<'e> Outlook<'e> {
         if self.possible { (low.clone(), high.clone()) } else { (now.clone(), now.clone()) }
     }
 
-    /// Areas with their shares of what is assessed in them: now, at least, at most.
-    fn areas(&self) -> impl Iterator<Item = (&'e AreaResult, &'e [Exact; 3])> {
-        self.settled.areas.iter().zip(&self.settled.area_shares)
-    }
-
     /// Between which two numbers the value lies; `None` if it was not assessed.
     pub fn value(&self, value: &ResultValue) -> Option<Span> {
         let settled = self.settled;
@@ -121,18 +122,15 @@ impl<'e> Outlook<'e> {
                 Some(self.span(&of(*rank), &of(*best), &of(*worst)))
             }
             ResultValue::AreaPoints(id) => {
-                let area =
-                    settled.areas.iter().find(|area| area.id == *id && !self.is_out(area.left_out, &area.at_most.0))?;
+                let area = &self.area(id).filter(|area| !self.is_out(&area.result))?.result;
                 Some(self.span(&area.points.0, &area.at_least.0, &area.at_most.0))
             }
-            ResultValue::AreaShare(id) => {
-                let (area, shares) = self.areas().find(|(area, _)| area.id == *id)?;
-                let [now, least, most] = shares;
-                (!self.is_out(area.left_out, &area.at_most.0)).then(|| self.span(now, least, most))
-            }
+            ResultValue::AreaShare(id) => Some(self.share(self.area(id).filter(|area| !self.is_out(&area.result))?)),
             ResultValue::ItemPoints(id) => {
-                let item =
-                    settled.items.iter().find(|item| item.id == *id && !self.is_out(item.left_out, &item.at_most.0))?;
+                let item = settled
+                    .items
+                    .iter()
+                    .find(|item| item.id == *id && !self.is_left_out(item.left_out, &item.at_most.0))?;
                 Some(self.span(&item.points.0, &item.at_least.0, &item.at_most.0))
             }
             ResultValue::ItemShare(id) => {
@@ -142,20 +140,18 @@ impl<'e> Outlook<'e> {
             }
             ResultValue::AreasBelow(share) => {
                 let (mut surely, mut perhaps) = (0u32, 0u32);
-                for (area, [now, least, most]) in self.areas().filter(|(area, _)| area.depth == 1) {
-                    if self.is_out(area.left_out, &area.at_most.0) {
+                for area in settled.areas.iter().filter(|area| area.result.depth == 1) {
+                    if self.is_out(&area.result) {
                         continue;
                     }
-                    let (low, high) = self.span(now, least, most);
-                    surely += u32::from(high < *share && !area.left_out);
+                    let (low, high) = self.share(area);
+                    let may_be_left_out = self.possible && area.may_be_left_out();
+                    surely += u32::from(high < *share && !may_be_left_out);
                     perhaps += u32::from(low < *share);
                 }
                 Some((Exact::from(surely), Exact::from(perhaps)))
             }
-            ResultValue::Marked(mark) => {
-                let count = Exact::from(self.marked(*mark).count());
-                Some((count.clone(), count))
-            }
+            ResultValue::Marked(mark) => Some(self.count_marked(*mark)),
             ResultValue::Deducted => {
                 let [now, most, least] = &settled.totals.deducted;
                 Some(self.span(now, least, most))
@@ -163,9 +159,66 @@ impl<'e> Outlook<'e> {
         }
     }
 
+    /// How many items carry a mark, at the least and at the most.
+    fn count_marked(&self, mark: Mark) -> Span {
+        let now = self.marked(mark).count();
+        let zeroed = |world: World| {
+            let items = self.settled.items.iter();
+            items.filter(|item| self.settled.vetoes.iter().any(|veto| veto.zeroes_item(world, &item.id))).count()
+        };
+        if !self.possible {
+            return (Exact::from(now), Exact::from(now));
+        }
+        let (least, most) = match mark {
+            Mark::Vetoed => (zeroed(World::Most), zeroed(World::Least)),
+            // Whatever is not sent yet may hold things that are open past their date, or due soon.
+            Mark::Overdue | Mark::AtRisk => {
+                let unsent = self.settled.items.iter().filter(|item| {
+                    matches!(item.status, Status::NoData | Status::Withheld | Status::Pending)
+                        && !item.marks.contains(&mark)
+                });
+                (now, now + unsent.count())
+            }
+        };
+        (Exact::from(least), Exact::from(most))
+    }
+
+    fn area(&self, id: &str) -> Option<&'e AreaSettled> {
+        self.settled.areas.iter().find(|area| area.result.id == *id)
+    }
+
+    /// Between what an area's share of what is assessed in it lies.
+    fn share(&self, area: &AreaSettled) -> Span {
+        if self.possible { area.shares_possible() } else { (area.share(), area.share()) }
+    }
+
+    fn is_out(&self, area: &AreaResult) -> bool {
+        self.is_left_out(area.left_out, &area.at_most.0)
+    }
+
     /// Left out, and not only because its figure is still to come.
-    fn is_out(&self, left_out: bool, at_most: &Exact) -> bool {
+    fn is_left_out(&self, left_out: bool, at_most: &Exact) -> bool {
         left_out && !(self.possible && at_most.is_positive())
+    }
+
+    /// What the value speaks of may still turn out not to be assessed.
+    fn may_be_out(&self, value: &ResultValue) -> bool {
+        self.possible
+            && match value {
+                ResultValue::AreaPoints(id) | ResultValue::AreaShare(id) => {
+                    self.area(id).is_some_and(AreaSettled::may_be_left_out)
+                }
+                ResultValue::ItemPoints(id) | ResultValue::ItemShare(id) => {
+                    let item = self.settled.items.iter().find(|item| item.id == *id);
+                    item.is_some_and(|item| item.left_out || item.at_least != item.at_most)
+                }
+                ResultValue::Number(_)
+                | ResultValue::Total
+                | ResultValue::Rank
+                | ResultValue::AreasBelow(_)
+                | ResultValue::Marked(_)
+                | ResultValue::Deducted => false,
+            }
     }
 }
 

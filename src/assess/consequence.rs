@@ -68,7 +68,7 @@ fn of_value(outlook: &Outlook, value: &ResultValue) -> Vec<Message> {
             vec![message!("evidence-rank", rank = outlook.standing.rank, of = outlook.standing.of)]
         }
         ResultValue::AreaPoints(id) | ResultValue::AreaShare(id) => {
-            let area = outlook.settled.areas.iter().find(|area| area.id == *id);
+            let area = outlook.settled.areas.iter().map(|area| &area.result).find(|area| area.id == *id);
             area.map(|area| {
                 message!("evidence-area", title = &area.title, points = &area.points, full = &area.assessed)
             })
@@ -82,7 +82,7 @@ fn of_value(outlook: &Outlook, value: &ResultValue) -> Vec<Message> {
                 .collect()
         }
         ResultValue::AreasBelow(share) => {
-            let low = outlook.settled.areas.iter().filter(|area| {
+            let low = outlook.settled.areas.iter().map(|area| &area.result).filter(|area| {
                 let edge: Exact = &area.assessed.0 * share;
                 area.depth == 1 && !area.left_out && area.points.0 < edge
             });

@@ -24,7 +24,7 @@ pub(super) fn contradictions(outlook: &Outlook) -> Vec<Message> {
         for veto in settled.vetoes.iter().filter(|veto| veto.state.applied) {
             found.push(message!("contradiction-veto", grade = grade, title = veto.title));
         }
-        for area in settled.areas.iter().filter(|area| area.depth == 1 && !area.left_out) {
+        for area in settled.areas.iter().map(|area| &area.result).filter(|area| area.depth == 1 && !area.left_out) {
             let half: Exact = &area.points.0 + &area.points.0;
             if half < area.assessed.0 {
                 let (points, full) = (&area.points, &area.assessed);

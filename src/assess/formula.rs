@@ -1,19 +1,28 @@
 //! Formulas and conditions of a unit, with their questions and letters looked up once and run for every unit.
 //!
 //! What an absent figure does is said at [`FormulaNode`]: it makes the whole absent, the stronger absence winning, but for
-//! `or_else`, `if_else` and the figures that are left out of a weighted mean. Conditions have three values inside and two outside: one
-//! that can't be judged does not hold. Where that decided anything, [`Scope::unsure`] is set, so that the bounds of the points
-//! know that the missing figure can still turn it.
+//! `or_else`, `if_else` and the figures that are left out of a weighted mean. Where a figure is known only because something else stands
+//! in for one that can still come, or because a condition can't be judged yet ([`truth`]), [`Scope::unsure`] is set, so that the bounds
+//! of the points know that it can still turn out otherwise.
+
+mod among;
+mod truth;
 
 use std::cell::Cell;
+
+pub(super) use among::AmongUnits;
+use among::What;
+use truth::Judgement;
+pub(super) use truth::{Outcome, ReadyCondition, Truth};
+
+use jiff::civil::Date;
 
 use super::ground::Ground;
 use super::root::root;
 use crate::figure::{Absence, Exact, Figure, Rounding};
 use crate::measure::Measured;
 use crate::plan::{
-    Among, Arithmetic, Best, Comparison, Condition, ConditionNode, Formula, FormulaNode, Given, ItemId, LetterDefault,
-    day_number,
+    Among, Arithmetic, Condition, ConditionNode, Formula, FormulaNode, Given, ItemId, LetterDefault, day_number,
 };
 
 /// A formula made ready to run.
@@ -24,6 +33,7 @@ pub(super) struct Ready<'p> {
 
 enum Step<'p> {
     Question(Option<usize>),
+    SubmittedBy(Option<usize>, Date),
     Constant(Option<Exact>),
     Letter {
         letters: Option<usize>,
@@ -50,62 +60,6 @@ enum Step<'p> {
     Given(Given),
 }
 
-/// A condition made ready to run.
-pub(super) struct ReadyCondition<'p> {
-    step: Judgement<'p>,
-}
-
-enum Judgement<'p> {
-    Compare(Comparison, Box<[Ready<'p>; 2]>),
-    Question(Option<usize>),
-    IsAbsent(Box<Ready<'p>>),
-    And(Box<[ReadyCondition<'p>; 2]>),
-    Or(Box<[ReadyCondition<'p>; 2]>),
-    Not(Box<ReadyCondition<'p>>),
-    /// Sorted numbers of units of the roster.
-    Units(Vec<usize>),
-}
-
-/// Whether a condition holds, before «can't be judged» becomes «does not hold».
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Truth {
-    Holds,
-    Fails,
-    Unknown(Absence),
-}
-
-impl Truth {
-    fn of(holds: bool) -> Truth {
-        if holds { Truth::Holds } else { Truth::Fails }
-    }
-
-    pub fn holds(self) -> bool {
-        self == Truth::Holds
-    }
-}
-
-/// Figures that need all units of a sheet: ranks and means, worked out in the order in which they lie in one another.
-#[derive(Default)]
-pub(super) struct AmongUnits<'p> {
-    wanted: Vec<Wanted<'p>>,
-    /// `[number][unit of the roster]`
-    figures: Vec<Vec<Figure>>,
-    /// `[number]`: units among whom a figure is still to come, sorted: it can move all their ranks and their mean.
-    open: Vec<Vec<usize>>,
-}
-
-struct Wanted<'p> {
-    value: Ready<'p>,
-    among: Among,
-    what: What,
-}
-
-#[derive(Clone, Copy)]
-enum What {
-    Rank(Best),
-    Mean,
-}
-
 /// Makes formulas of one item ready.
 pub(super) struct Preparer<'g, 'p> {
     pub ground: &'g Ground<'p>,
@@ -117,11 +71,8 @@ impl<'p> Preparer<'_, 'p> {
     pub fn formula(&mut self, source: &'p Formula) -> Ready<'p> {
         let letters = self.ground.letters_of(self.item);
         let step = match &source.node {
-            FormulaNode::Aggregate { .. } | FormulaNode::SubmittedBy { .. } => {
-                let mut question = None;
-                source.ask(&mut |asked| question = self.ground.measures.number(&asked));
-                Step::Question(question)
-            }
+            FormulaNode::Aggregate { .. } => Step::Question(self.question(source)),
+            FormulaNode::SubmittedBy { table: _, submitted: _, by } => Step::SubmittedBy(self.question(source), *by),
             FormulaNode::Literal(literal) => Step::Constant(literal.number()),
             FormulaNode::Letter { or } => Step::Letter { letters, or: or.as_ref() },
             FormulaNode::LetterDue { or } => Step::LetterDue { letters, or: or.map(day_number) },
@@ -146,6 +97,12 @@ impl<'p> Preparer<'_, 'p> {
             FormulaNode::Given(given) => Step::Given(*given),
         };
         Ready { source, step }
+    }
+
+    fn question(&self, source: &Formula) -> Option<usize> {
+        let mut question = None;
+        source.ask(&mut |asked| question = self.ground.measures.number(&asked));
+        question
     }
 
     pub fn condition(&mut self, source: &'p Condition) -> ReadyCondition<'p> {
@@ -176,8 +133,7 @@ impl<'p> Preparer<'_, 'p> {
 
     fn among(&mut self, value: &'p Formula, among: Among, what: What) -> Step<'p> {
         let value = self.formula(value);
-        self.among.wanted.push(Wanted { value, among, what });
-        Step::Among(self.among.wanted.len() - 1)
+        Step::Among(self.among.want(value, among, what))
     }
 
     fn boxed(&mut self, source: &'p Formula) -> Box<Ready<'p>> {
@@ -193,87 +149,6 @@ impl<'p> Preparer<'_, 'p> {
     }
 }
 
-impl<'p> AmongUnits<'p> {
-    /// Works everything out for the units of a sheet (numbers of the roster).
-    pub fn work_out(&mut self, ground: &Ground<'p>, units: &[usize]) {
-        for number in 0..self.wanted.len() {
-            let Some(wanted) = self.wanted.get(number) else { continue };
-            let mut figures = vec![Figure::Absent(Absence::NoData); ground.plan.units.len()];
-            let mut open = Vec::new();
-            for &unit in units {
-                let unsure = Cell::new(false);
-                let scope = Scope { ground, among: self, unit, given: None, unsure: &unsure };
-                let value = wanted.value.figure(&scope);
-                if unsure.get() || value.absence().is_some_and(can_still_come) {
-                    open.push(unit);
-                }
-                if let Some(figure) = figures.get_mut(unit) {
-                    *figure = value;
-                }
-            }
-            let group = |unit: &usize| ground.plan.units.get(*unit).map(|unit| unit.group.as_str());
-            let open_groups: std::collections::BTreeSet<Option<&str>> = open.iter().map(group).collect();
-            let mut open_to: Vec<usize> = match wanted.among {
-                Among::Sheet if open.is_empty() => Vec::new(),
-                Among::Sheet => units.to_vec(),
-                Among::Group => units.iter().copied().filter(|unit| open_groups.contains(&group(unit))).collect(),
-            };
-            open_to.sort_unstable();
-            let figures = match wanted.among {
-                Among::Sheet => wanted.what.among(figures, units),
-                Among::Group => {
-                    let mut groups: Vec<Option<&str>> = units.iter().map(group).collect();
-                    groups.sort_unstable();
-                    groups.dedup();
-                    groups.into_iter().fold(figures, |figures, wanted_group| {
-                        let members: Vec<usize> =
-                            units.iter().copied().filter(|unit| group(unit) == wanted_group).collect();
-                        wanted.what.among(figures, &members)
-                    })
-                }
-            };
-            self.figures.push(figures);
-            self.open.push(open_to);
-        }
-    }
-
-    fn is_open(&self, number: usize, unit: usize) -> bool {
-        self.open.get(number).is_some_and(|units| units.binary_search(&unit).is_ok())
-    }
-
-    fn figure(&self, number: usize, unit: usize) -> Figure {
-        let figure = self.figures.get(number).and_then(|figures| figures.get(unit));
-        figure.cloned().unwrap_or(Figure::Absent(Absence::NoData))
-    }
-}
-
-impl What {
-    /// Puts each member's rank, or the members' mean, in place of its figure. A unit without a figure keeps its absence.
-    fn among(self, mut figures: Vec<Figure>, members: &[usize]) -> Vec<Figure> {
-        let mut known: Vec<Exact> = members.iter().filter_map(|unit| figures.get(*unit)?.known().cloned()).collect();
-        known.sort();
-        let mean = known.iter().sum::<Exact>().checked_div(&Exact::from(known.len()));
-        for unit in members {
-            let Some(figure) = figures.get_mut(*unit) else { continue };
-            *figure = match self {
-                What::Rank(best) => figure.map(|value| {
-                    let better = match best {
-                        Best::Lowest => known.partition_point(|other| other < value),
-                        Best::Highest => known.len() - known.partition_point(|other| other <= value),
-                    };
-                    Exact::from(better + 1)
-                }),
-                // The mean of the others is there for a unit without a figure of its own too.
-                What::Mean => match &mean {
-                    Some(mean) => Figure::Known(mean.clone()),
-                    None => figure.clone(),
-                },
-            };
-        }
-        figures
-    }
-}
-
 /// Where a formula runs.
 #[derive(Clone, Copy)]
 pub(super) struct Scope<'e, 'p> {
@@ -281,7 +156,7 @@ pub(super) struct Scope<'e, 'p> {
     pub among: &'e AmongUnits<'p>,
     pub unit: usize,
     pub given: Option<&'e GivenFigures>,
-    /// A condition could not be judged, and its figure can still come.
+    /// A figure that can still come would change what was found.
     pub unsure: &'e Cell<bool>,
 }
 
@@ -295,16 +170,27 @@ pub(super) struct GivenFigures {
 impl<'p> Ready<'p> {
     pub fn figure(&self, scope: &Scope<'_, 'p>) -> Figure {
         match &self.step {
-            Step::Question(question) => match scope.ground.answer(*question, scope.unit) {
-                // Of nothing handed in, nothing was handed in in time.
-                Some(Measured::Figure(Figure::Absent(Absence::NotApplicable)))
-                    if matches!(self.source.node, FormulaNode::SubmittedBy { .. }) =>
-                {
-                    known(Some(Exact::ZERO))
+            Step::Question(question) => answered(*question, scope),
+            Step::SubmittedBy(question, by) => {
+                let figure = answered(*question, scope);
+                let day_is_ahead = scope.ground.measures.as_of < *by;
+                match figure {
+                    // What is not there yet may still be handed in in time.
+                    Figure::Absent(Absence::NotApplicable | Absence::NoData) if day_is_ahead => {
+                        Figure::Absent(Absence::Pending)
+                    }
+                    // Of nothing handed in, nothing was handed in in time.
+                    Figure::Absent(Absence::NotApplicable) => known(Some(Exact::ZERO)),
+                    Figure::Known(_) if day_is_ahead => {
+                        scope.unsure.set(true);
+                        figure
+                    }
+                    Figure::Known(_)
+                    | Figure::Absent(Absence::NoData | Absence::Withheld | Absence::NoLastYear | Absence::Pending) => {
+                        figure
+                    }
                 }
-                Some(Measured::Figure(figure)) => figure.clone(),
-                Some(Measured::Task(_) | Measured::Tally(_)) | None => Figure::Absent(Absence::NoData),
-            },
+            }
             Step::Constant(value) => known(value.clone()),
             Step::Letter { letters, or } => {
                 let signed = scope.ground.signed(*letters, scope.unit).target.map(|(literal, _)| literal);
@@ -332,10 +218,15 @@ impl<'p> Ready<'p> {
                 let [value, otherwise] = sides.as_ref();
                 match value.figure(scope) {
                     Figure::Known(value) => Figure::Known(value),
-                    Figure::Absent(first) => match otherwise.figure(scope) {
-                        Figure::Known(value) => Figure::Known(value),
-                        Figure::Absent(second) => Figure::Absent(first.stronger(second)),
-                    },
+                    Figure::Absent(first) => {
+                        if can_still_come(first) {
+                            scope.unsure.set(true);
+                        }
+                        match otherwise.figure(scope) {
+                            Figure::Known(value) => Figure::Known(value),
+                            Figure::Absent(second) => Figure::Absent(first.stronger(second)),
+                        }
+                    }
                 }
             }
             Step::IfElse(condition, sides) => {
@@ -362,7 +253,7 @@ impl<'p> Ready<'p> {
                 }
                 scope.among.figure(*number, scope.unit)
             }
-            Step::Inherited(value) => match scope.ground.parent(scope.unit) {
+            Step::Inherited(value) => match scope.ground.inherited_from(scope.unit) {
                 Some(unit) => value.figure(&Scope { unit, ..*scope }),
                 None => Figure::Absent(Absence::NoData),
             },
@@ -402,6 +293,7 @@ impl<'p> Ready<'p> {
                 }
             }
             Step::Question(_)
+            | Step::SubmittedBy(..)
             | Step::Constant(_)
             | Step::Letter { .. }
             | Step::LetterDue { .. }
@@ -423,7 +315,7 @@ impl<'p> Ready<'p> {
     /// The number of the question, where the formula is made of rows.
     pub fn question(&self) -> Option<usize> {
         match &self.step {
-            Step::Question(question) => *question,
+            Step::Question(question) | Step::SubmittedBy(question, _) => *question,
             Step::Constant(_)
             | Step::Letter { .. }
             | Step::LetterDue { .. }
@@ -449,6 +341,7 @@ impl<'p> Ready<'p> {
         let here = |values: &'a [Ready<'p>]| values.iter().map(|value| (value, scope.unit)).collect::<Vec<_>>();
         match &self.step {
             Step::Question(_)
+            | Step::SubmittedBy(..)
             | Step::Constant(_)
             | Step::Letter { .. }
             | Step::LetterDue { .. }
@@ -458,13 +351,18 @@ impl<'p> Ready<'p> {
             Step::Negative(value) | Step::Convert(value, _) | Step::Round(value, _) => vec![(value, scope.unit)],
             Step::Least(values) | Step::Greatest(values) | Step::GeometricMean(values, _) => here(values),
             Step::Weighted(parts) => parts.iter().map(|(value, _)| (value, scope.unit)).collect(),
-            Step::Among(number) => {
-                scope.among.wanted.get(*number).map(|wanted| (&wanted.value, scope.unit)).into_iter().collect()
-            }
+            Step::Among(number) => scope.among.value(*number).map(|value| (value, scope.unit)).into_iter().collect(),
             Step::Inherited(value) => {
-                scope.ground.parent(scope.unit).map(|unit| (&**value, unit)).into_iter().collect()
+                scope.ground.inherited_from(scope.unit).map(|unit| (&**value, unit)).into_iter().collect()
             }
         }
+    }
+}
+
+fn answered(question: Option<usize>, scope: &Scope) -> Figure {
+    match scope.ground.answer(question, scope.unit) {
+        Some(Measured::Figure(figure)) => figure.clone(),
+        Some(Measured::Task(_) | Measured::Tally(_)) | None => Figure::Absent(Absence::NoData),
     }
 }
 
@@ -492,68 +390,6 @@ fn weighted(parts: &[(Ready, &Exact)], scope: &Scope) -> Figure {
         }
     }
     sum.combine(&Figure::Known(weights), |sum, weights| sum.checked_div(weights))
-}
-
-impl<'p> ReadyCondition<'p> {
-    /// Whether it holds; one that can't be judged does not, and the scope is told if that can still change.
-    pub fn holds(&self, scope: &Scope<'_, 'p>) -> bool {
-        let truth = self.truth(scope);
-        if let Truth::Unknown(absence) = truth
-            && can_still_come(absence)
-        {
-            scope.unsure.set(true);
-        }
-        truth.holds()
-    }
-
-    pub fn truth(&self, scope: &Scope<'_, 'p>) -> Truth {
-        match &self.step {
-            Judgement::Compare(comparison, sides) => {
-                let [left, right] = sides.as_ref();
-                match (left.figure(scope), right.figure(scope)) {
-                    (Figure::Known(left), Figure::Known(right)) => Truth::of(comparison.holds(left.cmp(&right))),
-                    (Figure::Absent(left), Figure::Absent(right)) => Truth::Unknown(left.stronger(right)),
-                    (Figure::Absent(absence), Figure::Known(_)) | (Figure::Known(_), Figure::Absent(absence)) => {
-                        Truth::Unknown(absence)
-                    }
-                }
-            }
-            Judgement::Question(question) => match scope.ground.answer(*question, scope.unit) {
-                Some(Measured::Figure(Figure::Known(value))) => Truth::of(!value.is_zero()),
-                Some(Measured::Figure(Figure::Absent(absence))) => Truth::Unknown(*absence),
-                Some(Measured::Task(_) | Measured::Tally(_)) | None => Truth::Unknown(Absence::NoData),
-            },
-            Judgement::IsAbsent(formula) => Truth::of(formula.figure(scope).absence().is_some()),
-            Judgement::And(sides) => {
-                let [left, right] = sides.as_ref();
-                match (left.truth(scope), right.truth(scope)) {
-                    (Truth::Fails, _) | (_, Truth::Fails) => Truth::Fails,
-                    (Truth::Holds, Truth::Holds) => Truth::Holds,
-                    (Truth::Unknown(left), Truth::Unknown(right)) => Truth::Unknown(left.stronger(right)),
-                    (Truth::Unknown(absence), Truth::Holds) | (Truth::Holds, Truth::Unknown(absence)) => {
-                        Truth::Unknown(absence)
-                    }
-                }
-            }
-            Judgement::Or(sides) => {
-                let [left, right] = sides.as_ref();
-                match (left.truth(scope), right.truth(scope)) {
-                    (Truth::Holds, _) | (_, Truth::Holds) => Truth::Holds,
-                    (Truth::Fails, Truth::Fails) => Truth::Fails,
-                    (Truth::Unknown(left), Truth::Unknown(right)) => Truth::Unknown(left.stronger(right)),
-                    (Truth::Unknown(absence), Truth::Fails) | (Truth::Fails, Truth::Unknown(absence)) => {
-                        Truth::Unknown(absence)
-                    }
-                }
-            }
-            Judgement::Not(inner) => match inner.truth(scope) {
-                Truth::Holds => Truth::Fails,
-                Truth::Fails => Truth::Holds,
-                Truth::Unknown(absence) => Truth::Unknown(absence),
-            },
-            Judgement::Units(units) => Truth::of(units.binary_search(&scope.unit).is_ok()),
-        }
-    }
 }
 
 /// What is not applicable stays so; every other absent figure may still arrive.

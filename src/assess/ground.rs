@@ -1,6 +1,6 @@
 //! What stands still while units are scored: the roster, the letters in force, the share of the year gone by.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use jiff::civil::{Date, date};
 
@@ -14,6 +14,8 @@ pub(super) struct Ground<'p> {
     pub measures: &'p Measures,
     /// Days gone ÷ days of the year, at the as-of date.
     pub year_gone: Exact,
+    /// Units scored in place of those below them ([`crate::assess::AssessOptions::level`]).
+    pub above: BTreeSet<usize>,
     units: HashMap<&'p UnitId, usize>,
     parents: Vec<Option<usize>>,
     items: HashMap<&'p ItemId, usize>,
@@ -38,6 +40,7 @@ impl<'p> Ground<'p> {
             plan,
             measures,
             year_gone: year_gone(plan.year, measures.as_of),
+            above: BTreeSet::new(),
             units,
             parents,
             items: HashMap::new(),
@@ -78,6 +81,11 @@ impl<'p> Ground<'p> {
 
     pub fn parent(&self, unit: usize) -> Option<usize> {
         self.parents.get(unit).copied().flatten()
+    }
+
+    /// Whose figure a unit inherits: its parent's; a unit that stands for those below it has its own, as they would have inherited it.
+    pub fn inherited_from(&self, unit: usize) -> Option<usize> {
+        if self.above.contains(&unit) { Some(unit) } else { self.parent(unit) }
     }
 
     /// The number under which an item's letters are kept.

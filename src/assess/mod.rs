@@ -28,6 +28,7 @@ mod task;
 mod tests;
 mod total;
 mod trace;
+mod world;
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -59,7 +60,7 @@ pub struct AssessOptions {
 /// then ids.
 pub fn assess(plan: &Plan, measures: &Measures, hands: &[HandScore], options: &AssessOptions) -> Assessment {
     let last_years = last_years(plan);
-    let ground = Ground::new(plan, measures);
+    let mut ground = Ground::new(plan, measures);
     let mut by_hand: Hands = HashMap::new();
     // What was given later is not seen, as with rows.
     for hand in hands.iter().filter(|hand| hand.date.is_none_or(|day| day <= measures.as_of)) {
@@ -78,6 +79,7 @@ pub fn assess(plan: &Plan, measures: &Measures, hands: &[HandScore], options: &A
         remarks: Vec::new(),
     };
     for sheet in &plan.sheets {
+        ground.above = above(&ground, sheet, options.level.as_deref());
         score_sheet(&ground, sheet, &last_years, &by_hand, options, &mut assessment);
     }
     assessment
@@ -130,11 +132,25 @@ fn score_sheet<'p>(
     assessment.units.extend(order.into_iter().filter_map(|index| results.get_mut(index)?.take()));
 }
 
+/// The units that a sheet names, as numbers of the roster.
+fn own_units(ground: &Ground, sheet: &Sheet) -> Vec<usize> {
+    let roster = ground.plan.units.iter().enumerate();
+    roster.filter(|(_, unit)| sheet.units.holds(unit)).map(|(unit, _)| unit).collect()
+}
+
+/// Those scored in place of the units of the sheet's own, which stand below them.
+fn above(ground: &Ground, sheet: &Sheet, level: Option<&str>) -> BTreeSet<usize> {
+    let mut above: BTreeSet<usize> = units_of(ground, sheet, level).into_iter().collect();
+    for own in own_units(ground, sheet) {
+        above.remove(&own);
+    }
+    above
+}
+
 /// Whom a sheet scores, as numbers of the roster.
 fn units_of(ground: &Ground, sheet: &Sheet, level: Option<&str>) -> Vec<usize> {
     let roster = &ground.plan.units;
-    let own: Vec<usize> =
-        roster.iter().enumerate().filter(|(_, unit)| sheet.units.holds(unit)).map(|(unit, _)| unit).collect();
+    let own = own_units(ground, sheet);
     let Some(level) = level else { return own };
     let mut above = BTreeSet::new();
     for unit in own {
@@ -146,7 +162,7 @@ fn units_of(ground: &Ground, sheet: &Sheet, level: Option<&str>) -> Vec<usize> {
             next = ground.parent(unit);
         }
     }
-    let of_level = |unit: &usize| roster.get(*unit).is_some_and(|unit| unit.kind == level || unit.group == level);
+    let of_level = |unit: &usize| roster.get(*unit).is_some_and(|unit| unit.is_of_level(level));
     above.into_iter().filter(of_level).collect()
 }
 
@@ -216,7 +232,7 @@ fn result(
         grade_moved: graded.moved,
         consequences,
         marks: marks.into_iter().collect(),
-        areas: settled.areas,
+        areas: settled.areas.into_iter().map(|area| area.result).collect(),
         items: settled.items,
         adjustments: settled.adjustments,
         rescaled: settled.rescaled,

@@ -22,7 +22,8 @@ pub(super) fn key(sheet: &Sheet, settled: &Settled) -> Vec<Exact> {
     for tie_break in &sheet.tie_break {
         key.push(match tie_break {
             TieBreak::Area(id) => {
-                settled.areas.iter().find(|area| area.id == *id).map(|area| area.points.0.clone()).unwrap_or_default()
+                let area = settled.areas.iter().find(|area| area.result.id == *id);
+                area.map(|area| area.result.points.0.clone()).unwrap_or_default()
             }
             TieBreak::Item(id) => {
                 settled.items.iter().find(|item| item.id == *id).map(|item| item.points.0.clone()).unwrap_or_default()

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::formula::{AmongUnits, Preparer, Ready, ReadyCondition};
 use super::ground::Ground;
 use super::show::Show;
-use crate::figure::Points;
+use crate::figure::{Exact, Points};
 use crate::plan::{
     Adjustment, Asked, Body, ChecklistPart, Curve, CurveNode, Exception, ExceptionThen, Formula, Item, ItemId, Measure,
     MissingPolicy, NotApplicablePolicy, Plan, Rule, Sheet, Target, VetoEffect,
@@ -50,7 +50,7 @@ pub(super) struct ReadyRule<'p> {
 
 pub(super) enum ReadyBody<'p> {
     Measured { measure: ReadyMeasure<'p>, last_year: Option<Ready<'p>>, target: ReadyTarget<'p>, curve: ReadyCurve<'p> },
-    ByHand,
+    ByHand { most: &'p Exact },
     NotExpressible { why: &'p str },
     Veto { when: ReadyCondition<'p>, effect: &'p VetoEffect },
 }
@@ -179,7 +179,7 @@ impl<'p> Parts<'_, 'p> {
                     curve: ready_curve(&mut prepare, curve),
                 }
             }
-            Body::ByHand { what: _, most: _ } => ReadyBody::ByHand,
+            Body::ByHand { what: _, most } => ReadyBody::ByHand { most },
             Body::NotExpressible { clause: _, why } => ReadyBody::NotExpressible { why },
             Body::Veto { when, effect } => ReadyBody::Veto { when: prepare.condition(when), effect },
         };

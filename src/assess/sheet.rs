@@ -4,6 +4,8 @@
 //! that is left out for a figure that may yet arrive counts with nothing, or in full: the rest of the sheet stands for it now, and
 //! the rest is never worse than nothing or better than everything.
 
+mod given;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::adjust::{JudgedAdjustment, VetoState, adjustment};
@@ -14,10 +16,12 @@ use super::ground::Ground;
 use super::item::{Judge, Judged, Standing};
 use super::ready::{ReadyRule, ReadySheet};
 use super::total::{Adjusted, Totals, total};
+use super::world::World;
 use crate::figure::{Exact, Points, Rounding, RoundingMode};
 use crate::message;
-use crate::plan::{HandScore, ItemId, Mark, NotApplicablePolicy, RoundAt, RuleKind, Sheet, VetoEffect};
+use crate::plan::{HandScore, ItemId, Mark, RoundAt, RuleKind, Sheet, VetoEffect};
 use crate::words::Message;
+use given::given;
 
 /// Hand scores by unit and item, in the order in which they were read.
 pub(super) type Hands<'p> = HashMap<(usize, &'p ItemId), Vec<&'p HandScore>>;
@@ -28,14 +32,37 @@ pub(super) struct Settled<'p> {
     pub items: Vec<ItemResult>,
     pub adjustments: Vec<AdjustmentResult>,
     pub vetoes: Vec<Veto<'p>>,
-    pub areas: Vec<AreaResult>,
-    /// Of each area, the share of what is assessed in it: now, at least, at most. A share of points that could not be got says
-    /// nothing of the unit.
-    pub area_shares: Vec<[Exact; 3]>,
+    pub areas: Vec<AreaSettled>,
     pub rescaled: Option<Rescaled>,
     pub totals: Totals,
     pub open: Vec<Message>,
     pub remarks: Vec<Remark>,
+}
+
+/// An area's result, and the least and the most that its share can still be.
+pub(super) struct AreaSettled {
+    pub result: AreaResult,
+    share: Option<Exact>,
+    share_least: Option<Exact>,
+    share_most: Option<Exact>,
+}
+
+impl AreaSettled {
+    /// The share of what is assessed in it: a share of points that could not be got says nothing of the unit.
+    pub fn share(&self) -> Exact {
+        self.share.clone().unwrap_or_default()
+    }
+
+    /// The least and the most that the share can still be.
+    pub fn shares_possible(&self) -> (Exact, Exact) {
+        let known = || [&self.share, &self.share_least, &self.share_most].into_iter().flatten();
+        (known().min().cloned().unwrap_or_default(), known().max().cloned().unwrap_or_default())
+    }
+
+    /// It can still turn out that nothing in it is assessed.
+    pub fn may_be_left_out(&self) -> bool {
+        self.share.is_none() || self.share_least.is_none() || self.share_most.is_none()
+    }
 }
 
 /// A veto rule of the sheet and where it stands.
@@ -44,6 +71,19 @@ pub(super) struct Veto<'p> {
     pub id: &'p ItemId,
     pub title: &'p str,
     pub state: VetoState<'p>,
+}
+
+impl Veto<'_> {
+    /// Whether it takes an item's points in a world.
+    pub fn zeroes_item(&self, world: World, id: &ItemId) -> bool {
+        let effect = self.state.effect.filter(|_| self.state.strikes(world));
+        matches!(effect, Some(VetoEffect::ZeroItem(item)) if item == id)
+    }
+
+    fn zeroes_area(&self, world: World, id: &str) -> bool {
+        let effect = self.state.effect.filter(|_| self.state.strikes(world));
+        matches!(effect, Some(VetoEffect::ZeroArea(area)) if area == id)
+    }
 }
 
 struct Draft<'p> {
@@ -129,14 +169,6 @@ fn group_means(ground: &Ground, drafts: &[Draft]) -> Means {
     wanted.into_iter().map(mean).collect()
 }
 
-/// The points of an item in one world.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum World {
-    Now,
-    Least,
-    Most,
-}
-
 fn settled<'p>(ground: &Ground<'p>, sheet: &'p Sheet, draft: Draft<'p>, means: &Means) -> Settled<'p> {
     let numbers = &ground.plan.numbers;
     let rounding = Rounding::new(numbers.round, numbers.points);
@@ -153,26 +185,10 @@ fn settled<'p>(ground: &Ground<'p>, sheet: &'p Sheet, draft: Draft<'p>, means: &
         Rounding { mode, ..*rounding }.apply(&(points + step)).max(Exact::ZERO)
     };
     let vetoes = vetoes(ground, &draft);
-    let zeroes = |world: World, hits: &dyn Fn(&VetoEffect) -> bool| {
-        vetoes.iter().any(|veto| {
-            let strikes = veto.state.applied || veto.state.open && world == World::Least;
-            strikes && veto.state.effect.is_some_and(hits)
-        })
-    };
-    let zeroes_item =
-        |world: World, id: &ItemId| zeroes(world, &|effect| matches!(effect, VetoEffect::ZeroItem(item) if item == id));
-    let zeroes_area =
-        |world: World, id: &str| zeroes(world, &|effect| matches!(effect, VetoEffect::ZeroArea(area) if area == id));
+    let zeroes_item = |world: World, id: &ItemId| vetoes.iter().any(|veto| veto.zeroes_item(world, id));
+    let zeroes_area = |world: World, id: &str| vetoes.iter().any(|veto| veto.zeroes_area(world, id));
 
-    let declared = sheet.area.items();
-    let hands_on = |index: usize| {
-        let own = declared.get(index).and_then(|item| item.not_applicable.as_ref());
-        match own.unwrap_or(&ground.plan.not_applicable) {
-            NotApplicablePolicy::GivenTo(receivers) => Some(receivers.as_slice()),
-            NotApplicablePolicy::Rescale | NotApplicablePolicy::Full | NotApplicablePolicy::GroupMean => None,
-        }
-    };
-    let shares_of = |world: World| given(&draft.items, &hands_on, world != World::Now);
+    let shares_of = |world: World| given(&draft.items, world != World::Now);
     let shares = shares_of(World::Now);
     let group = group_of(ground, draft.unit).to_owned();
     let worth = |world: World| -> Vec<Worth> {
@@ -217,7 +233,7 @@ fn settled<'p>(ground: &Ground<'p>, sheet: &'p Sheet, draft: Draft<'p>, means: &
         each.collect()
     };
     let now = worth(World::Now);
-    let open_items = draft.items.iter().any(|item| item.open) || vetoes.iter().any(|veto| veto.state.open);
+    let open_items = draft.items.iter().any(|item| item.open) || vetoes.iter().any(|veto| veto.state.is_open());
     let open_means = draft.items.iter().any(|item| item.standing == Standing::GroupMean);
     let (least, most) =
         if open_items || open_means { (worth(World::Least), worth(World::Most)) } else { (now.clone(), now.clone()) };
@@ -269,7 +285,7 @@ fn settled<'p>(ground: &Ground<'p>, sheet: &'p Sheet, draft: Draft<'p>, means: &
         }
         items.push(result);
     }
-    for veto in vetoes.iter().filter(|veto| veto.state.open) {
+    for veto in vetoes.iter().filter(|veto| veto.state.is_open()) {
         open.push(message!("reason-open-veto", title = veto.title));
     }
     let mut adjustments = Vec::with_capacity(draft.adjustments.len());
@@ -291,8 +307,7 @@ fn settled<'p>(ground: &Ground<'p>, sheet: &'p Sheet, draft: Draft<'p>, means: &
         items,
         adjustments,
         vetoes,
-        areas: area_results(&areas),
-        area_shares: area_shares(&areas),
+        areas: areas_settled(&areas),
         rescaled,
         totals,
         open,
@@ -308,27 +323,16 @@ fn vetoes<'p>(ground: &Ground<'p>, draft: &Draft<'p>) -> Vec<Veto<'p>> {
     found.collect()
 }
 
-fn area_shares(areas: &[Vec<AreaWorth>; 3]) -> Vec<[Exact; 3]> {
+fn areas_settled(areas: &[Vec<AreaWorth>; 3]) -> Vec<AreaSettled> {
     let [now, least, most] = areas;
     let share = |worth: &AreaWorth| {
-        worth.points.as_ref().and_then(|points| points.checked_div(&worth.assessed())).unwrap_or_default()
+        worth.points.as_ref().map(|points| points.checked_div(&worth.assessed()).unwrap_or_default())
     };
     let below_root = now.iter().zip(least).zip(most).skip(1);
     below_root
         .map(|((now, least), most)| {
-            let now = share(now);
-            [now.clone(), share(least).min(now.clone()), share(most).max(now)]
-        })
-        .collect()
-}
-
-fn area_results(areas: &[Vec<AreaWorth>; 3]) -> Vec<AreaResult> {
-    let [now, least, most] = areas;
-    let below_root = now.iter().zip(least).zip(most).skip(1);
-    below_root
-        .map(|((now, least), most)| {
             let points = now.points.clone().unwrap_or_default();
-            AreaResult {
+            let result = AreaResult {
                 id: now.area.id.clone(),
                 title: now.area.title.clone(),
                 depth: now.depth,
@@ -340,86 +344,10 @@ fn area_results(areas: &[Vec<AreaWorth>; 3]) -> Vec<AreaResult> {
                 points: Points(points),
                 rescaled: now.rescaled.clone(),
                 vetoed: now.vetoed,
-            }
+            };
+            AreaSettled { result, share: share(now), share_least: share(least), share_most: share(most) }
         })
         .collect()
-}
-
-/// Points of items not assessed that go to named others, in proportion to their own.
-struct Given {
-    factors: BTreeMap<usize, Exact>,
-    /// What each receiver would have if of the others only those shared with it that are surely assessed.
-    most: BTreeMap<usize, Exact>,
-    givers: BTreeSet<usize>,
-    /// A giver or a receiver may still turn out otherwise.
-    is_open: bool,
-}
-
-impl Given {
-    fn factor(&self, index: usize) -> Exact {
-        self.factors.get(&index).cloned().unwrap_or(Exact::ONE)
-    }
-
-    fn most(&self, index: usize) -> Exact {
-        self.most.get(&index).cloned().unwrap_or(Exact::ONE)
-    }
-
-    /// What each receiver would gain of these points, if of the others only those shared with it that are surely assessed.
-    fn note_most(&mut self, items: &[Judged], receivers: &[ItemId], points: &Exact) {
-        let may_receive = |other: &&Judged| {
-            receivers.contains(&other.result.id) && (other.standing == Standing::Counted || other.open)
-        };
-        let surely: Exact =
-            items.iter().filter(may_receive).filter(|other| !other.open).map(|other| &other.result.full.0).sum();
-        for (index, receiver) in items.iter().enumerate().filter(|(_, other)| may_receive(other)) {
-            let own = if receiver.open { receiver.result.full.0.clone() } else { Exact::ZERO };
-            if let Some(more) = points.checked_div(&(&surely + &own)) {
-                *self.most.entry(index).or_insert(Exact::ONE) += &more;
-            }
-        }
-    }
-
-    /// With no receiver assessed, an item's points are scaled away like any other's.
-    fn gives(&self, index: usize) -> bool {
-        self.givers.contains(&index)
-    }
-}
-
-/// `arrived`: as if everything that is still open had come.
-fn given<'p>(items: &[Judged], hands_on: &dyn Fn(usize) -> Option<&'p [ItemId]>, arrived: bool) -> Given {
-    let mut given = Given { factors: BTreeMap::new(), most: BTreeMap::new(), givers: BTreeSet::new(), is_open: false };
-    for (index, item) in items.iter().enumerate() {
-        let receivers: &[ItemId] = match item.standing {
-            Standing::GivenTo(receivers) => receivers,
-            // Counted so far, it may turn out not to be assessed.
-            _standing if item.open => match hands_on(index) {
-                Some(receivers) => {
-                    given.is_open = true;
-                    given.note_most(items, receivers, &item.result.full.0);
-                    continue;
-                }
-                None => continue,
-            },
-            _standing => continue,
-        };
-        given.is_open |= item.open || items.iter().any(|other| other.open && receivers.contains(&other.result.id));
-        given.note_most(items, receivers, &item.result.full.0);
-        if arrived && item.open {
-            continue;
-        }
-        let counted = items.iter().enumerate().filter(|(_, other)| {
-            let counts = other.standing == Standing::Counted || arrived && other.open;
-            receivers.contains(&other.result.id) && counts
-        });
-        let counted: Vec<(usize, &Exact)> = counted.map(|(index, other)| (index, &other.result.full.0)).collect();
-        let together: Exact = counted.iter().map(|(_, full)| *full).sum();
-        let Some(more) = item.result.full.0.checked_div(&together) else { continue };
-        given.givers.insert(index);
-        for (receiver, _) in counted {
-            *given.factors.entry(receiver).or_insert(Exact::ONE) += &more;
-        }
-    }
-    given
 }
 
 /// The lines of a total that say something.

@@ -13,7 +13,14 @@ use crate::plan::{
 pub fn check(plan: &Plan) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for rule in &plan.rules {
-        let Body::Measured { measure, target, curve } = &rule.body else { continue };
+        let (measure, target, curve) = match &rule.body {
+            Body::Measured { measure, target, curve } => (measure, target, curve),
+            Body::ByHand { what: _, most } => {
+                by_hand(plan, rule, most, &mut found);
+                continue;
+            }
+            Body::NotExpressible { .. } | Body::Veto { .. } => continue,
+        };
         check_curve(plan, rule, measure, &target.node, curve, &mut found);
         for exception in &rule.exceptions {
             match &exception.then {
@@ -221,6 +228,19 @@ fn checklist(plan: &Plan, rule: &Rule, at: &Place, parts: &[Node<ChecklistPart>]
             if item.points.0 != sum {
                 let message = message!("check-checklist-does-not-add-up", points = &item.points, sum = &sum);
                 found.push(Diagnostic::error(at.clone(), message).also(item.at.clone(), message!("check-points-here")));
+            }
+        }
+    }
+}
+
+/// A hand may give as many points as the item has. With fewer the rest can't be reached; more are cut off.
+fn by_hand(plan: &Plan, rule: &Rule, most: &Exact, found: &mut Vec<Diagnostic>) {
+    for sheet in &plan.sheets {
+        for item in added_up(&sheet.area).into_iter().filter(|item| item.rule == rule.id) {
+            if item.points.0 != *most {
+                let message = message!("check-by-hand-other-points", most = most, points = &item.points);
+                let here = message!("check-points-here");
+                found.push(Diagnostic::warning(rule.at.clone(), message).also(item.at.clone(), here));
             }
         }
     }

@@ -361,6 +361,11 @@ fn targets_and_curves_of_another_kind() {
             ),
             ("improvement on nothing", steps("improvement()"), &["check-curve-misfit"]),
             (
+                "points by hand that are not the sheet's",
+                rule("indicator(\"试\").score(by_hand(\"宣传\", 5))"),
+                &["check-by-hand-other-points"],
+            ),
+            (
                 "parts that do not add up",
                 rule(
                     "indicator(\"试\").score(checklist([part(\"甲\", table(\"farms\").any(col(\"closed\") == true), 2), part(\"乙\", table(\"visits\").count() > 3, 3)]))",

@@ -48,14 +48,14 @@ pub fn score(args: &ScoringArgs, trace: bool, words: &Words) -> Result<Scored, O
     let scheme_sha256 = opened.sha256();
     let plan = opening::or_tell(opened, words)?;
     let as_of = as_of(plan.year, args.as_of, words)?;
-    if let Some(level) = args.level.as_ref().filter(|level| !plan.units.iter().any(|unit| unit.kind == **level)) {
+    if let Some(level) = args.level.as_ref().filter(|level| !plan.units.iter().any(|unit| unit.is_of_level(level))) {
         let mut kinds: Vec<String> = plan.units.iter().map(|unit| unit.kind.clone()).collect();
         kinds.sort();
         kinds.dedup();
         output::complain(&format!("{}\n", words.say(&message!("no-such-level", level = level, kinds = kinds))));
         return Err(Outcome::WrongUsage);
     }
-    let options = MeasureOptions { level: args.level.clone().map(RollUp::Kind), ..MeasureOptions::as_of(as_of) };
+    let options = MeasureOptions { level: args.level.clone().map(RollUp::Level), ..MeasureOptions::as_of(as_of) };
     let progress = Progress::start();
     progress.now(&message!("progress-reading"), words);
     let submission = read(&plan, &args.data, as_of, words)?;

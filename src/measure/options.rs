@@ -24,8 +24,8 @@ impl MeasureOptions {
 pub enum RollUp {
     /// So many steps below the top of the tree: 0 is a unit without a parent.
     Depth(usize),
-    /// The units of this kind (县).
-    Kind(String),
+    /// The units of this kind or group (县): [`crate::plan::RosterUnit::is_of_level`].
+    Level(String),
 }
 
 /// Which evaluator does the work. Both give the same figures.

@@ -19,8 +19,8 @@ pub fn owners(plan: &Plan, level: Option<&RollUp>) -> Vec<u32> {
             let owner = match level {
                 None => None,
                 Some(RollUp::Depth(depth)) => line.iter().rev().nth(*depth),
-                Some(RollUp::Kind(kind)) => {
-                    line.iter().find(|at| plan.units.get(**at).is_some_and(|unit| unit.kind == *kind))
+                Some(RollUp::Level(level)) => {
+                    line.iter().find(|at| plan.units.get(**at).is_some_and(|unit| unit.is_of_level(level)))
                 }
             };
             u32::try_from(owner.copied().unwrap_or(unit)).unwrap_or(u32::MAX)

@@ -66,6 +66,14 @@ pub struct Range {
     pub most: Option<Points>,
 }
 
+impl Range {
+    /// These points and no others.
+    pub fn exactly(points: &Exact) -> Range {
+        let points = Some(Points(points.clone()));
+        Range { least: points.clone(), most: points }
+    }
+}
+
 /// A place where the points jump.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cliff {

@@ -204,6 +204,13 @@ pub struct RosterUnit {
     pub at: Place,
 }
 
+impl RosterUnit {
+    /// Whether it is of this level of the tree of units: named by its kind (县) or its group.
+    pub fn is_of_level(&self, level: &str) -> bool {
+        self.kind == level || self.group == level
+    }
+}
+
 /// The id of a unit in the roster.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(transparent)]

@@ -1,6 +1,6 @@
 use super::*;
 use crate::assess::tests::fixture::*;
-use crate::plan::{CurveNode, Quota, QuotaOf};
+use crate::plan::*;
 use crate::words::{Language, Words};
 
 fn sample() -> Assessment {
@@ -16,12 +16,72 @@ fn document(language: Language) -> Document {
     Document::new(&sample(), Enclosed { receipt, inputs: &[], findings: &[] }, &Words::new(language))
 }
 
+/// One of everything that a document may hold: hands, vetoes, caps, needs, quotas, what is left out and what is given away.
+fn rich_sample() -> Assessment {
+    let receivers = vec![ItemId("x".into())];
+    let thirds = measured(
+        "x",
+        over(figure("x"), number("7")),
+        at_least(over(number("3"), number("7"))),
+        curve(CurveNode::Proportional),
+    );
+    let first = area("first", Combine::Sum, "60", vec![item("x", "50"), item("hand", "10")]);
+    let second = area(
+        "second",
+        Combine::WeightedMean,
+        "40",
+        vec![item("y", "30"), item_with("z", "10", NotApplicablePolicy::GivenTo(receivers))],
+    );
+    let mut plan = plan(
+        "100",
+        vec![first, second],
+        vec![
+            thirds,
+            exception(by_hand("hand", "10"), "fraud", ExceptionThen::NoPoints),
+            scored("y"),
+            scored("z"),
+            cases("praised", RuleKind::Bonus, "0.3"),
+            cases("blamed", RuleKind::Deduction, "0.21"),
+            veto("spill", VetoEffect::ZeroArea("second".into())),
+        ],
+    );
+    let weak = |share: &str| ResultConditionNode::Compare {
+        comparison: Comparison::Less,
+        left: ResultValue::AreaShare("second".into()),
+        right: ResultValue::Number(exact(share)),
+    };
+    let sheet = &mut plan.sheets[0];
+    sheet.grades[0].quota = Some(Quota::Count { count: 1, of: QuotaOf::Group });
+    sheet.grades[1].needs = vec![node(need(ResultConditionNode::Not(Box::new(node(weak("0.7"))))))];
+    let basis = Some("办法第三条".to_owned());
+    sheet.caps = vec![GradeCap { at: Place::default(), when: need(weak("0.5")), grade: "合格".into(), basis }];
+    sheet.consequences = vec![Consequence { at: Place::default(), when: need(weak("0.6")), then: "约谈".to_owned() }];
+    let hands = [given_by_hand("a", "hand", "9"), given_by_hand("b", "hand", "12")];
+    score_at(
+        &mut plan,
+        "2022-12-31",
+        &hands,
+        "unit | x | y   | z   | praised | blamed | spill | fraud
+         a    | 3 | 96  | 100 | 2       | 0      | 0     | 0
+         b    | 3 | 98  | n/a | 0       | 1      |       | *
+         c    | 1 | 100 | …   | 0       | 0      | 1     | 0
+         d    | * | 20  | 10  | 0       | 0      | 0     | 0
+         e    | 3 | n/a | 50  | 0       | 0      | 0     | 0",
+    )
+}
+
 #[test]
 fn the_document_is_read_back_as_it_was_written() {
-    let document = document(Language::Zh);
+    let receipt = Receipt { kaohe: "0.1.0".into(), scheme_sha256: "00".into(), standards: Vec::new() };
+    let enclosed = Enclosed { receipt, inputs: &[], findings: &[] };
+    let document = Document::new(&rich_sample(), enclosed, &Words::new(Language::Zh));
     let text = serde_json::to_string_pretty(&document).expect("a document can be written");
+    for part in ["grade_moved", "open", "consequences", "rescaled", "hands", "adjustments", "policy", "_exact"] {
+        assert!(text.contains(part), "the sample has no {part}");
+    }
     let again: Document = serde_json::from_str(&text).expect("a document can be read");
     assert_eq!(document, again);
+    assert_eq!(text, serde_json::to_string_pretty(&again).expect("a document can be written"));
 }
 
 #[test]

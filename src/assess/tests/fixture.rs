@@ -75,6 +75,19 @@ pub fn compare(left: Formula, comparison: Comparison, right: Formula) -> Conditi
     node(ConditionNode::Compare { comparison, left, right })
 }
 
+pub fn or_else(value: Formula, otherwise: Formula) -> Formula {
+    node(FormulaNode::OrElse { value: Box::new(value), otherwise: Box::new(otherwise) })
+}
+
+pub fn if_else(condition: Condition, then: Formula, otherwise: Formula) -> Formula {
+    let (condition, then, otherwise) = (Box::new(condition), Box::new(then), Box::new(otherwise));
+    node(FormulaNode::IfElse { condition, then, otherwise })
+}
+
+pub fn is_absent(name: &str) -> Condition {
+    node(ConditionNode::IsAbsent(figure(name)))
+}
+
 pub fn is_positive(name: &str) -> Condition {
     compare(figure(name), Comparison::Greater, number("0"))
 }
@@ -295,11 +308,38 @@ pub fn score_some(plan: &mut Plan, wanted: &[&str], figures: &str) -> Assessment
     assess(plan, &measures, &[], &AssessOptions { units, ..AssessOptions::default() })
 }
 
+/// Scored at a level of the tree that `arrange` makes of the units.
+pub fn score_level(
+    plan: &mut Plan,
+    level: Option<&str>,
+    arrange: &dyn Fn(&mut Vec<RosterUnit>),
+    figures: &str,
+) -> Assessment {
+    let (mut units, measures) = measures(plan, "2022-12-31", figures);
+    arrange(&mut units);
+    plan.units = units;
+    assess(plan, &measures, &[], &AssessOptions { level: level.map(str::to_owned), ..AssessOptions::default() })
+}
+
 /// Without the trace.
-pub fn score_quietly(plan: &mut Plan, figures: &str) -> Assessment {
+pub fn score_quietly(plan: &mut Plan, hands: &[HandScore], figures: &str) -> Assessment {
     let (units, measures) = measures(plan, "2022-12-31", figures);
     plan.units = units;
-    assess(plan, &measures, &[], &AssessOptions::default())
+    assess(plan, &measures, hands, &AssessOptions::default())
+}
+
+/// Points that the last hand gave.
+pub fn given_by_hand(unit: &str, item: &str, points: &str) -> HandScore {
+    HandScore {
+        unit: UnitId(unit.to_owned()),
+        item: ItemId(item.to_owned()),
+        hand: ScoreHand::Final,
+        points: exact(points),
+        reason: "现场检查".to_owned(),
+        evidence: "纪要3号".to_owned(),
+        by: "王某".to_owned(),
+        date: None,
+    }
 }
 
 pub fn score_at(plan: &mut Plan, as_of: &str, hands: &[HandScore], figures: &str) -> Assessment {

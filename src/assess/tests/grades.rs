@@ -78,6 +78,42 @@ fn a_vetoed_unit_takes_no_place_of_the_quota() {
     );
 }
 
+/// Whatever the veto does: losing an item's points is no less a veto than a lower grade.
+#[test]
+fn a_veto_over_an_item_or_an_area_bars_from_the_quota_too() {
+    let with = |effect| {
+        let mut plan = graded(vec![scored("small"), veto("spill", effect)]);
+        plan.sheets[0].area.children =
+            vec![item("score", "95"), area("rest", Combine::Sum, "5", vec![item("small", "5")])];
+        plan.sheets[0].grades[0].quota = Some(Quota::Count { count: 1, of: QuotaOf::Group });
+        plan
+    };
+    let figures = "unit | score | small | spill
+                   a    | 100   | 100   | 1
+                   b    | 94    | 100   | 0
+                   c    | 93    | 100   | 0";
+    for effect in [
+        VetoEffect::ZeroItem(ItemId("small".into())),
+        VetoEffect::ZeroArea("rest".into()),
+        VetoEffect::CapGrade("优秀".into()),
+    ] {
+        grades(&mut with(effect), figures, &["1 a 良好 否决", "2 b 优秀", "3 c 良好 名额"]);
+    }
+    // While it is open whether the veto applies, so is who has the place.
+    grades(
+        &mut with(VetoEffect::CapGrade("优秀".into())),
+        "unit | score | small | spill
+         a    | 100   | 100   | *
+         b    | 94    | 100   | 0
+         c    | 70    | 100   | 0",
+        &["1 a 优秀 (优秀–良好)", "2 b 良好 名额 (优秀–良好)", "3 c 合格"],
+    );
+    // A grade without a quota stays open to a unit under a veto.
+    let mut free = with(VetoEffect::ZeroItem(ItemId("small".into())));
+    free.sheets[0].grades[0].quota = None;
+    grades(&mut free, figures, &["1 a 优秀", "2 b 优秀", "3 c 优秀"]);
+}
+
 #[test]
 fn equals_at_the_edge_of_a_quota_get_it_all_or_none() {
     let figures = "unit | score | spill

@@ -3,5 +3,6 @@
 pub mod fixture;
 mod grades;
 mod items;
+mod open;
 mod properties;
 mod sheets;

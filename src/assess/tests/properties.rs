@@ -17,6 +17,15 @@ fn cell() -> impl Strategy<Value = String> {
     ]
 }
 
+/// What an absent figure may turn out to be.
+fn arriving() -> impl Strategy<Value = String> {
+    prop_oneof![
+        4 => (0u32..1500).prop_map(|tenths| format!("{}.{}", tenths / 10, tenths % 10)),
+        1 => Just("0".to_owned()),
+        1 => Just("n/a".to_owned()),
+    ]
+}
+
 fn is_open(cell: &str) -> bool {
     matches!(cell, "" | "*" | "…")
 }
@@ -42,6 +51,33 @@ fn rule(id: &'static str) -> impl Strategy<Value = Rule> {
         })
 }
 
+/// A figure that stands in for one that is absent, or is chosen by what is absent.
+fn rule_with_stand_in(id: &'static str) -> impl Strategy<Value = Rule> {
+    (rule(id), 0u32..120, 0u8..4).prop_map(move |(mut rule, otherwise, way)| {
+        let stand_in = number(&otherwise.to_string());
+        let Body::Measured { measure: Measure::Formula(formula), .. } = &mut rule.body else { return rule };
+        match way {
+            0 => *formula = or_else(figure(id), stand_in),
+            1 => *formula = if_else(is_absent("gate"), figure(id), stand_in),
+            2 => rule.applies_when = Some(AppliesWhen { condition: is_absent("gate"), otherwise: None }),
+            _ => {}
+        }
+        rule
+    })
+}
+
+/// An item whose points a person gives, with exceptions over it.
+fn rule_by_hand() -> impl Strategy<Value = Rule> {
+    let then =
+        prop_oneof![Just(ExceptionThen::FullPoints), Just(ExceptionThen::NoPoints), Just(ExceptionThen::NotAssessed),];
+    (proptest::collection::vec(then, 0..3), any::<bool>(), 5u32..12).prop_map(|(thens, waives, most)| {
+        let names = ["flood", "fraud"];
+        let rule = by_hand("hand", &most.to_string());
+        let rule = thens.into_iter().zip(names).fold(rule, |rule, (then, name)| exception(rule, name, then));
+        Rule { waived_when: waives.then(|| is_positive("gate")), ..rule }
+    })
+}
+
 fn combine() -> impl Strategy<Value = Combine> {
     prop_oneof![
         4 => Just(Combine::Sum),
@@ -52,7 +88,7 @@ fn combine() -> impl Strategy<Value = Combine> {
 }
 
 fn scheme() -> impl Strategy<Value = Plan> {
-    let rules = (rule("a"), rule("b"), rule("c"), rule("d"));
+    let rules = (rule("a"), rule_with_stand_in("b"), rule("c"), rule_with_stand_in("d"), rule_by_hand());
     let missing = prop_oneof![Just(MissingPolicy::Zero), Just(MissingPolicy::Rescale), Just(MissingPolicy::Pending)];
     let not_applicable = prop_oneof![
         2 => Just(NotApplicablePolicy::Rescale),
@@ -62,56 +98,71 @@ fn scheme() -> impl Strategy<Value = Plan> {
     ];
     let quota = proptest::option::of(1u32..3);
     (rules, (combine(), combine()), missing, not_applicable, any::<bool>(), quota, any::<bool>(), any::<bool>())
-        .prop_map(|((a, b, c, d), (left, right), missing, not_applicable, at_total, quota, own_policy, extras)| {
-            let mut first = match area("first", left, "60", vec![item("a", "35"), item("b", "25")]) {
-                Child::Area(area) => area,
-                Child::Item(_) => unreachable!("an area was asked for"),
-            };
-            if own_policy {
-                first.not_applicable = Some(NotApplicablePolicy::Rescale);
-            }
-            let second = area("second", right, "30", vec![item("c", "17.5"), item("d", "12.5")]);
-            let mut rules = vec![a, b, c, d, scored("e")];
-            if extras {
-                rules.push(cases("praised", RuleKind::Bonus, "0.3"));
-                rules.push(cases("blamed", RuleKind::Deduction, "0.21"));
-                rules.push(veto("spill", VetoEffect::CapGrade("合格".into())));
-                rules.push(veto("fake", VetoEffect::ZeroArea("second".into())));
-            }
-            let mut plan = plan("100", vec![Child::Area(first), second, item("e", "10")], rules);
-            plan.missing = missing;
-            // Points are given away within sums only: under a mean they would be weights, and go elsewhere with each way it may turn out.
-            let sums = left == Combine::Sum && right == Combine::Sum;
-            let gives = matches!(not_applicable, NotApplicablePolicy::GivenTo(_));
-            plan.not_applicable = if gives && !sums { NotApplicablePolicy::Rescale } else { not_applicable };
-            if at_total {
-                plan.numbers.at = RoundAt::Total;
-            }
-            plan.sheets[0].grades[0].quota = quota.map(|count| Quota::Count { count, of: QuotaOf::Group });
-            let weak = ResultConditionNode::Compare {
-                comparison: Comparison::Less,
-                left: ResultValue::AreaShare("first".into()),
-                right: ResultValue::Number(exact("0.5")),
-            };
-            plan.sheets[0].caps =
-                vec![GradeCap { at: Place::default(), when: need(weak), grade: "良好".into(), basis: None }];
-            let solid = ResultConditionNode::Compare {
-                comparison: Comparison::Equal,
-                left: ResultValue::AreasBelow(exact("0.4")),
-                right: ResultValue::Number(exact("0")),
-            };
-            plan.sheets[0].grades[0].needs = vec![node(need(solid))];
-            plan
-        })
+        .prop_map(
+            |((a, b, c, d, hand), (left, right), missing, not_applicable, at_total, quota, own_policy, extras)| {
+                let mut first = match area("first", left, "60", vec![item("a", "35"), item("b", "25")]) {
+                    Child::Area(area) => area,
+                    Child::Item(_) => unreachable!("an area was asked for"),
+                };
+                if own_policy {
+                    first.not_applicable = Some(NotApplicablePolicy::Rescale);
+                }
+                let second = area("second", right, "30", vec![item("c", "17.5"), item("d", "12.5")]);
+                let mut rules = vec![a, b, c, d, scored("e"), hand];
+                if extras {
+                    rules.push(exception(cases("praised", RuleKind::Bonus, "0.3"), "fraud", ExceptionThen::NoPoints));
+                    rules.push(exception(
+                        cases("blamed", RuleKind::Deduction, "0.21"),
+                        "flood",
+                        ExceptionThen::NotAssessed,
+                    ));
+                    rules.push(exception(
+                        veto("spill", VetoEffect::CapGrade("合格".into())),
+                        "flood",
+                        ExceptionThen::NotAssessed,
+                    ));
+                    rules.push(exception(
+                        veto("fake", VetoEffect::ZeroArea("second".into())),
+                        "flood",
+                        ExceptionThen::FullPoints,
+                    ));
+                    rules.push(veto("fraud", VetoEffect::ZeroItem(ItemId("e".into()))));
+                }
+                let mut plan = plan("100", vec![Child::Area(first), second, item("e", "3"), item("hand", "7")], rules);
+                plan.missing = missing;
+                // Points are given away within sums only: under a mean they would be weights, and go elsewhere with each way it may turn out.
+                let sums = left == Combine::Sum && right == Combine::Sum;
+                let gives = matches!(not_applicable, NotApplicablePolicy::GivenTo(_));
+                plan.not_applicable = if gives && !sums { NotApplicablePolicy::Rescale } else { not_applicable };
+                if at_total {
+                    plan.numbers.at = RoundAt::Total;
+                }
+                plan.sheets[0].grades[0].quota = quota.map(|count| Quota::Count { count, of: QuotaOf::Group });
+                let weak = ResultConditionNode::Compare {
+                    comparison: Comparison::Less,
+                    left: ResultValue::AreaShare("first".into()),
+                    right: ResultValue::Number(exact("0.5")),
+                };
+                plan.sheets[0].caps =
+                    vec![GradeCap { at: Place::default(), when: need(weak), grade: "良好".into(), basis: None }];
+                let solid = ResultConditionNode::Compare {
+                    comparison: Comparison::Equal,
+                    left: ResultValue::AreasBelow(exact("0.4")),
+                    right: ResultValue::Number(exact("0")),
+                };
+                plan.sheets[0].grades[0].needs = vec![node(need(solid))];
+                plan
+            },
+        )
 }
 
-const COLUMNS: [&str; 10] = ["a", "b", "c", "d", "e", "gate", "praised", "blamed", "spill", "fake"];
+const COLUMNS: [&str; 12] = ["a", "b", "c", "d", "e", "gate", "praised", "blamed", "spill", "fake", "flood", "fraud"];
 const UNITS: usize = 4;
 
 fn table() -> impl Strategy<Value = Vec<Vec<String>>> {
     let rare = prop_oneof![8 => Just("0".to_owned()), 1 => Just("1".to_owned()), 1 => Just(String::new())];
     let gate = prop_oneof![6 => Just("1".to_owned()), 1 => Just("0".to_owned()), 1 => Just(String::new())];
-    let row = (proptest::collection::vec(cell(), 5), gate, proptest::collection::vec(rare, 4))
+    let row = (proptest::collection::vec(cell(), 5), gate, proptest::collection::vec(rare, 6))
         .prop_map(|(figures, gate, rare)| [figures, vec![gate], rare].concat());
     proptest::collection::vec(row, UNITS)
 }
@@ -119,6 +170,14 @@ fn table() -> impl Strategy<Value = Vec<Vec<String>>> {
 fn written(table: &[Vec<String>]) -> String {
     let rows = table.iter().enumerate().map(|(unit, row)| format!("u{unit} | {}\n", row.join(" | ")));
     format!("unit | {}\n{}", COLUMNS.join(" | "), rows.collect::<String>())
+}
+
+/// Points by hand for some units.
+fn hands() -> impl Strategy<Value = Vec<HandScore>> {
+    proptest::collection::vec(proptest::option::weighted(0.7, 0u32..15), UNITS).prop_map(|given| {
+        let given = given.into_iter().enumerate().filter_map(|(unit, points)| Some((unit, points?)));
+        given.map(|(unit, points)| given_by_hand(&format!("u{unit}"), "hand", &points.to_string())).collect()
+    })
 }
 
 fn grade_number(plan: &Plan, name: &str) -> usize {
@@ -133,29 +192,38 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
     #[test]
-    fn every_result_holds_together(mut plan in scheme(), table in table()) {
-        holds_together(&score_quietly(&mut plan, &written(&table)));
+    fn every_result_holds_together(mut plan in scheme(), table in table(), hands in hands()) {
+        holds_together(&score_quietly(&mut plan, &hands, &written(&table)));
     }
 
     #[test]
     fn whatever_comes_of_an_absent_figure_stays_within_the_bounds(
         mut plan in scheme(),
         table in table(),
-        arriving in proptest::collection::vec((0u32..1500, any::<bool>()), UNITS * COLUMNS.len()),
+        hands in hands(),
+        arriving in proptest::collection::vec((arriving(), any::<bool>()), UNITS * COLUMNS.len()),
     ) {
-        let before = score_quietly(&mut plan, &written(&table));
+        let before = score_quietly(&mut plan, &hands, &written(&table));
         let mut filled = table.clone();
-        for (cell, (tenths, arrives)) in filled.iter_mut().flatten().zip(&arriving) {
+        for (cell, (figure, arrives)) in filled.iter_mut().flatten().zip(&arriving) {
             if is_open(cell) && *arrives {
-                *cell = format!("{}.{}", tenths / 10, tenths % 10);
+                cell.clone_from(figure);
             }
         }
-        let after = score_quietly(&mut plan, &written(&filled));
+        let after = score_quietly(&mut plan, &hands, &written(&filled));
         for (before, after) in each(&before, &after) {
             prop_assert!(
                 before.at_least <= after.total && after.total <= before.at_most,
                 "{} of {} became {}\n{}\n{}", said(before), before.id, said(after), written(&table), written(&filled)
             );
+            for (before, after) in before.items.iter().zip(&after.items).filter(|(_, after)| !after.left_out) {
+                prop_assert!(
+                    before.at_least <= after.points && after.points <= before.at_most,
+                    "{} of {:?}: {} – {} became {}\n{}\n{}",
+                    before.id, before.reason, before.at_least, before.at_most, after.points,
+                    written(&table), written(&filled)
+                );
+            }
             let grade = grade_number(&plan, &after.grade);
             let best = grade_number(&plan, &before.grade_at_most);
             let worst = grade_number(&plan, &before.grade_at_least);
@@ -181,8 +249,8 @@ proptest! {
         let cell = &table[unit][column];
         let mut better = table.clone();
         better[unit][column] = (exact(cell) + crate::figure::Exact::scaled(more, 1)).to_string();
-        let before = score_quietly(&mut plan, &written(&table));
-        let after = score_quietly(&mut plan, &written(&better));
+        let before = score_quietly(&mut plan, &[], &written(&table));
+        let after = score_quietly(&mut plan, &[], &written(&better));
         let id = format!("u{unit}");
         let (before, after) = (super::fixture::unit(&before, &id), super::fixture::unit(&after, &id));
         prop_assert!(before.total <= after.total && before.exact_total <= after.exact_total);
@@ -190,10 +258,10 @@ proptest! {
 
     #[test]
     fn the_same_figures_in_another_order_give_the_same(mut plan in scheme(), table in table()) {
-        let forward = score_quietly(&mut plan, &written(&table));
+        let forward = score_quietly(&mut plan, &[], &written(&table));
         let mut lines: Vec<String> = written(&table).lines().map(str::to_owned).collect();
         lines[1..].reverse();
-        let backward = score_quietly(&mut plan, &lines.join("\n"));
+        let backward = score_quietly(&mut plan, &[], &lines.join("\n"));
         prop_assert_eq!(forward.units, backward.units);
     }
 }

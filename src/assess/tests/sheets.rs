@@ -184,3 +184,34 @@ fn a_veto_zeroes_its_item_or_area_and_is_marked() {
     assert_eq!(item_of(vetoed, "a").marks, [Mark::Vetoed]);
     assert_eq!(vetoed.marks, [Mark::Vetoed]);
 }
+
+/// The city's own rows are shared by its townships; scored in their place it has the very same figure.
+#[test]
+fn a_unit_scored_in_place_of_those_below_it_keeps_what_they_inherit() {
+    let inherited = node(FormulaNode::Inherited(Box::new(figure("air"))));
+    let rule = measured("x", inherited, at_least(number("100")), curve(CurveNode::Proportional));
+    let mut plan = plan("10", vec![item("x", "10")], vec![rule]);
+    let figures = "unit | air
+                   city | 70
+                   a    | ";
+    let under_city = |units: &mut Vec<RosterUnit>| {
+        units[0].kind = "city".to_owned();
+        units[0].group = "市".to_owned();
+        units[1].parent = Some(UnitId("city".to_owned()));
+    };
+    let towns = score_level(&mut plan, None, &under_city, figures);
+    assert_eq!(
+        towns.units.iter().map(|unit| (unit.id.0.as_str(), said(unit))).collect::<Vec<_>>(),
+        [("a", "7 不合格".to_owned())]
+    );
+    for level in ["city", "市"] {
+        let city = score_level(&mut plan, Some(level), &under_city, figures);
+        assert_eq!(
+            city.units.iter().map(|unit| (unit.id.0.as_str(), said(unit))).collect::<Vec<_>>(),
+            [("city", "7 不合格".to_owned())]
+        );
+    }
+    // Towns asked for by their own level still have their parent's.
+    let towns = score_level(&mut plan, Some("town"), &under_city, figures);
+    assert_eq!(towns.units.iter().map(|unit| unit.total.clone()).collect::<Vec<_>>(), [points("7")]);
+}

@@ -315,10 +315,11 @@ impl Masked<'_> {
             holds: value.holds.clone(),
             gap: value.gap.clone().map(|gap| at_latest(gap, request)),
         };
-        let passed_over = value
-            .gap
-            .clone()
-            .map(|gap| when(gap.clone().lt(byte(Gap::FIRST_SPOILING.code()))).then(gap).otherwise(byte(PRESENT)));
+        // A row that can't be placed in time is passed over for that; what its figure lacks says nothing more.
+        let passed_over = value.gap.clone().map(|gap| {
+            let weak = gap.clone().lt(byte(Gap::FIRST_SPOILING.code()));
+            when(by.value.clone().is_not_null().and(weak)).then(gap).otherwise(byte(PRESENT))
+        });
         let gap = strongest([by.gap.clone(), passed_over]).map(|gap| {
             let gap = request.column(self.masked(gap, DataType::UInt8)).max();
             request.reduction(gap)

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::random::{Choices, Scene, Sort, row};
+use super::random::{Choices, Scene, Sort, gappy, row};
 use super::scene::*;
 use crate::intake::Submission;
 use crate::measure::answers::Answers;
@@ -11,7 +11,17 @@ use crate::measure::finish::Interrupted;
 use crate::measure::options::{Engine, MeasureOptions, RollUp};
 use crate::measure::world::World;
 use crate::measure::{fuse, row_by_row};
-use crate::plan::{AggregateNode, Asked, Plan, Year};
+use crate::plan::{AbsentCells, AggregateNode, Asked, Plan, Table, Year};
+
+/// Columns whose bit is set leave absent cells out.
+fn skipping(mut table: Table, skips: u16) -> Table {
+    for (number, column) in table.columns.iter_mut().enumerate() {
+        if skips >> number & 1 == 1 {
+            column.absent = AbsentCells::Skip;
+        }
+    }
+    table
+}
 
 /// So many cases, unless `PROPTEST_CASES` asks for more.
 fn cases(many: u32) -> ProptestConfig {
@@ -23,7 +33,7 @@ fn cases(many: u32) -> ProptestConfig {
 }
 
 fn options(level: bool) -> MeasureOptions {
-    let level = level.then(|| RollUp::Kind("镇".to_owned()));
+    let level = level.then(|| RollUp::Level("镇".to_owned()));
     MeasureOptions { as_of: AS_OF, level, engine: Engine::Fused }
 }
 
@@ -65,11 +75,12 @@ proptest! {
     fn whatever_is_asked_both_evaluators_give_the_same(
         rows in proptest::collection::vec(row(), 0..24),
         choices in proptest::collection::vec(proptest::collection::vec(any::<u8>(), 0..48), 1..6),
+        skips in any::<u16>(),
         level in any::<bool>(),
         seed in any::<u64>(),
     ) {
         let asked: Vec<Asked> = choices.iter().map(|numbers| Choices::new(numbers).question()).collect();
-        let plan = plan(vec![table_of("t")]);
+        let plan = plan(vec![skipping(table_of("t"), skips)]);
         let options = options(level);
         let all = submission(vec![("t", Year::This, submitted(&rows, &[]))]);
         let exact = exactly(&plan, &all, &options, &asked).expect("what is asked fits the table");
@@ -79,6 +90,27 @@ proptest! {
             prop_assert_eq!(self::fused(&plan, &turned, &options, &asked), Some(fused));
             prop_assert_eq!(exactly(&plan, &turned, &options, &asked).expect("as before"), exact);
         }
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(40))]
+
+    /// Most cells are gaps, so that rows lack their day, their figure or both.
+    #[test]
+    fn the_latest_of_rows_full_of_gaps_is_the_same(
+        rows in proptest::collection::vec((0..6u32, gappy(0..4i128), gappy(MID_YEAR - 1..MID_YEAR + 2)), 0..12),
+        skips in any::<u16>(),
+    ) {
+        let rows: Vec<TestRow> = rows
+            .into_iter()
+            .map(|(unit, amount, day)| TestRow { unit: Some(unit), amount, day, ..TestRow::default() })
+            .collect();
+        let plan = plan(vec![skipping(table_of("t"), skips)]);
+        let all = submission(vec![("t", Year::This, submitted(&rows, &[]))]);
+        let asked = [ask(table("t"), AggregateNode::Latest { value: field("amount"), by: field("day") })];
+        let exact = exactly(&plan, &all, &options(false), &asked).expect("what is asked fits the table");
+        prop_assert_eq!(fused(&plan, &all, &options(false), &asked), Some(exact));
     }
 }
 

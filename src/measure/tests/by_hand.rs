@@ -249,8 +249,15 @@ fn rates_roll_up_by_their_parts() {
     let at = |level| -> Vec<String> { answers(&plan, &submission, level, &share).iter().map(shown).collect() };
     let none = "NotApplicable";
     assert_eq!(at(Some(RollUp::Depth(0))), ["0.8", none, none, none, none, "0"]);
-    assert_eq!(at(Some(RollUp::Kind("镇".to_owned()))), ["1", "1", "0.5", none, none, "0"]);
+    assert_eq!(at(Some(RollUp::Level("镇".to_owned()))), ["1", "1", "0.5", none, none, "0"]);
     assert_eq!(at(None), ["1", "1", none, "0", "1", "0"]);
+    // A level is named by the kind of its units or by their group.
+    let mut by_group = plan;
+    for unit in by_group.units.iter_mut().filter(|unit| unit.kind == "镇") {
+        unit.group = "北片".to_owned();
+    }
+    let share = answers(&by_group, &submission, Some(RollUp::Level("北片".to_owned())), &share);
+    assert_eq!(share.iter().map(shown).collect::<Vec<_>>(), ["1", "1", "0.5", none, none, "0"]);
 }
 
 /// The single-factor rule in small: the class of a section is that of its mean, and the share is over sections.

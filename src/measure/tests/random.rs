@@ -11,17 +11,19 @@ use crate::plan::{
     Literal, NamedColumn, Point, Rows, RowsNode,
 };
 
+const GAPS: &[u8] =
+    &[column_names::NO_DATA, column_names::WITHHELD, column_names::NOT_APPLICABLE, column_names::UNREADABLE];
+
 fn said<T: std::fmt::Debug + Clone>(value: impl Strategy<Value = T>) -> impl Strategy<Value = Said<T>> {
     prop_oneof![
         8 => value.prop_map(Ok),
-        1 => prop_oneof![
-            Just(column_names::NO_DATA),
-            Just(column_names::WITHHELD),
-            Just(column_names::NOT_APPLICABLE),
-            Just(column_names::UNREADABLE),
-        ]
-        .prop_map(Err),
+        1 => proptest::sample::select(GAPS).prop_map(Err),
     ]
+}
+
+/// A gap as often as not.
+pub fn gappy<T: std::fmt::Debug + Clone>(value: impl Strategy<Value = T>) -> impl Strategy<Value = Said<T>> {
+    prop_oneof![1 => said(value), 1 => proptest::sample::select(GAPS).prop_map(Err)]
 }
 
 /// Around the constants that are compared with, where a comparison off by a digit shows.

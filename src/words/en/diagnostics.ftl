@@ -326,6 +326,7 @@ check-label-never-there = the column never holds `{ $label }`
 check-label-column = the labels are taken from this column
 check-texts-without-label = nothing is given for these: { $texts }
 check-checklist-does-not-add-up = the parts add up to { $sum } points; the sheet says { $points }
+check-by-hand-other-points = points by hand go up to { $most }; the sheet says { $points }: the smaller of the two is the limit
 check-points-here = the points stand here
 check-target-negative = the target { $target } is negative, and the figure never is
 check-target-over-whole = the target is { $percent } %: a share is never over 100 %

@@ -55,6 +55,7 @@ reason-hand-final = final
 reason-not-expressible = a clause that no rule can hold ({ $why }), to be decided by a person
 reason-unknown-level = “{ $label }” is none of the levels ({ $allowed })
 reason-veto-holds = the veto takes effect
+reason-veto-holds-so-far = the veto takes effect as things stand; data are missing that may still lift it
 reason-veto-clear = no veto
 reason-veto-open = data are missing, the veto can't be judged yet
 reason-vetoed = { $reason }; no points because of a veto

@@ -326,6 +326,7 @@ check-label-never-there = 这一列里从不会有“{ $label }”
 check-label-column = 标签取自这一列
 check-texts-without-label = 这些取值没有对应的得分：{ $texts }
 check-checklist-does-not-add-up = 清单各项加起来是{ $sum }分，评分表上是{ $points }分
+check-by-hand-other-points = 人工评分最多{ $most }分，评分表上是{ $points }分：评分以两者中较小的为限
 check-points-here = 分值写在这里
 check-target-negative = 目标 { $target } 是负数，而这个量不会是负数
 check-target-over-whole = 目标 { $percent }% 超过 100%，占比达不到

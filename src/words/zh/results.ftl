@@ -55,6 +55,7 @@ reason-hand-final = 审定
 reason-not-expressible = 条款无法用规则表达（{ $why }），待认定
 reason-unknown-level = “{ $label }”不在规定的等次内（{ $allowed }）
 reason-veto-holds = 否决情形成立
+reason-veto-holds-so-far = 否决情形成立，但数据不全，结论还可能改变
 reason-veto-clear = 未发生否决情形
 reason-veto-open = 数据不全，否决情形尚不能判断
 reason-vetoed = { $reason }；因一票否决不得分

@@ -1,0 +1,163 @@
+//! Quotas: who has a place in a grade that not all may have, and who may still get or lose one.
+//!
+//! A quota is filled with the best of those that reach its grade; the others move on to the next. Who was kept out before (needs,
+//! caps, vetoes) takes no place. Those equal at its edge get it all or none. The number of places is a share of all units of the
+//! group or the sheet, those with a veto too.
+
+use std::collections::BTreeMap;
+
+use super::{Graded, Grader};
+use crate::assess::assessment::GradeMoved;
+use crate::assess::rank::{Placed, best_first};
+use crate::assess::world::World;
+use crate::figure::{Exact, Rounding};
+use crate::plan::{Quota, QuotaOf};
+
+/// Shares out the places of all quotas, best grade first, and lets them move the bounds.
+pub(super) fn share_out(grader: &Grader, placed: &[Placed], groups: &[&str], graded: &mut [Graded]) {
+    let quotas = Quotas { grader, placed, groups };
+    let before: Vec<(usize, usize)> = graded.iter().map(|graded| (graded.best, graded.worst)).collect();
+    for grade in 0..grader.last() {
+        for (members, places) in quotas.pools(grade) {
+            quotas.fill(&members, places, grade, graded);
+        }
+    }
+    quotas.move_bounds(&before, graded);
+}
+
+struct Quotas<'e> {
+    grader: &'e Grader<'e>,
+    placed: &'e [Placed],
+    groups: &'e [&'e str],
+}
+
+impl Quotas<'_> {
+    /// Gives the places of one quota to the best candidates; the others move on to the next grade.
+    fn fill(&self, members: &[usize], places: usize, grade: usize, graded: &mut [Graded]) {
+        let key = |unit: usize| self.placed.get(unit).map(|placed| placed.key.as_slice()).unwrap_or_default();
+        let mut candidates: Vec<usize> = members
+            .iter()
+            .copied()
+            .filter(|unit| graded.get(*unit).is_some_and(|graded| graded.grade == grade))
+            .collect();
+        candidates.sort_by(|left, right| best_first(key(*left), key(*right)));
+        let mut taken = 0;
+        let mut closed = false;
+        for block in candidates.chunk_by(|left, right| key(*left) == key(*right)) {
+            closed |= taken + block.len() > places;
+            if !closed {
+                taken += block.len();
+                continue;
+            }
+            for unit in block {
+                let Some(graded) = graded.get_mut(*unit) else { continue };
+                let name = self.grader.sheet.grades.get(grade).map(|grade| grade.name.clone()).unwrap_or_default();
+                let places = u32::try_from(places).unwrap_or(u32::MAX);
+                graded.moved.push(GradeMoved::Quota { grade: name, places });
+                let mut moved = std::mem::take(&mut graded.moved);
+                graded.grade = self.grader.needs(*unit, grade + 1, World::Now, &mut moved);
+                graded.moved = moved;
+            }
+        }
+    }
+
+    /// Lets quotas move the bounds. Where nobody in the pool can move any more the outcome is the bound; else a unit surely has a
+    /// place only if all who may come before it leave it one, and surely has none only if those who certainly do take all.
+    fn move_bounds(&self, before: &[(usize, usize)], graded: &mut [Graded]) {
+        let still = |unit: usize| {
+            self.placed.get(unit).is_some_and(|placed| placed.fixed)
+                && before.get(unit).is_some_and(|(best, worst)| best == worst)
+        };
+        for grade in 0..self.grader.last() {
+            for (members, places) in self.pools(grade) {
+                if members.iter().all(|unit| still(*unit)) {
+                    continue;
+                }
+                let of = |keep: &dyn Fn(usize, usize) -> bool, end: fn(&Placed) -> &Exact| {
+                    let kept = members
+                        .iter()
+                        .filter(|unit| before.get(**unit).is_some_and(|(best, worst)| keep(*best, *worst)));
+                    let mut ends: Vec<&Exact> = kept.filter_map(|unit| self.placed.get(*unit).map(end)).collect();
+                    ends.sort();
+                    ends
+                };
+                let sure = of(&|best, worst| best == grade && worst == grade, |placed| &placed.low);
+                let perhaps = of(&|best, _| best <= grade, |placed| &placed.high);
+                for unit in &members {
+                    let (Some(placed), Some(graded)) = (self.placed.get(*unit), graded.get_mut(*unit)) else {
+                        continue;
+                    };
+                    let surely_ahead = sure.len() - sure.partition_point(|low| **low <= placed.high);
+                    let perhaps_here = perhaps.len() - perhaps.partition_point(|high| **high < placed.low);
+                    if graded.best == grade && surely_ahead >= places {
+                        graded.best = self.grader.needs(*unit, grade + 1, World::Most, &mut Vec::new());
+                    }
+                    // The unit itself is one of those that may be here.
+                    if graded.worst == grade && perhaps_here > places {
+                        graded.worst = self.grader.needs(*unit, grade + 1, World::Least, &mut Vec::new());
+                    }
+                }
+            }
+        }
+        for members in self.shared() {
+            let all_still = members.iter().all(|unit| still(*unit));
+            for unit in members {
+                let Some(graded) = graded.get_mut(unit) else { continue };
+                if all_still {
+                    graded.best = graded.grade;
+                    graded.worst = graded.grade;
+                }
+                graded.best = graded.best.min(graded.grade);
+                graded.worst = graded.worst.max(graded.grade);
+            }
+        }
+    }
+
+    fn members(&self, of: QuotaOf) -> Vec<Vec<usize>> {
+        match of {
+            QuotaOf::Sheet => vec![(0..self.groups.len()).collect()],
+            QuotaOf::Group => {
+                let mut groups: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+                for (unit, group) in self.groups.iter().enumerate() {
+                    groups.entry(group).or_default().push(unit);
+                }
+                groups.into_values().collect()
+            }
+        }
+    }
+
+    /// The pools of a grade's quota, each with its places.
+    fn pools(&self, grade: usize) -> Vec<(Vec<usize>, usize)> {
+        let Some(quota) = self.grader.sheet.grades.get(grade).and_then(|grade| grade.quota.as_ref()) else {
+            return Vec::new();
+        };
+        let of = match quota {
+            Quota::Share { of, .. } | Quota::Count { of, .. } => *of,
+        };
+        let places = |members: &[usize]| match quota {
+            Quota::Count { count, .. } => usize::try_from(*count).unwrap_or(usize::MAX),
+            Quota::Share { share, round, .. } => {
+                let places = Rounding::new(*round, 0).apply(&(share * &Exact::from(members.len())));
+                places.to_i128().and_then(|places| usize::try_from(places).ok()).unwrap_or(0)
+            }
+        };
+        self.members(of).into_iter().map(|members| (members.clone(), places(&members))).collect()
+    }
+
+    /// Those who can take places from one another: groups, or the sheet where any quota is of the sheet; without quotas each unit
+    /// by itself.
+    fn shared(&self) -> Vec<Vec<usize>> {
+        let of = |quota: &Quota| match quota {
+            Quota::Share { of, .. } | Quota::Count { of, .. } => *of,
+        };
+        let quotas: Vec<QuotaOf> =
+            self.grader.sheet.grades.iter().filter_map(|grade| grade.quota.as_ref()).map(of).collect();
+        if quotas.contains(&QuotaOf::Sheet) {
+            self.members(QuotaOf::Sheet)
+        } else if quotas.is_empty() {
+            (0..self.groups.len()).map(|unit| vec![unit]).collect()
+        } else {
+            self.members(QuotaOf::Group)
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! The sentence that says why an item has its points, and the target as people read it.
+
+use super::Judge;
+use super::Seen;
+use super::measured::Scorer;
+use crate::assess::assessment::TaskTrace;
+use crate::assess::ready::ReadyCurve;
+use crate::figure::{Absence, Exact, Figure};
+use crate::message;
+use crate::plan::shape::{Aim, Direction};
+use crate::plan::{TargetNode, day_of_number};
+use crate::words::Message;
+
+impl<'p> Judge<'_, 'p> {
+    pub(super) fn say_target(&self, node: TargetNode, aim: &Aim, values: &[Figure]) -> String {
+        let show = |number: &Exact| self.ready.show.target(number);
+        match (node, aim) {
+            (TargetNode::AllBy(_), _) => {
+                let day = values.first().and_then(Figure::known).and_then(day_of_number);
+                day.map(|day| day.to_string()).unwrap_or_default()
+            }
+            (_, Aim::AtLeast(target)) => format!("≥{}", show(target)),
+            (TargetNode::ClassAtLeast(_), Aim::AtMost(target)) => show(target),
+            (TargetNode::Zero, Aim::AtMost(_)) => "0".to_owned(),
+            (_, Aim::AtMost(target)) => format!("≤{}", show(target)),
+            (_, Aim::Within(low, high)) if low == high => show(low),
+            (_, Aim::Within(low, high)) => format!("{}～{}", show(low), show(high)),
+            (_, Aim::Open) => String::new(),
+        }
+    }
+
+    pub(super) fn say_reason(
+        &self,
+        curve: &ReadyCurve<'p>,
+        scorer: &Scorer<'_, 'p>,
+        met: Option<bool>,
+        figure: &Exact,
+        points: &Exact,
+        seen: &Seen,
+    ) -> Message {
+        let shown = seen.shown.as_str();
+        let target = seen.target_shown.as_str();
+        let lower = matches!(scorer, Scorer::Shape(shape) if shape.direction() == Direction::Lower);
+        let limit = curve.source.none_below.as_ref().map(|limit| &limit.node.value);
+        if let Some(limit) = limit.filter(|limit| if lower { figure > *limit } else { figure < *limit }) {
+            return message!("reason-none-below", figure = shown, limit = self.ready.show.target(limit));
+        }
+        if let Some(tasks) = &seen.trace.tasks {
+            return reason_of_tasks(tasks, shown);
+        }
+        let some = points.is_positive();
+        match (met, target.is_empty()) {
+            (Some(true), false) => message!("reason-met", figure = shown, target = target),
+            (Some(false) | None, false) if some => message!("reason-partial", figure = shown, target = target),
+            (Some(false) | None, false) => message!("reason-missed", figure = shown, target = target),
+            (_, true) => message!("reason-open", figure = shown),
+        }
+    }
+}
+
+pub(super) fn say_absence(absence: Absence) -> Message {
+    match absence {
+        Absence::Withheld => message!("status-withheld"),
+        Absence::NoData => message!("status-no-data"),
+        Absence::NoLastYear => message!("status-no-last-year"),
+        Absence::NotApplicable => message!("status-not-applicable"),
+        Absence::Pending => message!("status-pending"),
+    }
+}
+
+pub(super) fn say_absent(absence: Absence, is_task: bool) -> Message {
+    match absence {
+        Absence::Withheld => message!("reason-withheld"),
+        Absence::NoData => message!("reason-no-data"),
+        Absence::NoLastYear => message!("reason-no-last-year"),
+        Absence::NotApplicable => message!("reason-nothing-to-share"),
+        Absence::Pending if is_task => message!("reason-nothing-due"),
+        Absence::Pending => message!("reason-pending"),
+    }
+}
+
+fn reason_of_tasks(tasks: &TaskTrace, shown: &str) -> Message {
+    let count = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
+    let done = message!("reason-tasks", figure = shown, on_time = count(tasks.on_time), late = count(tasks.late));
+    done.with("overdue", count(tasks.overdue)).with("pending", count(tasks.pending))
+}
+
+pub(super) fn say_tasks(tasks: &TaskTrace) -> Vec<Message> {
+    [
+        ("step-tasks-on-time", tasks.on_time),
+        ("step-tasks-late", tasks.late),
+        ("step-tasks-overdue", tasks.overdue),
+        ("step-tasks-pending", tasks.pending),
+    ]
+    .into_iter()
+    .filter(|(_, count)| *count > 0)
+    .map(|(key, count)| Message::new(key).with("count", i64::try_from(count).unwrap_or(i64::MAX)))
+    .collect()
+}

@@ -1,0 +1,92 @@
+//! Points that are handed on: an item that is not assessed may give its points to named others.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::assess::item::{Judged, Standing};
+use crate::figure::Exact;
+use crate::plan::{ItemId, NotApplicablePolicy};
+
+/// Points of items not assessed that go to named others, in proportion to their own.
+pub(super) struct Given {
+    factors: BTreeMap<usize, Exact>,
+    /// What each receiver would have if of the others only those shared with it that are surely assessed.
+    most: BTreeMap<usize, Exact>,
+    givers: BTreeSet<usize>,
+    /// A giver or a receiver may still turn out otherwise.
+    pub is_open: bool,
+}
+
+impl Given {
+    pub fn factor(&self, index: usize) -> Exact {
+        self.factors.get(&index).cloned().unwrap_or(Exact::ONE)
+    }
+
+    pub fn most(&self, index: usize) -> Exact {
+        self.most.get(&index).cloned().unwrap_or(Exact::ONE)
+    }
+
+    /// What each receiver would gain of these points, if of the others only those shared with it that are surely assessed.
+    fn note_most(&mut self, items: &[Judged], receivers: &[ItemId], points: &Exact) {
+        let may_receive = |other: &&Judged| {
+            receivers.contains(&other.result.id) && (other.standing == Standing::Counted || other.open)
+        };
+        let surely: Exact =
+            items.iter().filter(may_receive).filter(|other| !other.open).map(|other| &other.result.full.0).sum();
+        for (index, receiver) in items.iter().enumerate().filter(|(_, other)| may_receive(other)) {
+            let own = if receiver.open { receiver.result.full.0.clone() } else { Exact::ZERO };
+            if let Some(more) = points.checked_div(&(&surely + &own)) {
+                *self.most.entry(index).or_insert(Exact::ONE) += &more;
+            }
+        }
+    }
+
+    /// With no receiver assessed, an item's points are scaled away like any other's.
+    pub fn gives(&self, index: usize) -> bool {
+        self.givers.contains(&index)
+    }
+}
+
+/// `arrived`: as if everything that is still open had come.
+pub(super) fn given(items: &[Judged], arrived: bool) -> Given {
+    let mut given = Given { factors: BTreeMap::new(), most: BTreeMap::new(), givers: BTreeSet::new(), is_open: false };
+    for (index, item) in items.iter().enumerate() {
+        let receivers: &[ItemId] = match item.standing {
+            Standing::GivenTo(receivers) => receivers,
+            // Counted so far, it may turn out not to be assessed.
+            _standing if item.open => match hands_on(item) {
+                Some(receivers) => {
+                    given.is_open = true;
+                    given.note_most(items, receivers, &item.result.full.0);
+                    continue;
+                }
+                None => continue,
+            },
+            _standing => continue,
+        };
+        given.is_open |= item.open || items.iter().any(|other| other.open && receivers.contains(&other.result.id));
+        given.note_most(items, receivers, &item.result.full.0);
+        if arrived && item.open {
+            continue;
+        }
+        let counted = items.iter().enumerate().filter(|(_, other)| {
+            let counts = other.standing == Standing::Counted || arrived && other.open;
+            receivers.contains(&other.result.id) && counts
+        });
+        let counted: Vec<(usize, &Exact)> = counted.map(|(index, other)| (index, &other.result.full.0)).collect();
+        let together: Exact = counted.iter().map(|(_, full)| *full).sum();
+        let Some(more) = item.result.full.0.checked_div(&together) else { continue };
+        given.givers.insert(index);
+        for (receiver, _) in counted {
+            *given.factors.entry(receiver).or_insert(Exact::ONE) += &more;
+        }
+    }
+    given
+}
+
+/// To whom an item's points would go.
+fn hands_on<'p>(item: &Judged<'p>) -> Option<&'p [ItemId]> {
+    match item.not_applicable? {
+        NotApplicablePolicy::GivenTo(receivers) => Some(receivers.as_slice()),
+        NotApplicablePolicy::Rescale | NotApplicablePolicy::Full | NotApplicablePolicy::GroupMean => None,
+    }
+}

@@ -1,0 +1,256 @@
+//! What is not known yet: whatever it turns out to be, the points, totals and grades lie within what was said before.
+
+use super::fixture::*;
+use crate::assess::{Assessment, Status};
+use crate::plan::*;
+
+fn one(rule: Rule) -> Plan {
+    let id = rule.id.0.clone();
+    plan("10", vec![item(&id, "10")], vec![rule])
+}
+
+/// The only item of each unit as `points [at least – at most]`.
+fn spans(assessment: &Assessment) -> Vec<String> {
+    holds_together(assessment);
+    let mut units: Vec<_> = assessment.units.iter().collect();
+    units.sort_by(|left, right| left.id.cmp(&right.id));
+    let span = |unit: &crate::assess::UnitResult| {
+        let item = unit.items.first().expect("one item");
+        format!("{} {} [{} – {}]", unit.id, item.points, item.at_least, item.at_most)
+    };
+    units.into_iter().map(span).collect()
+}
+
+#[test]
+fn an_exception_that_may_still_apply_leaves_room_for_both_outcomes() {
+    let figures = "unit | fraud
+                   a    | *
+                   b    | 0
+                   c    | n/a";
+    let hands = [given_by_hand("a", "x", "7"), given_by_hand("b", "x", "7"), given_by_hand("c", "x", "7")];
+    let spans_with = |then| {
+        let mut plan = one(exception(by_hand("x", "10"), "fraud", then));
+        spans(&score_at(&mut plan, "2022-12-31", &hands, figures))
+    };
+    assert_eq!(spans_with(ExceptionThen::NoPoints), ["a 7 [0 – 7]", "b 7 [7 – 7]", "c 7 [7 – 7]"]);
+    assert_eq!(spans_with(ExceptionThen::FullPoints), ["a 7 [7 – 10]", "b 7 [7 – 7]", "c 7 [7 – 7]"]);
+    // What is not assessed is scaled away: the rest stands for it, anything from nothing to full.
+    assert_eq!(spans_with(ExceptionThen::NotAssessed), ["a 7 [0 – 10]", "b 7 [7 – 7]", "c 7 [7 – 7]"]);
+}
+
+#[test]
+fn two_exceptions_of_which_one_is_open_may_yet_contradict_each_other() {
+    let rule = exception(by_hand("x", "10"), "flood", ExceptionThen::FullPoints);
+    let mut plan = one(exception(rule, "fraud", ExceptionThen::NoPoints));
+    let hands = [given_by_hand("a", "x", "7"), given_by_hand("b", "x", "7")];
+    let found = score_at(&mut plan, "2022-12-31", &hands, "unit | flood | fraud\na | 1 | *\nb | * | *");
+    assert_eq!(spans(&found), ["a 10 [7 – 10]", "b 7 [0 – 10]"]);
+}
+
+#[test]
+fn an_excuse_that_may_come_raises_what_can_be_reached() {
+    let mut plan = one(Rule { waived_when: Some(is_positive("good_year")), ..by_hand("x", "10") });
+    let found = score_at(&mut plan, "2022-12-31", &[given_by_hand("a", "x", "7")], "unit | good_year\na |");
+    assert_eq!(spans(&found), ["a 7 [7 – 10]"]);
+}
+
+#[test]
+fn a_veto_among_the_items_may_still_take_its_points() {
+    let mut plan = one(veto("x", VetoEffect::Fail));
+    let found = score(&mut plan, "unit | x\na | *\nb | 0\nc | 1");
+    assert_eq!(spans(&found), ["a 10 [0 – 10]", "b 10 [10 – 10]", "c 0 [0 – 0]"]);
+}
+
+#[test]
+fn a_bonus_whose_exception_is_open_may_still_fall_away() {
+    let praised = exception(cases("praised", RuleKind::Bonus, "0.3"), "fraud", ExceptionThen::NoPoints);
+    let mut plan = plan("100", vec![item("e", "100")], vec![scored("e"), praised]);
+    let found = score(&mut plan, "unit | e | praised | fraud\na | 50 | 2 | *\nb | 50 | 2 | 0");
+    holds_together(&found);
+    assert_eq!(said(unit(&found, "a")), "50.6 [50 – 50.6] 不合格");
+    assert_eq!(said(unit(&found, "b")), "50.6 不合格");
+}
+
+/// The veto holds as things stand, and what would spare the unit is not known yet.
+#[test]
+fn a_veto_that_may_still_fall_away_leaves_the_better_outcome_open() {
+    let scored_with = |effect, figures: &str| {
+        let spill = exception(veto("spill", effect), "rescue", ExceptionThen::NotAssessed);
+        let water = area("water", Combine::Sum, "100", vec![item("e", "100")]);
+        let mut plan = plan("100", vec![water], vec![scored("e"), spill]);
+        let found = score(&mut plan, figures);
+        holds_together(&found);
+        let unit = unit(&found, "a");
+        let open: Vec<&str> = unit.open.iter().map(|message| message.key.as_ref()).collect();
+        format!("{} {}–{} {open:?}", said(unit), unit.grade_at_least, unit.grade_at_most)
+    };
+    let open = "unit | e | spill | rescue\na | 95 | 1 | *";
+    let sure = "unit | e | spill | rescue\na | 95 | 1 | 0";
+    let cap = || VetoEffect::CapGrade("合格".into());
+    assert_eq!(scored_with(cap(), open), "95 合格? 合格–优秀 [\"reason-open-veto\"]");
+    assert_eq!(scored_with(cap(), sure), "95 合格 合格–合格 []");
+    let zero_item = || VetoEffect::ZeroItem(ItemId("e".into()));
+    assert_eq!(scored_with(zero_item(), open), "0 [0 – 95] 不合格? 不合格–优秀 [\"reason-open-veto\"]");
+    assert_eq!(scored_with(zero_item(), sure), "0 不合格 不合格–不合格 []");
+    let zero_area = || VetoEffect::ZeroArea("water".into());
+    assert_eq!(scored_with(zero_area(), open), "0 [0 – 95] 不合格? 不合格–优秀 [\"reason-open-veto\"]");
+    let fail = || VetoEffect::Fail;
+    assert_eq!(scored_with(fail(), open), "95 不合格? 不合格–优秀 [\"reason-open-veto\"]");
+}
+
+#[test]
+fn a_condition_over_vetoes_waits_for_one_that_may_fall_away() {
+    let effect = VetoEffect::ZeroItem(ItemId("e".into()));
+    let spill = exception(veto("spill", effect), "rescue", ExceptionThen::NotAssessed);
+    let mut plan = plan("100", vec![item("e", "5"), item("f", "95")], vec![scored("e"), scored("f"), spill]);
+    for condition in [ResultConditionNode::Vetoed(None), ResultConditionNode::Mark(Mark::Vetoed)] {
+        let when = need(condition);
+        plan.sheets[0].caps = vec![GradeCap { at: Place::default(), when, grade: "合格".into(), basis: None }];
+        let grades = |plan: &mut Plan, figures: &str| {
+            let found = score(plan, figures);
+            let unit = unit(&found, "a");
+            [&unit.grade, &unit.grade_at_least, &unit.grade_at_most].map(String::clone)
+        };
+        let head = "unit | e | f | spill | rescue\n";
+        assert_eq!(grades(&mut plan, &format!("{head}a | 100 | 100 | 1 | *")), ["合格", "合格", "优秀"]);
+        assert_eq!(grades(&mut plan, &format!("{head}a | 100 | 100 | 1 | 0")), ["合格"; 3]);
+        assert_eq!(grades(&mut plan, &format!("{head}a | 100 | 100 | * | 0")), ["优秀", "合格", "优秀"]);
+    }
+}
+
+/// What is not sent may hold things that are open past their date.
+#[test]
+fn a_condition_over_what_is_overdue_waits_for_what_is_not_sent() {
+    let mut plan = plan("100", vec![item("e", "1"), item("f", "99")], vec![scored("e"), scored("f")]);
+    let when = need(ResultConditionNode::Mark(Mark::Overdue));
+    plan.sheets[0].caps = vec![GradeCap { at: Place::default(), when, grade: "合格".into(), basis: None }];
+    let found = score(&mut plan, "unit | e | f\na | * | 100\nb | 50 | 100");
+    assert_eq!(unit(&found, "a").grade_at_least, "合格");
+    assert_eq!(unit(&found, "b").grade_at_least, "优秀");
+}
+
+#[test]
+fn a_figure_that_another_stands_in_for_may_still_come() {
+    let measure = or_else(figure("share"), number("50"));
+    let mut plan = one(measured("x", measure, at_least(number("100")), curve(CurveNode::Proportional)));
+    let figures = "unit | share
+                   a    | …
+                   b    | *
+                   c    | 30
+                   d    | n/a";
+    assert_eq!(spans(&score(&mut plan, figures)), ["a 5 [0 – 10]", "b 5 [0 – 10]", "c 3 [3 – 3]", "d 5 [5 – 5]"]);
+    let target = at_least(or_else(figure("share"), number("50")));
+    let mut plan = one(measured("x", figure("done"), target, curve(CurveNode::Proportional)));
+    assert_eq!(
+        spans(&score(&mut plan, "unit | share | done\na | … | 20\nb | 40 | 20")),
+        ["a 4 [0 – 10]", "b 5 [5 – 5]"]
+    );
+}
+
+#[test]
+fn absent_for_now_is_not_absent_for_good() {
+    let when = |condition: Condition| Some(AppliesWhen { condition, otherwise: None });
+    let figures = "unit | x | farms
+                   a    | 60 | …
+                   b    | 60 | 3
+                   c    | 60 | n/a";
+    let mut plan = one(Rule { applies_when: when(is_absent("farms")), ..scored("x") });
+    assert_eq!(spans(&score(&mut plan, figures)), ["a 6 [0 – 10]", "b 0 [0 – 0]", "c 6 [6 – 6]"]);
+    let not = node(ConditionNode::Not(Box::new(is_absent("farms"))));
+    let mut plan = one(Rule { applies_when: when(not), ..scored("x") });
+    assert_eq!(spans(&score(&mut plan, figures)), ["a 0 [0 – 10]", "b 6 [6 – 6]", "c 0 [0 – 0]"]);
+    // With another side that settles it, nothing is open.
+    let both = node(ConditionNode::And(Box::new(is_absent("farms")), Box::new(is_positive("x"))));
+    let mut plan = one(Rule { applies_when: when(both), ..scored("x") });
+    assert_eq!(spans(&score(&mut plan, "unit | x | farms\na | 0 | …")), ["a 0 [0 – 0]"]);
+    // In a measure and in a checklist.
+    let choice = node(FormulaNode::IfElse {
+        condition: Box::new(is_absent("farms")),
+        then: Box::new(number("100")),
+        otherwise: Box::new(number("20")),
+    });
+    let mut plan = one(measured("x", choice, at_least(number("100")), curve(CurveNode::Proportional)));
+    assert_eq!(spans(&score(&mut plan, figures)), ["a 10 [0 – 10]", "b 2 [2 – 2]", "c 10 [10 – 10]"]);
+    let mut rule = checklist("x", &[("records", "4"), ("drill", "6")]);
+    if let Body::Measured { curve: Curve { base, .. }, .. } = &mut rule.body
+        && let CurveNode::Checklist(parts) = &mut base.node
+    {
+        parts[1].node.holds = is_absent("farms");
+    }
+    let mut plan = one(rule);
+    assert_eq!(
+        spans(&score(&mut plan, "unit | records | farms\na | 1 | …\nb | 1 | 2")),
+        ["a 10 [4 – 10]", "b 4 [4 – 4]"]
+    );
+}
+
+#[test]
+fn an_absent_figure_may_turn_out_to_be_not_applicable() {
+    let mut plan = one(measured("x", figure("share"), at_least(number("90")), steps(&[("90", "0.8"), ("0", "0.25")])));
+    plan.not_applicable = NotApplicablePolicy::Full;
+    assert_eq!(spans(&score(&mut plan, "unit | share\na | \nb | n/a")), ["a 0 [0 – 10]", "b 10 [10 – 10]"]);
+}
+
+#[test]
+fn a_formula_of_ones_own_that_divides_by_nothing_is_not_applicable() {
+    let given = |given| node(FormulaNode::Given(given));
+    let custom = CurveNode::Custom {
+        source: "|m| m / farms".to_owned(),
+        formula: Box::new(over(given(Given::Measure), figure("farms"))),
+        share: true,
+    };
+    let mut plan = one(measured("x", figure("share"), TargetNode::Open, curve(custom)));
+    let found = score(&mut plan, "unit | share | farms\na | 1 | 0\nb | 1 | 2\nc | 1 | ");
+    assert_eq!(spans(&found), ["a 0 [0 – 0]", "b 5 [5 – 5]", "c 0 [0 – 10]"]);
+    let a = item_of(unit(&found, "a"), "x");
+    assert_eq!(a.status, Status::NotApplicable);
+    assert_eq!(a.policy, Some(crate::assess::PolicyUsed::NotApplicable(NotApplicablePolicy::Rescale)));
+    assert!(a.left_out);
+}
+
+#[test]
+fn the_ends_of_a_rounded_figure_are_rounded_too() {
+    let rule = Rule {
+        show_as: Some(ShowAs::Percent { places: 0 }),
+        ..checklist("x", &[("plan", "1"), ("records", "1"), ("drill", "1")])
+    };
+    let mut plan = one(rule);
+    plan.numbers.compare = Compare::RoundedValue;
+    let found = score(&mut plan, "unit | plan | records | drill\na | 1 | 0 | \nb | 1 | 0 | 1\nc | 1 | 0 | 0");
+    assert_eq!(spans(&found), ["a 5 [3.3 – 6.7]", "b 6.7 [6.7 – 6.7]", "c 3.3 [3.3 – 3.3]"]);
+}
+
+#[test]
+fn points_by_hand_stay_within_what_the_rule_allows() {
+    let mut plan = one(by_hand("x", "8"));
+    let found = score_at(&mut plan, "2022-12-31", &[given_by_hand("a", "x", "9")], "unit\na\nb");
+    assert_eq!(spans(&found), ["a 8 [8 – 8]", "b 0 [0 – 8]"]);
+    assert_eq!(found.remarks.iter().map(|remark| remark.unit.0.as_str()).collect::<Vec<_>>(), ["a"]);
+    let bonus = Rule { kind: RuleKind::Bonus, ..by_hand("x", "2") };
+    let mut plan = super::fixture::plan("10", vec![item("e", "10")], vec![scored("e"), bonus]);
+    let found = score_at(&mut plan, "2022-12-31", &[given_by_hand("a", "x", "3")], "unit | e\na | 50");
+    assert_eq!(unit(&found, "a").total, points("7"));
+}
+
+/// Before the day nothing is late: what is not there may come, and what is there may be joined by more.
+#[test]
+fn what_is_not_handed_in_before_its_day_is_pending() {
+    let by = FormulaNode::SubmittedBy { table: "returns".into(), submitted: "sent_on".into(), by: day("2022-12-20") };
+    let mut plan = one(measured("x", node(by), at_least(number("100%")), curve(CurveNode::Proportional)));
+    let figures = "unit | returns
+                   a    | n/a
+                   b    | 1
+                   c    | 0.5
+                   d    | ";
+    let mut at = |as_of: &str| {
+        let found = score_at(&mut plan, as_of, &[], figures);
+        let status = |id: &str| format!("{:?}", item_of(unit(&found, id), "x").status);
+        (spans(&found), status("a"), status("d"))
+    };
+    let (before, a, d) = at("2022-12-19");
+    assert_eq!(before, ["a 0 [0 – 10]", "b 10 [0 – 10]", "c 5 [0 – 10]", "d 0 [0 – 10]"]);
+    assert_eq!((a.as_str(), d.as_str()), ("Pending", "Pending"));
+    let (after, a, d) = at("2022-12-20");
+    assert_eq!(after, ["a 0 [0 – 0]", "b 10 [10 – 10]", "c 5 [5 – 5]", "d 0 [0 – 10]"]);
+    assert_eq!((a.as_str(), d.as_str()), ("Missed", "NoData"));
+}
