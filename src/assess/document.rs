@@ -16,6 +16,8 @@ use super::assessment::{
     ASSESSMENT_FORMAT, AdjustmentResult, AreaResult, Assessment, GradeMoved, ItemResult, ItemTrace, PolicyUsed, Remark,
     Status, UnitResult, Working,
 };
+use rayon::prelude::*;
+
 use crate::figure::Absence;
 use crate::intake::{Finding, FindingCode, Input};
 use crate::plan::{HandScore, Level, Mark, MissingPolicy, NotApplicablePolicy, Numbers, RuleKind, Standard};
@@ -309,7 +311,7 @@ impl Document {
             numbers: assessment.numbers,
             inputs,
             has_errors: findings.iter().any(|finding| finding.level == Level::Error),
-            units: assessment.units.iter().map(|unit| writer.unit(unit)).collect(),
+            units: assessment.units.par_iter().map(|unit| writer.unit(unit)).collect(),
             findings,
         }
     }

@@ -17,6 +17,8 @@ use super::item::{Judge, Judged, Standing};
 use super::ready::{ReadyRule, ReadySheet};
 use super::total::{Adjusted, Totals, total};
 use super::world::World;
+use rayon::prelude::*;
+
 use crate::figure::{Exact, Points, Rounding, RoundingMode};
 use crate::message;
 use crate::plan::{HandScore, ItemId, Mark, RoundAt, RuleKind, Sheet, VetoEffect};
@@ -98,14 +100,14 @@ pub(super) fn settle<'p>(
     ready: &mut ReadySheet<'p>,
     units: &[usize],
     hands: &Hands<'p>,
-    traced: &dyn Fn(usize) -> bool,
+    traced: &(dyn Fn(usize) -> bool + Sync),
 ) -> Vec<Settled<'p>> {
     let mut among = std::mem::take(&mut ready.among);
     among.work_out(ground, units);
     let drafts: Vec<Draft> =
-        units.iter().map(|unit| draft(ground, ready, &among, *unit, hands, traced(*unit))).collect();
+        units.par_iter().map(|unit| draft(ground, ready, &among, *unit, hands, traced(*unit))).collect();
     let means = group_means(ground, &drafts);
-    drafts.into_iter().map(|draft| settled(ground, ready.sheet, draft, &means)).collect()
+    drafts.into_par_iter().map(|draft| settled(ground, ready.sheet, draft, &means)).collect()
 }
 
 fn draft<'p>(

@@ -483,7 +483,7 @@ fn points_are_handed_on_only_where_they_are_added_up() {
     let places = |trial: Trial| -> Vec<String> {
         let (told, _) = trial.told_but_unused();
         let told = told.into_iter().filter(|told| told.message.key == "check-given-outside-sum");
-        told.map(|told| format!("{} {}", told.place, told.help.is_some())).collect()
+        told.map(|told| format!("{} {}", told.place, !told.help.is_empty())).collect()
     };
     assert_eq!(places(scheme("sum")), Vec::<String>::new());
     for combine in ["weighted_mean", "geometric_mean", "worst"] {

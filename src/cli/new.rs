@@ -46,7 +46,7 @@ pub fn run(args: &NewArgs, words: &Words) -> Outcome {
         return Outcome::WrongUsage;
     }
     for (file, text) in STARTER {
-        if let Err(outcome) = output::write_whole(&args.folder.join(file), text.as_bytes(), words) {
+        if let Err(outcome) = output::write_whole(&args.folder.join(file), |to| to.write_all(text.as_bytes()), words) {
             return outcome;
         }
     }

@@ -1,6 +1,6 @@
 //! Writing: to the screen, and to files that are whole or not there.
 
-use std::io::{IsTerminal, Write};
+use std::io::{BufWriter, IsTerminal, Write};
 use std::path::Path;
 
 use crate::message;
@@ -50,12 +50,19 @@ pub fn colour_of_complaints() -> bool {
 }
 
 /// Writes a whole file under a temporary name and renames it, so that a reader never sees half of it and a failure loses nothing.
-pub fn write_whole(path: &Path, text: &[u8], words: &Words) -> Result<(), Outcome> {
+pub fn write_whole(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>,
+    words: &Words,
+) -> Result<(), Outcome> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let written = std::fs::create_dir_all(folder)
         .and_then(|()| tempfile::Builder::new().prefix(".kaohe-").tempfile_in(folder))
         .and_then(|mut file| {
-            file.write_all(text)?;
+            let mut buffered = BufWriter::with_capacity(1 << 20, &mut file);
+            write(&mut buffered)?;
+            buffered.flush()?;
+            drop(buffered);
             // A temporary file is private; a result is for whoever may read the folder.
             #[cfg(unix)]
             {

@@ -1,6 +1,8 @@
 //! `kaohe score`
 
 use std::collections::BTreeSet;
+use std::io::Write;
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -45,7 +47,8 @@ fn score(args: &ScoreArgs, words: &Words) -> Result<Outcome, Outcome> {
     if let Some(out) = &args.out {
         folders::out(out, words)?;
     }
-    let mut scored = scoring::score(&args.scoring, trace, words)?;
+    // The program ends with this command: to take a large assessment apart piece by piece would only cost time.
+    let mut scored = ManuallyDrop::new(scoring::score(&args.scoring, trace, words)?);
     if !args.unit.is_empty() {
         let wanted = args.unit.iter().map(|name| units::unit(&scored.plan, name, words));
         let wanted: BTreeSet<UnitId> = wanted.collect::<Result<_, _>>()?;
@@ -89,20 +92,16 @@ fn document(scored: &Scored, words: &Words) -> Document {
 }
 
 fn write(scored: &Scored, folder: &Path, words: &Words) -> Result<Vec<String>, Outcome> {
-    let document = document(scored, words);
-    let mut scores = Vec::new();
-    write_scores(&document, &mut scores).map_err(|error| {
-        output::failed(&error, words);
-        Outcome::FoundErrors
-    })?;
-    let written = [("assessment.json", json(&document, words)?.into_bytes()), ("scores.csv", scores)];
-    let mut files = Vec::new();
-    for (name, bytes) in written {
-        let path = folder.join(name);
-        output::write_whole(&path, &bytes, words)?;
-        files.push(path.display().to_string());
-    }
-    Ok(files)
+    let document = ManuallyDrop::new(document(scored, words));
+    let (whole, scores) = (folder.join("assessment.json"), folder.join("scores.csv"));
+    output::write_whole(&whole, |to| write_json(&document, to), words)?;
+    output::write_whole(&scores, |to| write_scores(&document, to).map_err(std::io::Error::other), words)?;
+    Ok([whole, scores].iter().map(|path| path.display().to_string()).collect())
+}
+
+fn write_json(document: &Document, mut to: &mut dyn Write) -> std::io::Result<()> {
+    serde_json::to_writer_pretty(&mut to, document)?;
+    to.write_all(b"\n")
 }
 
 fn json(document: &Document, words: &Words) -> Result<String, Outcome> {
