@@ -190,7 +190,7 @@ fn settled<'p>(ground: &Ground<'p>, sheet: &'p Sheet, draft: Draft<'p>, means: &
     let zeroes_item = |world: World, id: &ItemId| vetoes.iter().any(|veto| veto.zeroes_item(world, id));
     let zeroes_area = |world: World, id: &str| vetoes.iter().any(|veto| veto.zeroes_area(world, id));
 
-    let shares_of = |world: World| given(&draft.items, world != World::Now);
+    let shares_of = |world: World| given(&draft.items, world != World::Now, &|id| zeroes_item(world, id));
     let shares = shares_of(World::Now);
     let group = group_of(ground, draft.unit).to_owned();
     let worth = |world: World| -> Vec<Worth> {

@@ -26,14 +26,14 @@ impl Given {
     }
 
     /// What each receiver would gain of these points, if of the others only those shared with it that are surely assessed.
-    fn note_most(&mut self, items: &[Judged], receivers: &[ItemId], points: &Exact) {
-        let may_receive = |other: &&Judged| {
-            receivers.contains(&other.result.id) && (other.standing == Standing::Counted || other.open)
+    fn note_most(&mut self, items: &[Seat], receivers: &[ItemId], points: &Exact) {
+        let may_receive = |other: &&Seat| {
+            receivers.contains(&other.item.result.id) && (other.standing == Standing::Counted || other.open)
         };
         let surely: Exact =
-            items.iter().filter(may_receive).filter(|other| !other.open).map(|other| &other.result.full.0).sum();
+            items.iter().filter(may_receive).filter(|other| !other.open).map(|other| other.full()).sum();
         for (index, receiver) in items.iter().enumerate().filter(|(_, other)| may_receive(other)) {
-            let own = if receiver.open { receiver.result.full.0.clone() } else { Exact::ZERO };
+            let own = if receiver.open { receiver.full().clone() } else { Exact::ZERO };
             if let Some(more) = points.checked_div(&(&surely + &own)) {
                 *self.most.entry(index).or_insert(Exact::ONE) += &more;
             }
@@ -46,35 +46,54 @@ impl Given {
     }
 }
 
-/// `arrived`: as if everything that is still open had come.
-pub(super) fn given(items: &[Judged], arrived: bool) -> Given {
+/// How an item stands where points are handed on: one that a veto takes counts with nothing, whatever its figure, and keeps its place.
+struct Seat<'a, 'p> {
+    item: &'a Judged<'p>,
+    standing: Standing<'p>,
+    open: bool,
+}
+
+impl Seat<'_, '_> {
+    fn full(&self) -> &Exact {
+        &self.item.result.full.0
+    }
+}
+
+/// `arrived`: as if everything that is still open had come. `zeroed`: the items that a veto takes.
+pub(super) fn given(items: &[Judged], arrived: bool, zeroed: &dyn Fn(&ItemId) -> bool) -> Given {
+    let seats = items.iter().map(|item| match zeroed(&item.result.id) {
+        true => Seat { item, standing: Standing::Counted, open: false },
+        false => Seat { item, standing: item.standing, open: item.open },
+    });
+    let items: Vec<Seat> = seats.collect();
+    let items = items.as_slice();
     let mut given = Given { factors: BTreeMap::new(), most: BTreeMap::new(), givers: BTreeSet::new(), is_open: false };
     for (index, item) in items.iter().enumerate() {
         let receivers: &[ItemId] = match item.standing {
             Standing::GivenTo(receivers) => receivers,
             // Counted so far, it may turn out not to be assessed.
-            _standing if item.open => match hands_on(item) {
+            _standing if item.open => match hands_on(item.item) {
                 Some(receivers) => {
                     given.is_open = true;
-                    given.note_most(items, receivers, &item.result.full.0);
+                    given.note_most(items, receivers, item.full());
                     continue;
                 }
                 None => continue,
             },
             _standing => continue,
         };
-        given.is_open |= item.open || items.iter().any(|other| other.open && receivers.contains(&other.result.id));
-        given.note_most(items, receivers, &item.result.full.0);
+        given.is_open |= item.open || items.iter().any(|other| other.open && receivers.contains(&other.item.result.id));
+        given.note_most(items, receivers, item.full());
         if arrived && item.open {
             continue;
         }
         let counted = items.iter().enumerate().filter(|(_, other)| {
             let counts = other.standing == Standing::Counted || arrived && other.open;
-            receivers.contains(&other.result.id) && counts
+            receivers.contains(&other.item.result.id) && counts
         });
-        let counted: Vec<(usize, &Exact)> = counted.map(|(index, other)| (index, &other.result.full.0)).collect();
+        let counted: Vec<(usize, &Exact)> = counted.map(|(index, other)| (index, other.full())).collect();
         let together: Exact = counted.iter().map(|(_, full)| *full).sum();
-        let Some(more) = item.result.full.0.checked_div(&together) else { continue };
+        let Some(more) = item.full().checked_div(&together) else { continue };
         given.givers.insert(index);
         for (receiver, _) in counted {
             *given.factors.entry(receiver).or_insert(Exact::ONE) += &more;

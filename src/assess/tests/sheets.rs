@@ -215,3 +215,17 @@ fn a_unit_scored_in_place_of_those_below_it_keeps_what_they_inherit() {
     let towns = score_level(&mut plan, Some("town"), &under_city, figures);
     assert_eq!(towns.units.iter().map(|unit| unit.total.clone()).collect::<Vec<_>>(), [points("7")]);
 }
+
+/// Found by chance among random schemes: an item that a veto takes counts with nothing, so it has no points to hand on.
+#[test]
+fn an_item_that_a_veto_takes_hands_nothing_on() {
+    let receivers = vec![ItemId("x".into())];
+    let mut plan = plan(
+        "100",
+        vec![item("x", "60"), item_with("y", "40", NotApplicablePolicy::GivenTo(receivers))],
+        vec![scored("x"), scored("y"), veto("fraud", VetoEffect::ZeroItem(ItemId("y".into())))],
+    );
+    let found = score(&mut plan, "unit | x | y | fraud\na | 50 | n/a | 1\nb | 50 | n/a | 0\nc | 50 | | 1");
+    holds_together(&found);
+    assert_eq!(["a", "b", "c"].map(|id| said(unit(&found, id))), ["30 不合格", "50 不合格", "30 不合格"]);
+}
