@@ -474,7 +474,7 @@ fn what_no_rule_reads_is_told() {
 fn points_are_handed_on_only_where_they_are_added_up() {
     let scheme = |combine: &str| {
         let areas = format!(
-            "areas:\n  - id: water\n    combine: {combine}\n    indicators:\n      - {{ rule: r, points: 6, not_applicable: {{ given_to: [s] }} }}\n      - {{ rule: r, id: s, points: 4 }}\n"
+            "areas:\n  - id: water\n    points: 10\n    combine: {combine}\n    indicators:\n      - {{ rule: r, points: 6, not_applicable: {{ given_to: [s] }} }}\n      - {{ rule: r, id: s, points: 4 }}\n"
         );
         let sound = "areas:\n  - id: water\n    indicators:\n      - { rule: r, points: 6 }\n";
         assert!(SCHEME.contains(sound));

@@ -140,7 +140,7 @@ impl Columns {
         let left = screen.width.saturating_sub(taken);
         // In a window too narrow for it the last column goes beneath its row.
         let wraps = self.heads.get(*last).is_some_and(|head| head.align == Align::Left) && before.len() > 3;
-        let beneath = screen.window && left < NARROWEST && wraps;
+        let beneath = screen.window && left < NARROWEST.min(self.width_of(*last)) && wraps;
         let (taken, room) = if beneath {
             (BENEATH, screen.width.saturating_sub(BENEATH).max(NARROWEST))
         } else {

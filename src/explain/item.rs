@@ -473,7 +473,7 @@ impl<'a> Page<'a> {
         match held {
             Held::Value(value) => match value {
                 Value::Number(number) => shown::exact(number, self.words),
-                Value::Class(index) => match scale.and_then(|scale| scale.name(u32::from(*index))) {
+                Value::Class(index) => match scale.and_then(|scale| scale.name(*index)) {
                     Some(name) => name.to_owned(),
                     None => self.words.say(&message!("row-class", number = index + 1)),
                 },
