@@ -46,7 +46,7 @@ pub fn run(args: &ExplainArgs, words: &Words) -> Outcome {
 
 fn explain(args: &ExplainArgs, words: &Words) -> Result<Outcome, Outcome> {
     let scored = scoring::score(&args.scoring, true, words)?;
-    let plan = &scored.plan;
+    let plan = &scored.measured.plan;
     let unit = units::unit(plan, &args.unit, words)?;
     let item = args.indicator.as_deref().map(|item| units::item(plan, item, words)).transpose()?;
     let screen = output::screen();
@@ -61,7 +61,7 @@ fn explain(args: &ExplainArgs, words: &Words) -> Result<Outcome, Outcome> {
             let index = plan.units.iter().position(|known| known.id == unit).unwrap_or(usize::MAX);
             let rows_of = |question: usize| {
                 let asked = asked.get(question)?;
-                contributions(plan, &scored.submission, &scored.options, asked, index, rows).ok()
+                contributions(plan, &scored.measured.submission, &scored.measured.options, asked, index, rows).ok()
             };
             let depth = Depth::of(args.depth);
             match args.format {
@@ -91,7 +91,7 @@ fn explain(args: &ExplainArgs, words: &Words) -> Result<Outcome, Outcome> {
 /// was found in single rows may be of other units, and is only counted.
 fn findings_of(scored: &Scored, item: Option<&ItemId>, words: &Words) -> String {
     let mut tables = BTreeSet::new();
-    for rule in scored.plan.rules.iter().filter(|rule| item.is_none_or(|item| rule.id == *item)) {
+    for rule in scored.measured.plan.rules.iter().filter(|rule| item.is_none_or(|item| rule.id == *item)) {
         rule.ask(&mut |asked| {
             let rows = match &asked {
                 Asked::Aggregate { rows, .. } | Asked::Task { rows, .. } | Asked::Tally { rows, .. } => rows,
@@ -99,7 +99,7 @@ fn findings_of(scored: &Scored, item: Option<&ItemId>, words: &Words) -> String 
             tables.extend(rows.tables().into_iter().map(|(table, _)| table.to_owned()));
         });
     }
-    let touching = scored.submission.findings.iter();
+    let touching = scored.measured.submission.findings.iter();
     let touching = touching.filter(|finding| finding.level >= Level::Warning && tables.contains(&finding.at.table));
     let (whole, rows): (Vec<_>, Vec<_>) = touching.cloned().partition(|finding| finding.at.row.is_none());
     if whole.is_empty() && (rows.is_empty() || item.is_none()) {

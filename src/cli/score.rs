@@ -50,11 +50,11 @@ fn score(args: &ScoreArgs, words: &Words) -> Result<Outcome, Outcome> {
     // The program ends with this command: to take a large assessment apart piece by piece would only cost time.
     let mut scored = ManuallyDrop::new(scoring::score(&args.scoring, trace, words)?);
     if !args.unit.is_empty() {
-        let wanted = args.unit.iter().map(|name| units::unit(&scored.plan, name, words));
+        let wanted = args.unit.iter().map(|name| units::unit(&scored.measured.plan, name, words));
         let wanted: BTreeSet<UnitId> = wanted.collect::<Result<_, _>>()?;
         scored.assessment.units.retain(|unit| wanted.contains(&unit.id));
     }
-    let findings = &scored.submission.findings;
+    let findings = &scored.measured.submission.findings;
     let errors = findings.iter().any(|finding| finding.level == Level::Error)
         || scored.assessment.remarks.iter().any(|remark| remark.level == Level::Error);
     let outcome = if errors && !args.accept_findings { Outcome::FoundErrors } else { Outcome::Fine };
@@ -67,9 +67,9 @@ fn score(args: &ScoreArgs, words: &Words) -> Result<Outcome, Outcome> {
         None => Vec::new(),
     };
     let beside = Beside { findings, files: &files };
-    output::print(&score_table(&scored.plan, &scored.assessment, beside, words, output::screen()));
+    output::print(&score_table(&scored.measured.plan, &scored.assessment, beside, words, output::screen()));
     // Notes are in the document; errors and warnings want a person.
-    output::print(&findings::lines(&scored.submission.findings, Level::Warning, 5, words));
+    output::print(&findings::lines(&scored.measured.submission.findings, Level::Warning, 5, words));
     if outcome == Outcome::FoundErrors {
         let message = match files.is_empty() {
             true => message!("score-has-errors"),
@@ -83,10 +83,10 @@ fn score(args: &ScoreArgs, words: &Words) -> Result<Outcome, Outcome> {
 fn document(scored: &Scored, words: &Words) -> Document {
     let receipt = Receipt {
         kaohe: env!("CARGO_PKG_VERSION").to_owned(),
-        scheme_sha256: scored.scheme_sha256.clone(),
-        standards: scored.plan.standards.clone(),
+        scheme_sha256: scored.measured.scheme_sha256.clone(),
+        standards: scored.measured.plan.standards.clone(),
     };
-    let submission = &scored.submission;
+    let submission = &scored.measured.submission;
     let enclosed = Enclosed { receipt, inputs: &submission.inputs, findings: &submission.findings };
     Document::new(&scored.assessment, enclosed, words)
 }

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use jiff::civil::Date;
 
-use crate::assess::{AssessOptions, Assessment, assess};
+use crate::assess::{AssessOptions, Assessment, Supposed, assess};
 use crate::intake::{self, Submission};
-use crate::measure::{MeasureError, MeasureOptions, RollUp, judged_checks, lower_condition, measure};
+use crate::measure::{MeasureError, MeasureOptions, Measures, RollUp, judged_checks, lower_condition, measure};
 use crate::message;
 use crate::plan::Plan;
 use crate::words::Words;
@@ -31,18 +31,42 @@ pub struct ScoringArgs {
     pub level: Option<String>,
 }
 
-/// Everything that came of scoring.
-pub struct Scored {
+/// All that is needed to score: as it stands, and with something supposed.
+pub struct Measured {
     pub plan: Plan,
     pub submission: Submission,
-    pub assessment: Assessment,
+    pub measures: Measures,
     pub options: MeasureOptions,
     /// Over all texts of the scheme, in the order of their names.
     pub scheme_sha256: String,
+    level: Option<String>,
+}
+
+impl Measured {
+    /// Every unit's assessment under something supposed; the traces with it if they are wanted.
+    pub fn assess(&self, supposed: Supposed, trace: bool) -> Assessment {
+        let options = AssessOptions { level: self.level.clone(), trace, supposed, units: None };
+        assess(&self.plan, &self.measures, &self.submission.hand_scores, &options)
+    }
+}
+
+/// Everything that came of scoring.
+pub struct Scored {
+    pub measured: Measured,
+    pub assessment: Assessment,
 }
 
 /// Scores, or tells why it can't and gives the outcome.
 pub fn score(args: &ScoringArgs, trace: bool, words: &Words) -> Result<Scored, Outcome> {
+    let progress = Progress::start();
+    let measured = measured(args, &progress, words)?;
+    progress.now(&message!("progress-assessing"), words);
+    let assessment = measured.assess(Supposed::default(), trace);
+    Ok(Scored { measured, assessment })
+}
+
+/// Reads the scheme and the data and measures, or tells why it can't and gives the outcome.
+pub fn measured(args: &ScoringArgs, progress: &Progress, words: &Words) -> Result<Measured, Outcome> {
     folders::data(&args.data, words)?;
     let opened = opening::open(&args.scheme, words)?;
     let scheme_sha256 = opened.sha256();
@@ -56,15 +80,11 @@ pub fn score(args: &ScoringArgs, trace: bool, words: &Words) -> Result<Scored, O
         return Err(Outcome::WrongUsage);
     }
     let options = MeasureOptions { level: args.level.clone().map(RollUp::Level), ..MeasureOptions::as_of(as_of) };
-    let progress = Progress::start();
     progress.now(&message!("progress-reading"), words);
     let submission = read(&plan, &args.data, as_of, words)?;
     progress.now(&message!("progress-measuring"), words);
     let measures = measure(&plan, &submission, &options).map_err(|error| cannot_measure(&error, words))?;
-    progress.now(&message!("progress-assessing"), words);
-    let assess_options = AssessOptions { units: None, level: args.level.clone(), trace };
-    let assessment = assess(&plan, &measures, &submission.hand_scores, &assess_options);
-    Ok(Scored { plan, submission, assessment, options, scheme_sha256 })
+    Ok(Measured { plan, submission, measures, options, scheme_sha256, level: args.level.clone() })
 }
 
 /// The submitted tables with everything found in them, and every declared check judged.

@@ -48,6 +48,7 @@ reason-waived = nothing is deducted, the condition for that holds
 reason-by-hand = { $hand }: { $reason } ({ $by })
 reason-by-hand-none = to be scored by a person
 reason-by-hand-nothing = nothing given by hand
+reason-by-hand-supposed = points by hand, supposed
 reason-by-hand-outside = { $points } points given by hand are outside of 0 to { $most }; the limit counts
 reason-hand-self = self-assessed
 reason-hand-verified = verified
@@ -71,6 +72,7 @@ reason-open-quota = other units are still open, and with them the places of the 
 
 ## Steps of scoring
 step-compare-rounded = compared by the rounded value: { $figure } is rounded to { $rounded }
+step-supposed = supposed to be { $figure }
 step-met = { $figure } meets { $target }: full points
 step-none = { $figure } misses { $target }: no points
 step-none-below = { $figure } does not reach { $limit }: no points
