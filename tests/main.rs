@@ -1,7 +1,9 @@
 //! The one integration binary: it links once, and everything that needs the whole line from files to printed text is a module of it.
 
 mod documents;
+mod dry_run;
 mod published_class;
 mod reproducible;
+mod scene;
 mod told;
 mod yushu;

@@ -80,6 +80,7 @@ pub fn assess(plan: &Plan, measures: &Measures, hands: &[HandScore], options: &A
         year: plan.year,
         as_of: measures.as_of,
         numbers: plan.numbers,
+        units_unknown: u32::try_from(options.supposed.unknown.len()).unwrap_or(u32::MAX),
         units: Vec::new(),
         remarks: Vec::new(),
     };
@@ -224,6 +225,8 @@ fn result(
         sheet: sheet.id.clone(),
         rank: standing.rank,
         of: standing.of,
+        rank_best: standing.best,
+        rank_worst: standing.worst,
         full: sheet.total.clone(),
         total: Points(settled.totals.total),
         at_least: Points(settled.totals.least),

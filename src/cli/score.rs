@@ -1,6 +1,5 @@
 //! `kaohe score`
 
-use std::collections::BTreeSet;
 use std::io::Write;
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
@@ -8,13 +7,13 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use crate::assess::document::{Document, Enclosed, Receipt, write_scores};
-use crate::explain::{Beside, score_table};
+use crate::explain::{Beside, score_table, where_it_stands};
 use crate::message;
-use crate::plan::{Level, UnitId};
+use crate::plan::Level;
 use crate::words::Words;
 
 use super::scoring::{self, Scored, ScoringArgs};
-use super::{Format, Outcome, findings, folders, output, units};
+use super::{Format, Outcome, findings, folders, output};
 
 #[derive(Debug, Args)]
 pub struct ScoreArgs {
@@ -48,12 +47,11 @@ fn score(args: &ScoreArgs, words: &Words) -> Result<Outcome, Outcome> {
         folders::out(out, words)?;
     }
     // The program ends with this command: to take a large assessment apart piece by piece would only cost time.
-    let mut scored = ManuallyDrop::new(scoring::score(&args.scoring, trace, words)?);
-    if !args.unit.is_empty() {
-        let wanted = args.unit.iter().map(|name| units::unit(&scored.measured.plan, name, words));
-        let wanted: BTreeSet<UnitId> = wanted.collect::<Result<_, _>>()?;
-        scored.assessment.units.retain(|unit| wanted.contains(&unit.id));
-    }
+    let scored = match args.unit.is_empty() {
+        true => scoring::score(&args.scoring, trace, words)?,
+        false => scoring::score_some(&args.scoring, &args.unit, words)?,
+    };
+    let scored = ManuallyDrop::new(scored);
     let findings = &scored.measured.submission.findings;
     let errors = findings.iter().any(|finding| finding.level == Level::Error)
         || scored.assessment.remarks.iter().any(|remark| remark.level == Level::Error);
@@ -66,8 +64,11 @@ fn score(args: &ScoreArgs, words: &Words) -> Result<Outcome, Outcome> {
         Some(folder) => write(&scored, folder, words)?,
         None => Vec::new(),
     };
-    let beside = Beside { findings, files: &files };
+    let beside = Beside { findings, files: &files, stands: !args.unit.is_empty() };
     output::print(&score_table(&scored.measured.plan, &scored.assessment, beside, words, output::screen()));
+    if !args.unit.is_empty() {
+        output::print(&where_it_stands(&scored.measured.plan, &scored.assessment, words, output::screen()));
+    }
     // Notes are in the document; errors and warnings want a person.
     output::print(&findings::lines(&scored.measured.submission.findings, Level::Warning, 5, words));
     if outcome == Outcome::FoundErrors {

@@ -1,19 +1,20 @@
 //! The way from a scheme and a data folder to an assessment, shared by the commands that need one.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 use jiff::civil::Date;
 
 use crate::assess::{AssessOptions, Assessment, Supposed, assess};
-use crate::intake::{self, Submission};
+use crate::intake::{self, FindingCode, Submission};
 use crate::measure::{MeasureError, MeasureOptions, Measures, RollUp, judged_checks, lower_condition, measure};
 use crate::message;
-use crate::plan::Plan;
+use crate::plan::{Level, Plan, RosterUnit, Sheet, UnitId};
 use crate::words::Words;
 
 use super::progress::Progress;
-use super::{Outcome, folders, opening, output};
+use super::{Outcome, folders, opening, output, units};
 
 /// What every command that scores is told.
 #[derive(Debug, Clone, Args)]
@@ -50,6 +51,28 @@ impl Measured {
     }
 }
 
+impl Measured {
+    /// Units that stand on a sheet with one of these and of which no question found a row.
+    fn silent(&self, beside: &BTreeSet<UnitId>) -> BTreeSet<UnitId> {
+        let questions = self.plan.asked().len();
+        let wanted = |unit: &RosterUnit| beside.contains(&unit.id);
+        let sheets: Vec<&Sheet> = self
+            .plan
+            .sheets
+            .iter()
+            .filter(|sheet| self.plan.units.iter().any(|unit| wanted(unit) && sheet.units.holds(unit)))
+            .collect();
+        let scored = |unit: &RosterUnit| match &self.level {
+            Some(level) => unit.is_of_level(level),
+            None => sheets.iter().any(|sheet| sheet.units.holds(unit)),
+        };
+        let silent = |number: usize| (0..questions).all(|question| self.measures.rows(question, number) == 0);
+        let units = self.plan.units.iter().enumerate();
+        let silent = units.filter(|(number, unit)| !wanted(unit) && scored(unit) && silent(*number));
+        silent.map(|(_, unit)| unit.id.clone()).collect()
+    }
+}
+
 /// Everything that came of scoring.
 pub struct Scored {
     pub measured: Measured,
@@ -62,6 +85,24 @@ pub fn score(args: &ScoringArgs, trace: bool, words: &Words) -> Result<Scored, O
     let measured = measured(args, &progress, words)?;
     progress.now(&message!("progress-assessing"), words);
     let assessment = measured.assess(Supposed::default(), trace);
+    Ok(Scored { measured, assessment })
+}
+
+/// Scores these units only. Units of which the data hold no row are taken as unknown, not as silent: a township that has no more than its
+/// own files learns what is its own doing, and what hangs on others keeps its bounds. Nor is a table that nobody sent an error then.
+pub fn score_some(args: &ScoringArgs, names: &[String], words: &Words) -> Result<Scored, Outcome> {
+    let progress = Progress::start();
+    let mut measured = measured(args, &progress, words)?;
+    let wanted = names.iter().map(|name| units::unit(&measured.plan, name, words));
+    let wanted: BTreeSet<UnitId> = wanted.collect::<Result<_, _>>()?;
+    for finding in measured.submission.findings.iter_mut().filter(|finding| finding.code == FindingCode::MissingTable) {
+        finding.level = Level::Note;
+    }
+    measured.submission.findings.sort();
+    progress.now(&message!("progress-assessing"), words);
+    let supposed = Supposed { unknown: measured.silent(&wanted), ..Supposed::default() };
+    let mut assessment = measured.assess(supposed, true);
+    assessment.units.retain(|unit| wanted.contains(&unit.id));
     Ok(Scored { measured, assessment })
 }
 

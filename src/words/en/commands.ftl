@@ -110,6 +110,7 @@ plan-rules = Rules
 # The ranked table
 
 score-title = { $title } (as of { $as-of })
+score-title-trial = { $title }, a trial (as of { $as-of }; the data of { $others } other units are not at hand: ranks, quotas and the like depend on them)
 score-group = { $sheet } · { $group } ({ $count ->
     [one] { $count } unit
    *[other] { $count } units
@@ -340,3 +341,26 @@ usage-no-command = no command is given
 usage-not-utf8 = the command line holds characters that can't be read
 usage-other = the command is not written as it should be (the program says: { $reason })
 writing-failed = the result could not be written out (the program says: { $reason })
+
+## Where one unit stands (score --unit)
+stand-trial = { $unit } (trial)
+stand-line = { $unit }: { $total }; { $grade }
+stand-line-next = { $unit }: { $total }; { $grade }; { $next }
+stand-total = total { $total }
+stand-total-range = total { $total }, may end at { $low } to { $high }
+stand-grade = grade `{ $grade }`
+stand-grade-range = now `{ $grade }`, at least `{ $worst }`, at most `{ $best }`
+stand-to-next = { $missing } points short of `{ $grade }`
+stand-points-reach = the points reach `{ $grade }`, something else stands in the way
+stand-others = Depends on other units
+stand-rank = rank: { $best } to { $worst }, depending on the data of { $others } other units
+stand-quota = grade `{ $grade }` has a quota, which depends on the points of other units
+stand-ties = the order among equal totals depends on the points of other units
+stand-at-risk = Due soon
+stand-pending = Still ahead or undecided
+stand-overdue = Overdue
+stand-no-data = Data missing
+stand-item = { $title } ({ $points }): { $reason }
+stand-item-due = { $title } ({ $points }): { $reason }; due { $due }
+stand-points = { $points } of { $full }
+stand-points-range = { $low } to { $high } of { $full }

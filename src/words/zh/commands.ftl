@@ -110,6 +110,7 @@ plan-rules = 规则
 # 评分结果表
 
 score-title = { $title }（截至{ $as-of }）
+score-title-trial = { $title }·试算（截至{ $as-of }；缺{ $others }个其他单位的数据，名次、名额等取决于它们）
 score-group = { $sheet }·{ $group }（{ $count }个单位，总分{ $full }分）
 score-grade = { $grade }
 score-grade-provisional = { $grade }（暂定）
@@ -322,3 +323,26 @@ usage-no-command = 没有写命令
 usage-not-utf8 = 命令里有读不出的字符
 usage-other = 命令写法不对（程序报告：{ $reason }）
 writing-failed = 结果写不成（程序报告：{ $reason }）
+
+## 一个单位的处境（score --unit）
+stand-trial = { $unit }（试算）
+stand-line = { $unit }：{ $total }；{ $grade }
+stand-line-next = { $unit }：{ $total }；{ $grade }；{ $next }
+stand-total = 总分{ $total }
+stand-total-range = 总分{ $total }，可能为{ $low }～{ $high }
+stand-grade = 等次“{ $grade }”
+stand-grade-range = 暂列“{ $grade }”，至少“{ $worst }”，至多“{ $best }”
+stand-to-next = 差{ $missing }分到“{ $grade }”
+stand-points-reach = 分数已达到“{ $grade }”，但受其他条件限制
+stand-others = 取决于其他单位
+stand-rank = 名次：第{ $best }至第{ $worst }名，取决于其他{ $others }个单位的数据
+stand-quota = 等次“{ $grade }”有名额限制，取决于其他单位的得分
+stand-ties = 得分相同时的先后，取决于其他单位的得分
+stand-at-risk = 临近到期
+stand-pending = 未到期或待定
+stand-overdue = 已逾期
+stand-no-data = 缺数据
+stand-item = { $title }（{ $points }）：{ $reason }
+stand-item-due = { $title }（{ $points }）：{ $reason }；{ $due }到期
+stand-points = { $points }/{ $full }分
+stand-points-range = { $low }～{ $high }/{ $full }分
