@@ -15,4 +15,5 @@ pub mod measure;
 pub mod plan;
 pub mod scheme;
 pub mod script;
+pub mod what_if;
 pub mod words;

@@ -6,4 +6,5 @@ mod published_class;
 mod reproducible;
 mod scene;
 mod told;
+mod what_if;
 mod yushu;

@@ -49,6 +49,20 @@ impl Measured {
         let options = AssessOptions { level: self.level.clone(), trace, supposed, units: None };
         assess(&self.plan, &self.measures, &self.submission.hand_scores, &options)
     }
+
+    /// The same data, and more of them, measured by another plan.
+    pub fn again(
+        &self,
+        plan: Plan,
+        data: &Path,
+        more: &[(String, PathBuf)],
+        words: &Words,
+    ) -> Result<Measured, Outcome> {
+        let submission = read_with(&plan, data, more, self.options.as_of, words)?;
+        let measures = measure(&plan, &submission, &self.options).map_err(|error| cannot_measure(&error, words))?;
+        let (options, scheme_sha256) = (self.options.clone(), self.scheme_sha256.clone());
+        Ok(Measured { plan, submission, measures, options, scheme_sha256, level: self.level.clone() })
+    }
 }
 
 impl Measured {
@@ -130,8 +144,19 @@ pub fn measured(args: &ScoringArgs, progress: &Progress, words: &Words) -> Resul
 
 /// The submitted tables with everything found in them, and every declared check judged.
 pub fn read(plan: &Plan, data: &Path, as_of: Date, words: &Words) -> Result<Submission, Outcome> {
+    read_with(plan, data, &[], as_of, words)
+}
+
+/// The same with more files of some tables.
+fn read_with(
+    plan: &Plan,
+    data: &Path,
+    more: &[(String, PathBuf)],
+    as_of: Date,
+    words: &Words,
+) -> Result<Submission, Outcome> {
     let lower: intake::Lower = &|condition, table, schema| lower_condition(table, schema, condition, as_of);
-    let mut submission = intake::read(plan, data, &intake::Options { tables: None, lower: Some(lower) });
+    let mut submission = intake::read(plan, data, &intake::Options { tables: None, lower: Some(lower), more });
     let judged = judged_checks(plan, &submission, as_of).map_err(|error| cannot_measure(&error, words))?;
     let units = submission.units_left_unlooked(plan);
     submission.findings.extend(judged.into_iter().chain(units));

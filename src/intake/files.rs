@@ -99,6 +99,13 @@ impl DataFolder {
         }
     }
 
+    /// A file as if it had been submitted for the table too.
+    pub fn one_more(&mut self, table: &str, path: &Path) {
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let format = format_of(&name);
+        self.of_table(table, Year::This, name, path.to_owned(), format);
+    }
+
     fn table_folder(&mut self, table: &str, year: Year, path: &Path, prefix: &str) {
         for (name, path) in self.entries(path, prefix) {
             let place = format!("{prefix}{name}");

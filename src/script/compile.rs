@@ -117,7 +117,10 @@ impl Compiler<'_> {
             state.asked_params.clear();
         }
         let file = format!("{}.rhai", item.rule);
-        let mut rule = self.scripts.rule(&item.id, &file, text)?;
+        let instead = item.instead.iter();
+        let instead: Vec<_> =
+            instead.filter_map(|text| Some((self.snippet(text, rhai::Scope::new())?, text.at.clone()))).collect();
+        let mut rule = self.scripts.rule(&item.id, &file, text, &instead)?;
         let asked = self.run.state().asked_params.clone();
         for (name, _, at) in item.with.iter().filter(|(name, _, _)| !asked.contains(name)) {
             let diagnostic = Diagnostic::warning(at.clone(), message!("script-unused-param", name = name));

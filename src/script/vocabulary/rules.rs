@@ -290,6 +290,20 @@ impl RuleDraft {
         }
     }
 
+    /// Puts a target or a curve in the place of its own; false for any other value.
+    pub fn put_instead(&mut self, value: &Dynamic) -> bool {
+        if let Some(target) = value.read_lock::<Target>() {
+            self.target = Some(target.clone());
+        } else if let Some(draft) = value.read_lock::<CurveDraft>() {
+            self.score = Some(Score::Curve(draft.clone()));
+        } else if let Some(score) = value.read_lock::<Score>() {
+            self.score = Some(score.clone());
+        } else {
+            return false;
+        }
+        true
+    }
+
     /// The whole rule, or everything that it lacks.
     pub fn finish(self, id: ItemId) -> Result<Rule, Vec<Diagnostic>> {
         let mut lacks = Vec::new();

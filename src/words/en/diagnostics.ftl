@@ -353,3 +353,10 @@ check-column-unused = no rule reads column `{ $column }` of table `{ $table }`
 check-not-expressible = `{ $title }` is held by no rule: { $clause } ({ $why })
 scheme-year-out-of-range = the year must lie between { $from } and { $to }
 scheme-too-many-places = points have { $most } decimal places at most
+
+## Changes to a scheme (what-if --change)
+change-nothing = the change `{ $name }` changes nothing: name a rule, area, grade, total, missing or not_applicable
+change-unit-and-signed = unit and signed go together: whose letter, and what it says
+change-signed-without-rule = name the rule too: the letter of which item
+change-grade-without-edge = name at_least: where the grade begins
+change-no-target-or-curve = a target (such as at_least(85.pct)) or a curve (such as proportional()) is wanted here; this is { $found }

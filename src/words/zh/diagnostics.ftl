@@ -353,3 +353,10 @@ check-column-unused = 没有规则用到表“{ $table }”的“{ $column }”�
 check-not-expressible = “{ $title }”无法用规则表达：{ $clause }（{ $why }）
 scheme-year-out-of-range = 考核年度应在{ $from }至{ $to }之间
 scheme-too-many-places = 分数最多保留{ $most }位小数
+
+## 修改方案（what-if --change）
+change-nothing = 修改“{ $name }”什么也没有改：请写明 rule、area、grade、total、missing 或 not_applicable
+change-unit-and-signed = unit 和 signed 应当同时写：谁的责任书、改成多少
+change-signed-without-rule = 还要写明 rule：是哪一个指标的责任书
+change-grade-without-edge = 请写明 at_least：这个等次的分数线改成多少
+change-no-target-or-curve = 这里应当是目标（如 at_least(85.pct)）或计分办法（如 proportional()），给的是{ $found }
