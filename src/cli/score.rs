@@ -45,6 +45,7 @@ fn score(args: &ScoreArgs, words: &Words) -> Result<Outcome, Outcome> {
     let trace = !args.no_trace && (args.out.is_some() || args.format == Format::Json);
     if let Some(out) = &args.out {
         folders::out(out, words)?;
+        folders::out_beside_data(out, &args.scoring.data, words)?;
     }
     // The program ends with this command: to take a large assessment apart piece by piece would only cost time.
     let scored = match args.unit.is_empty() {

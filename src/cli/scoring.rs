@@ -122,7 +122,7 @@ pub fn score_some(args: &ScoringArgs, names: &[String], words: &Words) -> Result
 
 /// Reads the scheme and the data and measures, or tells why it can't and gives the outcome.
 pub fn measured(args: &ScoringArgs, progress: &Progress, words: &Words) -> Result<Measured, Outcome> {
-    folders::data(&args.data, words)?;
+    folders::scheme_and_data(&args.scheme, &args.data, words)?;
     let opened = opening::open(&args.scheme, words)?;
     let scheme_sha256 = opened.sha256();
     let plan = opening::or_tell(opened, words)?;

@@ -103,6 +103,16 @@ impl Submission {
         table::unknown_units(plan, declared, submitted)
     }
 
+    /// Where the rows of these units (by their index in the roster) stand in a table, both years together. A table that can't be read has
+    /// none: why is among the findings.
+    pub fn rows_of(&self, table: &str, units: &BTreeSet<u32>) -> Vec<(SubmittedFile, u32)> {
+        let mut places = Vec::new();
+        for submitted in self.tables.iter().filter(|((id, _), _)| id == table).map(|(_, submitted)| submitted) {
+            places.extend(table::rows_of(submitted, units).unwrap_or_default());
+        }
+        places
+    }
+
     /// The findings of [`Submission::unknown_units`] for every table that was left unlooked at.
     pub fn units_left_unlooked(&self, plan: &Plan) -> Vec<Finding> {
         let mut findings = Vec::new();

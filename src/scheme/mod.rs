@@ -181,7 +181,7 @@ impl Reading<'_> {
             self.diagnostics.push(Diagnostic::error(at.clone(), message!("scheme-file-outside", file = name)));
             return None;
         }
-        match disk::read_text(&self.folder.join(name)) {
+        match disk::read_text_within(self.folder, name) {
             Ok(text) => {
                 self.sources.add(name, text.as_str());
                 Some(text)
@@ -193,6 +193,7 @@ impl Reading<'_> {
             Err(error) => {
                 let message = match error.is_not_found() {
                     true => message!("scheme-file-missing", file = name),
+                    false if matches!(error, DiskError::Outside) => message!("scheme-file-outside", file = name),
                     false => message!("scheme-file-unreadable", file = name, reason = error.said()),
                 };
                 self.diagnostics.push(Diagnostic::error(at.clone(), message));

@@ -95,7 +95,7 @@ impl Compiler<'_> {
 
     fn text(&self, item: &ItemUse) -> Option<String> {
         let file = format!("{}.rhai", item.rule);
-        match crate::disk::read_text(&self.scheme.folder.join(&file)) {
+        match crate::disk::read_text_within(&self.scheme.folder, &file) {
             Ok(text) => {
                 self.run.state().sources.add(file.as_str(), text.as_str());
                 Some(text)

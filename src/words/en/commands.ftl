@@ -14,12 +14,14 @@ disk-read-only = the disk is read-only
 disk-bad-name = a file can't be named so
 disk-ends-early = the file is incomplete: it ends halfway
 disk-not-regular = this is no regular file (a pipe or a device, perhaps)
+disk-outside = this is a link that leads out of the folder, and was not opened: put the file itself here
 disk-not-utf8 = not in UTF-8: save it as UTF-8
 disk-other = the system says “{ $reason }”
 
 no-scheme-folder = can't open the scheme's folder { $folder }: { $reason }
 scheme-folder-is-a-file = { $file } is a file: the scheme's folder is wanted here (it holds scheme.yaml)
 scheme-folder-is-its-file = { $file } is a file of the scheme: the folder that it lies in is wanted here: { $folder }
+out-folder-in-data = the folder { $folder } of --out lies in the data folder, and results would mix with what was handed in: choose another
 no-data-folder = can't open the data folder { $folder }: { $reason }
 data-folder-is-a-file = { $file } is a file: --data wants the data folder (it holds a file for each table)
 out-folder-is-a-file = { $file } is a file: --out wants a folder, in which the results are written
@@ -257,7 +259,7 @@ item-unknown-near = there is no item `{ $item }`; did you mean `{ $near }`?
 explain-nothing = the result has no { $item } of { $unit }: the unit is not assessed, or not on this item
 
 explain-findings = Found in the tables that were used
-explain-findings-rows = and { $count } in single rows (of other units too, maybe), in the result files of kaohe score
+explain-findings-rows = { $count } in other rows (none that shows to be of this unit), in the result files of kaohe score
 findings-more = { $count } more are not listed; all are in --format json and in the file assessment.json
 findings-more-alike = {"    "}{ $count } more of this kind
 finding-at-sheet = {" "}[{ $sheet }]

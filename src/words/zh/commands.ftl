@@ -14,12 +14,14 @@ disk-read-only = 磁盘是只读的
 disk-bad-name = 文件名不能这样写
 disk-ends-early = 文件不完整，到中途就没有了
 disk-not-regular = 这不是普通文件（可能是管道或设备）
+disk-outside = 这是通到文件夹外面的链接，没有打开；请把文件本身放进来
 disk-not-utf8 = 不是 UTF-8 编码，请另存为 UTF-8
 disk-other = 系统报告“{ $reason }”
 
 no-scheme-folder = 打不开方案文件夹 { $folder }：{ $reason }
 scheme-folder-is-a-file = { $file } 是一个文件；这里要写方案文件夹（里面有 scheme.yaml）
 scheme-folder-is-its-file = { $file } 是方案里的文件；这里要写它所在的文件夹：{ $folder }
+out-folder-in-data = --out 的文件夹 { $folder } 在数据文件夹之内，结果会混进提交的数据；请另选一个文件夹
 no-data-folder = 打不开数据文件夹 { $folder }：{ $reason }
 data-folder-is-a-file = { $file } 是一个文件；--data 后面要写数据文件夹（里面是各张表的文件）
 out-folder-is-a-file = { $file } 是一个文件；--out 后面要写文件夹，结果写在里面
@@ -239,7 +241,7 @@ item-unknown-near = 没有指标“{ $item }”；是不是“{ $near }”？
 explain-nothing = 结果里没有{ $unit }的{ $item }：该单位不在考核之列，或者不考核这一项
 
 explain-findings = 所用数据表中发现的问题
-explain-findings-rows = 另有{ $count }处逐行的问题（可能涉及其他单位），见 kaohe score 的结果文件
+explain-findings-rows = 其他行另有{ $count }处问题（没有看到与本单位有关的），见 kaohe score 的结果文件
 findings-more = 另有{ $count }处没有列出；全部见 --format json 或结果文件 assessment.json
 findings-more-alike = {"    "}另有{ $count }处同类问题
 finding-at-sheet = ［{ $sheet }］
