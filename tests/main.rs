@@ -5,5 +5,6 @@ mod dry_run;
 mod published_class;
 mod reproducible;
 mod scene;
+mod schemas;
 mod told;
 mod yushu;
