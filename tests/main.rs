@@ -5,6 +5,7 @@ mod dry_run;
 mod published_class;
 mod reproducible;
 mod scene;
+mod schemas;
 mod told;
 mod what_if;
 mod yushu;

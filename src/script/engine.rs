@@ -33,6 +33,8 @@ pub struct Limits {
     pub variables: usize,
     /// Characters of one rule file.
     pub source_length: usize,
+    /// Binary digits of a number's numerator and of its denominator: a fraction that multiplies itself doubles them at each step.
+    pub number_bits: usize,
 }
 
 pub const LIMITS: Limits = Limits {
@@ -47,6 +49,7 @@ pub const LIMITS: Limits = Limits {
     functions: 200,
     variables: 500,
     source_length: 200_000,
+    number_bits: 512,
 };
 
 /// An engine for one scheme: its modules are loaded once and shared by its rules.

@@ -82,6 +82,11 @@ step-linear = { $figure }, on the line from { $from } (nothing) to { $to } (full
 step-steps = { $figure } reaches the step { $edge }: { $share } of the points
 step-steps-none = { $figure } reaches no step: no points
 step-deduct = { $figure } is { $miss } off { $target }: { $points } off for each { $per }, { $count } times
+step-deduct-classes = { $figure } and { $target } are { $miss } { $miss ->
+        [1] class
+       *[other] classes
+    } apart: { $points } off for each { $per }, { $count } times
+step-per-unit = { $figure }, { $points } for each { $unit }
 step-per-case = { $figure }, { $points } each
 step-rank-bands = rank { $figure } is within the first { $edge }: { $share } of the points
 step-improvement = last year { $last }, this year { $figure }, asked for { $target }: by the improvement
