@@ -3,7 +3,7 @@
 //! Everything here is read off the [`Assessment`](crate::assess::Assessment) and its traces; titles and scales come from the plan. Nothing
 //! is computed but how things are written.
 
-mod columns;
+pub(crate) mod columns;
 mod item;
 mod json;
 mod score_table;
