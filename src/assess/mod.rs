@@ -17,6 +17,7 @@ pub mod document;
 mod formula;
 mod grade;
 mod ground;
+mod in_force;
 mod item;
 mod rank;
 mod ready;
@@ -34,6 +35,8 @@ mod world;
 use std::collections::{BTreeSet, HashMap};
 
 pub use assessment::*;
+pub use in_force::{InForce, JudgedPart, OpenTask, OpenTasks};
+pub use show::written_figure;
 pub use suppose::Supposed;
 
 use condition::Outlook;
