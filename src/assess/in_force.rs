@@ -27,9 +27,9 @@ pub struct InForce {
 pub struct OpenTasks {
     /// What things done count by now: those done late count what is left of them.
     pub credit: Exact,
-    /// All things, those due later too.
+    /// All things that are done or due this year.
     pub all: Exact,
-    /// Those not done, in the order of their days.
+    /// Those not done and due this year, in the order of their days.
     pub open: Vec<OpenTask>,
 }
 

@@ -45,6 +45,8 @@ pub(super) struct Days {
 pub(super) fn tasks(counts: &[TaskCount], days: Days, late: Option<&Late>, early: Option<&Early>) -> Tasks {
     let mut trace = TaskTrace::default();
     let mut open = Vec::new();
+    // Pending things that are due after the year: its score never asks for them.
+    let mut later = 0;
     let next_day = days.as_of.tomorrow().unwrap_or(days.as_of);
     let mut credit = Exact::ZERO;
     // Whole periods before the due date of the thing that was least early; `None` once one is not done in time.
@@ -78,7 +80,11 @@ pub(super) fn tasks(counts: &[TaskCount], days: Days, late: Option<&Late>, early
             }
             None => {
                 trace.pending += count.count;
-                open.push(OpenTask { due, count: count.count, counts: Exact::ONE, is_late: false });
+                if due.year() > days.year {
+                    later += count.count;
+                } else {
+                    open.push(OpenTask { due, count: count.count, counts: Exact::ONE, is_late: false });
+                }
                 if risk_until.as_ref().is_ok_and(|until| due <= *until) {
                     trace.at_risk += count.count;
                 }
@@ -104,7 +110,7 @@ pub(super) fn tasks(counts: &[TaskCount], days: Days, late: Option<&Late>, early
     };
     open.sort();
     Tasks {
-        open: OpenTasks { credit: credit.clone(), all: all.clone(), open },
+        open: OpenTasks { credit: credit.clone(), all: &all - &Exact::from(later), open },
         least: credit.checked_div(&all).unwrap_or_default(),
         most: (credit + pending).checked_div(&all).unwrap_or(Exact::ONE),
         early: early_points(least_early),

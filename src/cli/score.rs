@@ -5,8 +5,10 @@ use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use rayon::prelude::*;
 
-use crate::assess::document::{Document, Enclosed, Receipt, write_scores};
+use crate::advise;
+use crate::assess::document::{Document, Enclosed, Receipt, Sentences, write_scores};
 use crate::explain::{Beside, score_table, where_it_stands};
 use crate::message;
 use crate::plan::Level;
@@ -88,8 +90,20 @@ fn document(scored: &Scored, words: &Words) -> Document {
         standards: scored.measured.plan.standards.clone(),
     };
     let submission = &scored.measured.submission;
-    let enclosed = Enclosed { receipt, inputs: &submission.inputs, findings: &submission.findings };
+    let advice = advice(scored);
+    let enclosed = Enclosed { receipt, inputs: &submission.inputs, findings: &submission.findings, advice: &advice };
     Document::new(&scored.assessment, enclosed, words)
+}
+
+/// What would raise each item, as far as the working was kept.
+fn advice(scored: &Scored) -> Sentences {
+    let (plan, measures) = (&scored.measured.plan, &scored.measured.measures);
+    let units = scored.assessment.units.par_iter();
+    let said: Vec<_> = units
+        .filter(|unit| unit.items.iter().any(|item| item.trace.is_some()))
+        .map(|unit| ((unit.id.clone(), unit.sheet.clone()), advise::sentences(plan, measures, unit)))
+        .collect();
+    said.into_iter().collect()
 }
 
 fn write(scored: &Scored, folder: &Path, words: &Words) -> Result<Vec<String>, Outcome> {

@@ -235,8 +235,8 @@ mod tests {
             year_column: None,
             submitted_column: None,
             every_unit: false,
-        counted_in: None,
-        work: None,
+            counted_in: None,
+            work: None,
             columns,
             checks: Vec::new(),
         }

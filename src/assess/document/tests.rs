@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use super::*;
 use crate::assess::tests::fixture::*;
 use crate::plan::*;
@@ -13,7 +15,11 @@ fn sample() -> Assessment {
 
 fn document(language: Language) -> Document {
     let receipt = Receipt { kaohe: "0.1.0".into(), scheme_sha256: "00".into(), standards: Vec::new() };
-    Document::new(&sample(), Enclosed { receipt, inputs: &[], findings: &[] }, &Words::new(language))
+    Document::new(
+        &sample(),
+        Enclosed { receipt, inputs: &[], findings: &[], advice: &BTreeMap::new() },
+        &Words::new(language),
+    )
 }
 
 /// One of everything that a document may hold: hands, vetoes, caps, needs, quotas, what is left out and what is given away.
@@ -73,7 +79,7 @@ fn rich_sample() -> Assessment {
 #[test]
 fn the_document_is_read_back_as_it_was_written() {
     let receipt = Receipt { kaohe: "0.1.0".into(), scheme_sha256: "00".into(), standards: Vec::new() };
-    let enclosed = Enclosed { receipt, inputs: &[], findings: &[] };
+    let enclosed = Enclosed { receipt, inputs: &[], findings: &[], advice: &BTreeMap::new() };
     let document = Document::new(&rich_sample(), enclosed, &Words::new(Language::Zh));
     let text = serde_json::to_string_pretty(&document).expect("a document can be written");
     for part in ["grade_moved", "open", "consequences", "rescaled", "hands", "adjustments", "policy", "_exact"] {
