@@ -49,6 +49,11 @@ impl Numbered {
         self.figures.get(&unit)?.get(item)
     }
 
+    /// These figures for a unit instead of those supposed so far.
+    pub fn suppose(&mut self, unit: usize, figures: BTreeMap<ItemId, Exact>) {
+        self.figures.insert(unit, figures);
+    }
+
     pub fn is_unknown(&self, unit: usize) -> bool {
         self.unknown.contains(&unit)
     }

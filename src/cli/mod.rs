@@ -1,5 +1,6 @@
 //! The commands: one thin file each over the library's stages.
 
+mod advise;
 mod check;
 mod clauses;
 mod explain;
@@ -43,6 +44,8 @@ enum Command {
     Score(score::ScoreArgs),
     /// Why these points: down to the rows.
     Explain(explain::ExplainArgs),
+    /// What a unit can still do for its score.
+    Advise(advise::AdviseArgs),
     /// Runs the scheme's cases, and says what no case reaches.
     Test(test::TestArgs),
     /// The scoring rules in plain words.
@@ -91,6 +94,7 @@ pub fn run() -> ExitCode {
         Command::New(args) => new::run(&args, &words),
         Command::Score(args) => score::run(&args, &words),
         Command::Explain(args) => explain::run(&args, &words),
+        Command::Advise(args) => advise::run(&args, &words),
         Command::Test(args) => test::run(&args, &words),
         Command::Check(args) => check::run(&args, &words),
         Command::Clauses(args) => clauses::run(&args, &words),
