@@ -1,5 +1,6 @@
 //! kaohe (考核) scores units against the yearly targets in the responsibility letters that they signed.
 
+pub mod advise;
 pub mod assess;
 pub mod cases;
 pub mod check;

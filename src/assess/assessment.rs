@@ -231,6 +231,9 @@ pub struct ItemTrace {
     pub tasks: Option<TaskTrace>,
     /// Points given by hand, each hand apart.
     pub hands: Vec<crate::plan::HandScore>,
+    /// The curve in force and what the figure is made of: for advice, not for the document.
+    #[serde(skip)]
+    pub in_force: super::in_force::InForce,
 }
 
 /// A figure and what it was made of.

@@ -10,6 +10,8 @@ mod print;
 mod scores;
 mod terms;
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -22,7 +24,9 @@ use rayon::prelude::*;
 
 use crate::figure::Absence;
 use crate::intake::{Finding, FindingCode, Input};
-use crate::plan::{HandScore, Level, Mark, MissingPolicy, NotApplicablePolicy, Numbers, RuleKind, Standard};
+use crate::plan::{
+    HandScore, ItemId, Level, Mark, MissingPolicy, NotApplicablePolicy, Numbers, RuleKind, Standard, UnitId,
+};
 use crate::words::{Message, Words};
 
 pub use figures::{Written, WrittenPoints};
@@ -206,6 +210,9 @@ pub struct Indicator {
     pub policy: Option<PolicyLine>,
     pub marks: Vec<Mark>,
     pub reason: String,
+    /// What would raise it, or why nothing would; only where the working is kept.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub advice: Vec<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub trace: Option<TraceLine>,
 }
@@ -298,12 +305,17 @@ pub struct Enclosed<'a> {
     pub terms: Terms,
     pub inputs: &'a [Input],
     pub findings: &'a [Finding],
+    /// What would raise each item, by unit and sheet: worked out by whoever gives advice.
+    pub advice: &'a Sentences,
 }
+
+/// Sentences on the items of units, by unit and sheet.
+pub type Sentences = BTreeMap<(UnitId, String), BTreeMap<ItemId, Vec<Message>>>;
 
 impl Document {
     /// The document of an assessment, said in the language of `words`.
     pub fn new(assessment: &Assessment, enclosed: Enclosed, words: &Words) -> Document {
-        let writer = Writer { words, places: assessment.numbers.points };
+        let writer = Writer { words, places: assessment.numbers.points, advice: enclosed.advice };
         let mut inputs = enclosed.inputs.to_vec();
         inputs.sort();
         let mut findings: Vec<&Finding> = enclosed.findings.iter().collect();
@@ -338,6 +350,7 @@ fn is_none_at_all(number: &u32) -> bool {
 struct Writer<'a> {
     words: &'a Words,
     places: u32,
+    advice: &'a Sentences,
 }
 
 impl Writer<'_> {
@@ -351,6 +364,7 @@ impl Writer<'_> {
 
     fn unit(&self, unit: &UnitResult) -> Unit {
         let (total, total_exact) = written_points(&unit.total, self.places);
+        let advice = self.advice.get(&(unit.id.clone(), unit.sheet.clone()));
         Unit {
             id: unit.id.to_string(),
             name: unit.name.clone(),
@@ -393,7 +407,7 @@ impl Writer<'_> {
                 })
                 .collect(),
             areas: unit.areas.iter().map(|area| self.area(area)).collect(),
-            indicators: unit.items.iter().map(|item| self.indicator(item)).collect(),
+            indicators: unit.items.iter().map(|item| self.indicator(item, advice)).collect(),
             adjustments: unit.adjustments.iter().map(|adjustment| self.adjustment(adjustment)).collect(),
         }
     }
@@ -415,7 +429,7 @@ impl Writer<'_> {
         }
     }
 
-    fn indicator(&self, item: &ItemResult) -> Indicator {
+    fn indicator(&self, item: &ItemResult, advice: Option<&BTreeMap<ItemId, Vec<Message>>>) -> Indicator {
         let (measure, measure_exact) = written(item.measure.as_ref());
         let (target, target_exact) = written(item.target.as_ref());
         let (points, points_exact) = written_points(&item.points, self.places);
@@ -441,6 +455,7 @@ impl Writer<'_> {
             }),
             marks: item.marks.clone(),
             reason: self.words.say(&item.reason),
+            advice: advice.and_then(|advice| advice.get(&item.id)).map(|said| self.say(said)).unwrap_or_default(),
             trace: item.trace.as_deref().map(|trace| self.trace(trace)),
         }
     }

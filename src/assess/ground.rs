@@ -18,7 +18,7 @@ pub(super) struct Ground<'p> {
     pub measures: &'p Measures,
     /// Days gone ÷ days of the year, at the as-of date.
     pub year_gone: Exact,
-    pub supposed: Numbered<'p>,
+    pub supposed: Numbered,
     /// Units scored in place of those below them ([`crate::assess::AssessOptions::level`]).
     pub above: BTreeSet<usize>,
     units: HashMap<&'p UnitId, usize>,

@@ -144,7 +144,7 @@ impl<'e, 'p> Judge<'e, 'p> {
     }
 
     /// The figure that is supposed for once, whatever was found.
-    fn supposed(&self) -> Option<&'p Exact> {
+    fn supposed(&self) -> Option<&'e Exact> {
         self.ground.supposed.figure(self.unit, &self.ready.rule.id)
     }
 

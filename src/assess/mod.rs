@@ -8,6 +8,7 @@
 //! has each area, total and grade.
 
 mod adjust;
+mod again;
 mod assessment;
 mod combine;
 mod condition;
@@ -17,6 +18,7 @@ pub mod document;
 mod formula;
 mod grade;
 mod ground;
+mod in_force;
 mod item;
 mod rank;
 mod ready;
@@ -33,7 +35,10 @@ mod world;
 
 use std::collections::{BTreeSet, HashMap};
 
+pub use again::{Again, Rescored, again};
 pub use assessment::*;
+pub use in_force::{InForce, JudgedPart, OpenTask, OpenTasks};
+pub use show::written_figure;
 pub use suppose::Supposed;
 
 use condition::Outlook;
@@ -66,13 +71,7 @@ pub fn assess(plan: &Plan, measures: &Measures, hands: &[HandScore], options: &A
     let last_years = last_years(plan);
     let mut ground = Ground::new(plan, measures);
     ground.supposed = options.supposed.on(&ground);
-    let mut by_hand: Hands = HashMap::new();
-    // What was given later is not seen, as with rows.
-    for hand in hands.iter().filter(|hand| hand.date.is_none_or(|day| day <= measures.as_of)) {
-        if let Some(unit) = ground.unit(&hand.unit) {
-            by_hand.entry((unit, &hand.item)).or_default().push(hand);
-        }
-    }
+    let by_hand = by_hand(&ground, hands);
     let mut assessment = Assessment {
         scheme: plan.scheme.clone(),
         title: plan.title.clone(),
@@ -91,6 +90,17 @@ pub fn assess(plan: &Plan, measures: &Measures, hands: &[HandScore], options: &A
     assessment
 }
 
+fn by_hand<'p>(ground: &Ground<'p>, hands: &'p [HandScore]) -> Hands<'p> {
+    let mut by_hand: Hands = HashMap::new();
+    // What was given later is not seen, as with rows.
+    for hand in hands.iter().filter(|hand| hand.date.is_none_or(|day| day <= ground.measures.as_of)) {
+        if let Some(unit) = ground.unit(&hand.unit) {
+            by_hand.entry((unit, &hand.item)).or_default().push(hand);
+        }
+    }
+    by_hand
+}
+
 fn score_sheet<'p>(
     ground: &Ground<'p>,
     sheet: &'p Sheet,
@@ -106,7 +116,7 @@ fn score_sheet<'p>(
         options.units.as_ref().is_none_or(|wanted| id.is_some_and(|id| wanted.contains(id)))
     };
     let mut ready = ReadySheet::new(ground, sheet, last_years);
-    let settled = sheet::settle(ground, &mut ready, &units, hands, &|unit| options.trace && wanted(unit));
+    let (settled, _) = sheet::settle(ground, &mut ready, &units, hands, &|unit| options.trace && wanted(unit));
     let groups: Vec<&str> =
         units.iter().map(|unit| plan.units.get(*unit).map(|unit| unit.group.as_str()).unwrap_or_default()).collect();
     let placed: Vec<Placed> = settled.iter().map(|settled| place(sheet, settled)).collect();

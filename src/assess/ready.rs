@@ -206,7 +206,7 @@ impl<'p> Parts<'_, 'p> {
             missing: self.missing,
             not_applicable: self.policy,
             letters: self.ground.letters_of(&rule.id),
-            show: Show::of(self.ground, rule),
+            show: Show::of(self.ground.plan, rule),
         }
     }
 }

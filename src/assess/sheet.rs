@@ -94,6 +94,12 @@ struct Draft<'p> {
     adjustments: Vec<JudgedAdjustment<'p>>,
 }
 
+/// What the units of a sheet were compared by: it stands while one of them is scored again.
+pub(super) struct Board<'p> {
+    among: AmongUnits<'p>,
+    means: Means,
+}
+
 /// Scores the given units (numbers of the roster) on a sheet, in their order. `traced` picks those whose working is kept.
 pub(super) fn settle<'p>(
     ground: &Ground<'p>,
@@ -101,13 +107,25 @@ pub(super) fn settle<'p>(
     units: &[usize],
     hands: &Hands<'p>,
     traced: &(dyn Fn(usize) -> bool + Sync),
-) -> Vec<Settled<'p>> {
+) -> (Vec<Settled<'p>>, Board<'p>) {
     let mut among = std::mem::take(&mut ready.among);
     among.work_out(ground, units);
     let drafts: Vec<Draft> =
         units.par_iter().map(|unit| draft(ground, ready, &among, *unit, hands, traced(*unit))).collect();
     let means = group_means(ground, &drafts);
-    drafts.into_par_iter().map(|draft| settled(ground, ready.sheet, draft, &means)).collect()
+    let settled = drafts.into_par_iter().map(|draft| settled(ground, ready.sheet, draft, &means)).collect();
+    (settled, Board { among, means })
+}
+
+/// Scores one unit once more, under whatever is supposed by now.
+pub(super) fn settle_again<'p>(
+    ground: &Ground<'p>,
+    ready: &ReadySheet<'p>,
+    board: &Board<'p>,
+    unit: usize,
+    hands: &Hands<'p>,
+) -> Settled<'p> {
+    settled(ground, ready.sheet, draft(ground, ready, &board.among, unit, hands, false), &board.means)
 }
 
 fn draft<'p>(

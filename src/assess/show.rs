@@ -1,9 +1,8 @@
 //! Figures as people read them: 84.1%, 3.25吨, Ⅲ.
 
-use super::ground::Ground;
 use crate::figure::{Exact, Rounding, RoundingMode};
 use crate::plan::{
-    AggregateNode, Body, Column, ColumnNode, ColumnType, CurveNode, Formula, FormulaNode, Literal, Measure, Rows,
+    AggregateNode, Body, Column, ColumnNode, ColumnType, CurveNode, Formula, FormulaNode, Literal, Measure, Plan, Rows,
     RowsNode, Rule, Scale, ShowAs,
 };
 
@@ -32,9 +31,8 @@ enum Manner<'p> {
 const UNDECLARED_PLACES: u32 = 4;
 
 impl<'p> Show<'p> {
-    pub fn of(ground: &Ground<'p>, rule: &'p Rule) -> Show<'p> {
-        let plan = ground.plan;
-        let as_ = match (&rule.show_as, scale_of(ground, rule).and_then(|scale| plan.scale(scale))) {
+    pub fn of(plan: &'p Plan, rule: &'p Rule) -> Show<'p> {
+        let as_ = match (&rule.show_as, scale_of(plan, rule).and_then(|scale| plan.scale(scale))) {
             (Some(declared), None) => Manner::Declared(declared),
             (_, Some(scale)) => Manner::Class(scale),
             (None, None) if is_share(rule) => Manner::Percent { places: UNDECLARED_PLACES - 2 },
@@ -54,13 +52,18 @@ impl<'p> Show<'p> {
         }
     }
 
+    /// How figures are rounded before they are compared, where the rule says how they are shown.
+    pub fn rounding(&self) -> Option<Rounding> {
+        match &self.as_ {
+            Manner::Declared(_) => Some(Rounding::new(self.mode, self.places())),
+            Manner::Class(_) | Manner::Percent { .. } | Manner::Number { .. } => None,
+        }
+    }
+
     /// The figure rounded as it is shown: what 修约值比较法 compares. Where a rule doesn't say how its figure is shown, there is
     /// nothing to round to.
     pub fn rounded(&self, figure: &Exact) -> Exact {
-        match &self.as_ {
-            Manner::Declared(_) => Rounding::new(self.mode, self.places()).apply(figure),
-            Manner::Class(_) | Manner::Percent { .. } | Manner::Number { .. } => figure.clone(),
-        }
+        self.rounding().map_or_else(|| figure.clone(), |rounding| rounding.apply(figure))
     }
 
     pub fn figure(&self, figure: &Exact) -> String {
@@ -123,6 +126,12 @@ impl<'p> Show<'p> {
     }
 }
 
+/// A figure of this rule as people read it, and the decimal places that it is read with (of the ratio, for a percentage).
+pub fn written_figure(plan: &Plan, rule: &Rule, figure: &Exact) -> (String, u32) {
+    let show = Show::of(plan, rule);
+    (show.figure(figure), show.places())
+}
+
 fn short(number: &Exact) -> String {
     match number.decimal_places() {
         Some(places) if places <= 6 => number.to_decimal(),
@@ -154,7 +163,7 @@ fn is_share(rule: &Rule) -> bool {
 }
 
 /// The scale whose classes the figure runs over, read off whatever names one: the target, the steps, the rows.
-fn scale_of<'p>(ground: &Ground<'p>, rule: &'p Rule) -> Option<&'p str> {
+fn scale_of<'p>(plan: &'p Plan, rule: &'p Rule) -> Option<&'p str> {
     let Body::Measured { measure, target, curve } = &rule.body else { return None };
     let of_literal = |literal: &'p Literal| match literal {
         Literal::Class(class) => Some(class.scale.as_str()),
@@ -164,7 +173,7 @@ fn scale_of<'p>(ground: &Ground<'p>, rule: &'p Rule) -> Option<&'p str> {
     let of_letters = || {
         let is_letter = |formula: &Formula| matches!(formula.node, FormulaNode::Letter { .. });
         let asks = target.node.formulas().into_iter().any(is_letter);
-        let letters = ground.plan.letters.iter().filter(|letter| asks && letter.item == rule.id);
+        let letters = plan.letters.iter().filter(|letter| asks && letter.item == rule.id);
         letters.filter_map(|letter| letter.target.as_ref()).find_map(of_literal)
     };
     let of_steps = || {
@@ -172,7 +181,7 @@ fn scale_of<'p>(ground: &Ground<'p>, rule: &'p Rule) -> Option<&'p str> {
         steps.iter().find_map(|step| of_literal(&step.node.edge))
     };
     let of_measure = || match measure {
-        Measure::Formula(formula) => scale_of_formula(ground, formula),
+        Measure::Formula(formula) => scale_of_formula(plan, formula),
         Measure::Task { .. } | Measure::Tally { .. } | Measure::Checklist => None,
     };
     of_target.or_else(of_letters).or_else(of_steps).or_else(of_measure)
@@ -204,7 +213,7 @@ fn written(formula: &Formula) -> Option<&Literal> {
     }
 }
 
-fn scale_of_formula<'p>(ground: &Ground<'p>, formula: &'p Formula) -> Option<&'p str> {
+fn scale_of_formula<'p>(plan: &'p Plan, formula: &'p Formula) -> Option<&'p str> {
     match &formula.node {
         FormulaNode::Aggregate { rows, aggregate } => match &aggregate.node {
             AggregateNode::Worst(column)
@@ -212,7 +221,7 @@ fn scale_of_formula<'p>(ground: &Ground<'p>, formula: &'p Formula) -> Option<&'p
             | AggregateNode::Value(column)
             | AggregateNode::Least(column)
             | AggregateNode::Greatest(column)
-            | AggregateNode::Latest { value: column, .. } => scale_of_column(ground, rows, column),
+            | AggregateNode::Latest { value: column, .. } => scale_of_column(plan, rows, column),
             AggregateNode::Count
             | AggregateNode::CountDistinct(_)
             | AggregateNode::Sum(_)
@@ -225,10 +234,10 @@ fn scale_of_formula<'p>(ground: &Ground<'p>, formula: &'p Formula) -> Option<&'p
             | AggregateNode::All(_)
             | AggregateNode::MeanPh { .. } => None,
         },
-        FormulaNode::OrElse { value, .. } | FormulaNode::Inherited(value) => scale_of_formula(ground, value),
-        FormulaNode::IfElse { then, .. } => scale_of_formula(ground, then),
+        FormulaNode::OrElse { value, .. } | FormulaNode::Inherited(value) => scale_of_formula(plan, value),
+        FormulaNode::IfElse { then, .. } => scale_of_formula(plan, then),
         FormulaNode::LeastOf(values) | FormulaNode::GreatestOf(values) => {
-            values.iter().find_map(|value| scale_of_formula(ground, value))
+            values.iter().find_map(|value| scale_of_formula(plan, value))
         }
         FormulaNode::Literal(literal) => match literal {
             Literal::Class(class) => Some(&class.scale),
@@ -250,22 +259,22 @@ fn scale_of_formula<'p>(ground: &Ground<'p>, formula: &'p Formula) -> Option<&'p
     }
 }
 
-fn scale_of_column<'p>(ground: &Ground<'p>, rows: &'p Rows, column: &'p Column) -> Option<&'p str> {
+fn scale_of_column<'p>(plan: &'p Plan, rows: &'p Rows, column: &'p Column) -> Option<&'p str> {
     match &column.node {
         ColumnNode::StepClass { scale, .. } => Some(scale),
         ColumnNode::RangeClass { inside, .. } => Some(&inside.scale),
         ColumnNode::Literal(Literal::Class(class)) => Some(&class.scale),
-        ColumnNode::WorstOf(values) => values.iter().find_map(|value| scale_of_column(ground, rows, value)),
+        ColumnNode::WorstOf(values) => values.iter().find_map(|value| scale_of_column(plan, rows, value)),
         ColumnNode::IfElse { then, otherwise, .. } => {
-            scale_of_column(ground, rows, then).or_else(|| scale_of_column(ground, rows, otherwise))
+            scale_of_column(plan, rows, then).or_else(|| scale_of_column(plan, rows, otherwise))
         }
         ColumnNode::ByDate { editions, .. } => {
-            editions.iter().find_map(|edition| scale_of_column(ground, rows, &edition.value))
+            editions.iter().find_map(|edition| scale_of_column(plan, rows, &edition.value))
         }
-        ColumnNode::Called { value, .. } => scale_of_column(ground, rows, value),
-        ColumnNode::Field(name) => scale_of_field(ground, rows, name),
+        ColumnNode::Called { value, .. } => scale_of_column(plan, rows, value),
+        ColumnNode::Field(name) => scale_of_field(plan, rows, name),
         ColumnNode::LeastOf(values) | ColumnNode::GreatestOf(values) => {
-            values.iter().find_map(|value| scale_of_column(ground, rows, value))
+            values.iter().find_map(|value| scale_of_column(plan, rows, value))
         }
         ColumnNode::Literal(Literal::Number(_) | Literal::Text(_) | Literal::Bool(_) | Literal::Date(_))
         | ColumnNode::AsOf
@@ -289,10 +298,10 @@ fn scale_of_column<'p>(ground: &Ground<'p>, rows: &'p Rows, column: &'p Column) 
     }
 }
 
-fn scale_of_field<'p>(ground: &Ground<'p>, rows: &'p Rows, name: &str) -> Option<&'p str> {
+fn scale_of_field<'p>(plan: &'p Plan, rows: &'p Rows, name: &str) -> Option<&'p str> {
     match &rows.node {
-        RowsNode::Derive { rows, name: derived, value } if derived == name => scale_of_column(ground, rows, value),
-        RowsNode::Table { table, .. } => match &ground.plan.table(table)?.column(name)?.holds {
+        RowsNode::Derive { rows, name: derived, value } if derived == name => scale_of_column(plan, rows, value),
+        RowsNode::Table { table, .. } => match &plan.table(table)?.column(name)?.holds {
             ColumnType::Class { scale } => Some(scale),
             ColumnType::Unit { .. }
             | ColumnType::Text { .. }
@@ -304,9 +313,9 @@ fn scale_of_field<'p>(ground: &Ground<'p>, rows: &'p Rows, name: &str) -> Option
             let grouped = columns.iter().find(|column| column.name == name);
             match grouped {
                 Some(column) => {
-                    column.aggregate.node.columns().into_iter().find_map(|column| scale_of_column(ground, rows, column))
+                    column.aggregate.node.columns().into_iter().find_map(|column| scale_of_column(plan, rows, column))
                 }
-                None => scale_of_field(ground, rows, name),
+                None => scale_of_field(plan, rows, name),
             }
         }
         RowsNode::Derive { .. }
@@ -316,7 +325,7 @@ fn scale_of_field<'p>(ground: &Ground<'p>, rows: &'p Rows, name: &str) -> Option
         | RowsNode::Union { .. }
         | RowsNode::Unique { .. }
         | RowsNode::LatestBy { .. } => {
-            rows.node.inputs().into_iter().find_map(|input| scale_of_field(ground, input, name))
+            rows.node.inputs().into_iter().find_map(|input| scale_of_field(plan, input, name))
         }
     }
 }

@@ -26,11 +26,11 @@ impl Supposed {
     }
 
     /// By the numbers of the roster.
-    pub(super) fn on<'p>(&'p self, ground: &Ground<'p>) -> Numbered<'p> {
+    pub(super) fn on(&self, ground: &Ground) -> Numbered {
         let mut numbered = Numbered::default();
         for ((unit, item), figure) in &self.figures {
             if let Some(unit) = ground.unit(unit) {
-                numbered.figures.entry(unit).or_default().insert(item, figure);
+                numbered.figures.entry(unit).or_default().insert(item.clone(), figure.clone());
             }
         }
         numbered.unknown = self.unknown.iter().filter_map(|unit| ground.unit(unit)).collect();
@@ -39,14 +39,19 @@ impl Supposed {
 }
 
 #[derive(Debug, Default)]
-pub(super) struct Numbered<'p> {
-    figures: BTreeMap<usize, BTreeMap<&'p ItemId, &'p Exact>>,
+pub(super) struct Numbered {
+    figures: BTreeMap<usize, BTreeMap<ItemId, Exact>>,
     unknown: BTreeSet<usize>,
 }
 
-impl<'p> Numbered<'p> {
-    pub fn figure(&self, unit: usize, item: &ItemId) -> Option<&'p Exact> {
-        self.figures.get(&unit)?.get(item).copied()
+impl Numbered {
+    pub fn figure(&self, unit: usize, item: &ItemId) -> Option<&Exact> {
+        self.figures.get(&unit)?.get(item)
+    }
+
+    /// These figures for a unit instead of those supposed so far.
+    pub fn suppose(&mut self, unit: usize, figures: BTreeMap<ItemId, Exact>) {
+        self.figures.insert(unit, figures);
     }
 
     pub fn is_unknown(&self, unit: usize) -> bool {

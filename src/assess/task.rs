@@ -7,6 +7,7 @@ use jiff::civil::{Date, date};
 use jiff::{Span, ToSpan};
 
 use super::assessment::TaskTrace;
+use super::in_force::{OpenTask, OpenTasks};
 use crate::figure::{Absence, Exact, Figure};
 use crate::measure::TaskCount;
 use crate::plan::{Early, Late, Period, days_between};
@@ -25,6 +26,7 @@ pub(super) struct Tasks {
     /// The same, if what is pending is done on the as-of date.
     pub early_most: Exact,
     pub trace: TaskTrace,
+    pub open: OpenTasks,
 }
 
 /// By what days things are judged.
@@ -42,6 +44,10 @@ pub(super) struct Days {
 /// doesn't say.
 pub(super) fn tasks(counts: &[TaskCount], days: Days, late: Option<&Late>, early: Option<&Early>) -> Tasks {
     let mut trace = TaskTrace::default();
+    let mut open = Vec::new();
+    // Pending things that are due after the year: its score never asks for them.
+    let mut later = 0;
+    let next_day = days.as_of.tomorrow().unwrap_or(days.as_of);
     let mut credit = Exact::ZERO;
     // Whole periods before the due date of the thing that was least early; `None` once one is not done in time.
     let mut least_early: Option<Option<i64>> = Some(None);
@@ -61,21 +67,24 @@ pub(super) fn tasks(counts: &[TaskCount], days: Days, late: Option<&Late>, early
             }
             Some(done) => {
                 trace.late += count.count;
-                let left = late.map_or(Exact::ZERO, |late| {
-                    let taken = &late.share * &Exact::from(periods_begun(due, done, late.period));
-                    (Exact::ONE - taken).max(Exact::ZERO)
-                });
-                credit += &(things * left);
+                credit += &(things * left_of(late, due, done));
                 least_early = None;
                 least_early_most = None;
             }
             None if due <= days.as_of => {
                 trace.overdue += count.count;
+                let counts = left_of(late, due, next_day);
+                open.push(OpenTask { due, count: count.count, counts, is_late: true });
                 least_early = None;
                 least_early_most = None;
             }
             None => {
                 trace.pending += count.count;
+                if due.year() > days.year {
+                    later += count.count;
+                } else {
+                    open.push(OpenTask { due, count: count.count, counts: Exact::ONE, is_late: false });
+                }
                 if risk_until.as_ref().is_ok_and(|until| due <= *until) {
                     trace.at_risk += count.count;
                 }
@@ -99,7 +108,9 @@ pub(super) fn tasks(counts: &[TaskCount], days: Days, late: Option<&Late>, early
         (Some(early), Some(periods)) => (&early.points * &Exact::from(periods)).min(early.cap.clone()),
         (Some(_) | None, None) | (None, Some(_)) => Exact::ZERO,
     };
+    open.sort();
     Tasks {
+        open: OpenTasks { credit: credit.clone(), all: &all - &Exact::from(later), open },
         least: credit.checked_div(&all).unwrap_or_default(),
         most: (credit + pending).checked_div(&all).unwrap_or(Exact::ONE),
         early: early_points(least_early),
@@ -107,6 +118,14 @@ pub(super) fn tasks(counts: &[TaskCount], days: Days, late: Option<&Late>, early
         figure,
         trace,
     }
+}
+
+/// What a thing done after its day still counts.
+fn left_of(late: Option<&Late>, due: Date, done: Date) -> Exact {
+    late.map_or(Exact::ZERO, |late| {
+        let taken = &late.share * &Exact::from(periods_begun(due, done, late.period));
+        (Exact::ONE - taken).max(Exact::ZERO)
+    })
 }
 
 /// Periods begun after `due` until `done`: a month late from the 31st of October is until the 30th of November.

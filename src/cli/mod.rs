@@ -1,5 +1,6 @@
 //! The commands: one thin file each over the library's stages.
 
+mod advise;
 mod check;
 mod clauses;
 mod diff;
@@ -45,6 +46,8 @@ enum Command {
     Score(score::ScoreArgs),
     /// Why these points: down to the rows.
     Explain(explain::ExplainArgs),
+    /// What a unit can still do for its score.
+    Advise(advise::AdviseArgs),
     /// Runs the scheme's cases, and says what no case reaches.
     Test(test::TestArgs),
     /// What would be, with other figures, rows or rules.
@@ -98,6 +101,7 @@ pub fn run() -> ExitCode {
         Command::Score(args) => score::run(&args, &words),
         Command::Explain(args) => explain::run(&args, &words),
         Command::WhatIf(args) => what_if::run(&args, &words),
+        Command::Advise(args) => advise::run(&args, &words),
         Command::Test(args) => test::run(&args, &words),
         Command::Check(args) => check::run(&args, &words),
         Command::Clauses(args) => clauses::run(&args, &words),

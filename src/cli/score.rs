@@ -5,8 +5,10 @@ use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use rayon::prelude::*;
 
-use crate::assess::document::{Document, Enclosed, Receipt, Terms, write_scores};
+use crate::advise;
+use crate::assess::document::{Document, Enclosed, Receipt, Sentences, Terms, write_scores};
 use crate::explain::{Beside, score_table, where_it_stands};
 use crate::message;
 use crate::plan::Level;
@@ -91,8 +93,20 @@ pub(super) fn document(scored: &Scored, words: &Words) -> Document {
     };
     let (plan, submission) = (&scored.measured.plan, &scored.measured.submission);
     let terms = Terms::new(plan, scored.assessment.as_of);
-    let enclosed = Enclosed { receipt, terms, inputs: &submission.inputs, findings: &submission.findings };
+    let (advice, findings) = (advice(scored), &submission.findings);
+    let enclosed = Enclosed { receipt, terms, inputs: &submission.inputs, findings, advice: &advice };
     Document::new(&scored.assessment, enclosed, words)
+}
+
+/// What would raise each item, as far as the working was kept.
+fn advice(scored: &Scored) -> Sentences {
+    let (plan, measures) = (&scored.measured.plan, &scored.measured.measures);
+    let units = scored.assessment.units.par_iter();
+    let said: Vec<_> = units
+        .filter(|unit| unit.items.iter().any(|item| item.trace.is_some()))
+        .map(|unit| ((unit.id.clone(), unit.sheet.clone()), advise::sentences(plan, measures, unit)))
+        .collect();
+    said.into_iter().collect()
 }
 
 fn write(scored: &Scored, folder: &Path, words: &Words) -> Result<Vec<String>, Outcome> {

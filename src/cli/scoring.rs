@@ -44,9 +44,14 @@ pub struct Measured {
 }
 
 impl Measured {
+    /// How the scoring is asked for, with nothing supposed and no traces.
+    pub fn asking(&self) -> AssessOptions {
+        AssessOptions { level: self.level.clone(), ..AssessOptions::default() }
+    }
+
     /// Every unit's assessment under something supposed; the traces with it if they are wanted.
     pub fn assess(&self, supposed: Supposed, trace: bool) -> Assessment {
-        let options = AssessOptions { level: self.level.clone(), trace, supposed, units: None };
+        let options = AssessOptions { trace, supposed, ..self.asking() };
         assess(&self.plan, &self.measures, &self.submission.hand_scores, &options)
     }
 

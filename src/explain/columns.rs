@@ -197,7 +197,7 @@ impl Columns {
 
 /// Lines of at most `room` columns. Chinese breaks anywhere but before a closing mark and after an opening one; Latin words stay whole
 /// where they fit.
-pub(crate) fn wrap(text: &str, room: usize) -> Vec<String> {
+pub fn wrap(text: &str, room: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
     let mut width = 0;

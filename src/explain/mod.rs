@@ -13,7 +13,7 @@ mod tests;
 mod unit_sheet;
 mod where_it_stands;
 
-pub use columns::Screen;
+pub use columns::{Screen, wrap};
 pub use item::{Depth, RowsOf, explain_item};
 pub use json::{
     AdjustmentLine, AreaLine, ColumnExplained, EXPLANATION_FORMAT, ItemExplained, ItemLine, ProposalSaid, RowExplained,

@@ -234,6 +234,7 @@ fn table() -> Table {
         required,
         absent: Default::default(),
         marks: Vec::new(),
+        work: None,
     };
     Table {
         id: TABLE.to_owned(),
@@ -245,6 +246,8 @@ fn table() -> Table {
         year_column: None,
         submitted_column: None,
         every_unit: false,
+        counted_in: None,
+        work: None,
         columns: COLUMNS.into_iter().map(column).collect(),
         checks: Vec::new(),
     }

@@ -220,6 +220,7 @@ mod tests {
             required: true,
             absent: Default::default(),
             marks: Vec::new(),
+            work: None,
         }
     }
 
@@ -234,6 +235,8 @@ mod tests {
             year_column: None,
             submitted_column: None,
             every_unit: false,
+            counted_in: None,
+            work: None,
             columns,
             checks: Vec::new(),
         }

@@ -33,6 +33,12 @@ pub struct Table {
     /// Each unit must hand in rows of its own: a unit without any is `no_data`, not a count of zero.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub every_unit: bool,
+    /// What its rows are counted in (台, 个, 件): for advice.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub counted_in: Option<String>,
+    /// What is done to a row that counts for more; `{}` stands for how many (治理{}锅炉).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub work: Option<String>,
     pub columns: Vec<TableColumn>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub checks: Vec<TableCheck>,
@@ -62,6 +68,9 @@ pub struct TableColumn {
     /// here* in water readings.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub marks: Vec<AbsenceMark>,
+    /// What is done to raise its sum; `{}` stands for how much (利用{}粪污).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub work: Option<String>,
 }
 
 /// A text that stands for the absence of a value.

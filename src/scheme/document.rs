@@ -113,6 +113,10 @@ mapping! {
         pub submitted_column: Option<Placed<String>>,
         /// Each unit must hand in rows of its own: one without any has sent nothing, which is not a count of zero.
         pub every_unit: Option<bool>,
+        /// What its rows are counted in, for advice: 台, 个, 件.
+        pub counted_in: Option<String>,
+        /// The work that makes a row count, for advice; `{}` stands for how many: 治理{}锅炉.
+        pub work: Option<Placed<String>>,
         pub columns: Named<ColumnDocument>,
         /// Conditions that each row must fulfil.
         pub checks: Option<Vec<Placed<CheckDocument>>>,
@@ -132,6 +136,8 @@ mapping! {
         pub absent: Option<AbsentCells>,
         /// Texts that mean a kind of absence in this column, over the usual ones.
         pub marks: Option<Named<CellAbsence>>,
+        /// number: the work that raises its sum, for advice; `{}` stands for how much: 利用{}粪污.
+        pub work: Option<Placed<String>>,
         /// number: what it is counted in; `%` means that 85 is the ratio 0.85.
         pub unit: Option<Placed<String>>,
         /// number: the least that a cell may be; in a column of unit `%` 5 and 5% are the same.

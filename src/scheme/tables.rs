@@ -73,6 +73,7 @@ fn table(
             problems.add(Diagnostic::warning(id.at.clone(), message));
         }
     }
+    let work = work(document.work.as_ref(), problems);
     Table {
         id: id.value.clone(),
         title: document.title.clone().unwrap_or_else(|| id.value.clone()),
@@ -83,9 +84,21 @@ fn table(
         year_column,
         submitted_column,
         every_unit: document.every_unit.unwrap_or(false),
+        counted_in: document.counted_in.clone(),
+        work,
         columns,
         checks: Vec::new(),
     }
+}
+
+/// A phrase of work says where the amount stands.
+fn work(phrase: Option<&Placed<String>>, problems: &mut Problems) -> Option<String> {
+    let phrase = phrase?;
+    if phrase.value.matches("{}").count() != 1 {
+        problems.error(phrase.at.clone(), message!("scheme-work-without-amount", work = &phrase.value));
+        return None;
+    }
+    Some(phrase.value.clone())
 }
 
 /// What a column must hold to be used somewhere.
@@ -156,6 +169,7 @@ fn column(id: &Placed<String>, document: &ColumnDocument, scales: &[Scale], prob
         headers: document.headers.as_ref().map_or_else(Vec::new, |headers| headers.0.clone()),
         required: document.required.unwrap_or(true),
         absent: document.absent.unwrap_or_default(),
+        work: work(document.work.as_ref(), problems),
         marks: marks.map(|(text, means)| AbsenceMark { text: text.value.clone(), means: *means }).collect(),
     }
 }
@@ -237,6 +251,7 @@ fn only_fitting_keys(document: &ColumnDocument, problems: &mut Problems) {
         place("many", document.many.as_ref().map(|key| &key.at), ColumnWord::Unit),
         place("time", document.time.as_ref().map(|key| &key.at), ColumnWord::Date),
         place("year", document.year.as_ref().map(|key| &key.at), ColumnWord::Date),
+        place("work", document.work.as_ref().map(|key| &key.at), ColumnWord::Number),
         place("scale", document.scale.as_ref().map(|key| &key.at), ColumnWord::Class),
     ];
     for (key, at, fits) in keys.into_iter().flatten() {

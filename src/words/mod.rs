@@ -37,12 +37,21 @@ impl Language {
 
 mod catalogue {
     macro_rules! files {
-        ($language:literal: $($file:literal),*) => {
-            &[$(($file, include_str!(concat!($language, "/", $file)))),*]
+        ($($file:literal)*) => {
+            pub const ZH: &[(&str, &str)] = &[$(($file, include_str!(concat!("zh/", $file)))),*];
+            pub const EN: &[(&str, &str)] = &[$(($file, include_str!(concat!("en/", $file)))),*];
         };
     }
-    pub const ZH: &[(&str, &str)] = files!("zh": "diagnostics.ftl", "findings.ftl", "clauses.ftl", "results.ftl", "commands.ftl", "what_if.ftl", "diff.ftl");
-    pub const EN: &[(&str, &str)] = files!("en": "diagnostics.ftl", "findings.ftl", "clauses.ftl", "results.ftl", "commands.ftl", "what_if.ftl", "diff.ftl");
+    files! {
+        "diagnostics.ftl"
+        "findings.ftl"
+        "clauses.ftl"
+        "results.ftl"
+        "commands.ftl"
+        "advice.ftl"
+        "diff.ftl"
+        "what_if.ftl"
+    }
 }
 
 /// Something to be told, in whichever language: a key of the catalogue and what goes into its text.

@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use super::*;
 use crate::assess::tests::fixture::*;
 use crate::plan::*;
@@ -15,7 +17,7 @@ fn document(language: Language) -> Document {
     let receipt = Receipt { kaohe: "0.1.0".into(), scheme_sha256: "00".into(), standards: Vec::new() };
     Document::new(
         &sample(),
-        Enclosed { receipt, terms: Terms::default(), inputs: &[], findings: &[] },
+        Enclosed { receipt, terms: Terms::default(), inputs: &[], findings: &[], advice: &BTreeMap::new() },
         &Words::new(language),
     )
 }
@@ -77,7 +79,7 @@ fn rich_sample() -> Assessment {
 #[test]
 fn the_document_is_read_back_as_it_was_written() {
     let receipt = Receipt { kaohe: "0.1.0".into(), scheme_sha256: "00".into(), standards: Vec::new() };
-    let enclosed = Enclosed { receipt, terms: Terms::default(), inputs: &[], findings: &[] };
+    let enclosed = Enclosed { receipt, terms: Terms::default(), inputs: &[], findings: &[], advice: &BTreeMap::new() };
     let document = Document::new(&rich_sample(), enclosed, &Words::new(Language::Zh));
     let text = serde_json::to_string_pretty(&document).expect("a document can be written");
     for part in ["grade_moved", "open", "consequences", "rescaled", "hands", "adjustments", "policy", "_exact"] {

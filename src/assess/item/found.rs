@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use super::reason::{say_absence, say_tasks};
 use super::{Judge, Seen};
 use crate::assess::formula::{Outcome, Truth};
+use crate::assess::in_force::JudgedPart;
 use crate::assess::ready::{ReadyCurve, ReadyMeasure, ReadyTarget};
 use crate::assess::task::{Days, Tasks, tasks};
 use crate::assess::trace;
@@ -78,7 +79,7 @@ impl<'e, 'p> Judge<'e, 'p> {
         };
         let late = curve.source.late.as_ref().map(|late| &late.node);
         let early = curve.source.early.as_ref().map(|early| &early.node);
-        let Tasks { figure, least, most, early, early_most, trace } = tasks(counts, days, late, early);
+        let Tasks { figure, least, most, early, early_most, trace, open } = tasks(counts, days, late, early);
         if trace.overdue > 0 {
             seen.marks.push(Mark::Overdue);
         }
@@ -88,6 +89,7 @@ impl<'e, 'p> Judge<'e, 'p> {
         let between = (trace.pending > 0).then_some((least, most));
         if self.trace {
             seen.trace.steps.extend(say_tasks(&trace));
+            seen.trace.in_force.tasks = Some(open);
         }
         seen.trace.tasks = Some(trace);
         Found { figure, between, early, early_most, is_task: true }
@@ -114,6 +116,7 @@ impl<'e, 'p> Judge<'e, 'p> {
                         let step =
                             message!("step-level", label = &level.label, count = count.to_string(), share = share);
                         seen.trace.steps.push(step);
+                        seen.trace.in_force.levels.push((level.label.clone(), level.share.clone(), *count));
                     }
                 }
                 (Some(label), None) => {
@@ -128,6 +131,7 @@ impl<'e, 'p> Judge<'e, 'p> {
         let shares: Vec<&Exact> = levels.iter().map(|level| &level.share).collect();
         let least = shares.iter().min().map_or(Exact::ZERO, |least| (*least).clone());
         let most = shares.iter().max().map_or(Exact::ONE, |most| (*most).clone());
+        seen.trace.in_force.unknown_levels = unknown;
         let (judged, unknown) = (Exact::from(judged), Exact::from(unknown));
         let all = &judged + &unknown;
         let end = |share: &Exact| (&sum + &(&unknown * share)).checked_div(&all).unwrap_or_default();
@@ -166,6 +170,15 @@ impl<'e, 'p> Judge<'e, 'p> {
                 }
             }
             let label = &part.source.label;
+            if self.trace {
+                let holds = match truth {
+                    Truth::Holds => Some(true),
+                    Truth::Fails => Some(false),
+                    Truth::Unknown(_) => None,
+                };
+                let (label, points) = (label.clone(), points.clone());
+                seen.trace.in_force.parts.push(JudgedPart { label, points, holds });
+            }
             let step = match truth {
                 Truth::Holds => {
                     got += points;

@@ -63,6 +63,16 @@ impl<'e, 'p> Judge<'e, 'p> {
         let last = last.as_ref().and_then(trace::known).cloned();
         let scorer = aim.as_ref().ok().map(|aim| self.scorer(curve, target, aim, last.clone()));
 
+        if self.trace
+            && let Some(Ok(Scorer::Shape(shape) | Scorer::Custom { shape: Some(shape), .. })) = &scorer
+        {
+            seen.trace.in_force.shape = Some(shape.clone());
+            seen.trace.in_force.compare = match self.ground.plan.numbers.compare {
+                Compare::FullValue => None,
+                Compare::RoundedValue => self.ready.show.rounding(),
+            };
+        }
+
         let figure = match found.figure {
             Figure::Known(figure) => figure,
             Figure::Absent(Absence::NotApplicable) => {

@@ -216,6 +216,7 @@ pub fn column(id: &str, header: &str, holds: ColumnType) -> TableColumn {
         required: true,
         absent: AbsentCells::Spoil,
         marks: Vec::new(),
+        work: None,
     }
 }
 
@@ -262,6 +263,8 @@ pub fn submitted(id: &str, title: &str, key: &[&str], columns: Vec<TableColumn>)
         year_column: None,
         submitted_column: None,
         every_unit: false,
+        counted_in: None,
+        work: None,
         columns: std::iter::once(unit_column()).chain(columns).collect(),
         checks: Vec::new(),
     }

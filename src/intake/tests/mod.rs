@@ -64,6 +64,8 @@ pub fn table(id: &str, columns: Vec<TableColumn>) -> Table {
         year_column: None,
         submitted_column: None,
         every_unit: false,
+        counted_in: None,
+        work: None,
         columns,
         checks: Vec::new(),
     }
@@ -78,6 +80,7 @@ pub fn column(id: &str, headers: &[&str], holds: ColumnType) -> TableColumn {
         required: true,
         absent: AbsentCells::Spoil,
         marks: Vec::new(),
+        work: None,
     }
 }
 

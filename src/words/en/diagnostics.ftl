@@ -235,6 +235,7 @@ scheme-max-below-min = the most, { $max }, is less than the least, { $min }
 scheme-percent-bound = this is no column of percentages (its unit is not "%"): a bound of { $bound }% means nothing here
 scheme-too-many-decimals = at most { $most } decimal places
 scheme-key-of-other-type = `{ $key }` belongs to columns of type { $fits }; this one is of type { $holds }
+scheme-work-without-amount = `{ $work }` needs {"{}"} exactly once, where the amount stands: 治理{"{}"}锅炉
 scheme-unit-column-forgotten = table `{ $table }` has a column of units (`{ $column }`) but no unit_column: its rows will count for every unit
 scheme-no-areas = the scheme has neither areas nor sheets: there is nothing to score
 scheme-belongs-to-sheet = with sheets, `{ $key }` belongs on each sheet

@@ -235,6 +235,7 @@ scheme-max-below-min = 最大值 { $max } 小于最小值 { $min }
 scheme-percent-bound = 这一列不是百分数（unit 不是 "%"），界限不能写成{ $bound }%
 scheme-too-many-decimals = 小数位数最多{ $most }位
 scheme-key-of-other-type = “{ $key }”用于 { $fits } 类型的列，这一列是 { $holds } 类型
+scheme-work-without-amount = “{ $work }”中没有{"{}"}，或不止一个：请用{"{}"}表示数量，如“治理{"{}"}锅炉”
 scheme-unit-column-forgotten = 表“{ $table }”有单位列“{ $column }”却没有声明 unit_column，各行会算到每个单位头上
 scheme-no-areas = 方案没有 areas 也没有 sheets，没有可评分的内容
 scheme-belongs-to-sheet = 有 sheets 时，“{ $key }”要写在各评分表里

@@ -1,0 +1,387 @@
+//! What an item can still get by work, rung by rung.
+//!
+//! A rung is one whole thing more, or one unit of the last decimal of the column; rung 0 is how things stand. Points never fall from
+//! rung to rung, so that the least work for some points is found by halving.
+
+use jiff::civil::Date;
+
+use super::lever::{Lever, Thing};
+use crate::assess::InForce;
+use crate::figure::{Exact, Points, Rounding};
+use crate::message;
+use crate::plan::shape::{Direction, Line, Reached, Segment, Shape};
+use crate::words::Message;
+
+/// More rungs than any work has: beyond it a figure is out of reach.
+const MOST_RUNGS: i128 = 1_000_000_000_000_000;
+/// Steps of a curve that are told apart, at most.
+const MOST_STEPS: usize = 24;
+
+/// The rungs of one item.
+#[derive(Debug, Clone)]
+pub(super) struct Ladder {
+    pub lever: Lever,
+    shape: Shape,
+    compare: Option<Rounding>,
+    /// The points of the curve as things stand.
+    pub now: Points,
+    /// The first rung of the most points.
+    pub top: i128,
+    /// The scheme's year: days of another are told with their year.
+    year: i16,
+}
+
+/// What work is: told to people, and its amount for programs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Work {
+    pub kind: WorkKind,
+    /// How much more, or (of a figure) how far it is.
+    pub amount: Exact,
+    /// What that is counted in, if the scheme says.
+    pub unit: String,
+    pub say: Message,
+    /// Things by the day by which they are to be done; a day that is over is written too.
+    pub due: Vec<DueWork>,
+}
+
+/// So many things by one day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DueWork {
+    pub due: Date,
+    pub count: u64,
+    /// Past its day; each still counts so much.
+    pub late_counts: Option<Exact>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum WorkKind {
+    /// Things finished by their days.
+    Tasks,
+    /// More of a quantity or more rows.
+    More,
+    /// Open things ended.
+    Ended,
+    /// Further rows that all come out well.
+    Further,
+    /// Rows moved up to a better level or stage.
+    MovedUp,
+    /// Parts of a checklist.
+    Parts,
+    /// The figure itself comes out better.
+    Figure,
+    /// Data are sent.
+    Data,
+}
+
+impl Ladder {
+    /// `None` where there is nothing to climb: the curve has no shape, or no rung leads up. `figure` is the one that stands now; for things to
+    /// finish it counts only those due by now, while the rungs count all.
+    pub fn new(lever: Lever, in_force: &InForce, figure: Option<&Exact>, year: i16) -> Option<Ladder> {
+        let shape = in_force.shape.clone().filter(Shape::is_monotone)?;
+        let mut ladder = Ladder { lever, shape, compare: in_force.compare, now: Points::ZERO, top: 0, year };
+        ladder.now = figure.map(|figure| ladder.points_of(figure)).unwrap_or_default();
+        ladder.top = ladder.most()?;
+        ladder.top = ladder.rung_for(&ladder.points(ladder.top))?;
+        (ladder.top > 0).then_some(ladder)
+    }
+
+    /// Whether work gives more than there is now, or only keeps it.
+    pub fn rises(&self) -> bool {
+        self.points(self.top) > self.now
+    }
+
+    /// As far as the work goes, or as the curve rises.
+    fn most(&self) -> Option<i128> {
+        match &self.lever {
+            Lever::Tasks { tasks, .. } => Some(tasks.open.iter().map(|task| i128::from(task.count)).sum()),
+            Lever::Levels { rows, .. } => Some(rows.iter().map(|(_, _, count)| i128::from(*count)).sum()),
+            Lever::Parts { open, .. } => i128::try_from(open.len()).ok(),
+            Lever::Part { line, now, most, places, .. } => {
+                let by_rows = most.as_ref().and_then(|most| most.times_power_of_ten(*places).floor().to_i128());
+                let by_curve = self.wanted().and_then(|figure| {
+                    let amount = (line.amount_for(&figure)? - now.clone()).abs();
+                    Some(amount.times_power_of_ten(*places).ceil().to_i128()? + 2)
+                });
+                match (by_rows, by_curve) {
+                    (Some(rows), Some(curve)) => Some(rows.min(curve)),
+                    (Some(one), None) | (None, Some(one)) => Some(one),
+                    (None, None) => None,
+                }
+            }
+            Lever::Further { good, all, .. } => {
+                let figure = self.wanted()?;
+                let short = &(&figure * all) - good;
+                let rungs = short.checked_div(&(Exact::ONE - figure));
+                // Nobody can promise more further rows than there have been so far.
+                let so_far = all.ceil().to_i128()?;
+                Some(rungs.and_then(|rungs| rungs.ceil().to_i128()).map_or(so_far, |rungs| rungs + 1).min(so_far))
+            }
+            Lever::Figure { now, places } => {
+                let figure = self.wanted()?;
+                let better = match self.shape.direction() {
+                    Direction::Higher => figure > *now,
+                    Direction::Lower => figure < *now,
+                    Direction::Toward => figure > *now,
+                };
+                if !better {
+                    return None;
+                }
+                Some((figure - now.clone()).abs().times_power_of_ten(*places).ceil().to_i128()? + 1)
+            }
+        }
+        .map(|rungs| rungs.clamp(0, MOST_RUNGS))
+    }
+
+    /// The figure of the most points.
+    fn wanted(&self) -> Option<Exact> {
+        let most = self.shape.range().most?;
+        match self.shape.inverse(&most) {
+            Reached::At(figure) | Reached::Beyond(figure) => Some(figure),
+            Reached::Always | Reached::Never => None,
+        }
+    }
+
+    /// The figure at a rung.
+    pub fn figure(&self, rung: i128) -> Exact {
+        let steps = Exact::from(rung);
+        match &self.lever {
+            Lever::Tasks { tasks, .. } => {
+                let mut credit = tasks.credit.clone();
+                for (task, count) in taken(tasks.open.iter().map(|task| (task, task.count)), rung) {
+                    credit += &(&task.counts * &Exact::from(count));
+                }
+                credit.checked_div(&tasks.all).unwrap_or_default()
+            }
+            Lever::Part { line, now, more, places, .. } => {
+                let amount = Exact::scaled(rung, *places);
+                let amount = if *more { now + &amount } else { now - &amount };
+                line.at(&amount).unwrap_or_default()
+            }
+            Lever::Further { good, all, .. } => (good + &steps).checked_div(&(all + &steps)).unwrap_or_default(),
+            Lever::Levels { sum, all, rows, .. } => {
+                let mut sum = sum.clone();
+                for ((_, gain, _), count) in taken(rows.iter().map(|row| (row, row.2)), rung) {
+                    sum += &(gain * &Exact::from(count));
+                }
+                sum.checked_div(all).unwrap_or_default()
+            }
+            Lever::Parts { got, judged, open } => {
+                let rungs = usize::try_from(rung).unwrap_or(usize::MAX);
+                let more: Exact = open.iter().take(rungs).map(|part| part.points.clone()).sum();
+                (got + &more).checked_div(judged).unwrap_or_default()
+            }
+            Lever::Figure { now, places } => self.figure_read(now, *places, rung),
+        }
+    }
+
+    /// Steps of the last place that is read, towards better; the first goes to the next whole one.
+    fn figure_read(&self, now: &Exact, places: u32, rung: i128) -> Exact {
+        if rung == 0 {
+            return now.clone();
+        }
+        let scaled = now.times_power_of_ten(places);
+        let steps = Exact::from(rung);
+        let at = match self.shape.direction() {
+            Direction::Higher | Direction::Toward => scaled.floor() + steps,
+            Direction::Lower => scaled.ceil() - steps,
+        };
+        at.checked_div(&Exact::ONE.times_power_of_ten(places)).unwrap_or_default()
+    }
+
+    /// The points of the curve at a rung.
+    pub fn points(&self, rung: i128) -> Points {
+        self.points_of(&self.figure(rung))
+    }
+
+    fn points_of(&self, figure: &Exact) -> Points {
+        self.shape.points(&self.compare.as_ref().map_or(figure.clone(), |rounding| rounding.apply(figure)))
+    }
+
+    /// The first rung that gives at least so many points of the curve.
+    pub fn rung_for(&self, points: &Points) -> Option<i128> {
+        first(self.top, |rung| self.points(rung) >= *points)
+    }
+
+    /// How much of the way to the top a rung is.
+    pub fn share(&self, rung: i128) -> Exact {
+        Exact::from(rung).checked_div(&Exact::from(self.top)).unwrap_or_default()
+    }
+
+    /// The rungs at which the curve gets to its next steps, the top last.
+    pub fn steps(&self) -> Vec<i128> {
+        let (now, best) = (self.now.clone(), self.points(self.top));
+        let mut values: Vec<Points> =
+            self.shape.segments().iter().flat_map(|segment| values_of(segment, &now)).collect();
+        if self.shape.is_whole() && self.top <= MOST_STEPS as i128 {
+            values.extend((1..=self.top).map(|rung| self.points(rung)));
+        }
+        values.retain(|points| *points > now && *points < best);
+        values.sort();
+        values.dedup();
+        values.truncate(MOST_STEPS);
+        let mut rungs: Vec<i128> = values.iter().filter_map(|points| self.rung_for(points)).collect();
+        rungs.push(self.top);
+        rungs.dedup();
+        rungs
+    }
+
+    /// The work up to a rung.
+    pub fn work(&self, rung: i128, shown: &str) -> Work {
+        match &self.lever {
+            Lever::Tasks { tasks, thing } => {
+                let due: Vec<DueWork> = taken(tasks.open.iter().map(|task| (task, task.count)), rung)
+                    .map(|(task, count)| DueWork {
+                        due: task.due,
+                        count,
+                        late_counts: task.is_late.then(|| task.counts.clone()),
+                    })
+                    .collect();
+                let each: Vec<Message> = in_order(&due).iter().map(|due| say_due(due, thing, self.year)).collect();
+                let say = message!("advice-list", each = each);
+                Work { kind: WorkKind::Tasks, amount: Exact::from(rung), unit: thing.unit.clone(), say, due }
+            }
+            Lever::Part { more, places, thing, .. } => {
+                let amount = Exact::scaled(rung, *places);
+                let kind = if *more { WorkKind::More } else { WorkKind::Ended };
+                let say = message!("advice-again", work = say_amount(&amount, thing));
+                Work { kind, say, unit: thing.unit.clone(), amount, due: Vec::new() }
+            }
+            Lever::Further { thing, .. } => {
+                let count = counted(&Exact::from(rung), &thing.unit);
+                let say = message!("advice-further", count = count, title = &thing.title);
+                Work {
+                    kind: WorkKind::Further,
+                    amount: Exact::from(rung),
+                    unit: thing.unit.clone(),
+                    say,
+                    due: Vec::new(),
+                }
+            }
+            Lever::Levels { best, rows, thing, .. } => {
+                let each = taken(rows.iter().map(|row| (row, row.2)), rung);
+                let each = each.map(|((label, _, _), count)| {
+                    let count = counted(&Exact::from(count), &thing.unit);
+                    message!("advice-level", count = count, from = label, to = best)
+                });
+                let say = message!("advice-levels", each = each.collect::<Vec<_>>(), title = &thing.title);
+                Work {
+                    kind: WorkKind::MovedUp,
+                    amount: Exact::from(rung),
+                    unit: thing.unit.clone(),
+                    say,
+                    due: Vec::new(),
+                }
+            }
+            Lever::Parts { open, .. } => {
+                let rungs = usize::try_from(rung).unwrap_or(usize::MAX);
+                let labels: Vec<String> = open.iter().take(rungs).map(|part| part.label.clone()).collect();
+                let say = message!("advice-parts", parts = labels);
+                Work { kind: WorkKind::Parts, amount: Exact::from(rung), unit: String::new(), say, due: Vec::new() }
+            }
+            Lever::Figure { now, .. } => Work {
+                kind: WorkKind::Figure,
+                amount: (self.figure(rung) - now.clone()).abs(),
+                unit: String::new(),
+                say: message!("advice-figure", figure = shown),
+                due: Vec::new(),
+            },
+        }
+    }
+}
+
+/// The first number of 0 to `top` for which it holds; what holds once holds from there on.
+pub(super) fn first(top: i128, mut holds: impl FnMut(i128) -> bool) -> Option<i128> {
+    if !holds(top) {
+        return None;
+    }
+    let (mut fails, mut works) = (-1, top);
+    while works - fails > 1 {
+        let middle = fails + (works - fails) / 2;
+        if holds(middle) {
+            works = middle;
+        } else {
+            fails = middle;
+        }
+    }
+    Some(works)
+}
+
+/// Of groups of so many things, the first `wanted` things.
+fn taken<T>(groups: impl Iterator<Item = (T, u64)>, wanted: i128) -> impl Iterator<Item = (T, u64)> {
+    let mut left = u64::try_from(wanted).unwrap_or(0);
+    groups.filter_map(move |(group, count)| {
+        let taken = count.min(left);
+        left -= taken;
+        (taken > 0).then_some((group, taken))
+    })
+}
+
+/// The points at the ends of a segment; of stairs, at each stair above `now`.
+fn values_of(segment: &Segment, now: &Points) -> Vec<Points> {
+    if let Line::Stairs(stairs) = &segment.line {
+        let mut values = Vec::new();
+        let mut value = stairs.start.clone();
+        while value > now.0 && values.len() < 400 {
+            values.push(Points(value.clone()));
+            value = value - stairs.drop.clone();
+        }
+        // The next stairs up are the ones that matter first.
+        values.reverse();
+        values.truncate(MOST_STEPS);
+        return values;
+    }
+    let ends = [segment.from.figure(), segment.to.figure()].into_iter().flatten();
+    ends.map(|figure| Points(segment.line.at(figure))).collect()
+}
+
+/// By their days, those that are late last.
+fn in_order(due: &[DueWork]) -> Vec<DueWork> {
+    let mut due = due.to_vec();
+    due.sort_by_key(|work| (work.late_counts.is_some(), work.due));
+    due
+}
+
+fn counted(amount: &Exact, unit: &str) -> Message {
+    match unit.is_empty() {
+        true => message!("advice-count", count = amount.to_decimal()),
+        false => message!("advice-amount", amount = amount.to_decimal(), unit = unit),
+    }
+}
+
+/// 治理3台锅炉; without a phrase of the scheme's own, the title of what is worked on.
+fn say_amount(amount: &Exact, thing: &Thing) -> Message {
+    if let Some(work) = &thing.work {
+        return message!(
+            "advice-work",
+            work = work.replacen("{}", &format!("{}{}", amount.to_decimal(), thing.unit), 1)
+        );
+    }
+    match thing.is_rows {
+        true => message!("advice-work-rows", count = counted(amount, &thing.unit), title = &thing.title),
+        false => {
+            let amount = message!("advice-amount", amount = amount.to_decimal(), unit = &thing.unit);
+            message!("advice-work-sum", amount = amount, title = &thing.title)
+        }
+    }
+}
+
+fn say_due(due: &DueWork, thing: &Thing, year: i16) -> Message {
+    let work = say_amount(&Exact::from(due.count), thing);
+    let (month, number) = (i64::from(due.due.month()), i64::from(due.due.day()));
+    let iso = due.due.to_string();
+    let day = match due.due.year() == year {
+        true => message!("advice-day", month = month, day = number, iso = iso),
+        false => {
+            let of = due.due.year().to_string();
+            message!("advice-day-of-year", year = of, month = month, day = number, iso = iso)
+        }
+    };
+    match &due.late_counts {
+        None => message!("advice-by", day = day, work = work),
+        Some(counts) => {
+            let share = Rounding::half_up(2).apply(&counts.times_power_of_ten(2)).to_decimal();
+            message!("advice-late", day = day, work = work, share = share)
+        }
+    }
+}

@@ -1,0 +1,587 @@
+//! Which part of a measure is work, and which way: the one place that says what advice may suggest.
+//!
+//! | form of the measure | work | never |
+//! |---|---|---|
+//! | things to finish by a date | open ones finished, those in time first | fewer things, other due dates |
+//! | `sum(column)`, `count(…)`, `count_distinct(…)` outside of a divisor | more of it, where more is better | less of it, where less is better: it has happened |
+//! | the same over rows that stand open (no date of completion yet, or one ahead) | fewer of them, by finishing them | rows left out |
+//! | `share(condition)` | more rows that fulfil it; of dated records: further good ones | fewer rows |
+//! | a condition on a text | further rows, never the same rows under another word | another classification |
+//! | anything in a divisor, or of last year | nothing | a smaller denominator, a worse last year |
+//! | means, extremes, classes, values read off | the figure itself must come out better | |
+//! | levels and stages | rows moved up to the best one | rows left out |
+//! | a checklist | parts that don't hold yet, but for those that ask for nothing to have happened | |
+//! | inherited figures, ranks, means among others | nothing: not in this unit's hand | |
+//! | points by hand | nothing: a person gives them | |
+
+use std::cmp::Ordering;
+
+use jiff::civil::Date;
+
+use super::quotient::{Quotient, known};
+use crate::assess::{InForce, JudgedPart, OpenTasks};
+use crate::figure::Exact;
+use crate::measure::Measures;
+use crate::message;
+use crate::plan::shape::Direction;
+use crate::plan::{
+    Aggregate, AggregateNode, Arithmetic, Asked, Body, Column, ColumnNode, ColumnType, Comparison, Condition,
+    ConditionNode, CurveNode, Formula, FormulaNode, Kind, Literal, Measure, Plan, Rows, RowsNode, Rule, Table,
+    TableColumn, Year,
+};
+use crate::words::Message;
+
+/// What can be done to a figure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Lever {
+    Tasks {
+        tasks: OpenTasks,
+        thing: Thing,
+    },
+    /// More (or, of things that stand open, fewer) of one part.
+    Part {
+        line: Quotient,
+        now: Exact,
+        more: bool,
+        most: Option<Exact>,
+        places: u32,
+        thing: Thing,
+    },
+    /// Further rows that all fulfil the condition: `good` of `all` do by now.
+    Further {
+        good: Exact,
+        all: Exact,
+        thing: Thing,
+    },
+    /// Rows moved up to the best level: `rows` by what each gains, most first.
+    Levels {
+        sum: Exact,
+        all: Exact,
+        best: String,
+        rows: Vec<(String, Exact, u64)>,
+        thing: Thing,
+    },
+    /// Parts that don't hold yet, those of most points first.
+    Parts {
+        got: Exact,
+        judged: Exact,
+        open: Vec<JudgedPart>,
+    },
+    /// The figure itself, read to so many places.
+    Figure {
+        now: Exact,
+        places: u32,
+    },
+}
+
+/// What is worked on, in the words of the plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Thing {
+    /// A phrase in which `{}` stands for the amount.
+    pub work: Option<String>,
+    /// What it is counted in.
+    pub unit: String,
+    /// The column or the table.
+    pub title: String,
+    pub is_rows: bool,
+}
+
+/// Why nothing is suggested.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum NoWork {
+    /// What the figure counts has happened.
+    Happened,
+    /// What the figure adds up does not get less.
+    Counted,
+    /// Nothing of it is due this year.
+    NotDue,
+    /// The rows that count are of a time that is over.
+    Over(Date),
+    /// Every row counts by its kind: only another kind would change the figure.
+    Classification,
+    /// Only a part that is divided by, or last year's figure, could move it.
+    Denominator,
+    /// A figure that all share.
+    Shared,
+    /// What others have decides.
+    Others,
+    /// An exception of the rule decides, whatever the figure.
+    Exception(String),
+    /// Can't be read backwards.
+    Formula,
+    /// A person gives the points.
+    ByHand,
+    /// No rule holds the clause.
+    NotExpressible,
+}
+
+impl NoWork {
+    pub fn say(&self) -> Message {
+        match self {
+            NoWork::Happened => message!("advice-no-happened"),
+            NoWork::Counted => message!("advice-no-counted"),
+            NoWork::NotDue => message!("advice-no-not-due"),
+            NoWork::Over(day) => message!("advice-no-over", day = day.to_string()),
+            NoWork::Classification => message!("advice-no-classification"),
+            NoWork::Denominator => message!("advice-no-denominator"),
+            NoWork::Shared => message!("advice-no-shared"),
+            NoWork::Others => message!("advice-no-others"),
+            NoWork::Exception(label) => message!("advice-no-exception", label = label),
+            NoWork::Formula => message!("advice-no-formula"),
+            NoWork::ByHand => message!("advice-no-by-hand"),
+            NoWork::NotExpressible => message!("advice-no-rule"),
+        }
+    }
+
+    /// Only something that is no work could still change the figure.
+    pub fn is_about_figures(&self) -> bool {
+        match self {
+            NoWork::Happened | NoWork::Counted | NoWork::Over(_) | NoWork::Classification | NoWork::Denominator => true,
+            NoWork::NotDue
+            | NoWork::Shared
+            | NoWork::Others
+            | NoWork::Exception(_)
+            | NoWork::Formula
+            | NoWork::ByHand
+            | NoWork::NotExpressible => false,
+        }
+    }
+}
+
+/// Where a lever is looked for.
+pub(super) struct Place<'a> {
+    pub plan: &'a Plan,
+    pub measures: &'a Measures,
+    /// The unit's number in the roster.
+    pub unit: usize,
+    pub rule: &'a Rule,
+    pub figure: Option<&'a Exact>,
+    pub in_force: &'a InForce,
+    /// The year is over: what is asked is what it would have taken.
+    pub hindsight: bool,
+}
+
+/// An aggregate in a measure.
+struct Leaf<'a> {
+    rows: &'a Rows,
+    aggregate: &'a Aggregate,
+    in_divisor: bool,
+}
+
+impl Place<'_> {
+    pub fn lever(&self) -> Result<Lever, NoWork> {
+        match &self.rule.body {
+            Body::Measured { measure, target: _, curve } => match measure {
+                Measure::Formula(formula) => self.of_formula(formula),
+                Measure::Task { rows, done: _, due: _ } => {
+                    let tasks = self.in_force.tasks.clone().ok_or(NoWork::Formula)?;
+                    if tasks.all.is_zero() {
+                        return Err(NoWork::NotDue);
+                    }
+                    let thing = self.thing_of_rows(rows);
+                    Ok(Lever::Tasks { tasks: worth_doing(tasks, self.hindsight), thing })
+                }
+                Measure::Tally { rows, label: _ } => self.of_levels(rows),
+                Measure::Checklist => self.of_parts(&curve.base.node),
+            },
+            Body::ByHand { .. } => Err(NoWork::ByHand),
+            Body::NotExpressible { .. } => Err(NoWork::NotExpressible),
+            Body::Veto { .. } => Err(NoWork::Happened),
+        }
+    }
+
+    fn direction(&self) -> Option<Direction> {
+        self.in_force.shape.as_ref().map(crate::plan::shape::Shape::direction)
+    }
+
+    fn of_formula(&self, formula: &Formula) -> Result<Lever, NoWork> {
+        let mut leaves = Vec::new();
+        leaves_of(formula, false, &mut leaves)?;
+        let mut found = Vec::new();
+        let mut why = None;
+        for leaf in &leaves {
+            match self.of_leaf(formula, leaf, &leaves) {
+                Ok(lever) => found.push(lever),
+                Err(reason) => why = why.or(reason),
+            }
+        }
+        // A part for which the scheme names the work goes first.
+        let named = found.iter().position(|lever| match lever {
+            Lever::Part { thing, .. } | Lever::Further { thing, .. } => thing.work.is_some(),
+            Lever::Tasks { .. } | Lever::Levels { .. } | Lever::Parts { .. } | Lever::Figure { .. } => false,
+        });
+        let chosen = found.into_iter().nth(named.unwrap_or(0));
+        chosen.ok_or(why.unwrap_or(NoWork::Denominator))
+    }
+
+    fn of_leaf(&self, formula: &Formula, leaf: &Leaf, leaves: &[Leaf]) -> Result<Lever, Option<NoWork>> {
+        let is_last_year = leaf.rows.tables().iter().any(|(_, year)| *year == Year::Last);
+        if leaf.in_divisor || is_last_year {
+            return Err(None);
+        }
+        if let Some(until) = until(leaf.rows).filter(|until| *until <= self.measures.as_of && !self.hindsight) {
+            return Err(Some(NoWork::Over(until)));
+        }
+        match &leaf.aggregate.node {
+            AggregateNode::Count | AggregateNode::CountDistinct(_) => self.of_amount(formula, leaf, leaves, None),
+            AggregateNode::Sum(column) => self.of_amount(formula, leaf, leaves, Some(column)),
+            AggregateNode::Share(condition) => self.of_share(formula, leaf, condition),
+            AggregateNode::Mean(_)
+            | AggregateNode::WeightedMean { .. }
+            | AggregateNode::Least(_)
+            | AggregateNode::Greatest(_)
+            | AggregateNode::Median(_)
+            | AggregateNode::Quantile { .. }
+            | AggregateNode::Worst(_)
+            | AggregateNode::Best(_)
+            | AggregateNode::Latest { .. }
+            | AggregateNode::Value(_)
+            | AggregateNode::MeanPh { .. } => self.the_figure(),
+            AggregateNode::Any(_) | AggregateNode::All(_) => Err(Some(NoWork::Formula)),
+        }
+    }
+
+    fn the_figure(&self) -> Result<Lever, Option<NoWork>> {
+        let now = self.figure.ok_or(Some(NoWork::Formula))?;
+        let (_, places) = crate::assess::written_figure(self.plan, self.rule, now);
+        Ok(Lever::Figure { now: now.clone(), places })
+    }
+
+    fn of_amount(
+        &self,
+        formula: &Formula,
+        leaf: &Leaf,
+        leaves: &[Leaf],
+        summed: Option<&Column>,
+    ) -> Result<Lever, Option<NoWork>> {
+        let asked = Asked::Aggregate { rows: leaf.rows.clone(), aggregate: leaf.aggregate.clone() };
+        let line = Quotient::of(formula, &asked, self.measures, self.unit).ok_or(Some(NoWork::Formula))?;
+        let now = known(&asked, self.measures, self.unit).ok_or(Some(NoWork::Formula))?;
+        if line.at(&now).as_ref() != self.figure {
+            return Err(Some(NoWork::Formula));
+        }
+        let more = match (self.direction(), line.trend()) {
+            (Some(Direction::Higher), Ordering::Greater) | (Some(Direction::Lower), Ordering::Less) => true,
+            (Some(Direction::Higher), Ordering::Less) | (Some(Direction::Lower), Ordering::Greater) => false,
+            (Some(Direction::Toward) | None, _) | (_, Ordering::Equal) => return Err(Some(NoWork::Formula)),
+        };
+        let (thing, places) = match summed.map(|column| (column, self.column_of(leaf.rows, column))) {
+            None => (self.thing_of_rows(leaf.rows), 0),
+            Some((_, Some((table, column)))) => (thing_of_column(table, column), places_of(column)),
+            // What is summed up is worked out from several columns: the work can't be said in the units of one.
+            Some((_, None)) if more => return self.the_figure(),
+            Some((_, None)) => return Err(Some(NoWork::Counted)),
+        };
+        if !more {
+            return match stands_open(leaf.rows) {
+                true if summed.is_none() => Ok(Lever::Part { line, most: Some(now.clone()), now, more, places, thing }),
+                true | false if summed.is_some() => Err(Some(NoWork::Counted)),
+                true | false => Err(Some(NoWork::Happened)),
+            };
+        }
+        let divisor = leaves.iter().find(|other| other.in_divisor);
+        let asked_alike = |other: &&Leaf| {
+            std::mem::discriminant(&other.aggregate.node) == std::mem::discriminant(&leaf.aggregate.node)
+                && other.rows.tables().first() == leaf.rows.tables().first()
+        };
+        // A part of the same rows is never more than the whole.
+        let most = divisor.filter(asked_alike).and_then(|whole| {
+            let asked = Asked::Aggregate { rows: whole.rows.clone(), aggregate: whole.aggregate.clone() };
+            Some((known(&asked, self.measures, self.unit)? - now.clone()).max(Exact::ZERO))
+        });
+        let most = if summed.is_none() { most } else { None };
+        if divisor.is_some() && self.is_classification(leaf.rows, divisor.map(|divisor| divisor.rows)) {
+            return Err(Some(NoWork::Classification));
+        }
+        Ok(Lever::Part { line, now, more, most, places, thing })
+    }
+
+    fn of_share(&self, formula: &Formula, leaf: &Leaf, condition: &Column) -> Result<Lever, Option<NoWork>> {
+        let asked = Asked::Aggregate { rows: leaf.rows.clone(), aggregate: leaf.aggregate.clone() };
+        let share = known(&asked, self.measures, self.unit).ok_or(Some(NoWork::Formula))?;
+        let rows = self.measures.number(&asked).map_or(0, |number| self.measures.rows(number, self.unit));
+        let all = Exact::from(rows);
+        let good = &share * &all;
+        match self.direction() {
+            Some(Direction::Higher) => {}
+            Some(Direction::Lower) => return Err(Some(NoWork::Happened)),
+            Some(Direction::Toward) | None => return Err(Some(NoWork::Formula)),
+        }
+        let whole = matches!(formula.node, FormulaNode::Aggregate { .. }) && good.is_integer() && rows > 0;
+        if !whole {
+            return self.the_figure();
+        }
+        let thing = self.thing_of_rows(leaf.rows);
+        let table = leaf.rows.tables().first().and_then(|(table, _)| self.plan.table(table));
+        let is_record = table.is_some_and(|table| table.time_column.is_some()) && !reads_a_day(condition);
+        if is_record || self.reads_text(leaf.rows, condition) {
+            return Ok(Lever::Further { good, all, thing });
+        }
+        let line = Quotient::over(&all);
+        Ok(Lever::Part { line, now: good.clone(), more: true, most: Some(&all - &good), places: 0, thing })
+    }
+
+    fn of_levels(&self, rows: &Rows) -> Result<Lever, NoWork> {
+        let levels = &self.in_force.levels;
+        let all: u64 = levels.iter().map(|(_, _, count)| *count).sum();
+        let Body::Measured { measure: _, target: _, curve } = &self.rule.body else { return Err(NoWork::Formula) };
+        let (CurveNode::Levels(known) | CurveNode::Stages(known)) = &curve.base.node else {
+            return Err(NoWork::Formula);
+        };
+        let best = known.iter().max_by(|left, right| left.share.cmp(&right.share)).ok_or(NoWork::Formula)?;
+        if self.in_force.unknown_levels > 0 || all == 0 {
+            return Err(NoWork::Formula);
+        }
+        let table = rows.tables().first().and_then(|(table, _)| self.plan.table(table));
+        if table.is_some_and(|table| table.time_column.is_some()) {
+            // Dated evaluations stand; only further ones can be better.
+            let sum: Exact = levels.iter().map(|(_, share, count)| share * &Exact::from(*count)).sum();
+            return match best.share == Exact::ONE {
+                true => Ok(Lever::Further { good: sum, all: Exact::from(all), thing: self.thing_of_rows(rows) }),
+                false => Err(NoWork::Happened),
+            };
+        }
+        let mut rows_below: Vec<(String, Exact, u64)> = levels
+            .iter()
+            .filter(|(_, share, _)| *share < best.share)
+            .map(|(label, share, count)| (label.clone(), &best.share - share, *count))
+            .collect();
+        rows_below.sort_by(|left, right| right.1.cmp(&left.1).then_with(|| left.0.cmp(&right.0)));
+        Ok(Lever::Levels {
+            sum: levels.iter().map(|(_, share, count)| share * &Exact::from(*count)).sum(),
+            all: Exact::from(all),
+            best: best.label.clone(),
+            rows: rows_below,
+            thing: self.thing_of_rows(rows),
+        })
+    }
+
+    fn of_parts(&self, curve: &CurveNode) -> Result<Lever, NoWork> {
+        let CurveNode::Checklist(parts) = curve else { return Err(NoWork::Formula) };
+        let judged = self.in_force.parts.iter().filter(|part| part.holds.is_some());
+        let got = judged.clone().filter(|part| part.holds == Some(true)).map(|part| part.points.clone()).sum();
+        let by_work = |label: &str| {
+            let part = parts.iter().find(|part| part.node.label == label);
+            part.is_some_and(|part| holds_by_work(&part.node.holds))
+        };
+        let open = judged.clone().filter(|part| part.holds == Some(false));
+        let mut open: Vec<JudgedPart> = open.filter(|part| by_work(&part.label)).cloned().collect();
+        if open.is_empty() {
+            return Err(NoWork::Happened);
+        }
+        open.sort_by(|left, right| right.points.cmp(&left.points));
+        Ok(Lever::Parts { got, judged: judged.map(|part| part.points.clone()).sum(), open })
+    }
+
+    /// The column of a submitted table that an expression is, if it is one.
+    fn column_of(&self, rows: &Rows, column: &Column) -> Option<(&Table, &TableColumn)> {
+        let ColumnNode::Field(name) = &column.node else { return None };
+        let table = plain_table(rows, name).and_then(|table| self.plan.table(table))?;
+        Some((table, table.column(name)?))
+    }
+
+    fn thing_of_rows(&self, rows: &Rows) -> Thing {
+        let table = rows.tables().first().and_then(|(table, _)| self.plan.table(table));
+        Thing {
+            work: table.and_then(|table| table.work.clone()),
+            unit: table.and_then(|table| table.counted_in.clone()).unwrap_or_default(),
+            title: table.map(|table| table.title.clone()).unwrap_or_default(),
+            is_rows: true,
+        }
+    }
+
+    /// What the part takes out of the rows that it is divided by is told by a text: of what kind a row is.
+    fn is_classification(&self, rows: &Rows, whole: Option<&Rows>) -> bool {
+        let whole = whole.map(conditions).unwrap_or_default();
+        let own = conditions(rows);
+        own.iter().filter(|condition| !whole.contains(condition)).any(|condition| self.reads_text(rows, condition))
+    }
+
+    fn reads_text(&self, rows: &Rows, condition: &Column) -> bool {
+        let mut names = Vec::new();
+        condition.node.fields(&mut |name| names.push(name.to_owned()));
+        let table = rows.tables().first().and_then(|(table, _)| self.plan.table(table));
+        names.iter().any(|name| {
+            let kind = table.and_then(|table| table.column(name)).map(|column| column.holds.kind());
+            matches!(kind, Some(Kind::Text))
+        })
+    }
+}
+
+/// Late things of which nothing is left are not worth doing for their points. In hindsight they would have been done in time.
+fn worth_doing(mut tasks: OpenTasks, hindsight: bool) -> OpenTasks {
+    if hindsight {
+        for task in &mut tasks.open {
+            (task.counts, task.is_late) = (Exact::ONE, false);
+        }
+    }
+    tasks.open.retain(|task| task.counts.is_positive());
+    tasks
+        .open
+        .sort_by(|left, right| (left.is_late, &right.counts, left.due).cmp(&(right.is_late, &left.counts, right.due)));
+    tasks
+}
+
+fn leaves_of<'a>(formula: &'a Formula, in_divisor: bool, leaves: &mut Vec<Leaf<'a>>) -> Result<(), NoWork> {
+    match &formula.node {
+        FormulaNode::Aggregate { rows, aggregate } => leaves.push(Leaf { rows, aggregate, in_divisor }),
+        FormulaNode::Arithmetic { operation: Arithmetic::Divide, left, right } => {
+            leaves_of(left, in_divisor, leaves)?;
+            leaves_of(right, true, leaves)?;
+        }
+        FormulaNode::Inherited(_) => return Err(NoWork::Shared),
+        FormulaNode::RankAmong { .. } | FormulaNode::MeanAmong { .. } => return Err(NoWork::Others),
+        FormulaNode::SubmittedBy { table: _, submitted: _, by } => return Err(NoWork::Over(*by)),
+        FormulaNode::Literal(_)
+        | FormulaNode::Letter { .. }
+        | FormulaNode::LetterDue { .. }
+        | FormulaNode::Arithmetic {
+            operation: Arithmetic::Add | Arithmetic::Subtract | Arithmetic::Multiply, ..
+        }
+        | FormulaNode::Negative(_)
+        | FormulaNode::Convert { .. }
+        | FormulaNode::OrElse { .. }
+        | FormulaNode::IfElse { .. }
+        | FormulaNode::Round { .. }
+        | FormulaNode::LeastOf(_)
+        | FormulaNode::GreatestOf(_)
+        | FormulaNode::Weighted(_)
+        | FormulaNode::GeometricMean { .. }
+        | FormulaNode::ShareOfYear
+        | FormulaNode::Given(_) => {
+            for part in formula.node.parts() {
+                leaves_of(part, in_divisor, leaves)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The last day of the rows that count, where a rule names one.
+fn until(rows: &Rows) -> Option<Date> {
+    let own = match &rows.node {
+        RowsNode::During { rows: _, from: _, to } => Some(*to),
+        RowsNode::Table { .. }
+        | RowsNode::Filter { .. }
+        | RowsNode::Derive { .. }
+        | RowsNode::Join { .. }
+        | RowsNode::Union { .. }
+        | RowsNode::Unique { .. }
+        | RowsNode::LatestBy { .. }
+        | RowsNode::Group { .. } => None,
+    };
+    own.into_iter().chain(rows.node.inputs().first().and_then(|input| until(input))).min()
+}
+
+/// The conditions by which rows were picked, each conjunct apart.
+fn conditions(rows: &Rows) -> Vec<&Column> {
+    let mut found = Vec::new();
+    if let RowsNode::Filter { rows: _, condition } = &rows.node {
+        conjuncts(condition, &mut found);
+    }
+    if let Some(input) = rows.node.inputs().first() {
+        found.extend(conditions(input));
+    }
+    found
+}
+
+fn conjuncts<'a>(condition: &'a Column, found: &mut Vec<&'a Column>) {
+    if let ColumnNode::And(left, right) = &condition.node {
+        conjuncts(left, found);
+        conjuncts(right, found);
+    } else {
+        found.push(condition);
+    }
+}
+
+/// The rows are those without a day of completion, or with one ahead: whoever finishes one takes it out.
+fn stands_open(rows: &Rows) -> bool {
+    fn day_of(condition: &Column) -> Option<&str> {
+        if let ColumnNode::Or(left, right) = &condition.node {
+            return day_of(left).filter(|day| day_of(right) == Some(*day));
+        }
+        if let ColumnNode::IsMissing(column) = &condition.node {
+            return field(column);
+        }
+        let ColumnNode::Compare { comparison: Comparison::Greater, left, right } = &condition.node else { return None };
+        field(left).filter(|_| matches!(right.node, ColumnNode::AsOf))
+    }
+    conditions(rows).into_iter().any(|condition| day_of(condition).is_some())
+}
+
+fn field(column: &Column) -> Option<&str> {
+    if let ColumnNode::Field(name) = &column.node { Some(name) } else { None }
+}
+
+/// The condition is about when something was done: it may be done yet.
+fn reads_a_day(condition: &Column) -> bool {
+    matches!(condition.node, ColumnNode::AsOf) || condition.node.parts().into_iter().any(reads_a_day)
+}
+
+/// The table at the far end, where the name is a column of its own all the way.
+fn plain_table<'a>(rows: &'a Rows, name: &str) -> Option<&'a str> {
+    match &rows.node {
+        RowsNode::Table { table, year: _ } => Some(table),
+        RowsNode::Derive { rows, name: derived, value: _ } => (derived != name).then(|| plain_table(rows, name))?,
+        RowsNode::Filter { rows, .. }
+        | RowsNode::During { rows, .. }
+        | RowsNode::Unique { rows, .. }
+        | RowsNode::LatestBy { rows, .. } => plain_table(rows, name),
+        RowsNode::Join { .. } | RowsNode::Union { .. } | RowsNode::Group { .. } => None,
+    }
+}
+
+fn thing_of_column(table: &Table, column: &TableColumn) -> Thing {
+    let unit = match &column.holds {
+        ColumnType::Number(number) => number.unit.clone().unwrap_or_default(),
+        ColumnType::Unit { .. }
+        | ColumnType::Text { .. }
+        | ColumnType::Date { .. }
+        | ColumnType::Bool
+        | ColumnType::Class { .. } => table.counted_in.clone().unwrap_or_default(),
+    };
+    let title = column.headers.first().unwrap_or(&column.id).clone();
+    Thing { work: column.work.clone(), unit, title, is_rows: false }
+}
+
+fn places_of(column: &TableColumn) -> u32 {
+    match &column.holds {
+        ColumnType::Number(number) => number.decimals.min(6),
+        ColumnType::Unit { .. }
+        | ColumnType::Text { .. }
+        | ColumnType::Date { .. }
+        | ColumnType::Bool
+        | ColumnType::Class { .. } => 0,
+    }
+}
+
+/// A part of a checklist that work can fulfil: not one that asks for nothing to have happened.
+fn holds_by_work(condition: &Condition) -> bool {
+    match &condition.node {
+        ConditionNode::Compare { comparison, left, right } => match comparison {
+            Comparison::Greater | Comparison::GreaterOrEqual => has_rows(left) && !has_rows(right),
+            Comparison::Less | Comparison::LessOrEqual => has_rows(right) && !has_rows(left),
+            Comparison::Equal => has_rows(left) && !is_zero(right),
+            Comparison::NotEqual => has_rows(left) && is_zero(right),
+        },
+        ConditionNode::Aggregate { .. } => true,
+        ConditionNode::And(left, right) => holds_by_work(left) && holds_by_work(right),
+        ConditionNode::Or(left, right) => holds_by_work(left) || holds_by_work(right),
+        ConditionNode::IsAbsent(_)
+        | ConditionNode::Not(_)
+        | ConditionNode::UnitIs { .. }
+        | ConditionNode::KindIs { .. }
+        | ConditionNode::GroupIs { .. } => false,
+    }
+}
+
+fn has_rows(formula: &Formula) -> bool {
+    let mut asked = false;
+    formula.ask(&mut |_| asked = true);
+    asked
+}
+
+fn is_zero(formula: &Formula) -> bool {
+    let FormulaNode::Literal(literal @ Literal::Number(_)) = &formula.node else { return false };
+    literal.number().is_some_and(|number| number.is_zero())
+}

@@ -1,0 +1,43 @@
+//! Advise: what a unit can still do for its score. Works on plan, measures and assessment; no Polars, no files.
+//!
+//! Reading order: [`lever`] (which part of a measure is work, and which way: the table of what may be suggested) → [`quotient`] (a figure as a
+//! function of one part) → [`ladder`] (what each amount of work gives) → [`outlook`] (each item: has, could still give, has lost) → [`goal`] →
+//! [`search`] (the smallest set of changes) → [`unit`] (all of it for one unit) → [`told`] and [`document`] (for people and programs).
+//!
+//! Nothing states a rule again: curves are read backwards by their shapes, and whether a goal is reached is asked of `assess` itself.
+
+pub mod document;
+pub mod effort;
+mod goal;
+mod ladder;
+mod lever;
+mod outlook;
+mod quotient;
+mod search;
+mod told;
+mod unit;
+
+use std::collections::BTreeMap;
+
+pub use goal::Goal;
+pub use ladder::{DueWork, Work, WorkKind};
+pub use outlook::{ItemAdvice, Prospect, Reach};
+pub use told::told;
+pub use unit::{Advice, Asked, Change, ChangeSet, GoalAdvice, LostBeside, Outcome, Standing, advise};
+
+use crate::assess::UnitResult;
+use crate::measure::Measures;
+use crate::plan::{ItemId, Plan};
+use crate::words::Message;
+
+/// What each item of a unit has, could still give and has lost, in the order of the sheet. The result must hold its working
+/// ([`crate::assess::AssessOptions::trace`]); without, nothing can be said.
+pub fn items(plan: &Plan, measures: &Measures, unit: &UnitResult) -> Vec<ItemAdvice> {
+    outlook::candidates(plan, measures, unit).into_iter().map(|candidate| candidate.advice).collect()
+}
+
+/// What would raise each item, said in a sentence or two (再利用412.5吨粪污可得满分（+0.39分）). Items of which there is nothing to say are left out.
+pub fn sentences(plan: &Plan, measures: &Measures, unit: &UnitResult) -> BTreeMap<ItemId, Vec<Message>> {
+    let said = items(plan, measures, unit).into_iter().map(|item| (item.id.clone(), item.say(plan.numbers.points)));
+    said.filter(|(_, said)| !said.is_empty()).collect()
+}

@@ -1,0 +1,186 @@
+//! Advice for people: the goal first, then what is open, what waits, and what is lost, apart.
+
+use super::outlook::{ItemAdvice, Prospect};
+use super::unit::{Advice, ChangeSet, GoalAdvice, Outcome, Standing};
+use crate::assess::UnitResult;
+use crate::clauses::say_date;
+use crate::explain::{Screen, wrap};
+use crate::figure::{Points, Rounding};
+use crate::message;
+use crate::plan::Plan;
+use crate::words::{Message, Words};
+
+/// The advice for one unit, ready to be printed.
+pub fn told(plan: &Plan, unit: &UnitResult, advice: &Advice, words: &Words, screen: Screen) -> String {
+    let mut page = Page { plan, words, width: screen.width, text: String::new() };
+    page.head(unit, advice);
+    match &advice.goal {
+        Some(goal) => page.goal(goal, advice.is_over),
+        None => page.paragraph(0, &message!("advice-best-already")),
+    }
+    let of = |wanted: &'static [Prospect]| advice.items.iter().filter(|item| wanted.contains(&item.prospect));
+    let open = if advice.is_over { message!("advice-head-hindsight") } else { message!("advice-head-open") };
+    page.items(&open, of(&[Prospect::Open]));
+    if !advice.is_over {
+        page.items(&message!("advice-head-keep"), of(&[Prospect::ToKeep]));
+    }
+    page.items(&message!("advice-head-waiting"), of(&[Prospect::Data, Prospect::Hand]));
+    page.lost(advice);
+    page.text
+}
+
+struct Page<'a> {
+    plan: &'a Plan,
+    words: &'a Words,
+    width: usize,
+    text: String,
+}
+
+impl Page<'_> {
+    fn points(&self, points: &Points) -> String {
+        Rounding::new(self.plan.numbers.round, self.plan.numbers.points).show(&points.0)
+    }
+
+    fn line(&mut self, text: &str) {
+        self.text.push_str(text);
+        self.text.push('\n');
+    }
+
+    /// A sentence at this depth, its later lines further in.
+    fn paragraph(&mut self, depth: usize, message: &Message) {
+        let said = self.words.say(message);
+        let first = "  ".repeat(depth);
+        let rest = "  ".repeat(depth + 2);
+        let width = self.width.saturating_sub(2 * (depth + 2)).max(20);
+        for (index, part) in wrap(&said, width).iter().enumerate() {
+            let indent = if index == 0 { &first } else { &rest };
+            self.line(&format!("{indent}{part}"));
+        }
+    }
+
+    fn heading(&mut self, message: &Message) {
+        self.line("");
+        let said = self.words.say(message);
+        self.line(&said);
+    }
+
+    fn head(&mut self, unit: &UnitResult, advice: &Advice) {
+        let day = say_date(advice.as_of);
+        self.paragraph(0, &message!("advice-title", unit = &unit.name, as_of = day));
+        let now = message!(
+            "advice-now",
+            total = self.points(&unit.total),
+            full = unit.full.0.to_decimal(),
+            grade = &unit.grade,
+            group = &unit.group,
+            rank = unit.rank,
+            of = unit.of
+        );
+        self.paragraph(0, &now);
+        if advice.is_over {
+            self.paragraph(0, &message!("advice-over"));
+        }
+    }
+
+    fn goal(&mut self, goal: &GoalAdvice, is_over: bool) {
+        self.heading(&message!("advice-goal", goal = goal.say.clone()));
+        match &goal.outcome {
+            Outcome::Reached => self.paragraph(1, &message!("advice-goal-reached")),
+            Outcome::By(set) => self.set(set, is_over),
+            Outcome::OutOfReach { highest, obstacles, only_by_figures } => {
+                let standing = self.standing(highest);
+                self.paragraph(1, &message!("advice-out-of-reach", standing = standing));
+                for obstacle in obstacles {
+                    self.paragraph(2, &message!("advice-obstacle", what = obstacle.clone()));
+                }
+                if *only_by_figures {
+                    self.paragraph(1, &message!("advice-only-by-figures"));
+                }
+            }
+        }
+    }
+
+    fn standing(&self, standing: &Standing) -> Message {
+        let total = self.points(&standing.total);
+        message!("advice-standing", total = total, grade = &standing.grade, rank = standing.rank)
+    }
+
+    fn set(&mut self, set: &ChangeSet, is_over: bool) {
+        let (count, standing) = (set.changes.len(), self.standing(&set.standing));
+        let say = match is_over {
+            true => message!("advice-set-hindsight", count = count, standing = standing),
+            false => message!("advice-set", count = count, standing = standing),
+        };
+        self.paragraph(1, &say);
+        for (number, change) in set.changes.iter().enumerate() {
+            let gain = self.points(&change.reach.gain);
+            let work = change.reach.work.say.clone();
+            let (title, number) = (&change.title, number + 1);
+            let shown = &change.reach.shown;
+            let say = match change.is_data {
+                true => message!("advice-change-data", number = number, title = title, work = work, gain = gain),
+                false => {
+                    message!("advice-change", number = number, title = title, work = work, gain = gain, figure = shown)
+                }
+            };
+            self.paragraph(2, &say);
+        }
+        if set.changes.iter().any(|change| change.is_data) {
+            self.paragraph(1, &message!("advice-set-needs-data"));
+        }
+        if !set.proven {
+            self.paragraph(1, &message!("advice-set-unproven"));
+        }
+    }
+
+    fn items<'i>(&mut self, heading: &Message, items: impl Iterator<Item = &'i ItemAdvice>) {
+        let items: Vec<&ItemAdvice> = items.collect();
+        if items.is_empty() {
+            return;
+        }
+        self.heading(heading);
+        for item in items {
+            let (points, full) = (self.points(&item.points), item.full.0.to_decimal());
+            let each = item.say(self.plan.numbers.points);
+            let say = message!("advice-item", title = &item.title, points = points, full = full);
+            self.paragraph(1, &say);
+            for sentence in &each {
+                self.paragraph(2, sentence);
+            }
+        }
+    }
+
+    fn lost(&mut self, advice: &Advice) {
+        let items: Vec<&ItemAdvice> = advice
+            .items
+            .iter()
+            .filter(|item| item.prospect == Prospect::Closed && (!item.lost.is_zero() || item.reason.is_some()))
+            .collect();
+        let partly: Vec<&ItemAdvice> = advice
+            .items
+            .iter()
+            .filter(|item| item.prospect != Prospect::Closed && !item.lost.is_zero() && !item.hindsight)
+            .collect();
+        if items.is_empty() && partly.is_empty() && advice.lost.is_empty() {
+            return;
+        }
+        self.heading(&message!("advice-head-lost"));
+        let unknown = || message!("advice-lost-out-of-reach");
+        for item in items.into_iter().chain(partly) {
+            let reason = item.reason.clone().unwrap_or_else(unknown);
+            let points = self.points(&item.lost);
+            self.paragraph(1, &message!("advice-lost-item", title = &item.title, points = points, reason = reason));
+        }
+        for lost in &advice.lost {
+            let reason = lost.reason.clone();
+            let say = match lost.is_veto {
+                true => message!("advice-lost-veto", title = &lost.title, reason = reason),
+                false => {
+                    let points = self.points(&lost.points);
+                    message!("advice-lost-item", title = &lost.title, points = points, reason = reason)
+                }
+            };
+            self.paragraph(1, &say);
+        }
+    }
+}

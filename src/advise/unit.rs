@@ -1,0 +1,440 @@
+//! A unit's advice: what each item can still give, what is lost, and the smallest set of changes that reaches a goal.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::goal::Goal;
+use super::ladder::{Work, WorkKind};
+use super::outlook::{Candidate, ItemAdvice, Prospect, Reach, blocks, candidates, is_over};
+use super::search::{Need, Oracle, Way, search};
+use crate::assess::{Again, AssessOptions, GradeMoved, Rescored, Status, UnitResult, again};
+use crate::figure::{Exact, Points, Rounding};
+use crate::measure::Measures;
+use crate::message;
+use crate::plan::{HandScore, ItemId, Plan, RuleKind, Sheet};
+use crate::words::Message;
+
+/// What a unit can still do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Advice {
+    pub as_of: Date,
+    /// The year is over: nothing can be done any more, and what is said is what it would have taken.
+    pub is_over: bool,
+    /// In the order of the sheet.
+    pub items: Vec<ItemAdvice>,
+    /// Deductions made and vetoes that took effect.
+    pub lost: Vec<LostBeside>,
+    /// `None`: the unit is in the best grade already, and no other goal was named.
+    pub goal: Option<GoalAdvice>,
+}
+
+/// What a deduction took, or a veto does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LostBeside {
+    pub id: ItemId,
+    pub title: String,
+    /// Taken from the total; of a veto nothing by itself.
+    pub points: Points,
+    pub is_veto: bool,
+    pub reason: Message,
+}
+
+/// The way to a goal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GoalAdvice {
+    pub goal: Goal,
+    pub say: Message,
+    pub outcome: Outcome,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    Reached,
+    /// It can be reached so.
+    By(ChangeSet),
+    OutOfReach {
+        /// What comes of it if all work is done that can be.
+        highest: Standing,
+        /// What stands in the way.
+        obstacles: Vec<Message>,
+        /// Only what is no work would reach it.
+        only_by_figures: bool,
+    },
+}
+
+/// Where the unit stands with some changes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    pub total: Points,
+    pub grade: String,
+    pub rank: u32,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChangeSet {
+    /// In the order of the sheet.
+    pub changes: Vec<Change>,
+    /// The ways together, each as the share of its whole way times its weight.
+    pub effort: Exact,
+    pub standing: Standing,
+    /// No smaller set was left unlooked at.
+    pub proven: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    pub id: ItemId,
+    pub title: String,
+    pub reach: Reach,
+    /// Data that are still to come would have to come out at their best.
+    pub is_data: bool,
+}
+
+/// What a goal is worked out for.
+pub struct Asked<'a> {
+    /// `None`: the next grade up.
+    pub goal: Option<Goal>,
+    /// How much of an effort the whole way of an item is; 1 where nothing is said. Above zero.
+    pub efforts: &'a BTreeMap<ItemId, Exact>,
+}
+
+/// Works out the advice for one unit. Its result must hold its working; everyone else's results stay as they are. `None` if the plan has
+/// no such sheet.
+pub fn advise(
+    plan: &Plan,
+    measures: &Measures,
+    hands: &[HandScore],
+    options: &AssessOptions,
+    unit: &UnitResult,
+    asked: Asked,
+) -> Option<Advice> {
+    let sheet = plan.sheets.iter().find(|sheet| sheet.id == unit.sheet)?;
+    let candidates = candidates(plan, measures, unit);
+    let goal = asked.goal.or_else(|| Goal::next_grade(sheet, &unit.grade));
+    let goal = goal.and_then(|goal| {
+        let say = goal.say(sheet);
+        let outcome = again(plan, measures, hands, options, (&unit.id, &sheet.id), |again| {
+            let mut seeker = Seeker { plan, sheet, unit, candidates: &candidates, goal: &goal, again };
+            seeker.outcome(asked.efforts)
+        })?;
+        Some(GoalAdvice { say, outcome, goal })
+    });
+    let lost = unit.adjustments.iter().filter(|adjustment| match adjustment.kind {
+        RuleKind::Deduction => !adjustment.points.is_zero(),
+        RuleKind::Veto => adjustment.applied,
+        RuleKind::Bonus | RuleKind::Indicator => false,
+    });
+    let lost = lost.map(|adjustment| LostBeside {
+        id: adjustment.id.clone(),
+        title: adjustment.title.clone(),
+        points: &Points::ZERO - &adjustment.points,
+        is_veto: adjustment.kind == RuleKind::Veto,
+        reason: adjustment.reason.clone(),
+    });
+    Some(Advice {
+        as_of: measures.as_of,
+        is_over: is_over(plan, measures.as_of),
+        lost: lost.collect(),
+        goal,
+        items: candidates.into_iter().map(|candidate| candidate.advice).collect(),
+    })
+}
+
+struct Seeker<'s, 'c, 'e, 'p> {
+    plan: &'s Plan,
+    sheet: &'s Sheet,
+    unit: &'s UnitResult,
+    candidates: &'s [Candidate<'c>],
+    goal: &'s Goal,
+    again: &'s mut Again<'e, 'p>,
+}
+
+/// One candidate as a way of the search.
+struct Course {
+    /// Its number among the candidates.
+    candidate: usize,
+    /// Of data that are to come: the figure at which they are best.
+    data: Option<Exact>,
+    /// How much higher the total comes for a point of the item.
+    rate: Exact,
+}
+
+impl Seeker<'_, '_, '_, '_> {
+    fn outcome(&mut self, efforts: &BTreeMap<ItemId, Exact>) -> Outcome {
+        let now = self.again.with(BTreeMap::new());
+        if self.goal.is_reached(self.sheet, &now) {
+            return Outcome::Reached;
+        }
+        let work = self.by_work();
+        if let Some(found) = self.seek(&work, efforts, &now) {
+            return Outcome::By(found);
+        }
+        let data = self.by_data();
+        if !data.is_empty()
+            && let Some(found) = self.seek(&[work.clone(), data.clone()].concat(), efforts, &now)
+        {
+            return Outcome::By(found);
+        }
+        let figures = self.by_figures();
+        let forbidden = self.at_most(&[work.clone(), data.clone(), figures].concat());
+        let only_by_figures = self.goal.is_reached(self.sheet, &forbidden);
+        // Last, because the others' places are told as they are when the unit does its best.
+        let best = self.at_most(&[work, data].concat());
+        let obstacles = self.obstacles(&best);
+        Outcome::OutOfReach { highest: self.standing(&best), obstacles, only_by_figures }
+    }
+
+    fn by_work(&self) -> Vec<(usize, Option<Exact>)> {
+        let open = self.candidates.iter().enumerate().filter(|(_, candidate)| candidate.ladder.is_some());
+        open.map(|(index, _)| (index, None)).collect()
+    }
+
+    /// Items whose data are not sent, at their best.
+    fn by_data(&self) -> Vec<(usize, Option<Exact>)> {
+        let data = self.candidates.iter().enumerate().filter(|(_, candidate)| {
+            candidate.advice.prospect == Prospect::Data && !self.is_withheld(&candidate.advice.id)
+        });
+        data.filter_map(|(index, candidate)| Some((index, Some(self.best_figure(candidate)?)))).collect()
+    }
+
+    /// Items that only something that is no work could raise, at their best.
+    fn by_figures(&self) -> Vec<(usize, Option<Exact>)> {
+        let figures = self.candidates.iter().enumerate().filter(|(_, candidate)| {
+            self.is_withheld(&candidate.advice.id)
+                || candidate.no_work.as_ref().is_some_and(super::lever::NoWork::is_about_figures)
+        });
+        figures.filter_map(|(index, candidate)| Some((index, Some(self.best_figure(candidate)?)))).collect()
+    }
+
+    fn result(&self, id: &ItemId) -> Option<&crate::assess::ItemResult> {
+        self.unit.items.iter().find(|item| item.id == *id)
+    }
+
+    fn is_withheld(&self, id: &ItemId) -> bool {
+        self.result(id).is_some_and(|item| item.status == Status::Withheld)
+    }
+
+    fn best_figure(&self, candidate: &Candidate) -> Option<Exact> {
+        let shape = self.result(&candidate.advice.id)?.trace.as_ref()?.in_force.shape.clone()?;
+        let most = shape.range().most?;
+        let (_, places) = crate::assess::written_figure(self.plan, candidate.rule, &Exact::ZERO);
+        shape.inverse(&most).figure(shape.direction(), places.max(4))
+    }
+
+    fn figures(&self, chosen: impl Iterator<Item = (usize, Option<Exact>)>) -> BTreeMap<ItemId, Exact> {
+        let figures = chosen.filter_map(|(index, data)| {
+            let candidate = self.candidates.get(index)?;
+            let by_ladder = || candidate.ladder.as_ref().map(|ladder| ladder.figure(ladder.top));
+            Some((candidate.advice.id.clone(), data.or_else(by_ladder)?))
+        });
+        figures.collect()
+    }
+
+    fn at_most(&mut self, chosen: &[(usize, Option<Exact>)]) -> Rescored {
+        let figures = self.figures(chosen.iter().cloned());
+        self.again.with(figures)
+    }
+
+    fn standing(&self, result: &Rescored) -> Standing {
+        let grade = self.sheet.grades.get(result.grade).map(|grade| grade.name.clone()).unwrap_or_default();
+        Standing { total: result.total.clone(), grade, rank: result.rank }
+    }
+
+    fn seek(
+        &mut self,
+        chosen: &[(usize, Option<Exact>)],
+        efforts: &BTreeMap<ItemId, Exact>,
+        now: &Rescored,
+    ) -> Option<ChangeSet> {
+        let blocks: BTreeMap<ItemId, usize> = blocks(self.sheet).into_iter().collect();
+        let mut courses = Vec::with_capacity(chosen.len());
+        let mut ways = Vec::with_capacity(chosen.len());
+        for (index, data) in chosen {
+            let Some(candidate) = self.candidates.get(*index) else { continue };
+            let id = &candidate.advice.id;
+            let top = self.at_most(&[(*index, data.clone())]).unbounded - now.unbounded.clone();
+            let more = match (data, &candidate.ladder) {
+                (None, Some(ladder)) => &candidate.points(ladder, ladder.top) - &candidate.advice.points,
+                (Some(_), _) | (None, None) => Points(Exact::ONE),
+            };
+            courses.push(Course {
+                candidate: *index,
+                data: data.clone(),
+                rate: top.checked_div(&more.0).unwrap_or_default(),
+            });
+            ways.push(Way {
+                steps: match (data, &candidate.ladder) {
+                    (None, Some(ladder)) => ladder.steps(),
+                    (Some(_), _) | (None, None) => vec![1],
+                },
+                weight: efforts.get(id).cloned().unwrap_or(Exact::ONE),
+                block: blocks.get(id).copied().unwrap_or(usize::MAX - index),
+            });
+        }
+        let scaled = 1 + self.unit.areas.iter().filter(|area| area.rescaled.is_some()).count();
+        let slack = Exact::scaled(1, self.plan.numbers.points) * Exact::from(scaled);
+        let others = self.again.others();
+        let height = self.goal.height(self.sheet, &self.plan.numbers, &others) - slack;
+        let mut asking = Asking {
+            courses: &courses,
+            candidates: self.candidates,
+            sheet: self.sheet,
+            goal: self.goal,
+            again: self.again,
+        };
+        let found = search(&ways, &Need { height }, &mut asking)?;
+        let figures = asking.figures(&found.changes);
+        let result = self.again.with(figures);
+        let changes = found.changes.iter().filter_map(|(way, rung)| self.change(courses.get(*way)?, *rung));
+        Some(ChangeSet {
+            changes: changes.collect(),
+            effort: found.effort,
+            standing: self.standing(&result),
+            proven: found.proven,
+        })
+    }
+
+    fn change(&self, course: &Course, rung: i128) -> Option<Change> {
+        let candidate = self.candidates.get(course.candidate)?;
+        let (id, title) = (candidate.advice.id.clone(), candidate.advice.title.clone());
+        let reach = match (&course.data, &candidate.ladder) {
+            (None, Some(ladder)) => candidate.reach(ladder, rung),
+            (Some(figure), _) => {
+                let (shown, _) = crate::assess::written_figure(self.plan, candidate.rule, figure);
+                let points = candidate.advice.most.clone();
+                Reach {
+                    figure: figure.clone(),
+                    gain: &points - &candidate.advice.points,
+                    points,
+                    effort: Exact::ONE,
+                    work: Work {
+                        kind: WorkKind::Data,
+                        amount: Exact::ZERO,
+                        unit: String::new(),
+                        say: candidate.advice.reason.clone()?,
+                        due: Vec::new(),
+                    },
+                    shown,
+                }
+            }
+            (None, None) => return None,
+        };
+        Some(Change { id, title, reach, is_data: course.data.is_some() })
+    }
+
+    /// What stands between the unit at its best and the goal.
+    fn obstacles(&self, best: &Rescored) -> Vec<Message> {
+        let written = |points: &Points| Rounding::half_up(self.plan.numbers.points).show(&points.0);
+        let mut obstacles = Vec::new();
+        let short = match self.goal {
+            Goal::Points(points) => Some(points.clone()),
+            Goal::Grade(name) => {
+                let grade = self.sheet.grades.iter().find(|grade| grade.name == *name);
+                grade.and_then(|grade| grade.at_least.clone())
+            }
+            Goal::Rank(_) => None,
+        };
+        let short = short.filter(|wanted| Points(best.basis.clone()) < *wanted && best.total < *wanted);
+        if let Some(wanted) = &short {
+            let missing = wanted - &best.total;
+            obstacles.push(message!("advice-short", points = written(&best.total), missing = written(&missing)));
+            if let Some(cap) = self.sheet.total_cap.as_ref().filter(|cap| *cap < wanted) {
+                obstacles.push(message!("advice-total-cap", cap = cap.0.to_decimal()));
+            }
+        }
+        if let Goal::Grade(_) = self.goal {
+            obstacles.extend(best.moved.iter().map(|moved| self.moved(moved)));
+        }
+        if let Goal::Rank(rank) = self.goal {
+            let ahead = self.again.ahead(best.rank.saturating_sub(1).max(*rank));
+            obstacles.push(message!(
+                "advice-others-ahead",
+                points = written(&best.total),
+                rank = best.rank,
+                names = ahead
+            ));
+        }
+        // What weighs most of all that is lost.
+        let mut lost: Vec<&ItemAdvice> = self.candidates.iter().map(|candidate| &candidate.advice).collect();
+        lost.retain(|item| !item.lost.is_zero() && (item.prospect != Prospect::Open || !item.hindsight));
+        lost.sort_by(|left, right| right.lost.cmp(&left.lost));
+        for item in lost.into_iter().take(3) {
+            let reason = item.reason.clone().unwrap_or_else(|| message!("advice-lost-out-of-reach"));
+            obstacles.push(message!(
+                "advice-obstacle-lost",
+                title = &item.title,
+                points = written(&item.lost),
+                reason = reason
+            ));
+        }
+        for adjustment in &self.unit.adjustments {
+            if adjustment.kind == RuleKind::Deduction && !adjustment.points.is_zero() {
+                let taken = written(&(&Points::ZERO - &adjustment.points));
+                obstacles.push(message!("advice-obstacle-deducted", title = &adjustment.title, points = taken));
+            }
+        }
+        obstacles
+    }
+
+    fn moved(&self, moved: &GradeMoved) -> Message {
+        match moved {
+            GradeMoved::Need { grade, source } => message!("advice-obstacle-need", grade = grade, source = source),
+            GradeMoved::Quota { grade, places } => {
+                let names = self.again.ahead(*places);
+                message!("advice-obstacle-quota", grade = grade, places = *places, names = names)
+            }
+            GradeMoved::Cap { grade, source, basis: _ } => {
+                message!("advice-obstacle-cap", grade = grade, source = source)
+            }
+            GradeMoved::Veto { item: _, title, grade } => {
+                message!("advice-obstacle-veto", title = title, grade = grade)
+            }
+        }
+    }
+}
+
+/// The scoring, as the search asks it.
+struct Asking<'s, 'c, 'e, 'p> {
+    courses: &'s [Course],
+    candidates: &'s [Candidate<'c>],
+    sheet: &'s Sheet,
+    goal: &'s Goal,
+    again: &'s mut Again<'e, 'p>,
+}
+
+impl Asking<'_, '_, '_, '_> {
+    fn figures(&self, changes: &[(usize, i128)]) -> BTreeMap<ItemId, Exact> {
+        let figures = changes.iter().filter_map(|(way, rung)| {
+            let course = self.courses.get(*way)?;
+            let candidate = self.candidates.get(course.candidate)?;
+            let figure = match (&course.data, &candidate.ladder) {
+                (Some(figure), _) => figure.clone(),
+                (None, Some(ladder)) => ladder.figure(*rung),
+                (None, None) => return None,
+            };
+            Some((candidate.advice.id.clone(), figure))
+        });
+        figures.collect()
+    }
+}
+
+impl Oracle for Asking<'_, '_, '_, '_> {
+    fn ask(&mut self, changes: &[(usize, i128)]) -> (bool, Exact) {
+        let figures = self.figures(changes);
+        let result = self.again.with(figures);
+        (self.goal.is_reached(self.sheet, &result), result.unbounded)
+    }
+
+    fn gain(&mut self, way: usize, rung: i128) -> Exact {
+        let Some(course) = self.courses.get(way) else { return Exact::ZERO };
+        let Some(candidate) = self.candidates.get(course.candidate) else { return Exact::ZERO };
+        match (&course.data, &candidate.ladder) {
+            (None, Some(ladder)) => {
+                let more = &candidate.points(ladder, rung) - &candidate.advice.points;
+                &more.0 * &course.rate
+            }
+            (Some(_), _) | (None, None) => course.rate.clone(),
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! One unit scored again and again under figures supposed for it, everything and everyone else as they are: for advice, which asks
+//! hundreds of times what would come of something.
+//!
+//! The rules are made ready once and the others are scored once. A rank, a quota and the grades are judged among them each time.
+
+use std::collections::BTreeMap;
+
+use super::assessment::GradeMoved;
+use super::grade;
+use super::ground::Ground;
+use super::rank::Placed;
+use super::ready::{ReadySheet, last_years};
+use super::sheet::{self, Board, Hands, Settled};
+use super::{AssessOptions, above, by_hand, place, standings, units_of};
+use crate::figure::{Exact, Points};
+use crate::measure::Measures;
+use crate::plan::{HandScore, ItemId, Plan, Sheet, UnitId};
+
+/// What comes of the unit under what is supposed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rescored {
+    /// As printed.
+    pub total: Points,
+    /// What ranks and grades are decided on.
+    pub basis: Exact,
+    /// The total before it is held between nothing and the sheet's cap, and before its last rounding: it rises with every item.
+    pub unbounded: Exact,
+    pub rank: u32,
+    /// The number of the grade in the sheet, 0 the best.
+    pub grade: usize,
+    pub moved: Vec<GradeMoved>,
+}
+
+/// A unit ready to be scored again.
+pub struct Again<'e, 'p> {
+    ground: &'e mut Ground<'p>,
+    ready: &'e ReadySheet<'p>,
+    board: &'e Board<'p>,
+    hands: &'e Hands<'p>,
+    settled: Vec<Settled<'p>>,
+    placed: Vec<Placed>,
+    groups: Vec<&'p str>,
+    /// The unit's number in the roster, and among those of the sheet.
+    unit: usize,
+    index: usize,
+}
+
+/// Lets `ask` score a unit of a sheet again; `None` if the sheet has no such unit.
+pub fn again<T>(
+    plan: &Plan,
+    measures: &Measures,
+    hands: &[HandScore],
+    options: &AssessOptions,
+    (unit, sheet): (&UnitId, &str),
+    ask: impl FnOnce(&mut Again<'_, '_>) -> T,
+) -> Option<T> {
+    let last_years = last_years(plan);
+    let mut ground = Ground::new(plan, measures);
+    ground.supposed = options.supposed.on(&ground);
+    let hands = by_hand(&ground, hands);
+    let sheet: &Sheet = plan.sheets.iter().find(|known| known.id == sheet)?;
+    ground.above = above(&ground, sheet, options.level.as_deref());
+    let units = units_of(&ground, sheet, options.level.as_deref());
+    let unit = ground.unit(unit)?;
+    let index = units.iter().position(|known| *known == unit)?;
+    let mut ready = ReadySheet::new(&ground, sheet, &last_years);
+    let (settled, board) = sheet::settle(&ground, &mut ready, &units, &hands, &|_| false);
+    let of = |unit: &usize| plan.units.get(*unit).map(|unit| unit.group.as_str()).unwrap_or_default();
+    let groups = units.iter().map(of).collect();
+    let placed = settled.iter().map(|settled| place(sheet, settled)).collect();
+    let (ground, ready, board, hands) = (&mut ground, &ready, &board, &hands);
+    Some(ask(&mut Again { ground, ready, board, hands, settled, placed, groups, unit, index }))
+}
+
+impl Again<'_, '_> {
+    /// What comes of the unit if these items had these figures.
+    pub fn with(&mut self, figures: BTreeMap<ItemId, Exact>) -> Rescored {
+        self.ground.supposed.suppose(self.unit, figures);
+        let sheet = self.ready.sheet;
+        let settled = sheet::settle_again(self.ground, self.ready, self.board, self.unit, self.hands);
+        if let (Some(own), Some(placed)) = (self.settled.get_mut(self.index), self.placed.get_mut(self.index)) {
+            *placed = place(sheet, &settled);
+            *own = settled;
+        }
+        let standings = standings(&self.groups, &self.placed);
+        let graded = grade::grades(sheet, &self.settled, &self.placed, &standings, &self.groups);
+        let last = sheet.grades.len().saturating_sub(1);
+        let (grade, moved) =
+            graded.into_iter().nth(self.index).map_or((last, Vec::new()), |graded| (graded.grade, graded.moved));
+        let rank = standings.get(self.index).map_or(1, |standing| standing.rank);
+        let Some(own) = self.settled.get(self.index) else {
+            let (total, basis, unbounded) = (Points::ZERO, Exact::ZERO, Exact::ZERO);
+            return Rescored { total, basis, unbounded, rank, grade, moved };
+        };
+        let held = ["step-total-cap", "step-total-floor", "step-total-rounding"];
+        let lines = own.totals.lines.iter().filter(|line| !held.contains(&line.say.key.as_str()));
+        Rescored {
+            total: Points(own.totals.total.clone()),
+            basis: own.totals.basis[0].clone(),
+            unbounded: lines.map(|line| line.points.0.clone()).sum(),
+            rank,
+            grade,
+            moved,
+        }
+    }
+
+    /// What the others of the unit's group are ranked by, best first.
+    pub fn others(&self) -> Vec<Exact> {
+        let group = self.groups.get(self.index);
+        let others = self.placed.iter().zip(&self.groups).enumerate();
+        let others = others.filter(|(index, (_, of))| *index != self.index && Some(*of) == group);
+        let mut keys: Vec<Exact> = others.filter_map(|(_, (placed, _))| placed.key.first().cloned()).collect();
+        keys.sort_by(|left, right| right.cmp(left));
+        keys
+    }
+
+    /// The names of the others of the unit's group that stand before or beside it in rank, best first.
+    pub fn ahead(&self, rank: u32) -> Vec<String> {
+        let standings = standings(&self.groups, &self.placed);
+        let group = self.groups.get(self.index);
+        let mut ahead: Vec<(u32, &str)> = standings
+            .iter()
+            .zip(&self.settled)
+            .zip(&self.groups)
+            .enumerate()
+            .filter(|(index, ((standing, _), of))| *index != self.index && Some(*of) == group && standing.rank <= rank)
+            .filter_map(|(_, ((standing, settled), _))| {
+                Some((standing.rank, self.ground.plan.units.get(settled.unit)?.name.as_str()))
+            })
+            .collect();
+        ahead.sort();
+        ahead.into_iter().map(|(_, name)| name.to_owned()).collect()
+    }
+}

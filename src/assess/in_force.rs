@@ -1,0 +1,53 @@
+//! What scored an item, for whoever asks what else it could have come to: the curve in force and what its figure is made of.
+
+use jiff::civil::Date;
+
+use crate::figure::{Exact, Rounding};
+use crate::plan::shape::Shape;
+
+/// The curve and the parts of a figure, as they held for one unit: exceptions, letters and the as-of date are in it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct InForce {
+    /// Points as a function of the figure; `None` where the curve has no shape or one of its numbers is absent.
+    pub shape: Option<Shape>,
+    /// The figure is rounded so before it is compared (修约值比较法).
+    pub compare: Option<Rounding>,
+    /// Things to finish by a date.
+    pub tasks: Option<OpenTasks>,
+    /// How many rows stand at each level: its label, its share, the rows.
+    pub levels: Vec<(String, Exact, u64)>,
+    /// Rows whose level is not known.
+    pub unknown_levels: u64,
+    /// The parts of a checklist.
+    pub parts: Vec<JudgedPart>,
+}
+
+/// Things to finish: what has been earned, and what is still to be done.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct OpenTasks {
+    /// What things done count by now: those done late count what is left of them.
+    pub credit: Exact,
+    /// All things that are done or due this year.
+    pub all: Exact,
+    /// Those not done and due this year, in the order of their days.
+    pub open: Vec<OpenTask>,
+}
+
+/// So many things not done.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct OpenTask {
+    pub due: Date,
+    pub count: u64,
+    /// What each counts if it is done next: 1 in time; past its day what the rule leaves of it on the day after the as-of date.
+    pub counts: Exact,
+    pub is_late: bool,
+}
+
+/// One part of a checklist.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JudgedPart {
+    pub label: String,
+    pub points: Exact,
+    /// `None`: left out, because it does not apply or can't be judged.
+    pub holds: Option<bool>,
+}

@@ -1,0 +1,151 @@
+//! `kaohe advise`
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use crate::advise::document::AdviceDocument;
+use crate::advise::effort::efforts;
+use crate::advise::{self, Advice, Asked, Goal};
+use crate::assess::{Supposed, UnitResult};
+use crate::diagnostic::{nearest, render};
+use crate::figure::{Exact, Points};
+use crate::message;
+use crate::plan::{ItemId, Level, Plan};
+use crate::words::Words;
+
+use super::progress::Progress;
+use super::scoring::{self, Measured, ScoringArgs};
+use super::{Format, Outcome, output, units};
+
+#[derive(Debug, Args)]
+pub struct AdviseArgs {
+    #[command(flatten)]
+    scoring: ScoringArgs,
+    /// The unit.
+    #[arg(long, value_name = "NAME")]
+    unit: String,
+    /// The grade to get to; without a goal the next one up.
+    #[arg(long, value_name = "GRADE", conflicts_with_all = ["points", "rank"])]
+    goal: Option<String>,
+    /// The total to get to.
+    #[arg(long, value_name = "N", conflicts_with = "rank", value_parser = number)]
+    points: Option<Exact>,
+    /// The rank in the group to get to.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    rank: Option<u32>,
+    /// How much of an effort each item is.
+    #[arg(long, value_name = "FILE")]
+    effort: Option<PathBuf>,
+    /// How to answer.
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+}
+
+pub fn run(args: &AdviseArgs, words: &Words) -> Outcome {
+    advise(args, words).unwrap_or_else(|outcome| outcome)
+}
+
+fn advise(args: &AdviseArgs, words: &Words) -> Result<Outcome, Outcome> {
+    let progress = Progress::start();
+    let measured = scoring::measured(&args.scoring, &progress, words)?;
+    let plan = &measured.plan;
+    let unit = units::unit(plan, &args.unit, words)?;
+    let weights = match &args.effort {
+        Some(file) => weights(file, plan, words)?,
+        None => BTreeMap::new(),
+    };
+    progress.now(&message!("progress-assessing"), words);
+    let assessment = measured.assess(Supposed::default(), true);
+    let results: Vec<&UnitResult> = assessment.units.iter().filter(|result| result.id == unit).collect();
+    if results.is_empty() {
+        output::complain(&format!("{}\n", words.say(&message!("advice-nothing", unit = &args.unit))));
+        return Err(Outcome::WrongUsage);
+    }
+    let mut advised: Vec<(&UnitResult, Advice)> = Vec::new();
+    for result in results {
+        let goal = goal(args, plan, result, words)?;
+        let asked = Asked { goal, efforts: &weights };
+        advised.extend(advice(&measured, result, asked).map(|advice| (result, advice)));
+    }
+    drop(progress);
+    match args.format {
+        Format::Text => {
+            let told: Vec<String> = advised
+                .iter()
+                .map(|(result, advice)| advise::told(plan, result, advice, words, output::screen()))
+                .collect();
+            output::print(&told.join("\n"));
+        }
+        Format::Json => {
+            let documents: Vec<AdviceDocument> =
+                advised.iter().map(|(result, advice)| AdviceDocument::new(plan, result, advice, words)).collect();
+            output::print(&json(&documents, words)?);
+        }
+    }
+    Ok(Outcome::Fine)
+}
+
+fn advice(measured: &Measured, unit: &UnitResult, asked: Asked) -> Option<Advice> {
+    let hands = &measured.submission.hand_scores;
+    advise::advise(&measured.plan, &measured.measures, hands, &measured.asking(), unit, asked)
+}
+
+/// The goal that was named, held against the sheet of the unit.
+fn goal(args: &AdviseArgs, plan: &Plan, unit: &UnitResult, words: &Words) -> Result<Option<Goal>, Outcome> {
+    if let Some(points) = &args.points {
+        return Ok(Some(Goal::Points(Points(points.clone()))));
+    }
+    if let Some(rank) = args.rank {
+        return Ok(Some(Goal::Rank(rank)));
+    }
+    let Some(name) = &args.goal else { return Ok(None) };
+    let sheet = plan.sheets.iter().find(|sheet| sheet.id == unit.sheet);
+    let grades: Vec<&str> =
+        sheet.map(|sheet| sheet.grades.iter().map(|grade| grade.name.as_str()).collect()).unwrap_or_default();
+    if grades.contains(&name.as_str()) {
+        return Ok(Some(Goal::Grade(name.clone())));
+    }
+    let say = match nearest(name, grades.iter().copied()) {
+        Some(near) => message!("advice-unknown-grade-near", grade = name, near = near),
+        None => {
+            let grades: Vec<String> = grades.into_iter().map(str::to_owned).collect();
+            message!("advice-unknown-grade", grade = name, grades = grades)
+        }
+    };
+    output::complain(&format!("{}\n", words.say(&say)));
+    Err(Outcome::WrongUsage)
+}
+
+fn weights(file: &Path, plan: &Plan, words: &Words) -> Result<BTreeMap<ItemId, Exact>, Outcome> {
+    let name = file.display().to_string();
+    let text = crate::disk::read_text(file).map_err(|error| {
+        let say = message!("advice-effort-unreadable", file = &name, reason = error.said());
+        output::complain(&format!("{}\n", words.say(&say)));
+        Outcome::WrongUsage
+    })?;
+    let efforts = efforts(&name, &text, plan);
+    if efforts.diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error) {
+        let told = render(&efforts.diagnostics, &efforts.sources, words, output::colour_of_complaints());
+        output::complain(&told);
+        return Err(Outcome::FoundErrors);
+    }
+    Ok(efforts.weights)
+}
+
+/// One document, or a list where the unit is on several sheets.
+fn json(documents: &[AdviceDocument], words: &Words) -> Result<String, Outcome> {
+    let written = match documents {
+        [one] => serde_json::to_string_pretty(one),
+        several => serde_json::to_string_pretty(several),
+    };
+    written.map(|text| text + "\n").map_err(|error| {
+        output::failed(&error, words);
+        Outcome::FoundErrors
+    })
+}
+
+fn number(text: &str) -> Result<Exact, &'static str> {
+    text.trim().parse().map_err(|_| "no number")
+}
