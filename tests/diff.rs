@@ -10,7 +10,10 @@ use serde_json::{Value, json};
 
 use kaohe::assess::document::{Document, Enclosed, Receipt, Terms};
 use kaohe::assess::{AssessOptions, assess};
-use kaohe::diff::{Difference, comparable, difference, difference_text, say_cause, say_cause_here};
+use kaohe::diff::{
+    Difference, NotComparable, ReadError, comparable, difference, difference_schema, difference_text, read_document,
+    say_cause, say_cause_here,
+};
 use kaohe::explain::Screen;
 use kaohe::measure::{MeasureOptions, lower_condition, measure};
 use kaohe::plan::Level;
@@ -211,4 +214,169 @@ fn each_change_is_told_with_its_cause_and_no_other() {
         assert_eq!(difference.equal, case.causes.is_empty() && case.units.is_empty(), "{}", case.change);
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+/// Neither the language of the sentences nor a trace makes a difference.
+#[test]
+fn a_result_does_not_differ_from_itself() {
+    for case in cases() {
+        let (old, new) = sides(&case);
+        for document in [old, new] {
+            let same = difference(&document, &document);
+            assert!(same.equal, "{}: {:#?}", case.change, same.causes);
+            let text = serde_json::to_string(&document).expect("written");
+            let again: Document = serde_json::from_str(&text).expect("read back");
+            assert!(difference(&document, &again).equal, "{}", case.change);
+        }
+    }
+}
+
+#[test]
+fn there_and_back_say_the_same_the_other_way_round() {
+    for case in cases() {
+        let (old, new) = sides(&case);
+        let there = comparable_form(&difference(&old, &new), false);
+        let back = comparable_form(&difference(&new, &old), true);
+        assert_eq!(there, back, "{}", case.change);
+    }
+}
+
+/// A difference whose order and names do not hang on which side is the new one; with `turned` as seen from the other side.
+fn comparable_form(difference: &Difference, turned: bool) -> Value {
+    let whole = serde_json::to_value(difference).expect("written");
+    let causes = whole["causes"].as_array().cloned().unwrap_or_default();
+    let form = form(&whole, &causes, turned);
+    json!({ "causes": form["causes"], "units": form["units"], "equal": form["equal"] })
+}
+
+fn form(value: &Value, causes: &[Value], turned: bool) -> Value {
+    match value {
+        Value::Object(fields) => {
+            let fields = fields.iter().filter(|(name, _)| !["name", "title", "file"].contains(&name.as_str()));
+            let turn = |name: &str| match name {
+                "old" if turned => "new".to_owned(),
+                "new" if turned => "old".to_owned(),
+                name => name.to_owned(),
+            };
+            let fields: BTreeMap<String, Value> = fields
+                .map(|(name, value)| {
+                    let value = match (name.as_str(), value.as_str()) {
+                        ("by", Some(by)) if turned => match by.strip_prefix('-') {
+                            Some(by) => by.into(),
+                            None => format!("-{by}").into(),
+                        },
+                        _ => form(value, causes, turned),
+                    };
+                    (turn(name), value)
+                })
+                .collect();
+            json!(fields)
+        }
+        // Places in the list of causes.
+        Value::Array(places) if places.iter().any(Value::is_u64) => {
+            let named = places.iter().filter_map(|place| causes.get(usize::try_from(place.as_u64()?).ok()?));
+            sorted(named.map(|cause| form(cause, &[], turned)).collect())
+        }
+        Value::Array(values) => sorted(values.iter().map(|value| form(value, causes, turned)).collect()),
+        value => value.clone(),
+    }
+}
+
+fn sorted(mut values: Vec<Value>) -> Value {
+    values.sort_by_key(ToString::to_string);
+    values.into()
+}
+
+fn plain() -> Document {
+    scored(&starter(), "2022-12-31", Language::Zh)
+}
+
+#[test]
+fn another_version_of_the_program_is_named_wherever_something_moved() {
+    let (old, mut new) = (plain(), plain());
+    new.receipt.kaohe = "0.2.0".to_owned();
+    assert_eq!(told(&difference(&old, &new))["causes"], json!(["程序版本：0.1.0→0.2.0"]));
+    assert!(difference(&old, &new).units.is_empty());
+    new.units[0].indicators[0].points.0 = "59.00".to_owned();
+    let items = told(&difference(&old, &new))["items"].clone();
+    assert_eq!(items, json!({ "东山镇 畜禽粪污综合利用率": ["程序版本：0.1.0→0.2.0"] }));
+}
+
+#[test]
+fn what_a_standard_brings_in_is_no_change_of_the_rule() {
+    let (mut old, mut new) = (plain(), plain());
+    for (document, sha256) in [(&mut old, "aa"), (&mut new, "bb")] {
+        let standard = kaohe::plan::Standard { module: "std/gb3838".to_owned(), sha256: sha256.to_owned() };
+        document.terms.sheets[0].items[1].rule.standards.push(standard);
+    }
+    new.units[1].indicators[1].points.0 = "35.00".to_owned();
+    let told = told(&difference(&old, &new));
+    assert_eq!(told["causes"], json!(["标准模块std/gb3838有变化（用于秸秆焚烧火点）"]));
+    assert_eq!(told["items"], json!({ "西河镇 秸秆焚烧火点": ["标准模块std/gb3838有变化"] }));
+}
+
+/// Points that moved without anything to show for it are not given a reason.
+#[test]
+fn no_cause_is_made_up() {
+    let (old, mut new) = (plain(), plain());
+    new.units[0].indicators[0].points.0 = "59.00".to_owned();
+    let difference = difference(&old, &new);
+    assert_eq!(told(&difference)["items"], json!({ "东山镇 畜禽粪污综合利用率": [] }));
+    let text = difference_text(&difference, &words(), Screen { width: 200, colour: false, window: false });
+    assert!(text.contains("两份结果里没有显示原因"), "{text}");
+}
+
+#[test]
+fn results_of_two_schemes_or_years_are_not_compared() {
+    let (old, mut new) = (plain(), plain());
+    new.year = 2023;
+    assert_eq!(comparable(&old, &new), Err(NotComparable::OtherYear { old: 2022, new: 2023 }));
+    new.scheme = "another".to_owned();
+    assert!(matches!(comparable(&old, &new), Err(NotComparable::OtherScheme { .. })));
+}
+
+#[test]
+fn what_is_no_result_is_told_with_its_place() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let whole = serde_json::to_string_pretty(&plain()).expect("written");
+    let cases = [
+        (whole.clone(), None),
+        (whole.replace("kaohe-assessment/1", "kaohe-assessment/9"), Some(("diff-other-format", 2))),
+        (whole.replacen(",\n", "\n", 1), Some(("diff-json-broken", 3))),
+        ("{\n \"format\": \"kaohe-assessment/1\",\n".to_owned(), Some(("diff-json-ends", 3))),
+        ("{\n \"format\": \"kaohe-assessment/1\"\n}".to_owned(), Some(("diff-json-missing", 3))),
+        ("{}".to_owned(), Some(("diff-format-missing", 0))),
+        (whole.replacen("\"partial\"", "\"partal\"", 1), Some(("diff-json-unknown", 0))),
+    ];
+    for (text, expected) in cases {
+        let file = folder.path().join("assessment.json");
+        std::fs::write(&file, text).expect("written");
+        let found = read_document(&file);
+        match (&found, expected) {
+            (Ok(_), None) => {}
+            (Err(ReadError::Wrong { diagnostic, .. }), Some((key, line))) => {
+                assert_eq!(diagnostic.message.key, key);
+                if key == "diff-json-unknown" {
+                    let words = Words::new(Language::En);
+                    let help: Vec<String> = diagnostic.help.iter().map(|help| words.say(help)).collect();
+                    assert!(help.concat().contains("partial"), "{help:?}");
+                    assert!(diagnostic.place.line > 100, "{}", diagnostic.place);
+                } else {
+                    assert_eq!(diagnostic.place.line, line, "{key}");
+                }
+            }
+            (found, expected) => panic!("{expected:?}: {found:?}"),
+        }
+    }
+}
+
+/// `UPDATE_SCHEMAS=1 cargo test` writes the file anew.
+#[test]
+fn the_published_schema_is_the_schema_of_the_types() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/schema/diff.schema.json");
+    let schema = difference_schema().expect("a schema can be written");
+    if std::env::var_os("UPDATE_SCHEMAS").is_some() {
+        std::fs::write(&path, &schema).expect("the schema can be written");
+    }
+    assert_eq!(std::fs::read_to_string(&path).unwrap_or_default(), schema, "run with UPDATE_SCHEMAS=1");
 }
