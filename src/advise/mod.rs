@@ -14,6 +14,8 @@ mod lever;
 mod outlook;
 mod quotient;
 mod search;
+#[cfg(test)]
+mod tests;
 mod told;
 mod unit;
 
