@@ -15,8 +15,14 @@ use crate::words::{Language, Words};
 
 /// A table of one column that is summed up.
 fn table(id: &str, decimals: u32) -> Table {
-    let number =
-        NumberColumn { unit: Some("吨".into()), decimals, min: None, max: None, below_detection: false, detection_limit: None };
+    let number = NumberColumn {
+        unit: Some("吨".into()),
+        decimals,
+        min: None,
+        max: None,
+        below_detection: false,
+        detection_limit: None,
+    };
     let column = TableColumn {
         id: "v".into(),
         at: Place::default(),
@@ -67,7 +73,7 @@ impl Case {
 
     fn advice(&self, goal: Option<Goal>) -> Advice {
         let unit = self.result(Supposed::default());
-        let asked = Asked { goal, efforts: &BTreeMap::new() };
+        let asked = Wish { goal, efforts: &BTreeMap::new() };
         advise(&self.plan, &self.measures, &[], &AssessOptions::default(), &unit, asked).expect("the sheet is there")
     }
 
@@ -115,11 +121,8 @@ fn scheme() -> impl Strategy<Value = Plan> {
     (rules, combine, any::<bool>(), any::<bool>(), proptest::option::weighted(0.3, Just(1u32))).prop_map(
         |((a, b, c, d, e, f), combine, at_total, needs, quota)| {
             let first = area("first", combine, "45", vec![item("a", "15"), item("b", "20"), item("c", "10")]);
-            let mut plan = plan(
-                "100",
-                vec![first, item("d", "25"), item("e", "17.5"), item("f", "12.5")],
-                vec![a, b, c, d, e, f],
-            );
+            let mut plan =
+                plan("100", vec![first, item("d", "25"), item("e", "17.5"), item("f", "12.5")], vec![a, b, c, d, e, f]);
             plan.tables = NAMES.iter().map(|name| table(name, 0)).collect();
             if at_total {
                 plan.numbers.at = RoundAt::Total;
@@ -315,10 +318,16 @@ fn open_things_are_to_be_done_by_their_days_and_late_ones_count_what_is_left() {
     // A month and a day late takes two fifths: (1 + 2 + 0.6) of 4.
     assert_eq!(
         said.first().map(String::as_str),
-        Some("10月31日前完成2台（boilers台账）、尽快完成1台（boilers台账）（5月31日已到期，每项按60%计），达到90%，可得9.00分（+4.00分）"),
+        Some(
+            "10月31日前完成2台（boilers台账）、尽快完成1台（boilers台账）（5月31日已到期，每项按60%计），达到90%，可得9.00分（+4.00分）"
+        ),
     );
     let strict = one(task("boilers", all_by(), curve(CurveNode::Proportional)), figures, "2022-06-30");
-    assert!(strict.said("boilers").iter().any(|said| said.contains("2.50分已失去：1项已逾期")), "{:?}", strict.said("boilers"));
+    assert!(
+        strict.said("boilers").iter().any(|said| said.contains("2.50分已失去：1项已逾期")),
+        "{:?}",
+        strict.said("boilers")
+    );
 }
 
 #[test]
@@ -339,7 +348,8 @@ fn a_withheld_figure_is_not_asked_for_and_one_not_sent_is() {
 
 #[test]
 fn a_veto_in_the_way_is_named() {
-    let mut plan = plan("100", vec![item("a", "100")], vec![scored("a"), veto("fraud", VetoEffect::CapGrade("合格".into()))]);
+    let mut plan =
+        plan("100", vec![item("a", "100")], vec![scored("a"), veto("fraud", VetoEffect::CapGrade("合格".into()))]);
     plan.tables = vec![table("a", 0)];
     let case = Case::new(plan, "2022-06-30", "unit | a | fraud\nu | 70 | 1\nv | 80 | 0");
     let goal = case.advice(Some(Goal::Grade("优秀".into()))).goal.expect("a goal");
@@ -357,7 +367,7 @@ fn weights_move_the_choice() {
     let case = Case::new(plan, "2022-06-30", "unit | a | b\nu | 50 | 50");
     let chosen = |efforts: &BTreeMap<ItemId, Exact>| {
         let unit = case.result(Supposed::default());
-        let asked = Asked { goal: Some(Goal::Points(points("60"))), efforts };
+        let asked = Wish { goal: Some(Goal::Points(points("60"))), efforts };
         let advice = advise(&case.plan, &case.measures, &[], &AssessOptions::default(), &unit, asked);
         match advice.and_then(|advice| advice.goal).map(|goal| goal.outcome) {
             Some(Outcome::By(set)) => set.changes.into_iter().map(|change| change.id.0).collect::<Vec<_>>(),
@@ -381,10 +391,8 @@ fn a_misspelt_item_of_the_efforts_is_told_with_the_nearest() {
 
 #[test]
 fn the_published_schemas_are_those_of_the_code() {
-    let schemas = [
-        ("advice.schema.json", document::AdviceDocument::schema()),
-        ("effort.schema.json", effort::effort_schema()),
-    ];
+    let schemas =
+        [("advice.schema.json", document::AdviceDocument::schema()), ("effort.schema.json", effort::effort_schema())];
     for (file, schema) in schemas {
         let schema = schema.expect("a schema can be written");
         let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/schema").join(file);
