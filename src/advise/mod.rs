@@ -14,6 +14,8 @@ mod lever;
 mod outlook;
 mod quotient;
 mod search;
+#[cfg(test)]
+mod tests;
 mod told;
 mod unit;
 
@@ -23,7 +25,7 @@ pub use goal::Goal;
 pub use ladder::{DueWork, Work, WorkKind};
 pub use outlook::{ItemAdvice, Prospect, Reach};
 pub use told::told;
-pub use unit::{Advice, Asked, Change, ChangeSet, GoalAdvice, LostBeside, Outcome, Standing, advise};
+pub use unit::{Advice, Change, ChangeSet, GoalAdvice, LostBeside, Outcome, Standing, Wish, advise};
 
 use crate::assess::UnitResult;
 use crate::measure::Measures;

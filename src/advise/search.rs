@@ -5,7 +5,7 @@
 //! to the first rung that is just enough: of all such arrangements the one of least effort is taken.
 //!
 //! What is left out of the search can't be better: a set is given up where even the largest gains that are left fall short of the height that
-//! the goal needs, or where what is left to gain costs more than the best arrangement so far. Whether a goal is reached is only
+//! the goal needs, or where what is missing costs more, at a price for height (a Lagrange multiplier), than the best arrangement so far. Whether a goal is reached is only
 //! ever decided by the oracle, which is the scoring itself.
 
 use super::ladder::first;
@@ -82,14 +82,14 @@ struct Search<'s> {
     need: &'s Need,
     base: Exact,
     oracle: &'s mut dyn Oracle,
-    /// The ways, most gain for the effort first.
+    /// The ways in the order in which they are tried.
     order: Vec<usize>,
     /// The ways, most gain first.
     by_gain: Vec<usize>,
     /// The most that a way, or the block that it is of, can gain.
     gains: Vec<Exact>,
-    /// No unit of effort of a way gains more than this; `None` where heights don't add up.
-    density: Vec<Option<Exact>>,
+    /// What a bound is made of; `None` where heights don't add up.
+    price: Option<Price>,
     adds_up: bool,
     best: Option<Found>,
     looks: u32,
@@ -107,18 +107,11 @@ impl<'s> Search<'s> {
             })
             .collect();
         let adds_up = ways.iter().all(|way| alone(way.block));
-        let density: Vec<Option<Exact>> = ways
-            .iter()
-            .enumerate()
-            .map(|(index, way)| adds_up.then(|| density(index, way, oracle)).flatten())
-            .collect();
-        let mut order: Vec<usize> = (0..ways.len()).collect();
-        let worth = |index: usize| (density.get(index).cloned().flatten(), gains.get(index).cloned());
-        order.sort_by(|left, right| worth(*right).cmp(&worth(*left)).then(left.cmp(right)));
+        let order = (0..ways.len()).collect();
         let mut by_gain: Vec<usize> = (0..ways.len()).collect();
         let gain = |index: usize| gains.get(index);
         by_gain.sort_by(|left, right| gain(*right).cmp(&gain(*left)).then(left.cmp(right)));
-        Search { ways, need, base, oracle, order, by_gain, gains, density, adds_up, best: None, looks: 0 }
+        Search { ways, need, base, oracle, order, by_gain, gains, price: None, adds_up, best: None, looks: 0 }
     }
 
     fn gain(&self, index: usize) -> Exact {
@@ -200,35 +193,54 @@ impl<'s> Search<'s> {
                 known.iter().filter(|index| *index != free).map(|index| (*index, self.top(*index))).collect();
             self.lower_last(&fixed, *free);
         }
-        let order = self.order.clone();
-        self.fix(&order, count - 1, &mut Vec::new());
+        if self.adds_up {
+            let missing = &self.need.height - &self.base;
+            let price = Price::new(self.ways, count, &missing, self.oracle);
+            self.order.sort_by(|left, right| price.of_steps(*left).cmp(&price.of_steps(*right)).then(left.cmp(right)));
+            self.price = Some(price);
+        }
+        self.fix(0, count - 1, &mut Vec::new());
     }
 
     /// Fixes `more` further items at steps of their curves, then lets each other item be the last one.
-    fn fix(&mut self, rest: &[usize], more: usize, fixed: &mut Vec<(usize, i128)>) {
+    fn fix(&mut self, from: usize, more: usize, fixed: &mut Vec<(usize, i128)>) {
         self.looks += 1;
-        if self.looks >= MOST_LOOKS || !self.is_promising(more + 1, fixed) {
+        if self.looks >= MOST_LOOKS || !self.can_reach(more + 1, fixed) {
             return;
         }
+        let (effort, missing) = (self.effort_of(fixed), &self.need.height - &self.height_of(fixed));
         if more == 0 {
             for free in self.order.clone() {
-                if !fixed.iter().any(|(index, _)| *index == free) {
+                let is_fixed = fixed.iter().any(|(index, _)| *index == free);
+                let least = self.price.as_ref().map(|price| &effort + &price.with(&missing, &[], Some(free)));
+                if !is_fixed && self.is_better(least.as_ref()) {
                     self.lower_last(fixed, free);
                 }
             }
             return;
         }
-        for (position, index) in rest.iter().enumerate() {
-            let after = rest.get(position + 1..).unwrap_or_default();
-            if after.len() + 1 < more {
+        for position in from..self.order.len() {
+            let Some(next) = self.order.get(position..position + more).map(<[usize]>::to_vec) else { break };
+            let least = self.price.as_ref().map(|price| &effort + &price.with(&missing, &next, None));
+            if !self.is_better(least.as_ref()) {
+                // Those that come later cost no less.
                 break;
             }
-            let steps = self.ways.get(*index).map(|way| way.steps.clone()).unwrap_or_default();
+            let Some(index) = next.first().copied() else { break };
+            let steps = self.ways.get(index).map(|way| way.steps.clone()).unwrap_or_default();
             for rung in steps.into_iter().rev() {
-                fixed.push((*index, rung));
-                self.fix(after, more - 1, fixed);
+                fixed.push((index, rung));
+                self.fix(position + 1, more - 1, fixed);
                 fixed.pop();
             }
+        }
+    }
+
+    /// Whether an arrangement of at least this effort may be better than the best so far.
+    fn is_better(&self, least: Option<&Exact>) -> bool {
+        match (&self.best, least) {
+            (Some(best), Some(least)) => *least < best.effort,
+            (Some(_), None) | (None, Some(_)) | (None, None) => true,
         }
     }
 
@@ -240,16 +252,18 @@ impl<'s> Search<'s> {
     /// How high fixed items come, at most.
     fn height_of(&mut self, fixed: &[(usize, i128)]) -> Exact {
         let mut height = self.base.clone();
-        if self.adds_up {
+        if let Some(price) = &self.price {
             for (index, rung) in fixed {
-                height += &self.oracle.gain(*index, *rung);
+                height += price.gain(self.ways, *index, *rung);
             }
             return height;
         }
         let mut seen: Vec<usize> = Vec::new();
-        for (index, _) in fixed {
+        for (index, rung) in fixed {
             let block = self.block(*index);
-            if !seen.contains(&block) {
+            if self.adds_up {
+                height += &self.oracle.gain(*index, *rung);
+            } else if !seen.contains(&block) {
                 seen.push(block);
                 height += &self.gain(*index);
             }
@@ -257,35 +271,13 @@ impl<'s> Search<'s> {
         height
     }
 
-    /// Whether `more` further items can still reach the height, with less effort than the best so far.
-    fn is_promising(&mut self, more: usize, fixed: &[(usize, i128)]) -> bool {
+    /// Whether `more` further items can still reach the height.
+    fn can_reach(&mut self, more: usize, fixed: &[(usize, i128)]) -> bool {
         let height = self.height_of(fixed);
         let touched: Vec<usize> = fixed.iter().map(|(index, _)| self.block(*index)).collect();
         let is_free = |index: &usize| !fixed.iter().any(|(known, _)| known == index);
         let mut free = self.by_gain.iter().copied().filter(is_free);
-        if height.clone() + self.most_of(more, &mut free, &touched) < self.need.height {
-            return false;
-        }
-        let Some(best) = self.best.as_ref().map(|best| best.effort.clone()) else { return true };
-        let mut effort = self.effort_of(fixed);
-        let mut missing = &self.need.height - &height;
-        let mut left = more;
-        for index in self.order.iter().filter(|index| is_free(index)) {
-            let Some(Some(density)) = self.density.get(*index) else { break };
-            if !missing.is_positive() || left == 0 || effort >= best {
-                break;
-            }
-            // Those that come first gain most for their effort: what is missing costs at least this.
-            let gained = self.gain(*index).min(missing.clone());
-            effort += &gained.checked_div(density).unwrap_or_default();
-            missing = missing - gained;
-            left -= 1;
-            if left == 0 && missing.is_positive() {
-                // The rest would come from others, at no better a rate than this one's.
-                break;
-            }
-        }
-        effort < best
+        height + self.most_of(more, &mut free, &touched) >= self.need.height
     }
 
     /// Lowers the last item to the first rung that is just enough.
@@ -327,18 +319,102 @@ impl<'s> Search<'s> {
     }
 }
 
-/// The most that a way gains for a unit of effort: no rung between two that are looked at gains more than the upper one, or costs less than
-/// the one above the lower. `None` where it costs nothing.
-fn density(index: usize, way: &Way, oracle: &mut dyn Oracle) -> Option<Exact> {
-    let top = way.top();
-    let mut most: Option<Exact> = None;
-    let mut below = 0;
-    while below < top {
-        let upper = (below + below / 8 + 1).min(top);
-        let gain = oracle.gain(index, upper);
-        let density = gain.checked_div(&way.effort(below + 1))?;
-        most = Some(most.map_or(density.clone(), |most| most.max(density)));
-        below = upper;
+/// A price for height, by which a bound is told at once: whatever reaches what is missing costs at least what is missing at this price, and
+/// what each item costs above what it brings.
+struct Price {
+    rate: Exact,
+    /// What each way costs above what it brings, at the best of its steps.
+    steps: Vec<Exact>,
+    /// The same at any rung.
+    any: Vec<Exact>,
+    /// The least of those.
+    least: Exact,
+    /// `[way][step]`: how much higher each step comes.
+    gains: Vec<Vec<Exact>>,
+}
+
+/// Parts of a way that are told apart in a bound.
+const PARTS: i128 = 32;
+
+impl Price {
+    /// The price that bounds best, of those that are tried.
+    fn new(ways: &[Way], count: usize, missing: &Exact, oracle: &mut dyn Oracle) -> Price {
+        let gains: Vec<Vec<Exact>> = ways
+            .iter()
+            .enumerate()
+            .map(|(index, way)| way.steps.iter().map(|rung| oracle.gain(index, *rung)).collect())
+            .collect();
+        let at_steps: Vec<Vec<(Exact, Exact)>> = ways
+            .iter()
+            .zip(&gains)
+            .map(|(way, gains)| {
+                way.steps.iter().zip(gains).map(|(rung, gain)| (way.effort(*rung), gain.clone())).collect()
+            })
+            .collect();
+        // Of the rungs between two that are looked at, none costs less than the one above the lower, or brings more than the upper.
+        let anywhere: Vec<Vec<(Exact, Exact)>> = ways
+            .iter()
+            .enumerate()
+            .map(|(index, way)| {
+                let (top, mut below, mut parts) = (way.top(), 0, Vec::new());
+                for part in 1..=PARTS {
+                    let upper = top * part / PARTS;
+                    if upper > below {
+                        parts.push((way.effort(below + 1), oracle.gain(index, upper)));
+                        below = upper;
+                    }
+                }
+                parts
+            })
+            .collect();
+        let weights: Exact = ways.iter().map(|way| way.weight.clone()).sum();
+        let most: Exact = gains.iter().filter_map(|gains| gains.last().cloned()).sum();
+        let middle = weights.checked_div(&most).unwrap_or(Exact::ONE);
+        let priced = |rate: Exact| {
+            let above = |rungs: &[(Exact, Exact)]| {
+                rungs.iter().map(|(effort, gain)| effort - &(&rate * gain)).min().unwrap_or_default()
+            };
+            let steps: Vec<Exact> = at_steps.iter().map(|rungs| above(rungs)).collect();
+            let any: Vec<Exact> = anywhere.iter().map(|rungs| above(rungs)).collect();
+            let least = any.iter().min().cloned().unwrap_or_default();
+            (rate.clone(), steps, any, least)
+        };
+        let bound = |(rate, steps, _, least): &(Exact, Vec<Exact>, Vec<Exact>, Exact)| {
+            let mut sorted: Vec<&Exact> = steps.iter().collect();
+            sorted.sort();
+            let cheapest: Exact = sorted.into_iter().take(count.saturating_sub(1)).cloned().sum();
+            rate * missing + cheapest + least.clone()
+        };
+        let mut best = priced(Exact::ZERO);
+        let mut highest = bound(&best);
+        for part in 1..=48u32 {
+            let rate =
+                Exact::scaled((&middle * &Exact::from(part)).times_power_of_ten(3).floor().to_i128().unwrap_or(0), 4);
+            let tried = priced(rate);
+            let height = bound(&tried);
+            if height > highest {
+                (best, highest) = (tried, height);
+            }
+        }
+        let (rate, steps, any, least) = best;
+        Price { rate, steps, any, least, gains }
     }
-    most
+
+    fn of_steps(&self, way: usize) -> Option<&Exact> {
+        self.steps.get(way)
+    }
+
+    /// The least effort of what is missing, if these ways are taken at steps of theirs, and one more: `free`, or any.
+    fn with(&self, missing: &Exact, next: &[usize], free: Option<usize>) -> Exact {
+        let mut least = &self.rate * missing;
+        for way in next {
+            least += self.steps.get(*way).unwrap_or(&Exact::ZERO);
+        }
+        least + free.and_then(|free| self.any.get(free)).unwrap_or(&self.least).clone()
+    }
+
+    fn gain(&self, ways: &[Way], way: usize, rung: i128) -> &Exact {
+        let step = ways.get(way).and_then(|way| way.steps.iter().position(|step| *step == rung));
+        step.and_then(|step| self.gains.get(way)?.get(step)).unwrap_or(&Exact::ZERO)
+    }
 }

@@ -1,5 +1,6 @@
 //! Advice for people: the goal first, then what is open, what waits, and what is lost, apart.
 
+use super::ladder::WorkKind;
 use super::outlook::{ItemAdvice, Prospect};
 use super::unit::{Advice, ChangeSet, GoalAdvice, Outcome, Standing};
 use crate::assess::UnitResult;
@@ -119,6 +120,9 @@ impl Page<'_> {
             let shown = &change.reach.shown;
             let say = match change.is_data {
                 true => message!("advice-change-data", number = number, title = title, work = work, gain = gain),
+                false if change.reach.work.kind == WorkKind::Figure => {
+                    message!("advice-change-figure", number = number, title = title, work = work, gain = gain)
+                }
                 false => {
                     message!("advice-change", number = number, title = title, work = work, gain = gain, figure = shown)
                 }

@@ -92,7 +92,7 @@ pub struct Change {
 }
 
 /// What a goal is worked out for.
-pub struct Asked<'a> {
+pub struct Wish<'a> {
     /// `None`: the next grade up.
     pub goal: Option<Goal>,
     /// How much of an effort the whole way of an item is; 1 where nothing is said. Above zero.
@@ -107,16 +107,16 @@ pub fn advise(
     hands: &[HandScore],
     options: &AssessOptions,
     unit: &UnitResult,
-    asked: Asked,
+    wish: Wish,
 ) -> Option<Advice> {
     let sheet = plan.sheets.iter().find(|sheet| sheet.id == unit.sheet)?;
     let candidates = candidates(plan, measures, unit);
-    let goal = asked.goal.or_else(|| Goal::next_grade(sheet, &unit.grade));
+    let goal = wish.goal.or_else(|| Goal::next_grade(sheet, &unit.grade));
     let goal = goal.and_then(|goal| {
         let say = goal.say(sheet);
         let outcome = again(plan, measures, hands, options, (&unit.id, &sheet.id), |again| {
             let mut seeker = Seeker { plan, sheet, unit, candidates: &candidates, goal: &goal, again };
-            seeker.outcome(asked.efforts)
+            seeker.outcome(wish.efforts)
         })?;
         Some(GoalAdvice { say, outcome, goal })
     });

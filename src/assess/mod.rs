@@ -28,7 +28,7 @@ mod show;
 mod suppose;
 mod task;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod total;
 mod trace;
 mod world;

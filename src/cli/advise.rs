@@ -7,7 +7,7 @@ use clap::Args;
 
 use crate::advise::document::AdviceDocument;
 use crate::advise::effort::efforts;
-use crate::advise::{self, Advice, Asked, Goal};
+use crate::advise::{self, Advice, Goal, Wish};
 use crate::assess::{Supposed, UnitResult};
 use crate::diagnostic::{nearest, render};
 use crate::figure::{Exact, Points};
@@ -66,7 +66,7 @@ fn advise(args: &AdviseArgs, words: &Words) -> Result<Outcome, Outcome> {
     let mut advised: Vec<(&UnitResult, Advice)> = Vec::new();
     for result in results {
         let goal = goal(args, plan, result, words)?;
-        let asked = Asked { goal, efforts: &weights };
+        let asked = Wish { goal, efforts: &weights };
         advised.extend(advice(&measured, result, asked).map(|advice| (result, advice)));
     }
     drop(progress);
@@ -87,7 +87,7 @@ fn advise(args: &AdviseArgs, words: &Words) -> Result<Outcome, Outcome> {
     Ok(Outcome::Fine)
 }
 
-fn advice(measured: &Measured, unit: &UnitResult, asked: Asked) -> Option<Advice> {
+fn advice(measured: &Measured, unit: &UnitResult, asked: Wish) -> Option<Advice> {
     let hands = &measured.submission.hand_scores;
     advise::advise(&measured.plan, &measured.measures, hands, &measured.asking(), unit, asked)
 }

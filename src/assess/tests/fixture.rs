@@ -348,7 +348,7 @@ pub fn score_at(plan: &mut Plan, as_of: &str, hands: &[HandScore], figures: &str
     assess(plan, &measures, hands, &AssessOptions { trace: true, ..AssessOptions::default() })
 }
 
-fn measures(plan: &Plan, as_of: &str, figures: &str) -> (Vec<RosterUnit>, Measures) {
+pub fn measures(plan: &Plan, as_of: &str, figures: &str) -> (Vec<RosterUnit>, Measures) {
     let mut lines = figures.lines().filter(|line| !line.trim().is_empty());
     let cells = |line: &str| line.split('|').map(|cell| cell.trim().to_owned()).collect::<Vec<_>>();
     let header = cells(lines.next().expect("a header"));

@@ -93,3 +93,4 @@ cli-value-goal = GRADE
 cli-value-points = N
 cli-value-rank = N
 cli-value-effort = FILE
+advice-change-figure = { $number }. { $title }: { $work } (+{ $gain })

@@ -93,3 +93,4 @@ cli-value-goal = 等次
 cli-value-points = 分
 cli-value-rank = 名次
 cli-value-effort = 文件
+advice-change-figure = { $number }. { $title }：{ $work }（+{ $gain }分）

@@ -1,0 +1,405 @@
+//! What is suggested, held against the scoring itself: random schemes, and every form of work once.
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+
+use super::outlook::{Candidate, candidates};
+use super::*;
+use crate::assess::tests::fixture::*;
+use crate::assess::{AssessOptions, Assessment, Supposed, UnitResult, assess};
+use crate::figure::{Exact, Points};
+use crate::measure::Measures;
+use crate::plan::*;
+use crate::words::{Language, Words};
+
+/// A table of one column that is summed up.
+fn table(id: &str, decimals: u32) -> Table {
+    let number = NumberColumn {
+        unit: Some("吨".into()),
+        decimals,
+        min: None,
+        max: None,
+        below_detection: false,
+        detection_limit: None,
+    };
+    let column = TableColumn {
+        id: "v".into(),
+        at: Place::default(),
+        holds: ColumnType::Number(number),
+        headers: vec![format!("{id}量")],
+        required: true,
+        absent: AbsentCells::Spoil,
+        marks: Vec::new(),
+        work: None,
+    };
+    Table {
+        id: id.into(),
+        title: format!("{id}台账"),
+        at: Place::default(),
+        unit_column: None,
+        key: Vec::new(),
+        time_column: None,
+        year_column: None,
+        submitted_column: None,
+        every_unit: false,
+        counted_in: Some("台".into()),
+        work: None,
+        columns: vec![column],
+        checks: Vec::new(),
+    }
+}
+
+fn scored_with(plan: &Plan, measures: &Measures, supposed: Supposed) -> Assessment {
+    assess(plan, measures, &[], &AssessOptions { trace: true, supposed, ..AssessOptions::default() })
+}
+
+struct Case {
+    plan: Plan,
+    measures: Measures,
+}
+
+impl Case {
+    fn new(mut plan: Plan, as_of: &str, figures: &str) -> Case {
+        let (units, measures) = measures(&plan, as_of, figures);
+        plan.units = units;
+        Case { plan, measures }
+    }
+
+    fn result(&self, supposed: Supposed) -> UnitResult {
+        let assessment = scored_with(&self.plan, &self.measures, supposed);
+        assessment.units.into_iter().find(|unit| unit.id.0 == "u").expect("the unit is scored")
+    }
+
+    fn advice(&self, goal: Option<Goal>) -> Advice {
+        let unit = self.result(Supposed::default());
+        let asked = Wish { goal, efforts: &BTreeMap::new() };
+        advise(&self.plan, &self.measures, &[], &AssessOptions::default(), &unit, asked).expect("the sheet is there")
+    }
+
+    fn with(&self, figures: &[(ItemId, Exact)]) -> UnitResult {
+        let unit = UnitId("u".into());
+        let each = figures.iter().cloned();
+        self.result(each.fold(Supposed::default(), |supposed, (item, figure)| supposed.with(&unit, &item, figure)))
+    }
+
+    fn reached(&self, goal: &Goal, unit: &UnitResult) -> bool {
+        let grade = |name: &str| self.plan.sheets[0].grades.iter().position(|grade| grade.name == name);
+        match goal {
+            Goal::Grade(name) => grade(&unit.grade) <= grade(name),
+            Goal::Points(points) => unit.total >= *points,
+            Goal::Rank(rank) => unit.rank <= *rank,
+        }
+    }
+
+    fn said(&self, item: &str) -> Vec<String> {
+        let unit = self.result(Supposed::default());
+        let words = Words::new(Language::Zh);
+        let said = sentences(&self.plan, &self.measures, &unit);
+        said.get(&ItemId(item.into())).into_iter().flatten().map(|message| words.say(message)).collect()
+    }
+}
+
+const NAMES: [&str; 6] = ["a", "b", "c", "d", "e", "f"];
+
+/// An item over a table of its own: what is summed up, out of a hundred.
+fn rule(name: &'static str) -> impl Strategy<Value = Rule> {
+    let share = move || over(figure(name), number("100"));
+    let target = || at_least(number("80%"));
+    prop_oneof![
+        3 => Just(measured(name, share(), target(), curve(CurveNode::Proportional))),
+        2 => Just(measured(name, share(), target(), steps(&[("80%", "1"), ("60%", "0.6"), ("40%", "0.25")]))),
+        2 => Just(measured(name, share(), target(), deduct("1", "3%", Parts::CountAsOne))),
+        1 => Just(measured(name, share(), target(), curve(CurveNode::FullOrNone))),
+        1 => Just(measured(name, figure(name), TargetNode::Open, per_case("0.5"))),
+    ]
+}
+
+fn scheme() -> impl Strategy<Value = Plan> {
+    let rules = (rule("a"), rule("b"), rule("c"), rule("d"), rule("e"), rule("f"));
+    let combine = prop_oneof![3 => Just(Combine::Sum), 1 => Just(Combine::WeightedMean), 1 => Just(Combine::Worst)];
+    (rules, combine, any::<bool>(), any::<bool>(), proptest::option::weighted(0.3, Just(1u32))).prop_map(
+        |((a, b, c, d, e, f), combine, at_total, needs, quota)| {
+            let first = area("first", combine, "45", vec![item("a", "15"), item("b", "20"), item("c", "10")]);
+            let mut plan =
+                plan("100", vec![first, item("d", "25"), item("e", "17.5"), item("f", "12.5")], vec![a, b, c, d, e, f]);
+            plan.tables = NAMES.iter().map(|name| table(name, 0)).collect();
+            if at_total {
+                plan.numbers.at = RoundAt::Total;
+            }
+            plan.sheets[0].grades[0].quota = quota.map(|count| Quota::Count { count, of: QuotaOf::Group });
+            if needs {
+                let weak = ResultConditionNode::Compare {
+                    comparison: Comparison::GreaterOrEqual,
+                    left: ResultValue::AreaShare("first".into()),
+                    right: ResultValue::Number(exact("0.7")),
+                };
+                plan.sheets[0].grades[0].needs = vec![node(need(weak))];
+            }
+            plan
+        },
+    )
+}
+
+fn row() -> impl Strategy<Value = Vec<u32>> {
+    proptest::collection::vec(0u32..110, NAMES.len())
+}
+
+fn goal() -> impl Strategy<Value = Option<Goal>> {
+    prop_oneof![
+        2 => Just(None),
+        2 => Just(Some(Goal::Grade("优秀".into()))),
+        3 => (300u32..1000).prop_map(|tenths| Some(Goal::Points(Points(Exact::scaled(tenths, 1))))),
+        1 => (1u32..3).prop_map(|rank| Some(Goal::Rank(rank))),
+    ]
+}
+
+fn written(rows: &[Vec<u32>]) -> String {
+    let names = ["u", "v", "w"];
+    let rows = rows.iter().zip(names).map(|(row, name)| {
+        let cells: Vec<String> = row.iter().map(ToString::to_string).collect();
+        format!("{name} | {}\n", cells.join(" | "))
+    });
+    format!("unit | {}\n{}", NAMES.join(" | "), rows.collect::<String>())
+}
+
+/// Every set of the candidates with work, as bits.
+fn sets(count: usize) -> impl Iterator<Item = u32> {
+    0..(1u32 << count)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(120))]
+
+    #[test]
+    fn a_suggested_set_reaches_the_goal_and_no_smaller_one_does(
+        plan in scheme(),
+        rows in proptest::collection::vec(row(), 3),
+        goal in goal(),
+    ) {
+        let case = Case::new(plan, "2022-06-30", &written(&rows));
+        let advice = case.advice(goal);
+        let Some(goal) = advice.goal else { return Ok(()) };
+        let unit = case.result(Supposed::default());
+        let all = candidates(&case.plan, &case.measures, &unit);
+        let open: Vec<&Candidate> = all.iter().filter(|candidate| candidate.ladder.is_some()).collect();
+        let at_best = |set: u32| {
+            let chosen = open.iter().enumerate().filter(|(index, _)| set & (1 << index) != 0);
+            let figures: Vec<(ItemId, Exact)> = chosen
+                .filter_map(|(_, candidate)| {
+                    Some((candidate.advice.id.clone(), candidate.advice.best.clone()?.figure))
+                })
+                .collect();
+            case.reached(&goal.goal, &case.with(&figures))
+        };
+        match &goal.outcome {
+            Outcome::Reached => prop_assert!(case.reached(&goal.goal, &unit)),
+            Outcome::By(set) => {
+                let figures: Vec<(ItemId, Exact)> =
+                    set.changes.iter().map(|change| (change.id.clone(), change.reach.figure.clone())).collect();
+                let then = case.with(&figures);
+                prop_assert!(case.reached(&goal.goal, &then), "{:?} does not reach {:?}", figures, goal.goal);
+                prop_assert_eq!((&then.total, then.rank), (&set.standing.total, set.standing.rank));
+                prop_assert!(set.proven);
+                for left_out in 0..figures.len() {
+                    let mut fewer = figures.clone();
+                    fewer.remove(left_out);
+                    prop_assert!(!case.reached(&goal.goal, &case.with(&fewer)), "{:?} reaches it as well", fewer);
+                }
+                let fewest = sets(open.len()).filter(|set| at_best(*set)).map(u32::count_ones).min();
+                prop_assert_eq!(fewest, u32::try_from(figures.len()).ok());
+                for change in &set.changes {
+                    // Only more of what is done: the divisor is a fixed hundred, the figure rises.
+                    let before = item_of(&unit, &change.id.0).measure.clone().unwrap_or_default();
+                    prop_assert!(change.reach.figure > before);
+                    prop_assert_eq!(change.reach.work.kind, WorkKind::More);
+                }
+            }
+            Outcome::OutOfReach { highest, .. } => {
+                prop_assert!(!at_best((1u32 << open.len()) - 1), "{:?} can be reached", goal.goal);
+                prop_assert!(highest.total >= unit.total);
+            }
+        }
+    }
+
+    #[test]
+    fn no_arrangement_of_as_few_items_is_less_effort(
+        plan in scheme(),
+        rows in proptest::collection::vec(row(), 2),
+        wanted in 300u32..950,
+    ) {
+        let case = Case::new(plan, "2022-06-30", &written(&rows));
+        let goal = Goal::Points(Points(Exact::scaled(wanted, 1)));
+        let Some(GoalAdvice { outcome: Outcome::By(set), .. }) = case.advice(Some(goal.clone())).goal else { return Ok(()) };
+        // All pairs would be many: two items show whether the bounds cut too much.
+        prop_assume!(set.changes.len() <= 2);
+        let unit = case.result(Supposed::default());
+        let all = candidates(&case.plan, &case.measures, &unit);
+        let open: Vec<&Candidate> = all.iter().filter(|candidate| candidate.ladder.is_some()).collect();
+        let at = |chosen: &[(usize, i128)]| {
+            let figures: Vec<(ItemId, Exact)> = chosen
+                .iter()
+                .filter_map(|(index, rung)| {
+                    let candidate = open[*index];
+                    Some((candidate.advice.id.clone(), candidate.ladder.as_ref()?.figure(*rung)))
+                })
+                .collect();
+            case.reached(&goal, &case.with(&figures))
+        };
+        let share = |index: usize, rung: i128| open[index].ladder.as_ref().map(|ladder| ladder.share(rung)).unwrap_or_default();
+        let mut least: Option<Exact> = None;
+        for free in 0..open.len() {
+            let fixed: Vec<Option<(usize, i128)>> = if set.changes.len() == 1 {
+                vec![None]
+            } else {
+                (0..open.len())
+                    .filter(|index| *index != free)
+                    .flat_map(|index| {
+                        let steps = open[index].ladder.as_ref().map(|ladder| ladder.steps()).unwrap_or_default();
+                        steps.into_iter().map(move |rung| Some((index, rung)))
+                    })
+                    .collect()
+            };
+            let top = open[free].ladder.as_ref().map_or(0, |ladder| ladder.top);
+            for fixed in fixed {
+                let rung = ladder::first(top, |rung| {
+                    at(&fixed.iter().copied().chain([(free, rung)]).collect::<Vec<_>>())
+                });
+                let Some(rung) = rung else { continue };
+                let effort = share(free, rung) + fixed.map(|(index, rung)| share(index, rung)).unwrap_or_default();
+                least = Some(least.map_or(effort.clone(), |least| least.min(effort)));
+            }
+        }
+        prop_assert_eq!(least, Some(set.effort));
+    }
+}
+
+fn one(rule: Rule, figures: &str, as_of: &str) -> Case {
+    let id = rule.id.0.clone();
+    let mut plan = plan("10", vec![item(&id, "10")], vec![rule]);
+    plan.tables = vec![table("used", 2), table("produced", 2), table("boilers", 0)];
+    Case::new(plan, as_of, figures)
+}
+
+fn used() -> Rule {
+    measured("x", over(figure("used"), figure("produced")), at_least(number("90%")), curve(CurveNode::Proportional))
+}
+
+#[test]
+fn more_of_the_numerator_is_work_to_the_last_decimal() {
+    let case = one(used(), "unit | used | produced\nu | 50 | 123.45", "2022-06-30");
+    // 90% of 123.45 is 111.105; two decimals make it 111.11.
+    assert_eq!(case.said("x"), ["再增加used量61.11吨，可得满分（+5.50分）"]);
+}
+
+#[test]
+fn a_figure_where_less_is_better_is_not_made_smaller() {
+    let rule = measured("x", figure("used"), TargetNode::AtMost(number("10")), deduct("1", "1", Parts::ProRata));
+    let case = one(rule, "unit | used\nu | 13", "2022-06-30");
+    assert_eq!(case.said("x"), ["3.00分已失去：已计入的数量只增不减"]);
+}
+
+#[test]
+fn a_divisor_is_never_touched() {
+    let rule =
+        measured("x", over(number("100"), figure("produced")), at_least(number("2")), curve(CurveNode::Proportional));
+    let case = one(rule, "unit | produced\nu | 100", "2022-06-30");
+    assert_eq!(case.said("x"), ["5.00分已失去：只有减小分母或改动上年数才能改变数值，不是工作"]);
+}
+
+#[test]
+fn open_things_are_to_be_done_by_their_days_and_late_ones_count_what_is_left() {
+    let mut late = curve(CurveNode::Proportional);
+    late.late = Some(node(Late { share: exact("0.2"), period: Period::Month }));
+    let all_by = || TargetNode::AllBy(number("0"));
+    let figures = "unit | boilers\nu | 2022-05-31>-; 2022-05-31>2022-05-01; 2022-10-31>-×2";
+    let case = one(task("boilers", all_by(), late), figures, "2022-06-30");
+    let said = case.said("boilers");
+    // A month and a day late takes two fifths: (1 + 2 + 0.6) of 4.
+    assert_eq!(
+        said.first().map(String::as_str),
+        Some(
+            "10月31日前完成2台（boilers台账）、尽快完成1台（boilers台账）（5月31日已到期，每项按60%计），达到90%，可得9.00分（+4.00分）"
+        ),
+    );
+    let strict = one(task("boilers", all_by(), curve(CurveNode::Proportional)), figures, "2022-06-30");
+    assert!(
+        strict.said("boilers").iter().any(|said| said.contains("2.50分已失去：1项已逾期")),
+        "{:?}",
+        strict.said("boilers")
+    );
+}
+
+#[test]
+fn after_the_year_it_is_said_what_it_would_have_taken() {
+    let case = one(used(), "unit | used | produced\nu | 45 | 100", "2022-12-31");
+    assert_eq!(case.said("x"), ["当年若再增加used量45吨，可得满分（+5.00分）"]);
+    let advice = case.advice(None);
+    assert!(advice.is_over && advice.items[0].lost == points("5"));
+}
+
+#[test]
+fn a_withheld_figure_is_not_asked_for_and_one_not_sent_is() {
+    let withheld = one(used(), "unit | used | produced\nu | * | 100", "2022-06-30");
+    assert_eq!(withheld.said("x"), ["数据未公开，不作建议：得分可能在0.00至10.00分之间"]);
+    let missing = one(used(), "unit | used | produced\nu |  | 100", "2022-06-30");
+    assert_eq!(missing.said("x"), ["报送used台账、produced台账：得分可能在0.00至10.00分之间"]);
+}
+
+#[test]
+fn a_veto_in_the_way_is_named() {
+    let mut plan =
+        plan("100", vec![item("a", "100")], vec![scored("a"), veto("fraud", VetoEffect::CapGrade("合格".into()))]);
+    plan.tables = vec![table("a", 0)];
+    let case = Case::new(plan, "2022-06-30", "unit | a | fraud\nu | 70 | 1\nv | 80 | 0");
+    let goal = case.advice(Some(Goal::Grade("优秀".into()))).goal.expect("a goal");
+    let Outcome::OutOfReach { highest, obstacles, .. } = goal.outcome else { panic!("it is out of reach") };
+    assert_eq!((highest.total, highest.grade.as_str()), (points("100"), "合格"));
+    let words = Words::new(Language::Zh);
+    let said: Vec<String> = obstacles.iter().map(|obstacle| words.say(obstacle)).collect();
+    assert_eq!(said, ["一票否决“fraud”，等次最高为“合格”"]);
+}
+
+#[test]
+fn weights_move_the_choice() {
+    let mut plan = plan("100", vec![item("a", "50"), item("b", "50")], vec![scored("a"), scored("b")]);
+    plan.tables = vec![table("a", 0), table("b", 0)];
+    let case = Case::new(plan, "2022-06-30", "unit | a | b\nu | 50 | 50");
+    let chosen = |efforts: &BTreeMap<ItemId, Exact>| {
+        let unit = case.result(Supposed::default());
+        let asked = Wish { goal: Some(Goal::Points(points("60"))), efforts };
+        let advice = advise(&case.plan, &case.measures, &[], &AssessOptions::default(), &unit, asked);
+        match advice.and_then(|advice| advice.goal).map(|goal| goal.outcome) {
+            Some(Outcome::By(set)) => set.changes.into_iter().map(|change| change.id.0).collect::<Vec<_>>(),
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!(chosen(&BTreeMap::from([(ItemId("a".into()), exact("3"))])), ["b"]);
+    assert_eq!(chosen(&BTreeMap::from([(ItemId("b".into()), exact("3"))])), ["a"]);
+}
+
+#[test]
+fn a_misspelt_item_of_the_efforts_is_told_with_the_nearest() {
+    let plan = plan("100", vec![item("water", "100")], vec![scored("water")]);
+    let read = effort::efforts("effort.yaml", "watre: 2\n", &plan);
+    assert_eq!(read.diagnostics.len(), 1);
+    assert_eq!(read.diagnostics[0].message.key, "advice-effort-unknown-item");
+    assert!(!read.diagnostics[0].help.is_empty(), "the nearest name");
+    let read = effort::efforts("effort.yaml", "water: 0\n", &plan);
+    assert_eq!(read.diagnostics[0].message.key, "advice-effort-not-positive");
+}
+
+#[test]
+fn the_published_schemas_are_those_of_the_code() {
+    let schemas =
+        [("advice.schema.json", document::AdviceDocument::schema()), ("effort.schema.json", effort::effort_schema())];
+    for (file, schema) in schemas {
+        let schema = schema.expect("a schema can be written");
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/schema").join(file);
+        if std::env::var_os("UPDATE_SCHEMAS").is_some() {
+            std::fs::write(&path, &schema).expect("the schema can be written");
+        }
+        let published = std::fs::read_to_string(&path).unwrap_or_default();
+        assert!(published == schema, "docs/schema/{file} is old: run the tests with UPDATE_SCHEMAS=1");
+    }
+}
