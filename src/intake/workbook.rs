@@ -88,7 +88,7 @@ pub fn read_whole(file: &DataFile, names: &[&str]) -> Result<(String, Cells), Re
     let percent: Vec<bool> = reader.styles().iter().map(is_percent).collect();
     while let Some((cell, style)) = reader.next_cell_with_style_id()? {
         let percent = percent.get(style).copied().unwrap_or(false);
-        some_empty |= is_empty(cell.get_value());
+        some_empty |= *cell.get_value() == DataRef::Empty;
         cells.push(cell.get_position(), cell.get_value(), percent);
     }
     drop(reader);
@@ -96,7 +96,8 @@ pub fn read_whole(file: &DataFile, names: &[&str]) -> Result<(String, Cells), Re
     if some_empty {
         let mut reader = workbook.worksheet_cells_reader(&name)?;
         while let Some(cell) = reader.next_cell_with_formula_metadata()? {
-            if is_empty(&cell.value)
+            // A formula that comes to an empty text has a value.
+            if cell.value == DataRef::Empty
                 && let Some(formula) = &cell.formula
             {
                 cells.valueless.push((cell.pos, formula_text(formula)));
@@ -104,21 +105,6 @@ pub fn read_whole(file: &DataFile, names: &[&str]) -> Result<(String, Cells), Re
         }
     }
     Ok((name, cells))
-}
-
-fn is_empty(cell: &DataRef) -> bool {
-    match cell {
-        DataRef::Empty => true,
-        DataRef::String(text) => text.is_empty(),
-        DataRef::SharedString(text) => text.is_empty(),
-        DataRef::Int(_)
-        | DataRef::Float(_)
-        | DataRef::Bool(_)
-        | DataRef::DateTime(_)
-        | DataRef::DateTimeIso(_)
-        | DataRef::DurationIso(_)
-        | DataRef::Error(_) => false,
-    }
 }
 
 fn formula_text(formula: &XlsxFormulaMetadata) -> String {
