@@ -96,8 +96,8 @@ fn read_rows(plan: &Plan, roster: &Roster, rows: &[Vec<String>], at: &FoundAt, o
             position.and_then(|position| cells.get(position)).map_or("", |cell| trimmed(cell))
         };
         let headed = |position: &usize| headers.get(*position).is_some_and(|header| !trimmed(header).is_empty());
-        let filled = cells.iter().enumerate().map(|(position, cell)| (position, trimmed(cell)));
-        if let Some((_, beyond)) = filled.filter(|(position, cell)| !headed(position) && !cell.is_empty()).next() {
+        let mut filled = cells.iter().enumerate().map(|(position, cell)| (position, trimmed(cell)));
+        if let Some((_, beyond)) = filled.find(|(position, cell)| !headed(position) && !cell.is_empty()) {
             let at = FoundAt { row: u32::try_from(number + 1).ok(), ..at.clone() };
             let say = message!("finding-beyond-header", found = say::quoted(beyond));
             out.findings.push(Finding::new(Level::Error, FindingCode::UnreadableCell, at, say));

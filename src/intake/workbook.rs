@@ -118,18 +118,11 @@ fn formula_text(formula: &XlsxFormulaMetadata) -> String {
 impl Cells {
     fn push(&mut self, at: (u32, u32), value: &DataRef, percent: bool) {
         let (row, column) = at;
-        if let DataRef::String(_) | DataRef::SharedString(_) = value {
-            let bytes = match value {
-                DataRef::SharedString(text) => text.len(),
-                DataRef::String(text) => text.len(),
-                _ => 0,
-            };
-            if bytes > LONGEST_CELL {
-                self.long.push((at, bytes));
-                return;
-            }
-        }
         let Some(text) = text(value, percent).filter(|text| !trimmed(text).is_empty()) else { return };
+        if text.len() > LONGEST_CELL {
+            self.long.push((at, text.len()));
+            return;
+        }
         if column >= MOST_COLUMNS {
             if self.far.len() <= TOLD {
                 self.far.push((at, text));
