@@ -88,6 +88,12 @@ impl Unit {
         self.powers.is_empty()
     }
 
+    /// A symbol that some conversion is known of.
+    pub fn is_known(&self) -> bool {
+        let text = self.to_string();
+        SAME_THING.iter().any(|symbols| symbols.iter().any(|(symbol, _)| *symbol == text))
+    }
+
     pub fn times(&self, other: &Unit) -> Unit {
         self.combined(other, 1)
     }

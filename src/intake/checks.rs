@@ -1,7 +1,7 @@
 //! What is wrong with the rows of a table: first how many of each kind, in one pass; then, only of what there is, the rows.
 
 use polars::prelude::{
-    AnyValue, Column, DataFrame, DataType, Expr, IntoLazy, LazyFrame, NULL, PolarsResult, Scalar, Schema,
+    AnyValue, Column, DataFrame, DataType, Expr, IntoLazy, LazyFrame, PolarsResult, Scalar, Schema,
     SortMultipleOptions, col, len, lit,
 };
 
@@ -9,10 +9,10 @@ use super::clean;
 use super::column_names;
 use super::finding::{Finding, FindingCode, FoundAt};
 use super::header::column_name;
-use super::left_out::{REMARK, TOTAL};
+use super::left_out::{BLANK, KEPT, REMARK, TOTAL};
 use super::say;
-use super::sheet::Sheet;
-use super::typed::{BEYOND, LEFT_OUT, Layout, collect, kept, raw};
+use super::sheet::{ByHand, Sheet};
+use super::typed::{BEYOND, LEFT_OUT, Layout, UNHEADED, collect, kept, raw};
 use super::years::Years;
 use crate::figure::Exact;
 use crate::message;
@@ -63,10 +63,13 @@ struct Problem<'a> {
 enum What<'a> {
     LeftOut(u8),
     Beyond,
+    Unheaded,
     Unreadable(usize),
     OutOfRange(&'a TableColumn, &'a NumberColumn),
     UnknownUnit(&'a TableColumn, bool),
     MissingUnit(&'a TableColumn),
+    /// A part of the key, but for the unit, is blank.
+    MissingKey(&'a TableColumn),
     MissingYear(&'a TableColumn),
     OtherYear(&'a TableColumn),
     Check(&'a TableCheck),
@@ -127,10 +130,12 @@ impl Rows<'_> {
                     What::OtherYear(column) => of_other_years = Some((problem, column, count)),
                     What::LeftOut(_)
                     | What::Beyond
+                    | What::Unheaded
                     | What::Unreadable(_)
                     | What::OutOfRange(..)
                     | What::UnknownUnit(..)
                     | What::MissingUnit(_)
+                    | What::MissingKey(_)
                     | What::MissingYear(_)
                     | What::Check(_) => {
                         if count > 0 {
@@ -161,8 +166,16 @@ impl Rows<'_> {
             add(What::LeftOut(TOTAL), col(LEFT_OUT).eq(lit(TOTAL)));
             add(What::LeftOut(REMARK), col(LEFT_OUT).eq(lit(REMARK)));
         }
-        if self.sheets.iter().any(|sheet| sheet.by_hand.as_ref().is_some_and(|by_hand| by_hand.beyond.is_some())) {
-            add(What::Beyond, kept().and(col(BEYOND).str().strip_chars(lit(NULL)).neq(lit(""))));
+        let strays = |of: fn(&ByHand) -> &Vec<String>| {
+            self.sheets.iter().filter_map(|sheet| sheet.by_hand.as_ref()).any(|by_hand| !of(by_hand).is_empty())
+        };
+        // What stands alone in its row belongs to no row of data, and is somebody's all the same.
+        let of_row = || col(LEFT_OUT).eq(lit(KEPT)).or(col(LEFT_OUT).eq(lit(BLANK)));
+        if strays(|by_hand| &by_hand.beyond) {
+            add(What::Beyond, of_row().and(col(BEYOND).is_not_null()));
+        }
+        if strays(|by_hand| &by_hand.unheaded) {
+            add(What::Unheaded, of_row().and(col(UNHEADED).is_not_null()));
         }
         for (number, layout) in self.layout.columns.iter().enumerate() {
             let column = layout.column;
@@ -199,6 +212,22 @@ impl Rows<'_> {
                 ColumnType::Text { .. } | ColumnType::Date { .. } | ColumnType::Bool | ColumnType::Class { .. } => {}
             }
         }
+        let keys = table.key.iter().filter(|id| table.unit_column.as_ref() != Some(*id));
+        let own_year = |column: &&TableColumn| self.year_column.is_none_or(|year| year.id != column.id);
+        for column in keys.filter_map(|id| table.column(id)).filter(own_year) {
+            let number = self.number_of(column);
+            let layout = self.layout.columns.get(number);
+            let may_be_blank = |sheet: &Sheet| {
+                let source = sheet.sources.get(number).filter(|source| source.name().is_some());
+                layout.zip(source).is_some_and(|(layout, source)| !layout.is_complete(source))
+            };
+            if self.sheets.iter().any(may_be_blank) {
+                let absent = || col(column_names::absence(&column.id));
+                let unreadable = absent().eq(lit(column_names::UNREADABLE));
+                let missing = absent().neq(lit(column_names::PRESENT)).and(unreadable.not());
+                add(What::MissingKey(column), kept().and(missing));
+            }
+        }
         if let Some(column) = self.year_column {
             let absent = col(column_names::absence(&column.id));
             let unreadable = absent.clone().eq(lit(column_names::UNREADABLE));
@@ -225,10 +254,12 @@ impl Rows<'_> {
                 What::OfFile(_) | What::Absent(_) => kept().and(problem.condition.clone()),
                 What::LeftOut(_)
                 | What::Beyond
+                | What::Unheaded
                 | What::Unreadable(_)
                 | What::OutOfRange(..)
                 | What::UnknownUnit(..)
                 | What::MissingUnit(_)
+                | What::MissingKey(_)
                 | What::MissingYear(_)
                 | What::OtherYear(_)
                 | What::Check(_)
@@ -259,10 +290,16 @@ impl Rows<'_> {
                 let say = message!("finding-beyond-header", found = say::quoted(found));
                 Finding::new(Level::Error, FindingCode::UnreadableCell, at, say)
             })?,
+            What::Unheaded => self.each_row(rows, UNHEADED, findings, |_, at, found| {
+                let say = message!("finding-unheaded", found = say::quoted(found));
+                Finding::new(Level::Warning, FindingCode::UnknownColumn, at, say)
+            })?,
             What::Unreadable(number) => {
                 let Some(layout) = self.layout.columns.get(number) else { return Ok(()) };
+                let is_time = self.layout.table.time_column.as_ref() == Some(&layout.column.id);
                 self.each_row(rows, &raw(&layout.column.id), findings, |this, at, found| {
                     let (code, say) = say::unreadable(this.plan, layout, found);
+                    let say = if is_time { message!("finding-undated-row", what = say) } else { say };
                     Finding::new(Level::Error, code, this.in_column(at, number), say)
                 })?;
             }
@@ -281,6 +318,13 @@ impl Rows<'_> {
                         found => message!("finding-unit-withheld", found = found),
                     };
                     Finding::new(Level::Error, FindingCode::MissingUnit, this.in_column(at, number), say)
+                })?;
+            }
+            What::MissingKey(column) => {
+                let number = self.number_of(column);
+                self.each_row(rows, &raw(&column.id), findings, |this, at, _| {
+                    let say = message!("finding-missing-key", column = column_name(column));
+                    Finding::new(Level::Warning, FindingCode::MissingKey, this.in_column(at, number), say)
                 })?;
             }
             What::MissingYear(column) => {

@@ -19,6 +19,7 @@ use super::cell::{
 use super::column_names;
 use super::floats::digits_at;
 use super::roster::{Resolved, Roster, several};
+use crate::figure::Exact;
 use crate::plan::CellAbsence;
 
 /// The two parts of a cleaned cell.
@@ -46,6 +47,14 @@ impl Reader {
             Reader::Moment(_) => DataType::Datetime(polars::prelude::TimeUnit::Microseconds, None),
             Reader::Truth(_) => DataType::Boolean,
             Reader::Class(_) => DataType::UInt8,
+        }
+    }
+
+    /// The same for cells that are counted in another unit than the column: one of it is `factor` of the column's. Only numbers are.
+    pub fn converting(&self, unit: &str, factor: &Exact) -> Reader {
+        match self {
+            Reader::Number { cells, scale } => Reader::Number { cells: cells.converting(unit, factor), scale: *scale },
+            Reader::Text(_) | Reader::Day(_) | Reader::Moment(_) | Reader::Truth(_) | Reader::Class(_) => self.clone(),
         }
     }
 

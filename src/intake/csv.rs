@@ -9,13 +9,16 @@ use polars::prelude::{
 
 use super::column_names;
 use super::files::DataFile;
-use super::finding::{Finding, FoundAt};
-use super::header::ROWS_SEARCHED;
-use super::sheet::{ByHand, Sheet, Source, heading, leftmost, position_name};
+use super::finding::{Finding, FindingCode, FoundAt};
+use super::header::{Headings, ROWS_SEARCHED};
+use super::shape::Shape;
+use super::sheet::{ByHand, Sheet, Strays, heading, leftmost, position_name};
 use super::submission::SubmittedFile;
 use super::unreadable::ReadError;
 use crate::disk;
-use crate::plan::Table;
+use crate::message;
+use crate::plan::{Level, Table};
+use crate::words::Message;
 
 /// Up to this size a file is held typed in memory; beyond, it is streamed, once to look for findings and once to measure.
 const SMALL: u64 = 32 << 20;
@@ -23,13 +26,30 @@ const SMALL: u64 = 32 << 20;
 /// The header of a table does not stand further down than this.
 const HEAD: u64 = 256 << 10;
 
+/// So many columns beyond the header are looked into. What stands further out is told by the widest row.
+const BEYOND: usize = 32;
+
+/// What other programs put between cells, and what it is called.
+const SEPARATORS: [(char, &str); 5] = [
+    (';', "separator-semicolon"),
+    ('\t', "separator-tab"),
+    ('|', "separator-bar"),
+    ('；', "separator-semicolon"),
+    ('，', "separator-comma"),
+];
+
 /// One record of the head: its cells, and the byte behind its last.
 struct Record {
     cells: Vec<String>,
     end: usize,
 }
 
-pub fn read(file: &DataFile, table: &Table, findings: &mut Vec<Finding>) -> Result<Option<Sheet>, ReadError> {
+pub fn read(
+    file: &DataFile,
+    table: &Table,
+    shape: &Shape,
+    findings: &mut Vec<Finding>,
+) -> Result<Option<Sheet>, ReadError> {
     let place = SubmittedFile { file: file.name.clone(), sheet: None };
     let at: FoundAt = place.at(table);
     let mut source = disk::open(&file.path)?;
@@ -38,28 +58,58 @@ pub fn read(file: &DataFile, table: &Table, findings: &mut Vec<Finding>) -> Resu
     source.by_ref().take(HEAD).read_to_end(&mut head)?;
     let records = records(&head, ROWS_SEARCHED);
     let rows: Vec<Vec<String>> = records.iter().map(|record| record.cells.clone()).collect();
+    if let Some(separator) = other_separator(table, &head, &rows) {
+        let say = message!("finding-other-separator", separator = separator);
+        findings.push(Finding::new(Level::Error, FindingCode::UnreadableFile, at, say));
+        return Ok(None);
+    }
     let Some((row, matched)) = heading(table, &rows, &at, findings) else { return Ok(None) };
-    let width = rows.get(row).map_or(0, Vec::len);
+    let header = rows.get(row).map_or(&[] as &[String], Vec::as_slice);
+    let width = shape.widest.max(header.len()).min(header.len() + BEYOND);
+    if shape.widest > width {
+        let say = message!("finding-row-too-wide", cells = shape.widest, columns = header.len(), read = width);
+        let at = FoundAt { row: Some(shape.widest_row), ..at };
+        findings.push(Finding::new(Level::Error, FindingCode::UnreadableCell, at, say));
+    }
+    let Strays { beyond, unheaded } = Strays::of(header, width);
     let skipped = records.get(row).and_then(|record| head.get(..record.end)).unwrap_or(&head);
     let lines = skipped.iter().filter(|byte| **byte == b'\n').count();
     let first_row = u32::try_from(row + 2).unwrap_or(u32::MAX);
-    // A column more than the header has catches what stands beyond it.
-    let frame = scan(file, width + 1, lines, first_row)?;
+    let frame = scan(file, width, lines, first_row)?;
     // A header that nothing follows, not even a line break, would be skipped by no count of lines.
     let frame = if skipped.ends_with(b"\n") { frame } else { frame.limit(0) };
-    let header = |position: &Option<usize>| rows.get(row)?.get((*position)?).cloned();
-    let source =
-        |position: &Option<usize>| position.map_or(Source::Missing, |position| Source::Text(position_name(position)));
+    let named = |positions: Vec<usize>| positions.into_iter().map(position_name).collect();
     Ok(Some(Sheet {
         place,
         frame,
-        sources: matched.positions.iter().map(source).collect(),
-        headers: matched.positions.iter().map(header).collect(),
-        by_hand: Some(ByHand { leftmost: position_name(leftmost(rows.get(row))), beyond: Some(position_name(width)) }),
+        sources: matched.sources(position_name),
+        headers: matched.headers(header),
+        by_hand: Some(ByHand {
+            leftmost: position_name(leftmost(rows.get(row))),
+            beyond: named(beyond),
+            unheaded: named(unheaded),
+        }),
         small: size <= SMALL,
         rows: None,
         days: None,
     }))
+}
+
+/// Another separator than the comma, where more of the header is found with it.
+fn other_separator(table: &Table, head: &[u8], rows: &[Vec<String>]) -> Option<Message> {
+    let headings = Headings::new(table);
+    let with_commas = headings.headed(rows);
+    let text = String::from_utf8_lossy(head);
+    let found = SEPARATORS.iter().find(|(separator, _)| {
+        let rows = text.lines().take(ROWS_SEARCHED).map(|line| {
+            line.trim_start_matches('\u{FEFF}')
+                .split(*separator)
+                .map(|cell| cell.trim_matches('"').to_owned())
+                .collect()
+        });
+        headings.headed(&rows.collect::<Vec<_>>()) > with_commas.max(1)
+    });
+    found.map(|(_, name)| Message::new(*name))
 }
 
 /// Every row behind the header as texts. A blank line is a row of nulls, so that the count of rows stays a person's.

@@ -6,6 +6,7 @@ use std::path::Path;
 use sha2::{Digest, Sha256};
 
 use super::encoding::{Encoding, Utf8Check};
+use super::shape::{Shape, ShapeCheck};
 use super::unreadable::ReadError;
 use crate::disk;
 
@@ -13,8 +14,8 @@ use crate::disk;
 pub struct Fingerprint {
     pub sha256: String,
     pub encoding: Encoding,
-    /// Every quote of a text has its other one.
-    pub quotes_pair: bool,
+    /// Of a text.
+    pub shape: Option<Shape>,
 }
 
 const BUFFER: usize = 1 << 20;
@@ -28,17 +29,21 @@ pub fn fingerprint(path: &Path, check_text: bool) -> Result<Fingerprint, ReadErr
     let mut buffer = vec![0u8; BUFFER];
     let mut hash = Sha256::new();
     let mut check = Utf8Check::default();
-    let mut quotes = 0;
+    let mut shape = ShapeCheck::default();
     loop {
         let length = file.read(&mut buffer)?;
         let Some(bytes) = buffer.get(..length).filter(|bytes| !bytes.is_empty()) else { break };
         hash.update(bytes);
         if check_text {
             check.push(bytes);
-            quotes += bytes.iter().filter(|byte| **byte == b'"').count();
+            shape.push(bytes);
         }
     }
-    Ok(Fingerprint { sha256: hex(&hash.finalize()), encoding: check.finish(), quotes_pair: quotes % 2 == 0 })
+    Ok(Fingerprint {
+        sha256: hex(&hash.finalize()),
+        encoding: check.finish(),
+        shape: check_text.then(|| shape.finish()),
+    })
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -3,10 +3,10 @@
 use super::cell::{Absences, Cell, DateCells, read as read_cell, squeezed, trimmed};
 use super::files::{DataFile, Format};
 use super::finding::{Finding, FindingCode, FoundAt};
-use super::fingerprint::fingerprint;
+use super::fingerprint::{Fingerprint, fingerprint};
 use super::roster::{Resolved, Roster};
 use super::submission::Input;
-use super::table::{not_utf8, unclosed_quote};
+use super::table::{no_records, not_utf8};
 use super::unreadable::unreadable;
 use super::{csv, say, workbook};
 use crate::diagnostic::nearest;
@@ -44,7 +44,11 @@ pub fn read(plan: &Plan, roster: &Roster, files: &[DataFile]) -> ReadHandScores 
         let at = FoundAt { file: Some(file.name.clone()), ..FoundAt::table(TABLE) };
         let rows = match file.format {
             Format::Csv => csv::read_whole(file).map(|rows| (None, rows)),
-            Format::Xlsx => workbook::read_whole(file, &[TABLE]).map(|(sheet, cells)| (Some(sheet), cells.rows())),
+            Format::Xlsx => workbook::read_whole(file, &[TABLE]).map(|(sheet, cells)| {
+                let place = FoundAt { sheet: Some(sheet.clone()), ..at.clone() };
+                cells.tell(&place, &mut out.findings);
+                (Some(sheet), cells.rows())
+            }),
             Format::Parquet => {
                 let say = message!("finding-unused-file");
                 out.findings.push(Finding::new(Level::Note, FindingCode::UnusedFile, at, say));
@@ -52,14 +56,18 @@ pub fn read(plan: &Plan, roster: &Roster, files: &[DataFile]) -> ReadHandScores 
             }
         };
         let print = fingerprint(&file.path, file.format == Format::Csv);
-        if let Ok(print) = &print
-            && !print.quotes_pair
-        {
-            match unclosed_quote(file, &at) {
-                Ok(finding) => out.findings.push(finding),
-                Err(error) => out.findings.push(unreadable(at, &error)),
+        if let Ok(Fingerprint { shape: Some(shape), .. }) = &print {
+            match no_records(file, &at, shape) {
+                Ok(None) => {}
+                Ok(Some(finding)) => {
+                    out.findings.push(finding);
+                    continue;
+                }
+                Err(error) => {
+                    out.findings.push(unreadable(at, &error));
+                    continue;
+                }
             }
-            continue;
         }
         match print.and_then(|print| Ok((rows?, print))) {
             Ok(((sheet, rows), print)) => {
@@ -87,6 +95,13 @@ fn read_rows(plan: &Plan, roster: &Roster, rows: &[Vec<String>], at: &FoundAt, o
             let position = matched.positions.get(column).copied().flatten();
             position.and_then(|position| cells.get(position)).map_or("", |cell| trimmed(cell))
         };
+        let headed = |position: &usize| headers.get(*position).is_some_and(|header| !trimmed(header).is_empty());
+        let mut filled = cells.iter().enumerate().map(|(position, cell)| (position, trimmed(cell)));
+        if let Some((_, beyond)) = filled.find(|(position, cell)| !headed(position) && !cell.is_empty()) {
+            let at = FoundAt { row: u32::try_from(number + 1).ok(), ..at.clone() };
+            let say = message!("finding-beyond-header", found = say::quoted(beyond));
+            out.findings.push(Finding::new(Level::Error, FindingCode::UnreadableCell, at, say));
+        }
         if (0..COLUMNS.len()).all(|column| of(column).is_empty()) {
             continue;
         }

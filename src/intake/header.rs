@@ -1,7 +1,10 @@
 //! Where the header stands, and which of its cells heads which declared column.
 
+use std::collections::BTreeMap;
+
 use super::cell::{narrow, squeezed};
 use super::finding::{Finding, FindingCode, FoundAt};
+use super::sheet::Source;
 use crate::figure::{Exact, Unit};
 use crate::message;
 use crate::plan::{ColumnType, Level, Table};
@@ -20,6 +23,8 @@ pub struct Headings<'a> {
 pub struct Matched {
     /// For each declared column the position of its header.
     pub positions: Vec<Option<usize>>,
+    /// For each declared column, where its header names another unit: the unit, and how many of the column's one of it is.
+    pub units: Vec<Option<(String, Exact)>>,
     /// Headers that head nothing declared.
     pub unknown: Vec<String>,
     pub findings: Vec<Finding>,
@@ -60,10 +65,19 @@ impl<'a> Headings<'a> {
         best.map(|(row, _)| row)
     }
 
+    /// How many columns are headed in the row in which most are.
+    pub fn headed(&self, rows: &[Vec<String>]) -> usize {
+        let headed = |cells: &Vec<String>| self.assign(cells).0.iter().flatten().count();
+        rows.iter().take(ROWS_SEARCHED).map(headed).max().unwrap_or(0)
+    }
+
     /// Each declared column to at most one header, a better fit before a worse.
     pub fn matched(&self, cells: &[String], at: &FoundAt) -> Matched {
         let (positions, fits) = self.assign(cells);
         let mut findings = Vec::new();
+        let mut units: BTreeMap<usize, (String, Exact)> = BTreeMap::new();
+        // Headers of which something was said, and columns that can't be read from theirs.
+        let (mut told, mut unusable) = (Vec::new(), Vec::new());
         let here = |header: Option<&String>| FoundAt { column: header.cloned(), ..at.clone() };
         for (number, column) in self.table.columns.iter().enumerate() {
             let Some(position) = positions.get(number).copied().flatten() else {
@@ -73,31 +87,52 @@ impl<'a> Headings<'a> {
             let header = cells.get(position);
             let of_column = || fits.iter().filter(|fitting| fitting.column == number);
             let own = of_column().find(|fitting| fitting.position == position).map(|fitting| fitting.fit);
-            let rivals = of_column().filter(|fitting| fitting.position != position && Some(fitting.fit) == own);
-            let rivals: Vec<String> = rivals.filter_map(|fitting| cells.get(fitting.position).cloned()).collect();
+            // A worse fit is a rival where all that it has in its brackets is a unit.
+            let rivals = of_column().filter(|fitting| {
+                let free = !positions.contains(&Some(fitting.position));
+                let only_a_unit =
+                    || cells.get(fitting.position).is_some_and(|header| names_only_a_unit(header, column));
+                fitting.position != position && (Some(fitting.fit) == own || free && only_a_unit())
+            });
+            let rivals: Vec<usize> = rivals.map(|fitting| fitting.position).collect();
             if !rivals.is_empty() {
-                let headers: Vec<String> = header.cloned().into_iter().chain(rivals).collect();
+                let headers = std::iter::once(&position).chain(&rivals).filter_map(|position| cells.get(*position));
+                let headers: Vec<String> = headers.cloned().collect();
                 let say = message!("finding-two-headers", column = column_name(column), headers = headers);
                 findings.push(Finding::new(Level::Error, FindingCode::AmbiguousColumn, here(header), say));
+                told.extend(rivals);
             }
-            if let (ColumnType::Number(number), Some(header)) = (&column.holds, header)
-                && let Some((found, factor)) = other_unit(header, number.unit.as_deref())
-            {
-                let say = message!(
-                    "finding-header-unit",
-                    found = found,
-                    expected = number.unit.as_deref().unwrap_or_default(),
-                    factor = factor,
-                );
-                findings.push(Finding::new(Level::Error, FindingCode::HeaderUnit, here(Some(header)), say));
+            let ColumnType::Number(declared) = &column.holds else { continue };
+            let (Some(header), Some(expected)) = (header, declared.unit.as_deref()) else { continue };
+            match HeaderUnit::of(header, expected) {
+                HeaderUnit::AsDeclared => {}
+                HeaderUnit::Factor(found, factor) => {
+                    let say = message!("finding-header-unit", found = &found, expected = expected, factor = &factor);
+                    findings.push(Finding::new(Level::Note, FindingCode::HeaderUnit, here(Some(header)), say));
+                    units.insert(number, (found, factor));
+                }
+                HeaderUnit::OfAnotherThing(found) => {
+                    let say = message!("finding-header-other-unit", found = found, expected = expected);
+                    findings.push(Finding::new(Level::Error, FindingCode::HeaderUnit, here(Some(header)), say));
+                    told.push(position);
+                    unusable.push(number);
+                }
             }
         }
         let unknown = cells.iter().enumerate().filter(|(position, header)| {
-            let headed = positions.contains(&Some(*position));
-            let fits = fits.iter().any(|fitting| fitting.position == *position);
-            !headed && !fits && !squeezed(header).is_empty()
+            let told = positions.contains(&Some(*position)) || told.contains(position);
+            let for_two = findings.iter().any(|finding| finding.at.column.as_ref() == Some(*header));
+            !told && !for_two && !squeezed(header).is_empty()
         });
-        Matched { unknown: unknown.map(|(_, header)| header.clone()).collect(), positions, findings }
+        let unknown = unknown.map(|(_, header)| header.clone()).collect();
+        let mut positions = positions;
+        for number in unusable {
+            if let Some(position) = positions.get_mut(number) {
+                *position = None;
+            }
+        }
+        let units = (0..positions.len()).map(|number| units.remove(&number)).collect();
+        Matched { unknown, positions, units, findings }
     }
 
     /// The position of each column's header, and everything that fits anything.
@@ -188,15 +223,75 @@ fn bare(header: &str) -> String {
     if outside.is_empty() { squeezed(header) } else { outside }
 }
 
-/// The unit in a header's brackets, where it measures the same thing as the declared one but is another.
-fn other_unit(header: &str, declared: Option<&str>) -> Option<(String, Exact)> {
-    let declared = Unit::from(declared?.to_owned());
+/// The unit that a header names in its brackets, held against the one that the column declares.
+enum HeaderUnit {
+    /// The same, or none that is known.
+    AsDeclared,
+    /// One of it is so many of the declared.
+    Factor(String, Exact),
+    /// Nothing turns one into the other.
+    OfAnotherThing(String),
+}
+
+impl HeaderUnit {
+    fn of(header: &str, declared: &str) -> HeaderUnit {
+        let Some(inside) = in_brackets(header) else { return HeaderUnit::AsDeclared };
+        let (found, wanted) = (Unit::from(inside.clone()), Unit::from(declared.to_owned()));
+        match found.factor_to(&wanted) {
+            Some(Exact::ONE) => HeaderUnit::AsDeclared,
+            Some(factor) => HeaderUnit::Factor(inside, factor),
+            None if is_known(&inside) && (is_known(declared) || squeezed(declared) != squeezed(&inside)) => {
+                HeaderUnit::OfAnotherThing(inside)
+            }
+            None => HeaderUnit::AsDeclared,
+        }
+    }
+}
+
+/// What stands in the last brackets of a header, without 单位.
+fn in_brackets(header: &str) -> Option<String> {
     let narrow = narrow(header);
-    let inside = narrow.rsplit_once(['(', '[', '【'])?.1;
-    let inside = inside.split([')', ']', '】']).next()?;
+    let inside = narrow.rsplit_once(['(', '[', '【', '〔'])?.1;
+    let inside = inside.split([')', ']', '】', '〕']).next()?;
     let inside = inside.trim().trim_start_matches("单位").trim_start_matches(':').trim();
-    let factor = Unit::from(inside.to_owned()).factor_to(&declared)?;
-    (factor != Exact::ONE).then(|| (inside.to_owned(), factor))
+    (!inside.is_empty()).then(|| inside.to_owned())
+}
+
+fn is_known(unit: &str) -> bool {
+    unit == "%" || Unit::from(unit.to_owned()).is_known()
+}
+
+/// The brackets of a header hold nothing that would tell it from the column: a unit, and no 旧 or 说明.
+fn names_only_a_unit(header: &str, column: &crate::plan::TableColumn) -> bool {
+    let Some(inside) = in_brackets(header) else { return true };
+    let declared = match &column.holds {
+        ColumnType::Number(number) => number.unit.as_deref(),
+        ColumnType::Unit { .. }
+        | ColumnType::Text { .. }
+        | ColumnType::Date { .. }
+        | ColumnType::Bool
+        | ColumnType::Class { .. } => None,
+    };
+    is_known(&inside) || declared.is_some_and(|declared| squeezed(declared) == squeezed(&inside))
+}
+
+impl Matched {
+    /// Where each column comes from in a sheet of texts, whose columns are named by their positions.
+    pub fn sources(&self, name: impl Fn(usize) -> String) -> Vec<Source> {
+        let source = |(position, unit): (&Option<usize>, &Option<(String, Exact)>)| match (position, unit) {
+            (None, _) => Source::Missing,
+            (Some(position), None) => Source::Text(name(*position)),
+            (Some(position), Some((unit, factor))) => {
+                Source::Converted { name: name(*position), unit: unit.clone(), factor: factor.clone() }
+            }
+        };
+        self.positions.iter().zip(&self.units).map(source).collect()
+    }
+
+    /// For each declared column its header as it stands in the file.
+    pub fn headers(&self, cells: &[String]) -> Vec<Option<String>> {
+        self.positions.iter().map(|position| cells.get((*position)?).cloned()).collect()
+    }
 }
 
 #[cfg(test)]
@@ -287,10 +382,31 @@ mod tests {
     }
 
     #[test]
-    fn another_unit_in_the_header_is_an_error_and_never_converted_in_silence() {
-        let table = table(vec![column("used", &["利用量"], Some("吨")), column("area", &["面积"], Some("亩"))]);
-        let matched =
-            Headings::new(&table).matched(&cells(&["利用量（万吨）", "面积（单位：亩）"]), &FoundAt::default());
-        assert_eq!(codes(&matched), [FindingCode::HeaderUnit]);
+    fn another_unit_in_the_header_is_converted_by_its_factor_or_not_used() {
+        let table = table(vec![
+            column("used", &["利用量"], Some("吨")),
+            column("area", &["面积"], Some("亩")),
+            column("made", &["产生量"], Some("吨")),
+        ]);
+        let cells = cells(&["利用量（万吨）", "面积（单位：亩）", "产生量（头）"]);
+        let matched = Headings::new(&table).matched(&cells, &FoundAt::default());
+        assert_eq!(codes(&matched), [FindingCode::HeaderUnit, FindingCode::HeaderUnit]);
+        let levels: Vec<Level> = matched.findings.iter().map(|finding| finding.level).collect();
+        assert_eq!(levels, [Level::Note, Level::Error]);
+        assert_eq!(matched.units, [Some(("万吨".to_owned(), Exact::from(10_000))), None, None]);
+        assert_eq!(matched.positions, [Some(0), Some(1), None], "heads are no tonnes");
+        assert!(matched.unknown.is_empty());
+    }
+
+    #[test]
+    fn a_second_column_that_differs_by_a_unit_alone_is_a_rival_and_any_other_is_named() {
+        let table = table(vec![column("nh3n", &["氨氮"], Some("mg/L"))]);
+        let of = |headers: &[&str]| Headings::new(&table).matched(&cells(headers), &FoundAt::default());
+        for twice in [["氨氮", "氨氮(mg/L)"], ["氨氮(mg/L)", "氨氮"], ["氨氮", "氨氮（μg/L）"], ["氨氮", "氨氮"]]
+        {
+            assert_eq!(codes(&of(&twice)), [FindingCode::AmbiguousColumn], "{twice:?}");
+        }
+        let other = of(&["氨氮", "氨氮（去年）"]);
+        assert!(other.findings.is_empty() && other.unknown == ["氨氮（去年）"], "{:?}", other.unknown);
     }
 }

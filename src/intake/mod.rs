@@ -22,6 +22,7 @@ mod left_out;
 mod parquet;
 mod roster;
 mod say;
+mod shape;
 mod sheet;
 mod submission;
 mod table;

@@ -30,18 +30,23 @@ pub fn read(file: &DataFile, table: &Table, findings: &mut Vec<Finding>) -> Resu
         let number = table.columns.iter().position(|other| other.id == column.id)?;
         names.get((*matched.positions.get(number)?)?).cloned()
     });
-    let sources = matched.positions.iter().map(|position| {
+    let sources = matched.positions.iter().zip(&matched.units).map(|(position, unit)| {
         let name = position.and_then(|position| names.get(position))?;
-        Some(match schema.get(name)?.clone() {
-            DataType::String => Source::Text(name.clone()),
-            holds => Source::Typed { name: name.clone(), holds, complete: footer.is_complete(name) },
+        Some(match (schema.get(name)?.clone(), unit) {
+            (holds, Some((unit, factor)))
+                if holds == DataType::String || holds.is_primitive_numeric() || holds.is_decimal() =>
+            {
+                Source::Converted { name: name.clone(), unit: unit.clone(), factor: factor.clone() }
+            }
+            (DataType::String, _) => Source::Text(name.clone()),
+            (holds, _) => Source::Typed { name: name.clone(), holds, complete: footer.is_complete(name) },
         })
     });
     Ok(Some(Sheet {
         place,
         frame,
         sources: sources.map(|source| source.unwrap_or(Source::Missing)).collect(),
-        headers: matched.positions.iter().map(|position| names.get((*position)?).cloned()).collect(),
+        headers: matched.headers(&names),
         by_hand: None,
         small: false,
         rows: Some(footer.rows),

@@ -5,6 +5,7 @@ use polars::prelude::{DataType, LazyFrame};
 use super::finding::{Finding, FindingCode, FoundAt};
 use super::header::{Headings, Matched};
 use super::submission::SubmittedFile;
+use crate::figure::Exact;
 use crate::message;
 use crate::plan::{Level, Table};
 
@@ -31,8 +32,30 @@ pub struct Sheet {
 pub struct ByHand {
     /// The leftmost column, where totals and remarks stand.
     pub leftmost: String,
-    /// Holds what stands beyond the last header.
-    pub beyond: Option<String>,
+    /// Columns right of the last header: what stands there was most likely pushed out of its own column.
+    pub beyond: Vec<String>,
+    /// Columns without a header, left of the last one.
+    pub unheaded: Vec<String>,
+}
+
+/// The positions that no header stands over.
+#[derive(Default)]
+pub struct Strays {
+    pub beyond: Vec<usize>,
+    pub unheaded: Vec<usize>,
+}
+
+impl Strays {
+    /// Of a sheet with this header, that is so many columns wide.
+    pub fn of(header: &[String], width: usize) -> Strays {
+        let filled =
+            |position: &usize| header.get(*position).is_some_and(|cell| !super::cell::trimmed(cell).is_empty());
+        let last = (0..header.len()).filter(filled).next_back().map_or(0, |last| last + 1);
+        Strays {
+            beyond: (last..width).collect(),
+            unheaded: (0..last.min(width)).filter(|position| !filled(position)).collect(),
+        }
+    }
 }
 
 /// Where a declared column comes from.
@@ -42,6 +65,8 @@ pub enum Source {
     Missing,
     /// Texts, to be read cell by cell.
     Text(String),
+    /// Texts, or numbers that the file types itself, counted in another unit than the column: each is so many of the column's.
+    Converted { name: String, unit: String, factor: Exact },
     /// Typed by the file itself; `complete` if it is known that no cell is blank.
     Typed { name: String, holds: DataType, complete: bool },
 }
@@ -50,7 +75,7 @@ impl Source {
     pub fn name(&self) -> Option<&str> {
         match self {
             Source::Missing => None,
-            Source::Text(name) | Source::Typed { name, .. } => Some(name),
+            Source::Text(name) | Source::Converted { name, .. } | Source::Typed { name, .. } => Some(name),
         }
     }
 }

@@ -15,6 +15,7 @@ use super::fingerprint::{Fingerprint, fingerprint};
 use super::left_out::KEPT;
 use super::roster::Roster;
 use super::say;
+use super::shape::Shape;
 use super::sheet::Sheet;
 use super::submission::{Input, Submitted, SubmittedFile};
 use super::typed::{LEFT_OUT, Layout, collect, kept};
@@ -86,28 +87,38 @@ pub fn read(
 }
 
 fn read_file(file: &DataFile, table: &Table, at: &FoundAt, out: &mut ReadTable) -> Result<Option<Sheet>, ReadError> {
-    let Fingerprint { sha256, encoding, quotes_pair } = fingerprint(&file.path, file.format == Format::Csv)?;
+    let Fingerprint { sha256, encoding, shape } = fingerprint(&file.path, file.format == Format::Csv)?;
     out.inputs.push(Input { table: table.id.clone(), file: file.name.clone(), sha256, rows: 0 });
     if let Some(finding) = not_utf8(at, &encoding) {
         out.findings.push(finding);
         return Ok(None);
     }
-    if !quotes_pair {
-        out.findings.push(unclosed_quote(file, at)?);
+    let shape = shape.unwrap_or_default();
+    if file.format == Format::Csv
+        && let Some(finding) = no_records(file, at, &shape)?
+    {
+        out.findings.push(finding);
         return Ok(None);
     }
     match file.format {
-        Format::Csv => csv::read(file, table, &mut out.findings),
+        Format::Csv => csv::read(file, table, &shape, &mut out.findings),
         Format::Xlsx => workbook::read(file, table, &mut out.findings),
         Format::Parquet => parquet::read(file, table, &mut out.findings),
     }
 }
 
-/// Everything behind a quote that nothing closes would count as one cell: the file is not read until somebody has looked.
-pub fn unclosed_quote(file: &DataFile, at: &FoundAt) -> Result<Finding, ReadError> {
-    let row = crate::csv_quotes::unclosed(&crate::disk::read(&file.path)?);
+/// Why a text can't be told apart by rows and cells: everything behind a quote that nothing closes would count as one cell, and lines that
+/// end in a carriage return alone as one line. Such a file is not read until somebody has looked.
+pub fn no_records(file: &DataFile, at: &FoundAt, shape: &Shape) -> Result<Option<Finding>, ReadError> {
+    let (row, say) = if !shape.quotes_pair {
+        (crate::csv_quotes::unclosed(&crate::disk::read(&file.path)?), message!("finding-unclosed-quote"))
+    } else if shape.lone_return.is_some() {
+        (shape.lone_return, message!("finding-lone-return"))
+    } else {
+        return Ok(None);
+    };
     let at = FoundAt { row, ..at.clone() };
-    Ok(Finding::new(Level::Error, FindingCode::UnreadableFile, at, message!("finding-unclosed-quote")))
+    Ok(Some(Finding::new(Level::Error, FindingCode::UnreadableFile, at, say)))
 }
 
 pub fn not_utf8(at: &FoundAt, encoding: &Encoding) -> Option<Finding> {

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use polars::prelude::{
-    DataType, Expr, LazyFrame, NULL, PolarsError, PolarsResult, Scalar, TimeUnit, UnionArgs, col, concat, lit, when,
+    DataType, Expr, LazyFrame, NULL, PolarsError, PolarsResult, Scalar, TimeUnit, UnionArgs, coalesce, col, concat,
+    lit, when,
 };
 
 use super::cell::{Absences, ClassCells, DateCells, NumberCells, TextCells, TruthCells, scale_of};
@@ -18,6 +19,8 @@ use crate::plan::{ColumnType, NumberColumn, Plan, Scale, Table, TableColumn};
 pub const LEFT_OUT: &str = "#left-out";
 /// What stands beyond the last header.
 pub const BEYOND: &str = "#beyond";
+/// What stands in a column without a header, among those that have one.
+pub const UNHEADED: &str = "#unheaded";
 
 /// The column that holds the cells of `column` as they stand in the file; null where the file types them itself.
 pub fn raw(column: &str) -> String {
@@ -47,7 +50,8 @@ impl<'a> Layout<'a> {
         Layout { table, columns: table.columns.iter().map(layout).collect(), roster: Arc::clone(roster) }
     }
 
-    /// The sheets one under the other, typed alike, with the columns of the contract and beside them [`raw`], [`LEFT_OUT`] and [`BEYOND`].
+    /// The sheets one under the other, typed alike, with the columns of the contract and beside them [`raw`], [`LEFT_OUT`], [`BEYOND`] and
+    /// [`UNHEADED`].
     /// A small sheet is read here and now; each that can't be is given to `failed` and left out.
     pub fn typed(&self, sheets: &[Sheet], mut failed: impl FnMut(&Sheet, PolarsError)) -> Option<LazyFrame> {
         let types = self.types(sheets);
@@ -97,7 +101,8 @@ impl<'a> Layout<'a> {
         }
         if let Some(by_hand) = &sheet.by_hand {
             inputs.push(col(by_hand.leftmost.as_str()).alias(LEFTMOST));
-            inputs.extend(by_hand.beyond.as_ref().map(|beyond| col(beyond.as_str()).alias(BEYOND)));
+            inputs.push(first_filled(&by_hand.beyond).alias(BEYOND));
+            inputs.push(first_filled(&by_hand.unheaded).alias(UNHEADED));
         }
         let mut read: Vec<Expr> = columns().filter_map(|((layout, source), _)| layout.read(source)).collect();
         read.push(self.left_out(sheet));
@@ -105,8 +110,10 @@ impl<'a> Layout<'a> {
         for ((layout, source), holds) in columns() {
             outputs.extend(layout.outputs(source, holds));
         }
-        let beyond = sheet.by_hand.as_ref().and_then(|by_hand| by_hand.beyond.as_ref());
-        outputs.push(beyond.map_or(lit(NULL).cast(DataType::String), |_| col(BEYOND)).alias(BEYOND));
+        for stray in [BEYOND, UNHEADED] {
+            let none = || lit(NULL).cast(DataType::String).alias(stray);
+            outputs.push(sheet.by_hand.as_ref().map_or_else(none, |_| col(stray)));
+        }
         outputs.push(self.unit(sheet));
         sheet.frame.clone().select(inputs).with_columns(read).select(outputs)
     }
@@ -127,7 +134,11 @@ impl<'a> Layout<'a> {
             })
             .collect();
         if !sheet.sources.iter().any(|source| source.name() == Some(by_hand.leftmost.as_str())) {
-            parts.insert(0, (Part::Leftmost, col(LEFTMOST)));
+            // Where a column is missed, the leftmost may be that one under a misspelt header: its texts are no remarks then.
+            let missed =
+                |(layout, source): (&ColumnLayout, &Source)| layout.column.required && *source == Source::Missing;
+            let part = if self.columns.iter().zip(&sheet.sources).any(missed) { Part::Words } else { Part::Leftmost };
+            parts.insert(0, (part, col(LEFTMOST)));
         }
         kind_of_row(parts).alias(LEFT_OUT)
     }
@@ -147,10 +158,10 @@ impl<'a> Layout<'a> {
                 match (source, many) {
                     (Source::Missing, false) => lit(NULL).cast(DataType::UInt32),
                     (Source::Missing, true) => lit(NULL).cast(DataType::List(Box::new(DataType::UInt32))),
-                    (Source::Text(_) | Source::Typed { .. }, false) => {
+                    (Source::Text(_) | Source::Converted { .. } | Source::Typed { .. }, false) => {
                         clean::units(col(raw(&layout.column.id)), &self.roster)
                     }
-                    (Source::Text(_) | Source::Typed { .. }, true) => {
+                    (Source::Text(_) | Source::Converted { .. } | Source::Typed { .. }, true) => {
                         clean::several_units(col(raw(&layout.column.id)), &self.roster)
                     }
                 }
@@ -207,7 +218,7 @@ impl ColumnLayout<'_> {
     /// The type of the values out of this source.
     fn holds(&self, source: &Source) -> DataType {
         match source {
-            Source::Missing | Source::Text(_) => self.reader.holds(),
+            Source::Missing | Source::Text(_) | Source::Converted { .. } => self.reader.holds(),
             Source::Typed { holds, .. } => match self.way(holds) {
                 Way::AsItIs => holds.clone(),
                 Way::RatioOfPercent(scale) => DataType::Decimal(38, scale + 2),
@@ -221,6 +232,7 @@ impl ColumnLayout<'_> {
         match source {
             Source::Missing => Vec::new(),
             Source::Text(name) => vec![col(name.as_str()).alias(raw(id))],
+            Source::Converted { name, .. } => vec![col(name.as_str()).cast(DataType::String).alias(raw(id))],
             Source::Typed { name, holds, .. } => match self.way(holds) {
                 Way::AsItIs | Way::Cast(_) | Way::RatioOfPercent(_) => vec![col(name.as_str()).alias(own(id))],
                 Way::Floats(..) => {
@@ -237,6 +249,9 @@ impl ColumnLayout<'_> {
         let read = match source {
             Source::Missing => return None,
             Source::Text(_) => self.reader.clean(col(raw(id)), &self.absences),
+            Source::Converted { unit, factor, .. } => {
+                Arc::new(self.reader.converting(unit, factor)).clean(col(raw(id)), &self.absences)
+            }
             Source::Typed { holds, .. } => match self.way(holds) {
                 Way::AsItIs | Way::Cast(_) | Way::RatioOfPercent(_) => return None,
                 Way::Floats(scale, further) => clean::decimals_of_floats(col(own(id)), scale, further),
@@ -252,7 +267,7 @@ impl ColumnLayout<'_> {
         let of_cell = |part: &str| col(cell(id)).struct_().field_by_name(part);
         let (value, absent, text) = match source {
             Source::Missing => (lit(NULL).cast(holds.clone()), constant(column_names::NO_DATA), no_text()),
-            Source::Text(_) => (of_cell(VALUE), of_cell(ABSENT), col(raw(id))),
+            Source::Text(_) | Source::Converted { .. } => (of_cell(VALUE), of_cell(ABSENT), col(raw(id))),
             Source::Typed { holds: own_type, complete, .. } => {
                 let absent = match complete {
                     true => constant(column_names::PRESENT),
@@ -276,7 +291,7 @@ impl ColumnLayout<'_> {
     pub fn may_be_unreadable(&self, source: &Source) -> bool {
         match source {
             Source::Missing => false,
-            Source::Text(_) => !self.reader.takes_anything(),
+            Source::Text(_) | Source::Converted { .. } => !self.reader.takes_anything(),
             Source::Typed { holds, .. } => match self.way(holds) {
                 Way::AsItIs | Way::Cast(_) | Way::RatioOfPercent(_) => false,
                 Way::Floats(..) => true,
@@ -288,7 +303,7 @@ impl ColumnLayout<'_> {
     /// Whether it is known without looking that every cell has a value.
     pub fn is_complete(&self, source: &Source) -> bool {
         match source {
-            Source::Missing | Source::Text(_) => false,
+            Source::Missing | Source::Text(_) | Source::Converted { .. } => false,
             Source::Typed { holds, complete, .. } => match self.way(holds) {
                 Way::AsItIs | Way::Cast(_) | Way::RatioOfPercent(_) => *complete,
                 Way::Floats(..) | Way::Texts => false,
@@ -330,6 +345,17 @@ fn reader(plan: &Plan, table: &Table, column: &TableColumn) -> Reader {
 fn number_reader(number: &NumberColumn, years: bool) -> Reader {
     let cells = if years { NumberCells::of_years(number) } else { NumberCells::new(number) };
     Reader::Number { cells, scale: scale_of(number) as usize }
+}
+
+/// The first text of these columns that is not blank.
+fn first_filled(columns: &[String]) -> Expr {
+    let no_text = || lit(NULL).cast(DataType::String);
+    let filled = |name: &String| {
+        let is_filled = col(name.as_str()).str().strip_chars(lit(NULL)).neq(lit(""));
+        when(is_filled).then(col(name.as_str())).otherwise(no_text())
+    };
+    let filled: Vec<Expr> = columns.iter().map(filled).collect();
+    if filled.is_empty() { no_text() } else { coalesce(&filled) }
 }
 
 /// A value with its own type, where a plain literal takes on whichever the engine thinks fit.

@@ -1,20 +1,36 @@
 //! Reading XLSX: one sheet, whole, every cell as the text that its author sees in it.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 
-use calamine::{DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Style, Xlsx};
+use calamine::{DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Style, Xlsx, XlsxFormulaMetadata};
 use polars::prelude::{Column, DataFrame, IntoColumn, IntoLazy, NamedFrom, NewChunkedArray, Series, StringChunked};
 
-use super::cell::squeezed;
+use super::cell::{squeezed, trimmed};
 use super::column_names;
 use super::files::DataFile;
-use super::finding::Finding;
+use super::finding::{Finding, FindingCode, FoundAt};
 use super::floats::decimal_text;
 use super::header::ROWS_SEARCHED;
-use super::sheet::{ByHand, Sheet, Source, heading, leftmost, position_name};
+use super::sheet::{ByHand, Sheet, Strays, heading, leftmost, position_name};
 use super::submission::SubmittedFile;
 use super::unreadable::ReadError;
-use crate::plan::Table;
+use crate::message;
+use crate::plan::{Level, Table};
+use crate::words::Message;
+
+/// Columns that are read; a cell further out is told, and no table reaches there.
+const MOST_COLUMNS: u32 = 512;
+
+/// No program writes more into a cell: 32,767 characters, of four bytes each at most.
+const LONGEST_CELL: usize = 128 << 10;
+
+/// So many cells that can't be used are told one by one.
+const TOLD: usize = 100;
+
+/// What stands beyond the last header, and in columns without one, by row.
+const BEYOND: &str = "#far";
+const UNHEADED: &str = "#between";
 
 /// The cells of a sheet that are not blank.
 #[derive(Default)]
@@ -22,6 +38,12 @@ pub struct Cells {
     /// By column: row (from 0) and text, from top to bottom.
     columns: Vec<Vec<(u32, String)>>,
     height: u32,
+    /// Cells beyond the columns that are read.
+    far: Vec<((u32, u32), String)>,
+    /// Cells with more text than a cell holds, and how many bytes.
+    long: Vec<((u32, u32), usize)>,
+    /// Formulas that came without a value.
+    valueless: Vec<((u32, u32), String)>,
 }
 
 pub fn read(file: &DataFile, table: &Table, findings: &mut Vec<Finding>) -> Result<Option<Sheet>, ReadError> {
@@ -29,16 +51,21 @@ pub fn read(file: &DataFile, table: &Table, findings: &mut Vec<Finding>) -> Resu
     let place = SubmittedFile { file: file.name.clone(), sheet: Some(sheet) };
     let rows: Vec<Vec<String>> = (0..).take(ROWS_SEARCHED).map(|row| cells.row(row)).collect();
     let Some((row, matched)) = heading(table, &rows, &place.at(table), findings) else { return Ok(None) };
+    cells.tell(&place.at(table), findings);
+    let header = rows.get(row).map_or(&[] as &[String], Vec::as_slice);
+    let strays = Strays::of(header, cells.columns.len());
+    let leftmost = leftmost(rows.get(row));
     let first = u32::try_from(row + 1).unwrap_or(u32::MAX);
-    let header = |position: &Option<usize>| rows.get(row)?.get((*position)?).cloned();
-    let source =
-        |position: &Option<usize>| position.map_or(Source::Missing, |position| Source::Text(position_name(position)));
     Ok(Some(Sheet {
         place,
-        frame: cells.frame(first)?.lazy(),
-        sources: matched.positions.iter().map(source).collect(),
-        headers: matched.positions.iter().map(header).collect(),
-        by_hand: Some(ByHand { leftmost: position_name(leftmost(rows.get(row))), beyond: None }),
+        frame: cells.frame(first, &matched.positions, leftmost, &strays)?.lazy(),
+        sources: matched.sources(position_name),
+        headers: matched.headers(header),
+        by_hand: Some(ByHand {
+            leftmost: position_name(leftmost),
+            beyond: vec![BEYOND.to_owned()],
+            unheaded: vec![UNHEADED.to_owned()],
+        }),
         small: true,
         rows: None,
         days: None,
@@ -56,19 +83,52 @@ pub fn read_whole(file: &DataFile, names: &[&str]) -> Result<(String, Cells), Re
     let sheet = named.or_else(|| sheets.iter().find(shown)).or_else(|| sheets.first());
     let name = sheet.map(|sheet| sheet.name.clone()).unwrap_or_default();
     let mut cells = Cells::default();
+    let mut some_empty = false;
     let mut reader = workbook.worksheet_cells_reader(&name)?;
     let percent: Vec<bool> = reader.styles().iter().map(is_percent).collect();
     while let Some((cell, style)) = reader.next_cell_with_style_id()? {
         let percent = percent.get(style).copied().unwrap_or(false);
-        if let Some(text) = text(cell.get_value(), percent) {
-            cells.push(cell.get_position(), text);
+        some_empty |= *cell.get_value() == DataRef::Empty;
+        cells.push(cell.get_position(), cell.get_value(), percent);
+    }
+    drop(reader);
+    // Only where a cell has no value can a formula be without one; to look costs a second pass.
+    if some_empty {
+        let mut reader = workbook.worksheet_cells_reader(&name)?;
+        while let Some(cell) = reader.next_cell_with_formula_metadata()? {
+            // A formula that comes to an empty text has a value.
+            if cell.value == DataRef::Empty
+                && let Some(formula) = &cell.formula
+            {
+                cells.valueless.push((cell.pos, formula_text(formula)));
+            }
         }
     }
     Ok((name, cells))
 }
 
+fn formula_text(formula: &XlsxFormulaMetadata) -> String {
+    match formula {
+        XlsxFormulaMetadata::Normal { formula } | XlsxFormulaMetadata::Shared { formula, .. } => formula.clone(),
+        // That a formula is there is all that is known of a form that calamine may add, or of one that repeats another.
+        _ => "…".to_owned(),
+    }
+}
+
 impl Cells {
-    fn push(&mut self, (row, column): (u32, u32), text: String) {
+    fn push(&mut self, at: (u32, u32), value: &DataRef, percent: bool) {
+        let (row, column) = at;
+        let Some(text) = text(value, percent).filter(|text| !trimmed(text).is_empty()) else { return };
+        if text.len() > LONGEST_CELL {
+            self.long.push((at, text.len()));
+            return;
+        }
+        if column >= MOST_COLUMNS {
+            if self.far.len() <= TOLD {
+                self.far.push((at, text));
+            }
+            return;
+        }
         let column = column as usize;
         if self.columns.len() <= column {
             self.columns.resize_with(column + 1, Vec::new);
@@ -79,9 +139,37 @@ impl Cells {
         self.height = self.height.max(row + 1);
     }
 
-    /// All rows, blank ones too, as long as the widest.
+    /// Cells of which it is known without the header that they can't be used.
+    pub fn tell(&self, at: &FoundAt, findings: &mut Vec<Finding>) {
+        let mut add = |row: u32, say: Message| {
+            let at = FoundAt { row: row.checked_add(1), ..at.clone() };
+            findings.push(Finding::new(Level::Error, FindingCode::UnreadableCell, at, say));
+        };
+        for ((row, column), text) in self.far.iter().take(TOLD) {
+            let column = usize::try_from(*column).map_or(0, |column| column + 1);
+            add(*row, message!("finding-far-cell", column = column, found = super::say::quoted(text)));
+        }
+        for ((row, _), bytes) in self.long.iter().take(TOLD) {
+            add(*row, message!("finding-long-cell", bytes = *bytes, most = LONGEST_CELL));
+        }
+        if let Some(((row, _), formula)) = self.valueless.first() {
+            let formula = super::say::quoted(formula);
+            add(*row, message!("finding-formula-without-value", cells = self.valueless.len(), formula = formula));
+        }
+    }
+
+    /// All rows, each as long as its last cell that is not blank.
     pub fn rows(&self) -> Vec<Vec<String>> {
-        (0..self.height).map(|row| self.row(row)).collect()
+        let mut rows = vec![Vec::new(); self.height as usize];
+        for (position, (row, text)) in
+            self.columns.iter().enumerate().flat_map(|(position, cells)| cells.iter().map(move |cell| (position, cell)))
+        {
+            if let Some(cells) = rows.get_mut(*row as usize) {
+                cells.resize(position, String::new());
+                cells.push(text.clone());
+            }
+        }
+        rows
     }
 
     fn row(&self, row: u32) -> Vec<String> {
@@ -92,18 +180,37 @@ impl Cells {
         self.columns.iter().map(|cells| cell(cells).unwrap_or_default()).collect()
     }
 
-    /// The rows from `first` on as columns of texts, and the row as a person counts.
-    fn frame(&self, first: u32) -> Result<DataFrame, ReadError> {
-        let rows = first..self.height.max(first);
+    /// The rows from `first` on in which anything stands, with the columns of the header as texts and the row as a person counts. What
+    /// stands under no header takes two columns, however far it lies.
+    fn frame(
+        &self,
+        first: u32,
+        positions: &[Option<usize>],
+        leftmost: usize,
+        strays: &Strays,
+    ) -> Result<DataFrame, ReadError> {
+        let rows: BTreeSet<u32> =
+            self.columns.iter().flatten().map(|(row, _)| *row).filter(|row| *row >= first).collect();
         let mut columns: Vec<Column> = Vec::new();
-        for (position, cells) in self.columns.iter().enumerate() {
+        let headed: BTreeSet<usize> = positions.iter().flatten().copied().chain([leftmost]).collect();
+        for position in headed {
+            let cells = self.columns.get(position).map_or(&[] as &[(u32, String)], Vec::as_slice);
             let mut cells = cells.iter().skip_while(|(row, _)| *row < first).peekable();
-            let texts = rows.clone().map(|row| cells.next_if(|(at, _)| *at == row).map(|(_, text)| text.as_str()));
+            let texts = rows.iter().map(|row| cells.next_if(|(at, _)| at == row).map(|(_, text)| text.as_str()));
             columns.push(StringChunked::from_iter_options(position_name(position).into(), texts).into_column());
         }
-        let counted: Vec<u32> = rows.clone().map(|row| row + 1).collect();
+        for (name, positions) in [(BEYOND, &strays.beyond), (UNHEADED, &strays.unheaded)] {
+            let mut found: BTreeMap<u32, &str> = BTreeMap::new();
+            for (row, text) in positions.iter().filter_map(|position| self.columns.get(*position)).flatten() {
+                found.entry(*row).or_insert(text.as_str());
+            }
+            let texts = rows.iter().map(|row| found.get(row).copied());
+            columns.push(StringChunked::from_iter_options(name.into(), texts).into_column());
+        }
+        let counted: Vec<u32> = rows.iter().map(|row| row + 1).collect();
+        let height = counted.len();
         columns.push(Series::new(column_names::ROW.into(), counted).into_column());
-        Ok(DataFrame::new(rows.len(), columns)?)
+        Ok(DataFrame::new(height, columns)?)
     }
 }
 

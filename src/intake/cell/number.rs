@@ -2,6 +2,7 @@
 
 use super::spelling::narrow;
 use super::{ReadCell, Why};
+use crate::figure::Exact;
 use crate::plan::NumberColumn;
 
 /// A column of numbers. Values are handed on as digits: the number (the ratio, in a percent column) times 10^[`scale_of`].
@@ -17,7 +18,14 @@ pub struct NumberCells {
     half_limit: Option<i128>,
     /// What may stand behind the number: the unit that the column is counted in.
     suffixes: Vec<String>,
+    /// Where cells are counted in another unit: which, and how many of the column's one of it is, as a fraction.
+    converted: Option<(String, Fraction)>,
 }
+
+/// Numerator over denominator.
+type Fraction = (i128, i128);
+
+const ONE: Fraction = (1, 1);
 
 /// The scale of the decimals that a number column becomes: its decimals, two more where `85` is the ratio 0.85, one more where half a
 /// limit of detection must fit.
@@ -40,7 +48,17 @@ impl NumberCells {
             below_detection: column.below_detection,
             half_limit,
             suffixes: unit.into_iter().collect(),
+            converted: None,
         }
+    }
+
+    /// The same for cells that are counted in `unit`, of which one is `factor` of the column's.
+    pub fn converting(&self, unit: &str, factor: &Exact) -> NumberCells {
+        let whole = |number: Exact| number.to_i128();
+        let fraction = whole(Exact::scaled(factor.numerator(), 0)).zip(whole(Exact::scaled(factor.denominator(), 0)));
+        // A factor that no integer holds leaves no cell readable, rather than one unconverted.
+        let converted = Some((narrow(unit).into_owned(), fraction.unwrap_or((0, 0))));
+        NumberCells { converted, ..self.clone() }
     }
 
     /// A column of years: `2022年` is 2022.
@@ -51,18 +69,19 @@ impl NumberCells {
         cells
     }
 
-    /// The digits of a number that has `places` decimals in `digits` and is multiplied by `10^power`.
-    fn digits(&self, digits: i128, places: u32, power: u32) -> Result<i128, Why> {
+    /// The digits of a number that has `places` decimals in `digits` and is multiplied by `10^power` and by `factor`.
+    fn digits(&self, digits: i128, places: u32, power: u32, factor: Fraction) -> Result<i128, Why> {
         let wanted = self.decimals + power;
-        let at_declared = if wanted >= places {
-            digits.checked_mul(power_of_ten(wanted - places)?).ok_or(Why::TooLarge)?
+        let (numerator, denominator) = if wanted >= places {
+            (factor.0.checked_mul(power_of_ten(wanted - places)?).ok_or(Why::TooLarge)?, factor.1)
         } else {
-            let surplus = power_of_ten(places - wanted)?;
-            if digits % surplus != 0 {
-                return Err(Why::TooManyDecimals);
-            }
-            digits / surplus
+            (factor.0, factor.1.checked_mul(power_of_ten(places - wanted)?).ok_or(Why::TooLarge)?)
         };
+        let product = digits.checked_mul(numerator).ok_or(Why::TooLarge)?;
+        if product.checked_rem(denominator).ok_or(Why::TooLarge)? != 0 {
+            return Err(Why::TooManyDecimals);
+        }
+        let at_declared = product / denominator;
         let digits = at_declared.checked_mul(power_of_ten(self.spare)?).ok_or(Why::TooLarge)?;
         if digits.unsigned_abs() >= LIMIT {
             return Err(Why::TooLarge);
@@ -70,12 +89,25 @@ impl NumberCells {
         Ok(digits)
     }
 
-    fn limit(&self, text: &str) -> Result<i128, Why> {
+    /// The text without the unit behind it, that unit, and its factor: a cell that names its unit itself is counted in that one, whatever
+    /// its column's header says.
+    fn without_unit<'a>(&self, text: &'a str) -> (&'a str, Option<&str>, Fraction) {
+        let converted = self.converted.as_ref().map(|(unit, factor)| (unit.as_str(), *factor));
+        let own = self.suffixes.iter().rev().map(|unit| (unit.as_str(), ONE));
+        let named = own.chain(converted).filter(|(unit, _)| text.ends_with(unit)).max_by_key(|(unit, _)| unit.len());
+        match (named, converted) {
+            (Some((unit, factor)), _) => (text.strip_suffix(unit).unwrap_or(text).trim_end(), Some(unit), factor),
+            (None, Some((unit, factor))) => (text, Some(unit), factor),
+            (None, None) => (text, self.suffixes.first().map(String::as_str), ONE),
+        }
+    }
+
+    fn limit(&self, text: &str, factor: Fraction) -> Result<i128, Why> {
         if !self.below_detection {
             return Err(Why::BelowDetection);
         }
         let (digits, places) = plain(text).ok_or(Why::NotANumber)?;
-        Ok(self.digits(digits, places, 0)? / 2)
+        Ok(self.digits(digits, places, 0, factor)? / 2)
     }
 }
 
@@ -91,6 +123,9 @@ impl ReadCell for NumberCells {
 
     /// `-1234.5` of at most 18 digits.
     fn quick(&self, bytes: &[u8]) -> Option<i128> {
+        if self.converted.is_some() {
+            return None;
+        }
         let (negative, bytes) = match bytes {
             [b'-', rest @ ..] => (true, rest),
             _ => (false, bytes),
@@ -130,31 +165,29 @@ impl ReadCell for NumberCells {
                 (true, Some(half)) => Ok(half),
             };
         }
-        let longest_first = self.suffixes.iter().rev();
-        let text =
-            longest_first.into_iter().find_map(|unit| text.strip_suffix(unit.as_str())).unwrap_or(text).trim_end();
+        let (text, unit, factor) = self.without_unit(text);
         if let Some(limit) = text.strip_prefix('<') {
-            return self.limit(limit.trim_end_matches(['L', 'l']).trim());
+            return self.limit(limit.trim_end_matches(['L', 'l']).trim(), factor);
         }
         if let Some(limit) = text.strip_suffix(['L', 'l'])
             && plain(limit.trim_end()).is_some()
         {
-            return self.limit(limit.trim_end());
+            return self.limit(limit.trim_end(), factor);
         }
         if let Some(number) = text.strip_suffix('%') {
             let (digits, places) = plain(number.trim_end()).ok_or(Why::NotANumber)?;
-            return if self.percent { self.digits(digits, places, 0) } else { Err(Why::Percent) };
+            return if self.percent { self.digits(digits, places, 0, factor) } else { Err(Why::Percent) };
         }
         // Beside a unit that has its own 万 (万吨), a 万 in the cell may be meant once or twice.
-        let may_multiply = !self.percent && !self.suffixes.iter().any(|unit| unit.starts_with(['万', '亿']));
+        let may_multiply = !self.percent && !unit.is_some_and(|unit| unit.starts_with(['万', '亿']));
         for (sign, power) in [('万', 4), ('亿', 8)] {
             if let Some(number) = text.strip_suffix(sign) {
                 let (digits, places) = plain(number.trim_end()).ok_or(Why::NotANumber)?;
-                return if may_multiply { self.digits(digits, places, power) } else { Err(Why::NotANumber) };
+                return if may_multiply { self.digits(digits, places, power, factor) } else { Err(Why::NotANumber) };
             }
         }
         match plain(text) {
-            Some((digits, places)) => self.digits(digits, places, 0),
+            Some((digits, places)) => self.digits(digits, places, 0, factor),
             None if is_exponential(text) => Err(Why::Exponent),
             None if text.bytes().filter(u8::is_ascii_digit).count() > 38 => Err(Why::TooLarge),
             None => Err(Why::NotANumber),

@@ -327,7 +327,9 @@ fn a_streamed_file_reads_as_a_held_one() {
     let years = years::Years::of(&plan, table, Year::This);
     let read = |small: bool| {
         let mut findings = Vec::new();
-        let sheet = csv::read(&file, table, &mut findings).expect("a file that is there").expect("with a header");
+        let shape = fingerprint::fingerprint(&file.path, true).expect("a file that is there").shape.unwrap_or_default();
+        let sheet =
+            csv::read(&file, table, &shape, &mut findings).expect("a file that is there").expect("with a header");
         let sheets = [sheet::Sheet { small, ..sheet }];
         let frame = layout.typed(&sheets, |_, error| panic!("{error}")).expect("one sheet");
         let rows = checks::Rows {

@@ -2,6 +2,7 @@
 
 mod messy;
 mod parquet;
+mod unusual;
 mod water;
 
 use std::fmt::Write as _;

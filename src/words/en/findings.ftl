@@ -4,6 +4,19 @@ finding-missing-table = “{ $title }” ({ $table }) was not submitted, and rul
 finding-missing-last-year = “{ $title }” ({ $table }) of { $year } was not submitted: nothing to compare with
 finding-unreadable-file = the file can't be read: { $reason }
 finding-unclosed-quote = a quote on this row has no other: what follows can't be told apart by cells, and none of the file was read; close the quote or take it out
+finding-lone-return = from this row on lines end in a carriage return alone (an old Mac text): rows can't be told apart, and none of the file was read; open it in a spreadsheet program and save it as “CSV UTF-8”
+finding-other-separator = this file is separated by { $separator }, and only commas are read; open it in a spreadsheet program and save it as “CSV UTF-8 (comma delimited)”
+separator-semicolon = semicolons
+separator-tab = tabs
+separator-bar = vertical bars
+separator-comma = full-width commas
+finding-row-too-wide = this row has { $cells } cells, the header { $columns }; only the first { $read } were looked at
+finding-unheaded = “{ $found }” stands in a column without a header, and was not used; give the column its header
+finding-missing-key = no “{ $column }”: the row counts, but one that is the same would not be noticed
+finding-undated-row = { $what }; the row counts all the same, except where rows are picked by their date
+finding-far-cell = column { $column } is too far off the table: “{ $found }” was not used; delete it, or move it into the table
+finding-long-cell = the text of this cell is too long ({ $bytes } bytes, { $most } at most), and was not read
+finding-formula-without-value = { $cells } formulas came without their results (such as “={ $formula }”), and count as not filled in; open the file in a spreadsheet program and save it once
 finding-empty-file = the file is empty, without a single character; export it again
 finding-broken-table = the file can't be read on; open it in a spreadsheet program, look at it and save it as .xlsx or “CSV UTF-8” (the program says: { $reason })
 finding-no-parquet = this is no whole Parquet file: not written to its end, or damaged on its way; export it again
@@ -24,7 +37,8 @@ finding-missing-column = no column “{ $column }”; its possible headers: { $n
 finding-missing-column-near = no column “{ $column }”; its possible headers: { $names }; is it “{ $near }”?
 finding-two-headers = more than one column fits “{ $column }”: { $headers }; only the first was read, remove the others
 finding-header-for-two = the header “{ $header }” fits more than one column: { $columns }; say which it is
-finding-header-unit = the header's unit is “{ $found }”, the column is declared in “{ $expected }” (1 { $found } = { $factor } { $expected }); nothing was converted
+finding-header-unit = the header's unit is “{ $found }”, the column is declared in “{ $expected }”: each cell was converted (1 { $found } = { $factor } { $expected })
+finding-header-other-unit = the header's unit is “{ $found }”, the column is declared in “{ $expected }”, and nothing turns one into the other: the column was not used, as if not submitted
 finding-unknown-columns = not declared, and not used: { $headers }
 finding-beyond-header = this row goes on beyond the header: “{ $found }”
 finding-totals-left-out = { $count ->

@@ -1,0 +1,226 @@
+//! What a new user hands in: other line ends, other separators, other units, cells where no column is. Nothing of it may be lost in silence.
+
+use std::fs;
+
+use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
+use tempfile::TempDir;
+
+use super::*;
+
+const HEADER: &str = "乡镇,养殖场,粪污产生量,综合利用量";
+
+fn read_csv(text: &str) -> Submission {
+    let data = TempDir::new().expect("a temporary folder");
+    fs::write(data.path().join("farms.csv"), text).expect("a file can be written");
+    read_folder(&plan(2022, TOWNS, vec![farms()]), data.path())
+}
+
+fn read_workbook(write: impl Fn(&mut Worksheet) -> Result<(), XlsxError>) -> Submission {
+    let data = TempDir::new().expect("a temporary folder");
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for (column, header) in (0u16..).zip(HEADER.split(',')) {
+        sheet.write(0, column, header).expect("a cell can be written");
+    }
+    for (column, cell) in (0u16..).zip(["泗河镇", "甲", "5", "4"]) {
+        sheet.write(1, column, cell).expect("a cell can be written");
+    }
+    write(sheet).expect("cells can be written");
+    workbook.save(data.path().join("farms.xlsx")).expect("a workbook can be saved");
+    read_folder(&plan(2022, TOWNS, vec![farms()]), data.path())
+}
+
+fn rows(submission: &Submission) -> String {
+    shown(&collected(submission, "farms", Year::This), &["#row", "#unit", "farm", "produced", "used"])
+}
+
+#[test]
+fn lines_that_end_in_a_return_alone_are_told() {
+    let submission = read_csv(&format!("{HEADER}\r泗河镇,甲,5,4\r于家镇,乙,3,2\r"));
+    assert!(
+        said(&submission).starts_with("Error UnreadableFile farms.csv:1：从这一行起，行尾只有回车"),
+        "{}",
+        said(&submission)
+    );
+    assert!(submission.tables.is_empty());
+}
+
+#[test]
+fn another_separator_is_named() {
+    for (separator, name) in [(";", "分号"), ("\t", "制表符"), ("|", "竖线"), ("，", "全角逗号")] {
+        let text = format!("{HEADER}\n泗河镇,甲,5,4\n").replace(',', separator);
+        let told = said(&read_csv(&text));
+        assert!(told.starts_with(&format!("Error UnreadableFile farms.csv：这个文件用{name}分隔")), "{told}");
+        assert_eq!(told.lines().count(), 1, "{told}");
+    }
+}
+
+#[test]
+fn figures_in_another_unit_are_converted_exactly_or_not_used() {
+    let submission = read_csv(
+        "乡镇,养殖场,粪污产生量（万吨）,综合利用量（公斤）\n泗河镇,甲,1.25,500\n泗河镇,乙,120吨,1吨\n泗河镇,丙,3.5万,5\n泗河镇,丁,,7万\n",
+    );
+    assert_text(
+        &rows(&submission),
+        "2 | 0 | 甲 | 12500 | 0.5
+         3 | 0 | 乙 | 120 | 1
+         4 | 0 | 丙 | ~错 | ~错
+         5 | 0 | 丁 | ~无 | 70",
+    );
+    assert_text(
+        &said(&submission),
+        "Note HeaderUnit farms.csv 粪污产生量（万吨）：列名写的单位是“万吨”，而本栏登记的单位是“吨”；已按1万吨＝10000吨逐格换算
+         Note HeaderUnit farms.csv 综合利用量（公斤）：列名写的单位是“公斤”，而本栏登记的单位是“吨”；已按1公斤＝0.001吨逐格换算
+         Error UnreadableCell farms.csv:4 粪污产生量（万吨）：填的是“3.5万”，应为以“吨”计的数字（小数最多2位）
+         Error UnreadableCell farms.csv:4 综合利用量（公斤）：填的是“5”，应为以“吨”计的数字（小数最多2位）",
+    );
+    let heads = read_csv("乡镇,养殖场,粪污产生量,综合利用量（头）\n泗河镇,甲,5,4\n");
+    assert_text(&rows(&heads), "2 | 0 | 甲 | 5 | ~无");
+    assert!(
+        said(&heads).starts_with("Error HeaderUnit farms.csv 综合利用量（头）：列名写的单位是“头”"),
+        "{}",
+        said(&heads)
+    );
+}
+
+#[test]
+fn cells_outside_of_the_header_are_told_and_short_rows_are_fine() {
+    let submission =
+        read_csv("乡镇,,养殖场,粪污产生量,综合利用量,,\n泗河镇,x,甲,5,4,,y\n于家镇,,乙,3\n城郊街道,,,3,2\n,,,,,,,z\n");
+    assert_text(
+        &said(&submission),
+        "Warning UnknownColumn farms.csv:2：没有列名的列里填了“x”，没有使用；请补上列名
+         Warning MissingKey farms.csv:4 养殖场：没有填写“养殖场”，照常计入，但重复的行查不出来
+         Error UnreadableCell farms.csv:2：这一行比表头多出内容：“y”
+         Error UnreadableCell farms.csv:5：这一行比表头多出内容：“z”",
+    );
+    assert_text(&rows(&submission), "2 | 0 | 甲 | 5 | 4\n3 | 1 | 乙 | 3 | ~无\n4 | 2 | ~无 | 3 | 2");
+    let wide = read_csv(&format!("{HEADER}\n泗河镇,甲,5,4{},x\n", ",".repeat(5000)));
+    assert!(said(&wide).contains("farms.csv:2：这一行有5005格，而表头只有4格"), "{}", said(&wide));
+}
+
+/// A stray cell in the last corner of a sheet costs a row, not a rectangle.
+#[test]
+fn a_stray_cell_far_off_is_told_and_costs_nothing() {
+    let submission = read_workbook(|sheet| {
+        sheet.write(1, 6, "旁边")?;
+        sheet.write(20_000, 9, "下面")?;
+        sheet.write(1_048_575, 16_383, "角落")?;
+        Ok(())
+    });
+    assert_text(
+        &said(&submission),
+        "Error UnreadableCell farms.xlsx[Sheet1]:2：这一行比表头多出内容：“旁边”
+         Error UnreadableCell farms.xlsx[Sheet1]:20001：这一行比表头多出内容：“下面”
+         Error UnreadableCell farms.xlsx[Sheet1]:1048576：第16384列离表太远，填的“角落”没有使用；请删去或移到表内",
+    );
+    assert_text(&rows(&submission), "2 | 0 | 甲 | 5 | 4");
+}
+
+/// A workbook as libraries write it that don't calculate: formulas without values. None of ours writes such a one.
+fn workbook_without_values(cells: &str) -> Vec<u8> {
+    const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    let header: String =
+        HEADER.split(',').map(|text| format!("<c t=\"inlineStr\"><is><t>{text}</t></is></c>")).collect();
+    stored_zip(&[
+        (
+            "_rels/.rels",
+            &format!(
+                "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r1\" Type=\"{RELATIONS}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
+            ),
+        ),
+        (
+            "xl/workbook.xml",
+            &format!(
+                "<workbook xmlns=\"{MAIN}\" xmlns:r=\"{RELATIONS}\"><sheets><sheet name=\"Sheet1\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
+            ),
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            &format!(
+                "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r1\" Type=\"{RELATIONS}/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>"
+            ),
+        ),
+        (
+            "xl/worksheets/sheet1.xml",
+            &format!(
+                "<worksheet xmlns=\"{MAIN}\"><sheetData><row r=\"1\">{header}</row><row r=\"2\">{cells}</row></sheetData></worksheet>"
+            ),
+        ),
+    ])
+}
+
+/// A ZIP archive without compression.
+fn stored_zip(files: &[(&str, &str)]) -> Vec<u8> {
+    let crc = |bytes: &[u8]| {
+        !bytes.iter().fold(u32::MAX, |crc, byte| {
+            (0..8).fold(crc ^ u32::from(*byte), |crc, _| if crc & 1 == 1 { (crc >> 1) ^ 0xEDB8_8320 } else { crc >> 1 })
+        })
+    };
+    let length = |bytes: &[u8]| u32::try_from(bytes.len()).expect("a small file");
+    let (mut archive, mut directory) = (Vec::new(), Vec::new());
+    for (name, text) in files {
+        let at = length(&archive);
+        let mut entry = vec![20, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+        for number in [crc(text.as_bytes()), length(text.as_bytes()), length(text.as_bytes()), length(name.as_bytes())]
+        {
+            entry.extend(number.to_le_bytes());
+        }
+        archive.extend(b"PK\x03\x04");
+        archive.extend(&entry);
+        archive.extend(name.as_bytes());
+        archive.extend(text.as_bytes());
+        directory.extend(b"PK\x01\x02\x14\x00");
+        directory.extend(&entry);
+        directory.extend([0; 10]);
+        directory.extend(at.to_le_bytes());
+        directory.extend(name.as_bytes());
+    }
+    let (at, size) = (length(&archive), length(&directory));
+    let count = u8::try_from(files.len()).expect("few files");
+    archive.extend(directory);
+    archive.extend(b"PK\x05\x06\x00\x00\x00\x00");
+    archive.extend([count, 0, count, 0]);
+    archive.extend(size.to_le_bytes());
+    archive.extend(at.to_le_bytes());
+    archive.extend([0, 0]);
+    archive
+}
+
+#[test]
+fn a_formula_that_came_without_its_value_is_told() {
+    let text = |text: &str| format!("<c t=\"inlineStr\"><is><t>{text}</t></is></c>");
+    let cells = format!(
+        "{}{}<c><f>1+1</f><v></v></c><c t=\"str\"><f>IF(TRUE,\"\",1)</f><v></v></c>",
+        text("泗河镇"),
+        text("甲")
+    );
+    let data = TempDir::new().expect("a temporary folder");
+    fs::write(data.path().join("farms.xlsx"), workbook_without_values(&cells)).expect("a file can be written");
+    let submission = read_folder(&plan(2022, TOWNS, vec![farms()]), data.path());
+    assert!(said(&submission).contains("有1格公式没有存下结果（如“=1+1”）"), "{}", said(&submission));
+    assert_text(&rows(&submission), "2 | 0 | 甲 | ~无 | ~无");
+}
+
+/// The rows of a table whose unit column is misspelt are no remarks.
+#[test]
+fn a_misspelt_header_is_one_finding() {
+    let told = said(&read_csv("乡阵,养殖场,粪污产生量,综合利用量\n泗河镇,,,\n于家镇,乙,3,2\n"));
+    assert!(!told.contains("说明、签字类"), "{told}");
+    assert!(told.contains("缺少“乡镇”列") && told.contains("“乡阵”是不是它"), "{told}");
+}
+
+#[test]
+fn a_row_without_a_readable_day_says_that_it_counts() {
+    let mut fires = table("fires", vec![column("town", &["乡镇"], UNIT), column("day", &["日期"], DAY)]);
+    fires.time_column = Some("day".to_owned());
+    let data = TempDir::new().expect("a temporary folder");
+    fs::write(data.path().join("fires.csv"), "乡镇,日期\n泗河镇,某日\n").expect("a file can be written");
+    let submission = read_folder(&plan(2022, TOWNS, vec![fires]), data.path());
+    assert_text(
+        &said(&submission),
+        "Error UnreadableCell fires.csv:2 日期：填的是“某日”，应为日期，如2022-06-30；这一行照常计入，只在按日期筛选的地方不算",
+    );
+    assert_eq!(collected(&submission, "fires", Year::This).height(), 1);
+}
