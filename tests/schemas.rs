@@ -41,6 +41,8 @@ impl Held<'_> {
         beside: &serde_json::Map<String, Value>,
         at: &str,
     ) {
+        let number = || value.as_f64();
+        let length = || value.as_array().map(|values| values.len() as u64);
         let list = || says.as_array().cloned().unwrap_or_default();
         match keyword {
             "$ref" => {
@@ -105,10 +107,17 @@ impl Held<'_> {
             }
             "enum" if !list().contains(value) => self.say(at, format!("is none of {says}: {value}")),
             "const" if value != says => self.say(at, format!("is not {says}: {value}")),
-            "minimum" if value.as_f64() < says.as_f64() => self.say(at, format!("is under {says}: {value}")),
-            "maximum" if value.as_f64() > says.as_f64() => self.say(at, format!("is over {says}: {value}")),
-            "maxItems" | "minItems" if value.as_array().map(Vec::len).map(|length| length as u64) != says.as_u64() => {
-                self.say(at, format!("has another length than {says}"));
+            "minimum" if number().is_some_and(|number| Some(number) < says.as_f64()) => {
+                self.say(at, format!("is under {says}: {value}"));
+            }
+            "maximum" if number().is_some_and(|number| Some(number) > says.as_f64()) => {
+                self.say(at, format!("is over {says}: {value}"));
+            }
+            "minItems" if length().is_some_and(|length| Some(length) < says.as_u64()) => {
+                self.say(at, format!("has fewer than {says}"));
+            }
+            "maxItems" if length().is_some_and(|length| Some(length) > says.as_u64()) => {
+                self.say(at, format!("has more than {says}"));
             }
             "enum" | "const" | "minimum" | "maximum" | "maxItems" | "minItems" => {}
             "$schema" | "$id" | "$defs" | "title" | "description" | "default" | "format" | "pattern" => {}

@@ -357,3 +357,28 @@ fn hostile_scripts_end_with_file_and_line() {
     let told = scene.run("check s");
     assert!(told.contains("规则文件太长（最多200000字）") && told.contains("air/straw-fires.rhai"), "{told}");
 }
+
+#[test]
+fn a_title_of_two_lines_is_refused() {
+    let scene = Scene::new();
+    scene.replace("s/scheme.yaml", "title: 规模养殖场粪污台账", "title: \"规模养殖场\\n粪污台账\"");
+    scene.replace("s/water/manure-utilisation.rhai", "indicator(\"畜禽粪污", "indicator(\"畜禽\\n粪污");
+    insta::assert_snapshot!(headlines(&scene.run("check s")));
+}
+
+#[test]
+fn a_misspelt_word_hides_no_table_and_no_column() {
+    let scene = Scene::new();
+    scene.replace("s/water/manure-utilisation.rhai", "table(\"farms\")", "table(\"fram\")");
+    scene.replace("s/water/manure-utilisation.rhai", "sum(\"used\")", "sum(\"usd\")");
+    scene.replace("s/water/manure-utilisation.rhai", "at_least", "at_leest");
+    scene.replace("s/water/manure-utilisation.rhai", "proportional", "proportionl");
+    insta::assert_snapshot!(headlines(&scene.run("check s")));
+}
+
+#[test]
+fn a_unit_that_nobody_has_heard_of_is_warned_of() {
+    let scene = Scene::new();
+    scene.replace("s/scheme.yaml", "produced: { type: number, unit: 吨", "produced: { type: number, unit: 顿");
+    insta::assert_snapshot!(scene.run("check s"));
+}

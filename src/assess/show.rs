@@ -84,6 +84,32 @@ impl<'p> Show<'p> {
         }
     }
 
+    /// The figure, with as many more places as it takes not to look like one of these that it is not: 69.999% beside 70%.
+    pub fn apart(&self, figure: &Exact, others: &[&Exact]) -> String {
+        const MOST: u32 = 12;
+        let looks_alike = |places: u32| {
+            let rounded = Rounding::new(self.mode, places).apply(figure);
+            rounded != *figure && others.iter().any(|other| rounded == **other)
+        };
+        let places = self.places();
+        if !looks_alike(places) {
+            return self.figure(figure);
+        }
+        let places = (places..=places + MOST).find(|places| !looks_alike(*places)).unwrap_or(places + MOST);
+        let written = |number: &Exact, places: u32| Rounding::new(self.mode, places).show(number);
+        match &self.as_ {
+            Manner::Class(scale) => class_name(scale, figure),
+            Manner::Declared(ShowAs::Percent { .. }) | Manner::Percent { .. } => {
+                format!("{}%", written(&figure.times_power_of_ten(2), places.saturating_sub(2)))
+            }
+            Manner::Declared(ShowAs::Number { unit, .. }) => {
+                let unit = unit.as_ref().map(ToString::to_string).unwrap_or_default();
+                format!("{}{unit}", written(figure, places))
+            }
+            Manner::Number { .. } => written(figure, places),
+        }
+    }
+
     /// A target is written as it was set, without zeros that nobody wrote: 90%, not 90.0%.
     pub fn target(&self, target: &Exact) -> String {
         match &self.as_ {

@@ -9,7 +9,7 @@ use crate::figure::{Exact, Figure};
 use crate::message;
 use crate::plan::shape::{Aim, Direction, Shape};
 use crate::plan::{CurveNode, FormulaNode, Parts};
-use crate::words::Message;
+use crate::words::{Arg, Message};
 
 /// A figure with its parts, down to the questions that were asked of the tables.
 pub(super) fn working<'p>(ready: &Ready<'p>, scope: &Scope<'_, 'p>) -> Working {
@@ -147,8 +147,8 @@ impl CurveSteps<'_, '_> {
                         "step-deduct-classes",
                         figure = shown,
                         target = target,
-                        miss = miss.to_decimal(),
-                        per = per.value.to_decimal(),
+                        miss = so_many(&miss),
+                        per = so_many(&per.value),
                         count = rounded(&count),
                         points = points,
                     )
@@ -214,6 +214,14 @@ impl CurveSteps<'_, '_> {
             Aim::Within(_, high) => figure - high,
             Aim::Open => Exact::ZERO,
         }
+    }
+}
+
+/// A number by which a language may choose its form.
+fn so_many(number: &Exact) -> Arg {
+    match number.to_i128().and_then(|number| i64::try_from(number).ok()) {
+        Some(number) => Arg::Count(number),
+        None => Arg::from(number),
     }
 }
 

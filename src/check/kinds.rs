@@ -17,10 +17,20 @@ fn diagnostic(plan: &Plan, mistake: Mistake) -> Diagnostic {
     match what {
         What::UnknownTable { table } => {
             let known = plan.tables.iter().map(|table| table.id.as_str());
-            Diagnostic::error(at, message!("check-unknown-table", table = &table)).nearest(&table, known)
+            let problem = Diagnostic::error(at, message!("check-unknown-table", table = &table));
+            // The id is what must be written; a title says which one.
+            match plan.tables.iter().find(|other| other.title == table) {
+                Some(meant) => problem.help(message!("check-table-by-id", title = &table, id = &meant.id)),
+                None => problem.nearest(&table, known),
+            }
         }
         What::UnknownColumn { column, known } => {
             let problem = Diagnostic::error(at, message!("check-unknown-column", column = &column));
+            let headed = plan.tables.iter().flat_map(|table| &table.columns);
+            if let Some(meant) = headed.filter(|other| known.contains(&other.id)).find(|other| other.is_headed(&column))
+            {
+                return problem.help(message!("check-column-by-id", header = &column, id = &meant.id));
+            }
             let near = problem.clone().nearest(&column, known.iter().map(String::as_str));
             if near.help.is_empty() { problem.help(message!("check-columns-here", columns = known)) } else { near }
         }
@@ -35,11 +45,13 @@ fn diagnostic(plan: &Plan, mistake: Mistake) -> Diagnostic {
         }
         What::UnknownUnitKind { kind } => {
             let known = plan.units.iter().map(|unit| unit.kind.as_str());
-            Diagnostic::error(at, message!("check-unknown-kind-of-unit", kind = &kind)).nearest(&kind, known)
+            let problem = Diagnostic::error(at, message!("check-unknown-kind-of-unit", kind = &kind));
+            nearest_or_all(problem, &kind, known)
         }
         What::UnknownGroup { group } => {
             let known = plan.units.iter().map(|unit| unit.group.as_str());
-            Diagnostic::error(at, message!("check-unknown-group", group = &group)).nearest(&group, known)
+            let problem = Diagnostic::error(at, message!("check-unknown-group", group = &group));
+            nearest_or_all(problem, &group, known)
         }
         What::UnknownScale { scale } => {
             let known = plan.scales.iter().map(|scale| scale.id.as_str());
@@ -105,6 +117,17 @@ fn diagnostic(plan: &Plan, mistake: Mistake) -> Diagnostic {
             if near.help.is_empty() { problem.help(message!("scheme-one-of", names = listed)) } else { near }
         }
     }
+}
+
+/// «Did you mean», or all that there are.
+fn nearest_or_all<'a>(problem: Diagnostic, wrong: &str, known: impl Iterator<Item = &'a str>) -> Diagnostic {
+    let known: std::collections::BTreeSet<&str> = known.collect();
+    let near = problem.clone().nearest(wrong, known.iter().copied());
+    if !near.help.is_empty() {
+        return near;
+    }
+    let names = super::shortened(known.into_iter().map(str::to_owned).collect());
+    problem.help(message!("scheme-one-of", names = names))
 }
 
 fn units(problem: Diagnostic, left: &Unit, right: &Unit, factor: Option<&Exact>) -> Diagnostic {

@@ -8,6 +8,7 @@ use crate::plan::{
 
 pub fn check(plan: &Plan) -> Vec<Diagnostic> {
     let mut found = Vec::new();
+    let mut ignored: Vec<Ignored<'_>> = Vec::new();
     for letter in &plan.letters {
         if plan.unit(&letter.unit).is_none() {
             let known = plan.units.iter().map(|unit| unit.id.0.as_str());
@@ -20,9 +21,10 @@ pub fn check(plan: &Plan) -> Vec<Diagnostic> {
             let known = on_sheets().map(|rule| rule.0.as_str());
             found.push(Diagnostic::error(letter.at.clone(), message).nearest(&letter.item.0, known));
         } else if let Some(rule) = plan.rule(&letter.item) {
-            unread(rule, letter, &mut found);
+            unread(rule, letter, &mut ignored);
         }
     }
+    found.extend(ignored.into_iter().map(Ignored::told));
     if plan.letters.is_empty() {
         found.extend(no_letters(plan));
         return found;
@@ -62,24 +64,42 @@ struct Wanted {
     reads_signed: bool,
 }
 
-/// Something was signed that the rule never looks at.
-fn unread(rule: &Rule, letter: &crate::plan::Letter, found: &mut Vec<Diagnostic>) {
-    let wanted = wanted(rule);
-    if letter.target.is_some() && !wanted.reads_target {
-        let message = message!("check-letter-target-unread", title = &rule.title);
-        found.push(
-            Diagnostic::warning(letter.target_at().clone(), message)
-                .help(message!("check-write-letter"))
-                .also(rule.at.clone(), message!("check-rule-here")),
-        );
+/// Something was signed that the rule never looks at, in so many lines: told once, at the first of them.
+struct Ignored<'plan> {
+    rule: &'plan Rule,
+    is_target: bool,
+    first: &'plan Place,
+    lines: usize,
+}
+
+impl Ignored<'_> {
+    fn told(self) -> Diagnostic {
+        let Ignored { rule, is_target, first, lines } = self;
+        let (message, help) = if is_target {
+            let message = message!("check-letter-target-unread", title = &rule.title, lines = lines);
+            (message, message!("check-write-letter"))
+        } else {
+            let message = message!("check-letter-due-unread", title = &rule.title, lines = lines);
+            (message, message!("check-write-letter-due"))
+        };
+        Diagnostic::warning(first.clone(), message).help(help).also(rule.at.clone(), message!("check-rule-here"))
     }
-    if letter.due.is_some() && !wanted.reads_due {
-        let message = message!("check-letter-due-unread", title = &rule.title);
-        found.push(
-            Diagnostic::warning(letter.due_at().clone(), message)
-                .help(message!("check-write-letter-due"))
-                .also(rule.at.clone(), message!("check-rule-here")),
-        );
+}
+
+fn unread<'plan>(rule: &'plan Rule, letter: &'plan crate::plan::Letter, ignored: &mut Vec<Ignored<'plan>>) {
+    let wanted = wanted(rule);
+    let signed = [
+        (true, letter.target.is_some() && !wanted.reads_target, letter.target_at()),
+        (false, letter.due.is_some() && !wanted.reads_due, letter.due_at()),
+    ];
+    for (is_target, in_vain, at) in signed {
+        if !in_vain {
+            continue;
+        }
+        match ignored.iter_mut().find(|other| other.rule.id == rule.id && other.is_target == is_target) {
+            Some(other) => other.lines += 1,
+            None => ignored.push(Ignored { rule, is_target, first: at, lines: 1 }),
+        }
     }
 }
 

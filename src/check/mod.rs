@@ -8,6 +8,7 @@ mod curves;
 mod events;
 mod kinds;
 mod letters;
+mod names;
 mod sheets;
 mod targets;
 #[cfg(test)]
@@ -22,6 +23,7 @@ use crate::plan::{Body, Plan};
 pub fn check(plan: &Plan) -> Vec<Diagnostic> {
     let mut found = kinds::check(plan);
     found.extend(columns::check(plan));
+    found.extend(names::check(plan));
     found.extend(curves::check(plan));
     found.extend(targets::check(plan));
     found.extend(letters::check(plan));

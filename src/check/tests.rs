@@ -571,3 +571,34 @@ fn a_count_is_no_amount() {
         ],
     );
 }
+
+#[test]
+fn ids_are_told_where_titles_and_headers_are_written() {
+    let scheme = SCHEME.replace(
+        "used:     { type: number, unit: 吨, min: 0 }",
+        "used: { type: number, unit: 吨, min: 0, headers: [利用量] }",
+    );
+    let of = |rule: Trial| Trial { scheme: scheme.clone(), ..rule };
+    tell(
+        "ids",
+        vec![
+            ("the title of a table", of(measure("table(\"养殖场\").count()")), &["check-unknown-table"]),
+            ("a header", of(measure("table(\"farms\").sum(\"利用量\")")), &["check-unknown-column"]),
+            (
+                "a kind of unit that is none",
+                of(rule(&format!("{}.applies_when(kind_is([\"街道\"]))", RULE.text()))),
+                &["check-unknown-kind-of-unit"],
+            ),
+            (
+                "targets that nobody reads, once for all lines",
+                Trial { letters: format!("{LETTERS}sihe,r,85%\ndapo,r,85%\n"), ..Trial::sound() },
+                &["check-letter-target-unread"],
+            ),
+            (
+                "a target in a letter that is no percentage",
+                letters("sihe,r,85\ndapo,r,85%\n"),
+                &["check-bare-against-ratio"],
+            ),
+        ],
+    );
+}

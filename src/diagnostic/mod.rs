@@ -53,12 +53,27 @@ impl Diagnostic {
         self
     }
 
-    /// Adds «did you mean» with the nearest of the names, if one is near enough.
+    /// Adds «did you mean» with the nearest of the names, or with all that are equally near if they are few.
     pub fn nearest<'a>(self, wrong: &str, right: impl IntoIterator<Item = &'a str>) -> Diagnostic {
-        match nearest(wrong, right) {
-            Some(name) => self.help(crate::message!("nearest-name", name = name)),
-            None => self,
+        match all_nearest(wrong, right).as_slice() {
+            [] => self,
+            [name] => self.help(crate::message!("nearest-name", name = *name)),
+            names if names.len() <= MOST_NEAREST => {
+                let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+                self.help(crate::message!("nearest-names", names = names))
+            }
+            _too_many => self,
         }
+    }
+
+    /// A warning where a unit is in no list of units: nothing converts it, and it may be a slip.
+    pub fn unheard_of_unit(place: &Place, unit: &crate::figure::Unit) -> Option<Diagnostic> {
+        let (symbol, meant) = unit.unheard_of()?;
+        let problem = Diagnostic::warning(place.clone(), crate::message!("unit-unheard-of", unit = symbol));
+        Some(match meant {
+            Some(meant) => problem.help(crate::message!("nearest-name", name = meant)),
+            None => problem.nearest(symbol, crate::figure::Unit::convertible()),
+        })
     }
 
     pub fn also(mut self, place: Place, message: Message) -> Diagnostic {
@@ -67,22 +82,49 @@ impl Diagnostic {
     }
 }
 
-/// The name nearest to what was written, if it is near enough to be meant: at most a third of its characters differ, or one holds
-/// the other and is at least half as long.
+/// So many names that are equally near can still be read as a question; of more, any is a guess.
+const MOST_NEAREST: usize = 3;
+
+/// The one name nearest to what was written. Where several are equally near there is none: a guess would send people the wrong way.
 pub fn nearest<'a>(wrong: &str, right: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    match all_nearest(wrong, right).as_slice() {
+        [name] => Some(name),
+        _none_or_several => None,
+    }
+}
+
+/// The names nearest to what was written that are near enough to be meant, each once, in their own order: at most a third of the
+/// characters differ; or else one holds the other.
+fn all_nearest<'a>(wrong: &str, right: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     let length = wrong.chars().count();
-    right
-        .into_iter()
-        .filter_map(|name| {
-            let distance = strsim::osa_distance(wrong, name);
-            let longest = length.max(name.chars().count());
-            let shortest = length.min(name.chars().count());
-            let held = shortest >= 2 && shortest * 2 >= longest && (name.contains(wrong) || wrong.contains(name));
-            let near = distance * 3 <= longest || longest <= 3 && distance <= 1 || held;
-            near.then_some((distance, name))
-        })
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, name)| name)
+    let (mut misspelt, mut holding) = (Vec::new(), Vec::new());
+    for name in right {
+        let distance = strsim::osa_distance(wrong, name);
+        let (longest, shortest) = (length.max(name.chars().count()), length.min(name.chars().count()));
+        let half = shortest >= 2 && shortest * 2 >= longest && (name.contains(wrong) || wrong.contains(name));
+        if distance * 3 <= longest || longest <= 3 && distance <= 1 && distance < longest || half {
+            misspelt.push((distance, name));
+        } else if is_part_of(wrong, name) {
+            holding.push(name);
+        }
+    }
+    let least = misspelt.iter().map(|(distance, _)| *distance).min();
+    let mut near: Vec<&str> = match least {
+        Some(least) => misspelt.into_iter().filter(|(distance, _)| *distance == least).map(|(_, name)| name).collect(),
+        None => holding,
+    };
+    let mut seen = std::collections::BTreeSet::new();
+    near.retain(|name| seen.insert(*name));
+    near
+}
+
+/// `straw` is a part of `air/straw-fires`, and 西 of 西河镇: of words in letters a whole one, of Chinese any sign.
+fn is_part_of(wrong: &str, name: &str) -> bool {
+    if wrong.is_ascii() {
+        let mut words = name.split(|sign: char| !sign.is_alphanumeric());
+        return wrong.len() >= 3 && words.any(|word| word == wrong);
+    }
+    name.contains(wrong)
 }
 
 /// Errors first, then by place: the order in which they are printed.
@@ -94,7 +136,7 @@ pub fn in_order(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
 
 #[cfg(test)]
 mod tests {
-    use super::nearest;
+    use super::{all_nearest, nearest};
 
     #[test]
     fn the_nearest_name_is_near_or_there_is_none() {
@@ -102,5 +144,14 @@ mod tests {
         assert_eq!(nearest("泗河", ["泗河镇", "八号镇"]), Some("泗河镇"));
         assert_eq!(nearest("produecd", ["used", "produced"]), Some("produced"));
         assert_eq!(nearest("water", ["sum", "count"]), None);
+    }
+
+    #[test]
+    fn a_part_of_a_name_is_near_and_of_equals_all_or_none_are_told() {
+        assert_eq!(all_nearest("straw", ["air/straw-fires", "air/dust"]), ["air/straw-fires"]);
+        assert_eq!(all_nearest("西", ["西河乡", "东山乡", "西岭乡"]), ["西河乡", "西岭乡"]);
+        assert_eq!(all_nearest("usad", ["used", "user", "usac"]), ["used", "usac"]);
+        assert_eq!(nearest("usad", ["used", "usac"]), None, "a guess");
+        assert_eq!(nearest("used_", ["used", "used"]), Some("used"), "one name told twice is one");
     }
 }

@@ -208,7 +208,16 @@ pub fn wrap(text: &str, room: usize) -> Vec<String> {
             let start = line.chars().count() - word;
             let opening = line.chars().rev().take_while(|last| "（“《‘(".contains(*last)).count();
             let start = if opening > 0 { line.chars().count() - opening } else { start };
-            if (opening > 0 || is_of_word(character) && word > 0) && start > 0 {
+            // A name that stands after a pause stays whole, if the line is not left too empty for it.
+            let after_pause: String = line.chars().rev().take_while(|last| !"、，；。：".contains(*last)).collect();
+            let kept = line.chars().count() - after_pause.chars().count();
+            let fits = !after_pause.is_empty() && after_pause.width() * 3 <= room;
+            if opening == 0 && word == 0 && kept > 0 && fits {
+                let rest: String = line.chars().skip(kept).collect();
+                line = line.chars().take(kept).collect();
+                lines.push(std::mem::take(&mut line).trim_end().to_owned());
+                line = rest;
+            } else if (opening > 0 || is_of_word(character) && word > 0) && start > 0 {
                 let rest: String = line.chars().skip(start).collect();
                 line = line.chars().take(start).collect();
                 lines.push(std::mem::take(&mut line).trim_end().to_owned());

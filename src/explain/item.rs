@@ -284,7 +284,11 @@ impl<'a> Page<'a> {
         let percent = item.shown.ends_with('%') || item.target_shown.ends_with('%');
         let figure = shown::figure(self.plan, self.rule, figure, percent, self.words);
         let missing = (&item.full.0 - &item.points.0).max(crate::figure::Exact::ZERO);
-        let missing = shown::points(self.plan, &crate::figure::Points(missing));
+        // Rounded up to full points nothing is missing that anyone could get.
+        if missing.is_zero() {
+            return;
+        }
+        let missing = shown::points_not_zero(self.plan, &crate::figure::Points(missing));
         self.line(2, &message!("item-for-full", missing = missing, figure = figure));
         if let Some(half) = trace.and_then(|trace| trace.for_half.as_ref()) {
             let figure = shown::figure(self.plan, self.rule, half, percent, self.words);

@@ -13,6 +13,15 @@ pub(super) fn points(plan: &Plan, points: &Points) -> String {
     Rounding::new(plan.numbers.round, plan.numbers.points).show(&points.0)
 }
 
+/// The same of points above nothing, with as many more places as it takes for them not to be shown as nothing.
+pub(super) fn points_not_zero(plan: &Plan, points: &Points) -> String {
+    const MOST: u32 = 12;
+    let places = plan.numbers.points;
+    let rounding = |places: u32| Rounding::new(plan.numbers.round, places);
+    let enough = (places..=places + MOST).find(|places| !rounding(*places).apply(&points.0).is_zero());
+    rounding(enough.unwrap_or(places)).show(&points.0)
+}
+
 /// Full points, without zeros that nobody wrote.
 pub(super) fn full(points: &Points) -> String {
     points.0.to_decimal()

@@ -35,6 +35,141 @@ const THING: &str = "个";
 /// Things, not amounts, among [`SAME_THING`]: rows may stand for heads or days.
 const COUNTED: &[&str] = &["头", "万头", "日", "天", "d"];
 
+/// Words that are units although nothing converts to or from them: things as they are counted, times, shares, contents.
+const OTHER_UNITS: &[&str] = &[
+    "个",
+    "家",
+    "户",
+    "人",
+    "名",
+    "次",
+    "人次",
+    "户次",
+    "场次",
+    "起",
+    "件",
+    "处",
+    "座",
+    "台",
+    "套",
+    "辆",
+    "艘",
+    "只",
+    "羽",
+    "匹",
+    "条",
+    "份",
+    "场",
+    "宗",
+    "例",
+    "项",
+    "所",
+    "间",
+    "栋",
+    "株",
+    "棵",
+    "眼",
+    "口",
+    "块",
+    "片",
+    "车",
+    "批",
+    "支",
+    "根",
+    "段",
+    "级",
+    "步",
+    "村",
+    "屯",
+    "乡",
+    "镇",
+    "县",
+    "区",
+    "社",
+    "组",
+    "头份",
+    "年",
+    "月",
+    "周",
+    "季",
+    "季度",
+    "旬",
+    "小时",
+    "时",
+    "分钟",
+    "秒",
+    "h",
+    "min",
+    "s",
+    "分",
+    "%",
+    "‰",
+    "折纯吨",
+    "实物吨",
+    "标准吨",
+    "标煤吨",
+    "吨标煤",
+    "吨标准煤",
+    "吨CO2",
+    "克",
+    "毫克",
+    "微克",
+    "g",
+    "mg",
+    "μg",
+    "µg",
+    "升",
+    "毫升",
+    "L",
+    "mL",
+    "厘米",
+    "毫米",
+    "cm",
+    "mm",
+    "分贝",
+    "dB",
+    "℃",
+    "度",
+    "千瓦",
+    "兆瓦",
+    "kW",
+    "MW",
+    "千瓦时",
+    "kWh",
+    "万千瓦时",
+    "立方",
+    "平方",
+    "方",
+    "倍",
+    "位",
+    "遍",
+    "轮",
+    "点",
+    "格",
+    "万人",
+    "万户",
+    "万株",
+    "万元",
+    "百头",
+    "人月",
+    "户数",
+    "种",
+    "类",
+    "本",
+    "册",
+    "张",
+    "篇",
+    "mg/kg",
+    "g/kg",
+    "NTU",
+    "CFU",
+    "MPN",
+    "1",
+];
+
+/// Signs that are taken for one another in units, the wrong one first.
+const MISTAKEN: &[(&str, &str)] = &[("顿", "吨"), ("噸", "吨"), ("畝", "亩"), ("園", "元"), ("圆", "元")];
+
 /// Symbols for the same thing, and how many of the first (base) symbol each is. Dry and wet weight, physical tonnes (实物吨) and
 /// nutrient tonnes (折纯吨) are deliberately not here: nothing converts one to the other.
 const SAME_THING: &[&[(&str, (i64, i64))]] = &[
@@ -134,6 +269,22 @@ impl Unit {
             powers.remove(THING);
         }
         Unit { powers }
+    }
+
+    /// The first of its symbols that no list of units has, and what may have been meant.
+    pub fn unheard_of(&self) -> Option<(&str, Option<String>)> {
+        let known = |symbol: &str| {
+            OTHER_UNITS.contains(&symbol)
+                || SAME_THING.iter().flat_map(|symbols| symbols.iter()).any(|(known, _)| *known == symbol)
+        };
+        let symbol = self.powers.keys().find(|symbol| !known(symbol))?;
+        let meant = MISTAKEN.iter().map(|(wrong, right)| symbol.replace(wrong, right));
+        Some((symbol, meant.into_iter().find(|meant| known(meant))))
+    }
+
+    /// The symbols that have a factor to others, by which a misspelt one can be found.
+    pub fn convertible() -> impl Iterator<Item = &'static str> {
+        SAME_THING.iter().flat_map(|symbols| symbols.iter().map(|(symbol, _)| *symbol))
     }
 
     /// How many of `other` one of this is, exactly (万吨 → 吨: 10000; 公顷 → 亩: 15), or `None` if they measure different things.

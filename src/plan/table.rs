@@ -73,6 +73,13 @@ pub struct TableColumn {
     pub work: Option<String>,
 }
 
+impl TableColumn {
+    /// The column can stand under this header in a submitted file.
+    pub fn is_headed(&self, header: &str) -> bool {
+        self.headers.iter().any(|own| own == header)
+    }
+}
+
 /// A text that stands for the absence of a value.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 pub struct AbsenceMark {

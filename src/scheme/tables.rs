@@ -193,6 +193,11 @@ fn holds(id: &Placed<String>, document: &ColumnDocument, scales: &[Scale], probl
 fn number(document: &ColumnDocument, problems: &mut Problems) -> NumberColumn {
     let exact = |number: &Option<Placed<Number>>| number.as_ref().map(|number| number.value.0.clone());
     let unit = document.unit.as_ref().map(|unit| unit.value.trim().to_owned()).filter(|unit| !unit.is_empty());
+    if let (Some(written), Some(unit)) = (&document.unit, &unit)
+        && let Some(warning) = Diagnostic::unheard_of_unit(&written.at, &crate::figure::Unit::from(unit.clone()))
+    {
+        problems.add(warning);
+    }
     let mut bound = |bound: &Option<Placed<Bound>>| {
         let Placed { value, at } = bound.as_ref()?;
         if value.percent && unit.as_deref() != Some("%") {

@@ -34,6 +34,9 @@ pub fn compile(scheme: &Scheme) -> Compiled {
         let mut state = run.state();
         state.year = scheme.year;
         state.scales = scheme.scales.clone();
+        state.tables = scheme.tables.iter().map(|table| table.id.clone()).collect();
+        state.columns =
+            scheme.tables.iter().flat_map(|table| table.columns.iter().map(|column| column.id.clone())).collect();
     }
     let modules = std::sync::Arc::new(Modules::new(run.clone(), Some(scheme.folder.clone())));
     let compiler = Compiler { scheme, run: run.clone(), scripts: Scripts::new(run, std::sync::Arc::clone(&modules)) };

@@ -163,12 +163,25 @@ impl Scripts {
         let unknown = names::unknown_words(&self.engine, &ast, file);
         if !unknown.is_empty() {
             unknown.into_iter().for_each(|diagnostic| self.run.report(diagnostic));
+            // It will not run, so that what else is wrong in it must be told by reading.
+            let (tables, columns) = {
+                let state = self.run.state();
+                (state.tables.clone(), state.columns.clone())
+            };
+            let read = names::unknown_tables_and_columns(&ast, file, &tables, &columns);
+            read.into_iter().chain(names::misused_signs(&ast, file)).for_each(|diagnostic| self.run.report(diagnostic));
             return None;
         }
         match self.engine.eval_ast_with_scope::<Dynamic>(&mut scope, &ast) {
             Ok(value) => Some(value),
             Err(error) => {
-                self.run.report(errors::evaluation(file, &ast, &error));
+                let found = errors::evaluation(file, &ast, &error);
+                // One `&&` on conditions ended the script: the others are told with it.
+                let alike = if errors::is_misused_sign(&found) { names::misused_signs(&ast, file) } else { Vec::new() };
+                if alike.is_empty() {
+                    self.run.report(found);
+                }
+                alike.into_iter().for_each(|diagnostic| self.run.report(diagnostic));
                 None
             }
         }

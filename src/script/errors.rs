@@ -15,6 +15,12 @@ pub fn parse(file: &str, text: &str, error: &ParseError) -> Diagnostic {
     if let Some((at, sign)) = full_width_sign(file, text) {
         return Diagnostic::error(at, message!("script-full-width-sign", sign = sign.to_string())).width(1);
     }
+    if let Some((at, number)) = percent_sign(file, text, error.position()) {
+        return Diagnostic::error(at, message!("script-percent-sign", number = number));
+    }
+    if let Some(at) = single_equals(file, text, error) {
+        return Diagnostic::error(at, message!("script-single-equals")).width(1);
+    }
     let at = match error.position() {
         Position::NONE => {
             // The end of the text: point at its last line.
@@ -86,8 +92,76 @@ pub fn parse(file: &str, text: &str, error: &ParseError) -> Diagnostic {
             let words = vocabulary::names().collect::<Vec<&str>>();
             diagnostic.nearest(name, own_variables(text).into_iter().chain(words))
         }
+        ParseErrorType::MissingToken(token, _) if [")", "]", "}"].contains(&token.as_str()) => {
+            match unclosed_bracket(file, text) {
+                Some(open) => diagnostic.also(open, message!("script-opened-here")),
+                None => diagnostic,
+            }
+        }
         _other => diagnostic,
     }
+}
+
+/// The signs of a script that are neither in texts nor in comments, each with its line and column.
+fn code_signs(text: &str) -> Vec<(usize, usize, char)> {
+    let mut signs = Vec::new();
+    for (line, written) in text.lines().enumerate() {
+        let (mut in_text, mut before) = (false, ' ');
+        for (column, sign) in written.chars().enumerate() {
+            match sign {
+                '"' if before != '\\' => in_text = !in_text,
+                '/' if !in_text && before == '/' => break,
+                sign if !in_text => signs.push((line + 1, column + 1, sign)),
+                _within_text => {}
+            }
+            before = sign;
+        }
+    }
+    signs
+}
+
+/// The last bracket that opens and is closed nowhere.
+fn unclosed_bracket(file: &str, text: &str) -> Option<crate::plan::Place> {
+    let mut open = Vec::new();
+    for (line, column, sign) in code_signs(text) {
+        match sign {
+            '(' | '[' | '{' => open.push((line, column)),
+            ')' | ']' | '}' => {
+                open.pop();
+            }
+            _other => {}
+        }
+    }
+    let (line, column) = open.pop()?;
+    Some(place(Some(file), position_of(line, column)))
+}
+
+/// `at_least(85%)`: where the number stands, and the number.
+fn percent_sign(file: &str, text: &str, at: Position) -> Option<(crate::plan::Place, String)> {
+    let (line, column) = (at.line()?, at.position()?);
+    let written: Vec<char> = text.lines().nth(line.checked_sub(1)?)?.chars().take(column.checked_sub(1)?).collect();
+    let before: String = written.iter().collect();
+    let before = before.trim_end().strip_suffix('%')?.trim_end();
+    let number: String = {
+        let digits = before.chars().rev().take_while(|sign| sign.is_ascii_digit() || *sign == '.');
+        digits.collect::<Vec<char>>().into_iter().rev().collect()
+    };
+    let start = before.chars().count() - number.chars().count() + 1;
+    (!number.is_empty()).then(|| (place(Some(file), position_of(line, start)), number))
+}
+
+/// `col("event") = "a"` within a condition, where nothing can be assigned.
+fn single_equals(file: &str, text: &str, error: &ParseError) -> Option<crate::plan::Place> {
+    match error.err_type() {
+        ParseErrorType::MissingToken(..) | ParseErrorType::AssignmentToInvalidLHS(_) => {}
+        ParseErrorType::AssignmentToConstant(name) if name.is_empty() => {}
+        _other => return None,
+    }
+    let (line, column) = (error.position().line()?, error.position().position()?);
+    let signs: Vec<char> = text.lines().nth(line.checked_sub(1)?)?.chars().collect();
+    let sign = |column: usize| signs.get(column.checked_sub(1)?).copied();
+    let alone = sign(column) == Some('=') && sign(column + 1) != Some('=');
+    alone.then(|| place(Some(file), position_of(line, column)))
 }
 
 /// What Rhai thinks was meant: `==` of `… Should it be '=='?`.
@@ -184,6 +258,7 @@ pub fn evaluation(file: &str, ast: &AST, error: &EvalAltResult) -> Diagnostic {
             match (wanted.as_str(), misuse_at(ast, *position)) {
                 ("bool", Some(Misuse::AndSign)) => plain(message!("script-and-sign-on-condition")),
                 ("bool", Some(Misuse::OrSign)) => plain(message!("script-or-sign-on-condition")),
+                ("bool", Some(Misuse::Not)) => plain(message!("script-exclamation-on-condition")),
                 ("bool", Some(Misuse::If)) => plain(message!("script-if-on-condition")),
                 ("bool", None) => plain(message!("script-condition-where-truth", found = type_word(found))),
                 (wanted, _) => {
@@ -234,6 +309,12 @@ pub fn evaluation(file: &str, ast: &AST, error: &EvalAltResult) -> Diagnostic {
         EvalAltResult::ErrorRuntime(thrown, _) => plain(message!("script-threw", text = thrown.to_string())),
         other => plain(message!("script-failed", why = other.to_string())),
     }
+}
+
+/// Whether it is told of a sign between or before conditions that takes none.
+pub fn is_misused_sign(found: &Diagnostic) -> bool {
+    let keys = ["script-and-sign-on-condition", "script-or-sign-on-condition", "script-exclamation-on-condition"];
+    keys.contains(&found.message.key.as_str())
 }
 
 fn unknown_function(at: &crate::plan::Place, signature: &str) -> Diagnostic {

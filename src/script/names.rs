@@ -35,6 +35,94 @@ pub fn unknown_words(engine: &Engine, ast: &AST, file: &str) -> Vec<Diagnostic> 
         .collect()
 }
 
+/// Words whose first text is the name of a column.
+const TAKE_A_COLUMN: &[&str] =
+    &["col", "sum", "mean", "median", "min", "max", "count_distinct", "worst", "best", "mean_ph", "weighted_mean"];
+
+/// Tables and columns that stand in the script by name and that the scheme does not have. For scripts that can't run: one that runs is
+/// known better by its plan.
+pub fn unknown_tables_and_columns(ast: &AST, file: &str, tables: &[String], columns: &[String]) -> Vec<Diagnostic> {
+    // A script by itself, without a scheme.
+    if tables.is_empty() {
+        return Vec::new();
+    }
+    let mut made: BTreeSet<String> = BTreeSet::new();
+    let mut named: Vec<(Position, bool, String)> = Vec::new();
+    ast.walk(&mut |path: &[ASTNode]| {
+        match path.last() {
+            Some(ASTNode::Expr(Expr::FnCall(call, _) | Expr::MethodCall(call, _))) => {
+                if let Some(Expr::StringConstant(text, position)) = call.args.first() {
+                    match call.name.as_str() {
+                        "table" => named.push((*position, true, text.to_string())),
+                        "derive" => {
+                            made.insert(text.to_string());
+                        }
+                        word if TAKE_A_COLUMN.contains(&word) => named.push((*position, false, text.to_string())),
+                        _other => {}
+                    }
+                }
+            }
+            // What a group makes is named in a map.
+            Some(ASTNode::Expr(Expr::Map(entries, _))) => {
+                made.extend(entries.0.iter().map(|(name, _)| name.name.to_string()));
+            }
+            Some(_) | None => {}
+        }
+        true
+    });
+    named.sort_by_key(|(position, ..)| (position.line(), position.position()));
+    named.dedup();
+    let unknown = named.into_iter().filter(|(_, is_table, name)| {
+        if *is_table { !tables.contains(name) } else { !columns.contains(name) && !made.contains(name) }
+    });
+    unknown
+        .map(|(position, is_table, name)| {
+            let at = place(Some(file), position);
+            if is_table {
+                let problem = Diagnostic::error(at, message!("check-unknown-table", table = &name));
+                return problem.nearest(&name, tables.iter().map(String::as_str));
+            }
+            let problem = Diagnostic::error(at, message!("check-unknown-column", column = &name));
+            problem.nearest(&name, columns.iter().map(String::as_str))
+        })
+        .collect()
+}
+
+/// Every `&&`, `||` and `!` on conditions over columns or figures, which want `and`, `or` and `not(…)`.
+pub fn misused_signs(ast: &AST, file: &str) -> Vec<Diagnostic> {
+    let mut signs: Vec<(Position, Misuse)> = Vec::new();
+    ast.walk(&mut |path: &[ASTNode]| {
+        let is_over_rows = matches!(path.last(), Some(ASTNode::Expr(Expr::FnCall(call, _))) if ["col", "table"].contains(&call.name.as_str()));
+        if is_over_rows {
+            // All signs on the way down to it, but none above a word that takes the condition.
+            for node in path.iter().rev().skip(1) {
+                match node {
+                    ASTNode::Expr(Expr::And(_, position)) => signs.push((*position, Misuse::AndSign)),
+                    ASTNode::Expr(Expr::Or(_, position)) => signs.push((*position, Misuse::OrSign)),
+                    ASTNode::Expr(Expr::FnCall(call, position)) if call.name == "!" => {
+                        signs.push((*position, Misuse::Not));
+                    }
+                    ASTNode::Expr(Expr::FnCall(call, _)) if !call.is_operator_call() => break,
+                    _other => {}
+                }
+            }
+        }
+        true
+    });
+    signs.sort_by_key(|(position, _)| (position.line(), position.position()));
+    signs.dedup();
+    let told = signs.into_iter().map(|(position, misuse)| {
+        let message = match misuse {
+            Misuse::AndSign => message!("script-and-sign-on-condition"),
+            Misuse::OrSign => message!("script-or-sign-on-condition"),
+            Misuse::Not => message!("script-exclamation-on-condition"),
+            Misuse::If => message!("script-if-on-condition"),
+        };
+        Diagnostic::error(place(Some(file), position), message)
+    });
+    told.collect()
+}
+
 fn known_words(engine: &Engine, ast: &AST) -> BTreeSet<String> {
     // The engine's own words for numbers, texts, lists and maps.
     let mut known: BTreeSet<String> = engine
@@ -57,6 +145,7 @@ pub enum Misuse {
     AndSign,
     OrSign,
     If,
+    Not,
 }
 
 /// Whether the value at this position stands where Rhai wants true or false.

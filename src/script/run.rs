@@ -18,6 +18,9 @@ pub struct Run(Arc<Mutex<State>>);
 pub struct State {
     pub year: i16,
     pub scales: Vec<Scale>,
+    /// The ids of the scheme's tables, and of all their columns: by these a script is read that can't run.
+    pub tables: Vec<String>,
+    pub columns: Vec<String>,
     /// Given beside the rule's points (`with: {…}`).
     pub params: BTreeMap<String, Param>,
     /// Those that the script has asked for.

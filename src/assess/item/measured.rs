@@ -137,6 +137,14 @@ impl<'e, 'p> Judge<'e, 'p> {
         };
         let points = &base + &found.early;
         let met = aim.is_met(&compared);
+        if met == Some(false) {
+            let edges: Vec<&Exact> = match &aim {
+                Aim::AtLeast(edge) | Aim::AtMost(edge) => vec![edge],
+                Aim::Within(low, high) => vec![low, high],
+                Aim::Open => Vec::new(),
+            };
+            seen.shown = self.ready.show.apart(&compared, &edges);
+        }
         let reason = self.say_reason(curve, &scorer, met, &compared, &base, seen);
         if self.trace {
             if compared != figure {

@@ -366,3 +366,43 @@ fn classes_are_shown_by_name_and_the_worst_is_known() {
         .collect();
     assert_eq!(said, ["a Ⅱ 10 false", "b Ⅳ 6 false", "c 劣Ⅴ 0 true"]);
 }
+
+fn told(plan: &mut Plan, figures: &str) -> (String, Vec<String>) {
+    let words = crate::words::Words::new(crate::words::Language::Zh);
+    let found = score(plan, figures);
+    let item = found.units.first().and_then(|unit| unit.items.first()).expect("one item");
+    let steps = item.trace.as_ref().map(|trace| trace.steps.iter().map(|step| words.say(step)).collect());
+    (words.say(&item.reason), steps.unwrap_or_default())
+}
+
+#[test]
+fn a_figure_that_only_looks_like_its_target_is_told_with_more_places() {
+    let shown = |show_as| Rule {
+        show_as,
+        ..measured("x", figure("share"), at_least(number("70%")), curve(CurveNode::Proportional))
+    };
+    let figures = "unit | share
+                   a    | 0.69999";
+    for show_as in [Some(ShowAs::Percent { places: 2 }), None] {
+        let (reason, _) = told(&mut one(shown(show_as)), figures);
+        assert_eq!(reason, "69.999%，未达到目标（≥70%），得部分分");
+    }
+    let (reason, _) = told(&mut one(shown(Some(ShowAs::Percent { places: 2 }))), "unit | share\na | 0.6912");
+    assert_eq!(reason, "69.12%，未达到目标（≥70%），得部分分");
+}
+
+#[test]
+fn how_far_classes_lie_apart_is_a_number_of_classes() {
+    let target = TargetNode::ClassAtLeast(class(3));
+    let mut plan = one(measured("x", figure("class"), target, deduct("7.5", "1", Parts::ProRata)));
+    let (_, steps) = told(&mut plan, "unit | class\na | 4");
+    assert_eq!(steps, ["Ⅴ与目标Ⅳ相差1个类别，每1个类别扣7.5分，计1个"]);
+}
+
+#[test]
+fn cases_are_counted_in_the_unit_of_the_rule() {
+    let show_as = Some(ShowAs::Number { places: 0, unit: Some("次".to_owned().into()) });
+    let rule = Rule { show_as, ..measured("x", figure("calls"), TargetNode::Zero, per_case("0.5")) };
+    let (_, steps) = told(&mut one(rule), "unit | calls\na | 9");
+    assert_eq!(steps, ["9次，每次0.5分"]);
+}

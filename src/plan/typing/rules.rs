@@ -210,8 +210,8 @@ impl Typing<'_> {
 
     fn letter(&mut self, letter: &Letter, measured: &Known) {
         let Some(target) = &letter.target else { return };
-        let known = self.literal(&letter.at, target);
-        self.comparable(&letter.at, Comparison::Equal, measured, &known);
+        let known = self.literal(letter.target_at(), target);
+        self.comparable(letter.target_at(), Comparison::Equal, measured, &known);
     }
 }
 

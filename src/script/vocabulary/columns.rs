@@ -5,7 +5,7 @@ use rhai::{Array, Dynamic, Engine, ImmutableString, Map, NativeCallContext};
 use super::conditions;
 use super::values::{Outcome, literal, quantity, read_date, rounding, unexpected};
 use super::{Example, Subject, Word};
-use crate::figure::{Exact, Rounding, Unit};
+use crate::figure::{Exact, Rounding};
 use crate::message;
 use crate::plan::{Basis, Better, Class, Column, ColumnNode, DatePart, Edition, NamedColumn, Node, Point};
 use crate::script::run::{Run, bounded, stop_at};
@@ -362,7 +362,7 @@ fn register_functions(engine: &mut Engine, run: &Run) {
     });
     let here = run.clone();
     engine.register_fn("to", move |context: NativeCallContext, column: Column, unit: &str| {
-        let to = Unit::from(unit.to_owned());
+        let to = here.unit(&context, unit);
         here.unary(&context, ColumnNode::Convert { value: Box::new(column), to, factor: None })
     });
     let here = run.clone();

@@ -6,7 +6,6 @@ use super::conditions;
 use super::values::{Outcome, literal, read_date, rounding, unexpected};
 use super::{Example, Subject, Word};
 use crate::diagnostic::Diagnostic;
-use crate::figure::Unit;
 use crate::message;
 use crate::plan::{
     Among, Best, Condition, Formula, FormulaNode, LetterDefault, Literal, Node, Place, Weighted as WeightedPart,
@@ -157,6 +156,11 @@ impl Run {
             return Ok(formula.clone());
         }
         match literal(value) {
+            Some(Literal::Text(text)) if is_percentage(&text) => {
+                let number = text.trim_end_matches('%').trim().to_owned();
+                let at = self.place_of_text(context, &text);
+                Err(stop_at(at, message!("script-percentage-as-text", text = text, number = number)))
+            }
             Some(literal) => Ok(Node::new(self.place(context), FormulaNode::Literal(literal))),
             None => Err(unexpected(self, context, value, "a-figure")),
         }
@@ -201,6 +205,11 @@ impl Run {
         let at: Place = self.place_of_text(context, wrong);
         stop(Diagnostic::error(at, message).nearest(wrong, right.iter().copied()))
     }
+}
+
+/// `"85%"`, where 85.pct is meant.
+fn is_percentage(text: &str) -> bool {
+    text.strip_suffix('%').is_some_and(|number| number.trim().parse::<crate::figure::Exact>().is_ok())
 }
 
 fn register_letters(engine: &mut Engine, run: &Run) {
@@ -263,7 +272,7 @@ fn register_choices(engine: &mut Engine, run: &Run) {
     });
     let here = run.clone();
     engine.register_fn("to", move |context: NativeCallContext, value: Formula, unit: &str| {
-        let to = Unit::from(unit.to_owned());
+        let to = here.unit(&context, unit);
         here.build(&context, FormulaNode::Convert { value: Box::new(value), to, factor: None })
     });
     engine.register_fn("last_year", |value: Formula| value.last_year());

@@ -6,7 +6,7 @@ use super::curves::CurveDraft;
 use super::values::{Outcome, quantity, unexpected};
 use super::{Example, Subject, Word};
 use crate::diagnostic::Diagnostic;
-use crate::figure::{Exact, Unit};
+use crate::figure::Exact;
 use crate::message;
 use crate::plan::{
     AppliesWhen, Basis, Body, Condition, CurveNode, Exception, ExceptionThen, Formula, FormulaNode, ItemId, Literal,
@@ -525,7 +525,7 @@ fn register_shows(engine: &mut Engine, run: &Run) {
         // A ratio in percent is the ratio times a hundred, not a number with a sign behind it.
         Ok(match unit {
             "%" => ShowAs::Percent { places },
-            unit => ShowAs::Number { places, unit: Some(Unit::from(unit.to_owned())) },
+            unit => ShowAs::Number { places, unit: Some(here.unit(&context, unit)) },
         })
     });
     let here = run.clone();

@@ -81,7 +81,7 @@ pub fn register(engine: &mut Engine, run: &Run) {
     engine.register_fn("unit", move |context: NativeCallContext, number: Dynamic, unit: &str| -> Outcome<Quantity> {
         match quantity(&number) {
             Some(Quantity { value, .. }) => {
-                Ok(Quantity { value, unit: Some(Unit::from(unit.to_owned())), percent: false })
+                Ok(Quantity { value, unit: Some(here.unit(&context, unit)), percent: false })
             }
             None => Err(unexpected(&here, &context, &number, "a-number")),
         }
@@ -172,7 +172,7 @@ fn register_arithmetic(engine: &mut Engine, run: &Run) {
             ($($left:ty, $right:ty);*) => {$({
                 let with = with.clone();
                 engine.register_fn(sign, move |context: NativeCallContext, left: $left, right: $right| {
-                    with(&context, left.as_quantity(), right.as_quantity())
+                    with(&context, left.into_quantity(), right.into_quantity())
                 });
             })*};
         }
@@ -185,29 +185,38 @@ fn register_arithmetic(engine: &mut Engine, run: &Run) {
 }
 
 /// A number of a script, of whatever form.
-trait AsQuantity {
-    fn as_quantity(self) -> Quantity;
+trait IntoQuantity {
+    fn into_quantity(self) -> Quantity;
 }
 
-impl AsQuantity for Quantity {
-    fn as_quantity(self) -> Quantity {
+impl IntoQuantity for Quantity {
+    fn into_quantity(self) -> Quantity {
         self
     }
 }
 
-impl AsQuantity for i64 {
-    fn as_quantity(self) -> Quantity {
+impl IntoQuantity for i64 {
+    fn into_quantity(self) -> Quantity {
         Quantity::bare(self)
     }
 }
 
-impl AsQuantity for Decimal {
-    fn as_quantity(self) -> Quantity {
+impl IntoQuantity for Decimal {
+    fn into_quantity(self) -> Quantity {
         Quantity::bare(exact(&self))
     }
 }
 
 impl Run {
+    /// A unit as it is written; one that nobody has heard of is warned of.
+    pub(super) fn unit(&self, context: &NativeCallContext, text: &str) -> Unit {
+        let unit = Unit::from(text.to_owned());
+        if let Some(warning) = Diagnostic::unheard_of_unit(&self.place_of_text(context, text), &unit) {
+            self.report(warning);
+        }
+        unit
+    }
+
     /// The number, unless it has grown too long: then the script ends with an error here.
     fn small(&self, context: &NativeCallContext, quantity: Quantity) -> Outcome<Quantity> {
         if quantity.value.bits() > LIMITS.number_bits {

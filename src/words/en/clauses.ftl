@@ -512,9 +512,18 @@ result-grade-or-worse = the grade is “{ $grade }” or worse
 result-grade-better = the grade is better than “{ $grade }”
 result-vetoed-item = an item is vetoed
 result-no-vetoed-item = no item is vetoed
-result-vetoed-at-least = at least { $number } items are vetoed
-result-overdue-at-least = at least { $number } items have something overdue
-result-at-risk-at-least = at least { $number } items have something at risk
+result-vetoed-at-least = at least { $number ->
+        [1] 1 item is vetoed
+       *[other] { $number } items are vetoed
+    }
+result-overdue-at-least = at least { $number ->
+        [1] 1 item has something overdue
+       *[other] { $number } items have something overdue
+    }
+result-at-risk-at-least = at least { $number ->
+        [1] 1 item has something at risk
+       *[other] { $number } items have something at risk
+    }
 result-vetoed-items = the number of vetoed items
 result-overdue = something is overdue
 result-no-overdue = nothing is overdue

@@ -3,6 +3,8 @@ severity-warning = warning
 severity-note = note
 severity-help = help
 nearest-name = did you mean `{ $name }`?
+unit-unheard-of = `{ $unit }` is no unit that is known here: nothing converts it, and it is held to be unlike all others
+nearest-names = did you mean one of { $names }?
 
 # Rule scripts
 
@@ -47,6 +49,10 @@ script-break-outside = break and continue stand in loops only
 script-export-inside = export stands outermost only
 script-division-by-zero = the divisor is zero
 script-number-too-long = the number grew too long: numerators and denominators have { $most } binary digits at most; does a loop multiply it by itself?
+script-percentage-as-text = `{ $text }` is a text, not a number: write { $number }.pct
+script-percent-sign = write a percentage as { $number }.pct
+script-single-equals = write == to compare
+script-opened-here = opened here, and closed nowhere
 script-number-too-large = the number grew too large
 script-no-such-entry = there is no entry `{ $index }`
 script-index-outside = there is no entry { $index }: there are { $length }, counted from 0
@@ -293,6 +299,9 @@ check-write-percent = { $value } percent is written { $value }.pct (in a letter 
 check-count-against-ratio = a number of things can't be held against a ratio
 check-no-order = { $kind } has no order: only == and != make sense
 check-count-against-unit = a number of things is not a number of { $unit }
+check-table-by-id = `{ $title }` is the title of the table `{ $id }`: write its id
+check-column-by-id = `{ $header }` is the header of the column `{ $id }`: write its id
+check-name-of-several-lines = `{ $name }` has a line break or another control character in it: titles and names are of one line
 check-curve-rises-against-target = the curve gives more points for higher figures, but with { $target } lower ones are better
 check-curve-falls-against-target = the curve gives more points for lower figures, but with { $target } higher ones are better
 check-target-here = the target stands here
@@ -339,8 +348,14 @@ check-points-here = the points stand here
 check-target-negative = the target { $target } is negative, and the figure never is
 check-target-over-whole = the target is { $percent } %: a share is never over 100 %
 check-ratio-target-over-whole = the target is { $percent } %, which is over 100 %: is that meant?
-check-letter-target-unread = the letter names a target that the rule `{ $title }` never looks at
-check-letter-due-unread = the letter names a day that the rule `{ $title }` never looks at
+check-letter-target-unread = { $lines ->
+        [1] the letter names a target
+       *[other] { $lines } lines of the letters name targets
+    } that the rule `{ $title }` never looks at
+check-letter-due-unread = { $lines ->
+        [1] the letter names a day
+       *[other] { $lines } lines of the letters name days
+    } that the rule `{ $title }` never looks at
 check-no-letters = there are no letters ({ $file } is missing, or holds no line), and these rules read them with letter(): { $rules }
 check-write-letters-file = write a letters.csv with the header unit,indicator,target,due,from and a line for each unit and indicator
 check-write-letter = a rule takes the signed figure with letter()

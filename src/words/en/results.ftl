@@ -85,7 +85,10 @@ step-deduct = { $figure } is { $miss } off { $target }: { $points } off for each
 step-deduct-classes = { $figure } and { $target } are { $miss } { $miss ->
         [1] class
        *[other] classes
-    } apart: { $points } off for each { $per }, { $count } times
+    } apart: { $points } off for each { $per ->
+        [1] class
+       *[other] { $per } classes
+    }, { $count } times
 step-per-unit = { $figure }, { $points } for each { $unit }
 step-per-case = { $figure }, { $points } each
 step-rank-bands = rank { $figure } is within the first { $edge }: { $share } of the points

@@ -3,6 +3,8 @@ severity-warning = 提醒
 severity-note = 说明
 severity-help = 建议
 nearest-name = 是不是“{ $name }”？
+unit-unheard-of = 不认识的单位“{ $unit }”，不能与其他单位换算
+nearest-names = 是不是其中之一：{ $names }？
 
 # Rule scripts
 
@@ -47,6 +49,10 @@ script-break-outside = break 和 continue 只能写在循环里
 script-export-inside = export 只能写在最外层
 script-division-by-zero = 除数是零
 script-number-too-long = 数的位数太多，已停止（分子、分母各至多{ $most }个二进制位）；是不是在循环里反复相乘？
+script-percentage-as-text = “{ $text }”是文字，不是数；百分数请写 { $number }.pct
+script-percent-sign = 百分数请写 { $number }.pct
+script-single-equals = 比较是否相等，请写 ==
+script-opened-here = 这个括号没有配对的右括号
 script-number-too-large = 数太大，算不下去
 script-no-such-entry = 没有“{ $index }”这一项
 script-index-outside = 没有第{ $index }项：一共只有{ $length }项，从0数起
@@ -293,6 +299,9 @@ check-write-percent = 百分之{ $value }写成 { $value }.pct（责任书里写
 check-count-against-ratio = 个数不能与比率相比
 check-no-order = { $kind }没有大小，只能用 == 或 !=
 check-count-against-unit = 个数不能与{ $unit }相比、相加减
+check-table-by-id = “{ $title }”是数据表的名称，请写它的编号“{ $id }”
+check-column-by-id = “{ $header }”是表头，请写这一栏的编号“{ $id }”
+check-name-of-several-lines = “{ $name }”里有换行或其他控制字符；标题和名称只能写一行
 check-curve-rises-against-target = 数值越高得分越多，但按目标 { $target } 越低越好：计分方式与目标方向相反
 check-curve-falls-against-target = 数值越低得分越多，但按目标 { $target } 越高越好：计分方式与目标方向相反
 check-target-here = 目标在这里
@@ -339,8 +348,8 @@ check-points-here = 分值写在这里
 check-target-negative = 目标 { $target } 是负数，而这个量不会是负数
 check-target-over-whole = 目标 { $percent }% 超过 100%，占比达不到
 check-ratio-target-over-whole = 目标 { $percent }% 超过 100%，是否有意如此？
-check-letter-target-unread = 责任书有目标，“{ $title }”的规则却没有用到
-check-letter-due-unread = 责任书有期限，“{ $title }”的规则却没有用到
+check-letter-target-unread = 责任书有目标（{ $lines }行），“{ $title }”的规则却没有用到
+check-letter-due-unread = 责任书有期限（{ $lines }行），“{ $title }”的规则却没有用到
 check-no-letters = 没有责任书（{ $file } 不在，或里面一行也没有），而这些规则要用 letter()：{ $rules }
 check-write-letters-file = 写一个 letters.csv，表头为 单位,指标,目标,期限,生效日期，每个单位每项指标一行
 check-write-letter = 规则里用 letter() 取责任书的目标

@@ -1,0 +1,50 @@
+//! Titles and names that would break what is printed: one with a line break ends a heading or a row of a table in the middle.
+
+use crate::diagnostic::Diagnostic;
+use crate::message;
+use crate::plan::{Area, Child, Place, Plan};
+
+pub fn check(plan: &Plan) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    // The scheme's own title has no place of its own: it is told at its file.
+    of_one_line(&plan.title, &Place::file(crate::scheme::SCHEME_FILE), &mut found);
+    for table in &plan.tables {
+        of_one_line(&table.title, &table.at, &mut found);
+    }
+    for unit in &plan.units {
+        for name in [&unit.name, &unit.kind, &unit.group] {
+            of_one_line(name, &unit.at, &mut found);
+        }
+    }
+    for rule in &plan.rules {
+        of_one_line(&rule.title, &rule.at, &mut found);
+        for exception in &rule.exceptions {
+            of_one_line(&exception.label, &exception.at, &mut found);
+        }
+    }
+    for sheet in &plan.sheets {
+        of_one_line(&sheet.title, &sheet.at, &mut found);
+        for grade in &sheet.grades {
+            of_one_line(&grade.name, &grade.at, &mut found);
+        }
+        areas(&sheet.area, &mut found);
+    }
+    found
+}
+
+fn areas(area: &Area, found: &mut Vec<Diagnostic>) {
+    of_one_line(&area.title, &area.at, found);
+    for child in &area.children {
+        match child {
+            Child::Area(below) => areas(below, found),
+            Child::Item(_) => {}
+        }
+    }
+}
+
+fn of_one_line(name: &str, at: &Place, found: &mut Vec<Diagnostic>) {
+    if name.chars().any(char::is_control) {
+        let shown: String = name.chars().map(|sign| if sign.is_control() { '␤' } else { sign }).collect();
+        found.push(Diagnostic::error(at.clone(), message!("check-name-of-several-lines", name = shown)));
+    }
+}
