@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::encoding::{Encoding, Utf8Check};
 use super::unreadable::ReadError;
+use crate::csv_quotes::Quotes;
 use crate::disk;
 
 /// What the bytes of a file say of it.
@@ -28,17 +29,18 @@ pub fn fingerprint(path: &Path, check_text: bool) -> Result<Fingerprint, ReadErr
     let mut buffer = vec![0u8; BUFFER];
     let mut hash = Sha256::new();
     let mut check = Utf8Check::default();
-    let mut quotes = 0;
+    let mut quotes = Quotes::default();
     loop {
         let length = file.read(&mut buffer)?;
         let Some(bytes) = buffer.get(..length).filter(|bytes| !bytes.is_empty()) else { break };
         hash.update(bytes);
         if check_text {
             check.push(bytes);
-            quotes += bytes.iter().filter(|byte| **byte == b'"').count();
+            quotes.push(bytes);
         }
     }
-    Ok(Fingerprint { sha256: hex(&hash.finalize()), encoding: check.finish(), quotes_pair: quotes % 2 == 0 })
+    let quotes_pair = quotes.unclosed().is_none();
+    Ok(Fingerprint { sha256: hex(&hash.finalize()), encoding: check.finish(), quotes_pair })
 }
 
 fn hex(bytes: &[u8]) -> String {
