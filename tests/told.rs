@@ -179,6 +179,19 @@ fn a_pipe_is_not_waited_for() {
     insta::assert_snapshot!(scene.run("check s --data s/data"));
 }
 
+/// A disk that is full while the result is written is no success; a reader that has seen enough is.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_result_that_can_not_be_printed_is_no_success() {
+    let scene = Scene::new();
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").expect("the device that is always full");
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_kaohe"));
+    command.args(["score", "--data"]).arg(scene.path("s/data")).args(["--format", "json"]).arg(scene.path("s"));
+    let output = command.stdout(full).output().expect("it runs");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("结果没有写完"));
+}
+
 #[test]
 fn days_of_another_year() {
     let scene = Scene::new();

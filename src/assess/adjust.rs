@@ -14,6 +14,8 @@ use crate::words::Message;
 pub(super) struct JudgedAdjustment<'p> {
     pub result: AdjustmentResult,
     pub veto: Option<VetoState<'p>>,
+    /// What is still open may give, or take, any number of points.
+    pub has_no_end: bool,
     pub remarks: Vec<Remark>,
 }
 
@@ -46,9 +48,10 @@ impl VetoState<'_> {
     }
 }
 
-/// Judges one adjustment. Where it is open and has no cap of its own, it can give or take as much as `limit`.
+/// Judges one adjustment. Where it is open and has no cap of its own, `limit` stands for what it can give or take.
 pub(super) fn adjustment<'p>(judge: &Judge<'_, 'p>, limit: &Points) -> JudgedAdjustment<'p> {
     let mut seen = Seen::default();
+    let mut has_no_end = false;
     let kind = judge.ready.rule.kind;
     let (points, low, high, reason, veto) = match kind {
         RuleKind::Veto => {
@@ -56,7 +59,7 @@ pub(super) fn adjustment<'p>(judge: &Judge<'_, 'p>, limit: &Points) -> JudgedAdj
             (Exact::ZERO, Exact::ZERO, Exact::ZERO, reason, Some(state))
         }
         RuleKind::Bonus | RuleKind::Deduction | RuleKind::Indicator => {
-            let Ruling { verdict, may, open } = judge.ruling(&mut seen);
+            let Ruling { verdict, may, open, unsure: _ } = judge.ruling(&mut seen);
             let (points, reason) = match verdict {
                 Verdict::Scored(scored) => (scored.points, scored.reason),
                 Verdict::NotAssessed { reason } | Verdict::Absent { absence: _, reason, range: _ } => {
@@ -67,10 +70,13 @@ pub(super) fn adjustment<'p>(judge: &Judge<'_, 'p>, limit: &Points) -> JudgedAdj
             for may in may.iter().filter(|_| open) {
                 let (least, most) = match may {
                     May::NotAssessed => (Exact::ZERO, Exact::ZERO),
-                    May::Score(range) => (
-                        range.least.as_ref().map_or_else(|| -&limit.0, |least| least.0.clone()),
-                        range.most.as_ref().map_or_else(|| limit.0.clone(), |most| most.0.clone()),
-                    ),
+                    May::Score(range) => {
+                        has_no_end |= range.least.is_none() || range.most.is_none();
+                        (
+                            range.least.as_ref().map_or_else(|| -&limit.0, |least| least.0.clone()),
+                            range.most.as_ref().map_or_else(|| limit.0.clone(), |most| most.0.clone()),
+                        )
+                    }
                 };
                 low = low.min(least);
                 high = high.max(most);
@@ -97,7 +103,7 @@ pub(super) fn adjustment<'p>(judge: &Judge<'_, 'p>, limit: &Points) -> JudgedAdj
         reason,
         trace: judge.trace.then(|| Box::new(seen.trace)),
     };
-    JudgedAdjustment { result, veto, remarks }
+    JudgedAdjustment { result, veto, has_no_end, remarks }
 }
 
 fn veto<'p>(judge: &Judge<'_, 'p>) -> (VetoState<'p>, Message) {

@@ -280,6 +280,13 @@ pub struct TaskTrace {
     pub at_risk: u64,
     /// The next due date of those pending.
     pub next_due: Option<Date>,
+    /// Whether they are done is withheld.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub withheld: u64,
+}
+
+fn is_zero(count: &u64) -> bool {
+    *count == 0
 }
 
 impl Status {

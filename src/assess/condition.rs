@@ -1,11 +1,11 @@
 //! Conditions over a unit's result: as it stands, or over all that can still come of it.
 
-use super::assessment::{AreaResult, ItemResult, Status};
+use super::assessment::{ItemResult, Status};
 use super::rank::Standing;
-use super::sheet::{AreaSettled, Settled};
+use super::sheet::{AreaSettled, MayBe, Settled};
 use super::world::World;
 use crate::figure::Exact;
-use crate::plan::{Comparison, Mark, ResultCondition, ResultConditionNode, ResultValue, Sheet};
+use crate::plan::{Comparison, ItemId, Mark, ResultCondition, ResultConditionNode, ResultValue, Sheet};
 
 /// How a condition stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -122,26 +122,26 @@ impl<'e> Outlook<'e> {
                 Some(self.span(&of(*rank), &of(*best), &of(*worst)))
             }
             ResultValue::AreaPoints(id) => {
-                let area = &self.area(id).filter(|area| !self.is_out(&area.result))?.result;
+                let area = &self.area(id).filter(|area| !self.is_out(area))?.result;
                 Some(self.span(&area.points.0, &area.at_least.0, &area.at_most.0))
             }
-            ResultValue::AreaShare(id) => Some(self.share(self.area(id).filter(|area| !self.is_out(&area.result))?)),
+            ResultValue::AreaShare(id) => Some(self.share(self.area(id).filter(|area| !self.is_out(area))?)),
             ResultValue::ItemPoints(id) => {
-                let item = settled
-                    .items
-                    .iter()
-                    .find(|item| item.id == *id && !self.is_left_out(item.left_out, &item.at_most.0))?;
+                let (item, turns) = self.item(id)?;
+                if if self.possible { !turns.counted } else { item.left_out } {
+                    return None;
+                }
                 Some(self.span(&item.points.0, &item.at_least.0, &item.at_most.0))
             }
             ResultValue::ItemShare(id) => {
-                let item = settled.items.iter().find(|item| item.id == *id)?;
+                let (item, _) = self.item(id)?;
                 let (low, high) = self.value(&ResultValue::ItemPoints(id.clone()))?;
                 Some((low.checked_div(&item.full.0)?, high.checked_div(&item.full.0)?))
             }
             ResultValue::AreasBelow(share) => {
                 let (mut surely, mut perhaps) = (0u32, 0u32);
                 for area in settled.areas.iter().filter(|area| area.result.depth == 1) {
-                    if self.is_out(&area.result) {
+                    if self.is_out(area) {
                         continue;
                     }
                     let (low, high) = self.share(area);
@@ -192,13 +192,14 @@ impl<'e> Outlook<'e> {
         if self.possible { area.shares_possible() } else { (area.share(), area.share()) }
     }
 
-    fn is_out(&self, area: &AreaResult) -> bool {
-        self.is_left_out(area.left_out, &area.at_most.0)
+    fn item(&self, id: &ItemId) -> Option<(&'e ItemResult, MayBe)> {
+        let mut items = self.settled.items.iter().zip(&self.settled.turns);
+        items.find(|(item, _)| item.id == *id).map(|(item, turns)| (item, *turns))
     }
 
-    /// Left out, and not only because its figure is still to come.
-    fn is_left_out(&self, left_out: bool, at_most: &Exact) -> bool {
-        left_out && !(self.possible && at_most.is_positive())
+    /// Left out, and not only because its figure is still to come, or because a veto may still make it count with nothing.
+    fn is_out(&self, area: &AreaSettled) -> bool {
+        if self.possible { !area.may_be_counted() } else { area.result.left_out }
     }
 
     /// What the value speaks of may still turn out not to be assessed.
@@ -209,15 +210,14 @@ impl<'e> Outlook<'e> {
                     self.area(id).is_some_and(AreaSettled::may_be_left_out)
                 }
                 ResultValue::ItemPoints(id) | ResultValue::ItemShare(id) => {
-                    let item = self.settled.items.iter().find(|item| item.id == *id);
-                    item.is_some_and(|item| item.left_out || item.at_least != item.at_most)
+                    self.item(id).is_some_and(|(_, turns)| turns.left_out)
                 }
+                ResultValue::Deducted => self.settled.totals.takes_any,
                 ResultValue::Number(_)
                 | ResultValue::Total
                 | ResultValue::Rank
                 | ResultValue::AreasBelow(_)
-                | ResultValue::Marked(_)
-                | ResultValue::Deducted => false,
+                | ResultValue::Marked(_) => false,
             }
     }
 }

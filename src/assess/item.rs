@@ -17,7 +17,7 @@ use std::cell::Cell;
 use super::assessment::{ItemResult, ItemTrace, PolicyUsed, Remark, Status};
 use super::formula::{AmongUnits, Scope};
 use super::ground::Ground;
-use super::ready::{ReadyBody, ReadyRule};
+use super::ready::{ReadyBody, ReadyMeasure, ReadyRule, ReadyThen};
 use crate::figure::{Absence, Exact, Points};
 use crate::intake::FindingCode;
 use crate::message;
@@ -36,6 +36,8 @@ pub(super) struct Judged<'p> {
     pub not_applicable: Option<&'p NotApplicablePolicy>,
     /// A figure that decides about it can still come.
     pub open: bool,
+    /// Counted by now or not, it may yet turn out to be left out.
+    pub may_be_left_out: bool,
     pub remarks: Vec<Remark>,
 }
 
@@ -70,6 +72,7 @@ impl Judged<'_> {
             standing: Standing::Counted,
             not_applicable: None,
             open: true,
+            may_be_left_out: false,
             remarks: Vec::new(),
         }
     }
@@ -106,6 +109,8 @@ pub(super) struct Ruling {
     pub may: Vec<May>,
     /// Something that is not known yet can turn it.
     pub open: bool,
+    /// Something stands in for a figure that can still come.
+    pub unsure: bool,
 }
 
 pub(super) enum May {
@@ -169,6 +174,25 @@ impl<'e, 'p> Judge<'e, 'p> {
         }
     }
 
+    /// Everything that the rule can give while nothing is known of it: finishing early comes on top of the full points.
+    fn reachable(&self) -> Range {
+        let range = self.whole_range();
+        Range { most: range.most.map(|most| Points(most.0 + self.early_cap())), ..range }
+    }
+
+    /// The most that finishing early can give, under whichever curve of the rule.
+    fn early_cap(&self) -> Exact {
+        let ReadyBody::Measured { measure: ReadyMeasure::Task(_), curve, .. } = &self.ready.body else {
+            return Exact::ZERO;
+        };
+        let others = self.ready.exceptions.iter().filter_map(|exception| match &exception.then {
+            ReadyThen::Curve(curve) => Some(curve),
+            ReadyThen::Target(_) | ReadyThen::FullPoints | ReadyThen::NoPoints | ReadyThen::NotAssessed => None,
+        });
+        let early = std::iter::once(curve).chain(others).filter_map(|curve| curve.source.early.as_ref());
+        early.map(|early| early.node.cap.clone()).max().unwrap_or_default()
+    }
+
     /// All or nothing, by a word of the rule rather than by its curve.
     fn settled(&self, status: Status, full: bool, reason: Message) -> Verdict {
         let points = match (self.ready.rule.kind, full) {
@@ -198,7 +222,7 @@ impl<'e, 'p> Judge<'e, 'p> {
     /// The item as it stands on its own, its policies applied.
     pub fn judged(&'e self) -> Judged<'p> {
         let mut seen = Seen::default();
-        let Ruling { verdict, may, open } = self.ruling(&mut seen);
+        let Ruling { verdict, may, open, unsure } = self.ruling(&mut seen);
         let full = self.full();
         let rule = self.ready.rule;
         let (status, standing, points, reason, policy) = match verdict {
@@ -264,7 +288,11 @@ impl<'e, 'p> Judge<'e, 'p> {
             trace: self.trace.then(|| Box::new(seen.trace)),
         };
         let not_applicable = Some(self.ready.not_applicable);
-        Judged { open: open || low != high, result, points, low, high, standing, not_applicable, remarks }
+        let stays =
+            *self.ready.not_applicable == NotApplicablePolicy::Full && self.ready.missing != MissingPolicy::Rescale;
+        let may_be_left_out = open && !stays && (unsure || may.iter().any(|may| matches!(may, May::NotAssessed)));
+        let open = open || low != high;
+        Judged { open, may_be_left_out, result, points, low, high, standing, not_applicable, remarks }
     }
 
     /// The points that an outcome may give as an item. One that is left out is stood for by others: anything from nothing to full.

@@ -49,7 +49,7 @@ use sheet::{Hands, Settled};
 
 use crate::figure::Points;
 use crate::measure::Measures;
-use crate::plan::{HandScore, Mark, Plan, Sheet, UnitId};
+use crate::plan::{HandScore, Mark, Plan, Sheet, UnitId, UnitLevel};
 
 /// What is asked for beside the plan.
 #[derive(Debug, Clone, Default)]
@@ -178,7 +178,8 @@ fn units_of(ground: &Ground, sheet: &Sheet, level: Option<&str>) -> Vec<usize> {
             next = ground.parent(unit);
         }
     }
-    let of_level = |unit: &usize| roster.get(*unit).is_some_and(|unit| unit.is_of_level(level));
+    let level = UnitLevel::of(roster, level);
+    let of_level = |unit: &usize| roster.get(*unit).is_some_and(|unit| level.holds(unit));
     above.into_iter().filter(of_level).collect()
 }
 

@@ -5,6 +5,7 @@
 //! the rest is never worse than nothing or better than everything.
 
 mod given;
+mod turns;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -32,6 +33,8 @@ pub(super) type Hands<'p> = HashMap<(usize, &'p ItemId), Vec<&'p HandScore>>;
 pub(super) struct Settled<'p> {
     pub unit: usize,
     pub items: Vec<ItemResult>,
+    /// Of each of the items.
+    pub turns: Vec<MayBe>,
     pub adjustments: Vec<AdjustmentResult>,
     pub vetoes: Vec<Veto<'p>>,
     pub areas: Vec<AreaSettled>,
@@ -41,12 +44,23 @@ pub(super) struct Settled<'p> {
     pub remarks: Vec<Remark>,
 }
 
+/// Whether something is counted, or left out, by now or in any way in which it may still turn out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct MayBe {
+    pub counted: bool,
+    pub left_out: bool,
+}
+
 /// An area's result, and the least and the most that its share can still be.
 pub(super) struct AreaSettled {
     pub result: AreaResult,
     share: Option<Exact>,
     share_least: Option<Exact>,
     share_most: Option<Exact>,
+    /// The least and the most that the share can be where points may still be handed into the area: in place of the two before.
+    handed: Option<(Exact, Exact)>,
+    /// All its items may turn out to be left out.
+    may_empty: bool,
 }
 
 impl AreaSettled {
@@ -57,13 +71,22 @@ impl AreaSettled {
 
     /// The least and the most that the share can still be.
     pub fn shares_possible(&self) -> (Exact, Exact) {
-        let known = || [&self.share, &self.share_least, &self.share_most].into_iter().flatten();
+        let (low, high) = match &self.handed {
+            Some((low, high)) => (Some(low), Some(high)),
+            None => (self.share_least.as_ref(), self.share_most.as_ref()),
+        };
+        let known = || [self.share.as_ref(), low, high].into_iter().flatten();
         (known().min().cloned().unwrap_or_default(), known().max().cloned().unwrap_or_default())
     }
 
     /// It can still turn out that nothing in it is assessed.
     pub fn may_be_left_out(&self) -> bool {
-        self.share.is_none() || self.share_least.is_none() || self.share_most.is_none()
+        self.may_empty || self.share.is_none() || self.share_least.is_none() || self.share_most.is_none()
+    }
+
+    /// It is assessed, or can still turn out to be.
+    pub fn may_be_counted(&self) -> bool {
+        self.share.is_some() || self.share_least.is_some() || self.share_most.is_some()
     }
 }
 
@@ -211,12 +234,16 @@ fn settled<'p>(ground: &Ground<'p>, sheet: &'p Sheet, draft: Draft<'p>, means: &
     let shares_of = |world: World| given(&draft.items, world != World::Now, &|id| zeroes_item(world, id));
     let shares = shares_of(World::Now);
     let group = group_of(ground, draft.unit).to_owned();
-    let worth = |world: World| -> Vec<Worth> {
+    let worth = |world: World, way: Way| -> Vec<Worth> {
         let shares = shares_of(world);
         let each = draft.items.iter().enumerate().map(|(index, item)| {
-            let factor = shares.factor(index);
+            let factor = match way {
+                Way::Handed(receivers) if receivers.contains(&index) => shares.most(index),
+                Way::Straight | Way::Handed(_) | Way::Without(_) => shares.factor(index),
+            };
             let full = &item.result.full.0 * &factor;
             let points = match (item.standing, world) {
+                _ if way.leaves_out(index) => None,
                 _ if zeroes_item(world, &item.result.id) => Some(Exact::ZERO),
                 (Standing::Counted, World::Now) => Some(item.points.clone()),
                 (Standing::Counted, World::Least) => Some(item.low.clone()),
@@ -242,6 +269,10 @@ fn settled<'p>(ground: &Ground<'p>, sheet: &'p Sheet, draft: Draft<'p>, means: &
             let full = if gives { Exact::ZERO } else { full };
             let nominal = item.result.full.0.clone();
             let rounded = |points: Exact| match world {
+                World::Most if shares.is_open && way.hands() && factor != Exact::ONE => {
+                    slack(points * factor.clone(), 1)
+                }
+                World::Most if way.hands() => round(points * factor.clone()),
                 World::Least if shares.is_open && factor != Exact::ONE => slack(points * factor.clone(), -1),
                 World::Most if shares.is_open && shares.most(index) != Exact::ONE => {
                     slack(points * shares.most(index), 1)
@@ -252,44 +283,87 @@ fn settled<'p>(ground: &Ground<'p>, sheet: &'p Sheet, draft: Draft<'p>, means: &
         });
         each.collect()
     };
-    let now = worth(World::Now);
+    let now = worth(World::Now, Way::Straight);
     let open_items = draft.items.iter().any(|item| item.open) || vetoes.iter().any(|veto| veto.state.is_open());
     let open_means = draft.items.iter().any(|item| item.standing == Standing::GroupMean);
-    let (least, most) =
-        if open_items || open_means { (worth(World::Least), worth(World::Most)) } else { (now.clone(), now.clone()) };
+    let (least, most) = if open_items || open_means {
+        (worth(World::Least, Way::Straight), worth(World::Most, Way::Straight))
+    } else {
+        (now.clone(), now.clone())
+    };
     let areas_of = |world: World, items: &[Worth]| {
         let zeroed = |id: &str| zeroes_area(world, id);
         combine(&sheet.area, items, &Combining { rounding: item_rounding, zeroed: &zeroed })
     };
-    let areas = [areas_of(World::Now, &now), areas_of(World::Least, &least), areas_of(World::Most, &most)];
+    let mut areas = [areas_of(World::Now, &now), areas_of(World::Least, &least), areas_of(World::Most, &most)];
+    let in_way = |world: World, way: Way| areas_of(world, &worth(world, way));
+    let [_, _, best] = &mut areas;
+    for without in turns::worth_leaving_out(&draft.items) {
+        turns::take_better(best, in_way(World::Most, Way::Without(&without)));
+    }
+    let at_best = shares_of(World::Most);
+    if at_best.is_open {
+        turns::cap(best, &draft.items, &sheet.area, &at_best, item_rounding);
+    }
+    let handed = |world: World, points: turns::Points| -> Vec<Vec<AreaWorth<'p>>> {
+        let shares = shares_of(world);
+        if !shares.is_open {
+            return Vec::new();
+        }
+        let orders = turns::handed_on(&draft.items, &shares, points);
+        orders.iter().map(|receivers| in_way(world, Way::Handed(receivers))).collect()
+    };
+    let handed = [handed(World::Least, |item| &item.low), handed(World::Most, |item| &item.high)].concat();
 
+    let no_end = |kind: RuleKind, world: World| {
+        let mut open = draft.adjustments.iter().filter(|adjustment| adjustment.has_no_end);
+        match (world, kind) {
+            (World::Least, RuleKind::Deduction) | (World::Most, RuleKind::Bonus) => {
+                open.any(|adjustment| adjustment.result.kind == kind)
+            }
+            (World::Now | World::Least | World::Most, _) => false,
+        }
+    };
     let adjusted = |pick: &dyn Fn(&AdjustmentResult) -> Exact, kind: RuleKind| -> Exact {
         let of_kind = draft.adjustments.iter().filter(|adjustment| adjustment.result.kind == kind);
         of_kind.map(|adjustment| round(pick(&adjustment.result))).sum()
     };
-    let both = |pick: &dyn Fn(&AdjustmentResult) -> Exact| Adjusted {
+    let both = |world: World, pick: &dyn Fn(&AdjustmentResult) -> Exact| Adjusted {
         bonus: adjusted(pick, RuleKind::Bonus),
         deduction: adjusted(pick, RuleKind::Deduction),
+        gives_any: no_end(RuleKind::Bonus, world),
+        takes_any: no_end(RuleKind::Deduction, world),
     };
     let adjusted = [
-        both(&|result| result.points.0.clone()),
-        both(&|result| result.at_least.0.clone()),
-        both(&|result| result.at_most.0.clone()),
+        both(World::Now, &|result| result.points.0.clone()),
+        both(World::Least, &|result| result.at_least.0.clone()),
+        both(World::Most, &|result| result.at_most.0.clone()),
     ];
     let earned: Exact = now.iter().filter_map(|worth| worth.points.as_ref()).sum();
     let totals = total(sheet, numbers, &earned, &areas, &adjusted);
 
     let mut remarks = Vec::new();
     let mut items = Vec::with_capacity(draft.items.len());
+    let mut turns = Vec::with_capacity(draft.items.len());
     let mut open = Vec::new();
     for (index, judged) in draft.items.into_iter().enumerate() {
         let mut result = judged.result;
         if judged.open {
             let reason = result.reason.clone();
             open.push(message!("reason-open-item", title = &result.title, reason = reason));
+        } else if judged.standing == Standing::GroupMean
+            && means.get(&(group.clone(), index)).is_some_and(|mean| mean.open)
+        {
+            open.push(message!("reason-open-mean", title = &result.title));
         }
         remarks.extend(judged.remarks);
         let at = |worths: &[Worth]| worths.get(index).and_then(|worth| worth.points.clone());
+        let ways = [at(&now), at(&least), at(&most)];
+        let by_mean = judged.standing == Standing::GroupMean && ways[1] != ways[2];
+        turns.push(MayBe {
+            counted: ways.iter().any(Option::is_some),
+            left_out: judged.may_be_left_out || by_mean || ways.iter().any(Option::is_none),
+        });
         let points = at(&now);
         result.left_out = points.is_none();
         let least = at(&least).unwrap_or_default();
@@ -324,10 +398,11 @@ fn settled<'p>(ground: &Ground<'p>, sheet: &'p Sheet, draft: Draft<'p>, means: &
     let rescaled = areas.first().and_then(|areas| areas.first()).and_then(|root| root.rescaled.clone());
     Settled {
         unit: draft.unit,
+        areas: areas_settled(&areas, &handed, &items, &turns),
         items,
+        turns,
         adjustments,
         vetoes,
-        areas: areas_settled(&areas),
         rescaled,
         totals,
         open,
@@ -343,14 +418,45 @@ fn vetoes<'p>(ground: &Ground<'p>, draft: &Draft<'p>) -> Vec<Veto<'p>> {
     found.collect()
 }
 
-fn areas_settled(areas: &[Vec<AreaWorth>; 3]) -> Vec<AreaSettled> {
+/// How the points of a world are put together.
+#[derive(Clone, Copy)]
+enum Way<'a> {
+    Straight,
+    /// These items have all points that may be handed to them.
+    Handed(&'a BTreeSet<usize>),
+    /// These items turn out to be left out.
+    Without(&'a BTreeSet<usize>),
+}
+
+impl Way<'_> {
+    fn hands(self) -> bool {
+        matches!(self, Way::Handed(_))
+    }
+
+    fn leaves_out(self, index: usize) -> bool {
+        matches!(self, Way::Without(items) if items.contains(&index))
+    }
+}
+
+fn areas_settled(
+    areas: &[Vec<AreaWorth>; 3],
+    handed: &[Vec<AreaWorth>],
+    items: &[ItemResult],
+    turns: &[MayBe],
+) -> Vec<AreaSettled> {
+    let may_empty = |area: &AreaWorth| {
+        let below = area.area.items();
+        let mut of_area = items.iter().zip(turns).filter(|(item, _)| below.iter().any(|below| below.rule == item.id));
+        of_area.all(|(_, turns)| turns.left_out)
+    };
     let [now, least, most] = areas;
     let share = |worth: &AreaWorth| {
         worth.points.as_ref().map(|points| points.checked_div(&worth.assessed()).unwrap_or_default())
     };
-    let below_root = now.iter().zip(least).zip(most).skip(1);
+    let below_root = now.iter().zip(least).zip(most).enumerate().skip(1);
     below_root
-        .map(|((now, least), most)| {
+        .map(|(index, ((now, least), most))| {
+            let shares = || handed.iter().filter_map(|areas| share(areas.get(index)?));
             let points = now.points.clone().unwrap_or_default();
             let result = AreaResult {
                 id: now.area.id.clone(),
@@ -365,7 +471,14 @@ fn areas_settled(areas: &[Vec<AreaWorth>; 3]) -> Vec<AreaSettled> {
                 rescaled: now.rescaled.clone(),
                 vetoed: now.vetoed,
             };
-            AreaSettled { result, share: share(now), share_least: share(least), share_most: share(most) }
+            AreaSettled {
+                result,
+                share: share(now),
+                share_least: share(least),
+                share_most: share(most),
+                handed: shares().min().zip(shares().max()),
+                may_empty: may_empty(now),
+            }
         })
         .collect()
 }

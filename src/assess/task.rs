@@ -56,6 +56,13 @@ pub(super) fn tasks(counts: &[TaskCount], days: Days, late: Option<&Late>, early
     for count in counts {
         let due = count.due.or(days.target).unwrap_or_else(|| date(days.year, 12, 31));
         let things = Exact::from(count.count);
+        if count.withheld {
+            // Done in good time, late or not at all: nobody says.
+            trace.withheld += count.count;
+            least_early = None;
+            least_early_most = least_early_most.map(|least| Some(least.unwrap_or(i64::MAX)));
+            continue;
+        }
         match count.done.filter(|done| *done <= days.as_of) {
             Some(done) if done <= due => {
                 trace.on_time += count.count;
@@ -97,11 +104,12 @@ pub(super) fn tasks(counts: &[TaskCount], days: Days, late: Option<&Late>, early
         }
     }
     let due = Exact::from(trace.on_time + trace.late + trace.overdue);
-    let pending = Exact::from(trace.pending);
-    let figure = match (credit.checked_div(&due), trace.pending) {
-        (Some(share), _) => Figure::Known(share),
-        (None, 0) => Figure::Absent(Absence::NotApplicable),
-        (None, _) => Figure::Absent(Absence::Pending),
+    let pending = Exact::from(trace.pending + trace.withheld);
+    let figure = match (credit.checked_div(&due), trace.withheld, trace.pending) {
+        (Some(share), _, _) => Figure::Known(share),
+        (None, 0, 0) => Figure::Absent(Absence::NotApplicable),
+        (None, 0, _) => Figure::Absent(Absence::Pending),
+        (None, _, _) => Figure::Absent(Absence::Withheld),
     };
     let all = &due + &pending;
     let early_points = |least: Option<Option<i64>>| match (early, least.flatten()) {
@@ -177,7 +185,7 @@ mod tests {
     }
 
     fn count(due: &str, done: Option<&str>, count: u64) -> TaskCount {
-        TaskCount { due: Some(day(due)), done: done.map(day), count }
+        TaskCount { due: Some(day(due)), done: done.map(day), withheld: false, count }
     }
 
     fn days(as_of: &str) -> Days {
@@ -233,6 +241,20 @@ mod tests {
         let none_due = tasks(&counts[2..], days("2022-09-30"), None, None);
         assert_eq!(none_due.figure, Figure::Absent(Absence::Pending));
         assert_eq!(tasks(&[], days("2022-09-30"), None, None).figure, Figure::Absent(Absence::NotApplicable));
+    }
+
+    #[test]
+    fn a_withheld_day_of_completion_is_neither_done_nor_open() {
+        let withheld = TaskCount { withheld: true, ..count("2022-06-30", None, 1) };
+        let found =
+            tasks(&[count("2022-06-30", Some("2022-06-01"), 1), withheld.clone()], days("2022-12-31"), None, None);
+        assert_eq!(found.figure, Figure::Known(Exact::ONE));
+        assert_eq!((found.least, found.most), (exact("0.5"), Exact::ONE));
+        assert_eq!((found.trace.overdue, found.trace.withheld), (0, 1));
+        let early = Early { points: exact("0.5"), period: Period::Month, cap: exact("1") };
+        let none_known = tasks(&[withheld], days("2022-12-31"), None, Some(&early));
+        assert_eq!(none_known.figure, Figure::Absent(Absence::Withheld));
+        assert_eq!((none_known.early, none_known.early_most), (Exact::ZERO, Exact::ONE));
     }
 
     #[test]

@@ -12,10 +12,13 @@ use crate::plan::{Combine, Numbers, RankOn, RoundAt, Sheet};
 use crate::words::Message;
 
 /// What bonuses give and deductions take (a number below zero), before caps.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Adjusted {
     pub bonus: Exact,
     pub deduction: Exact,
+    /// Open bonuses may give, open deductions take, more than any number: only a cap of the sheet, or its floor, ends them.
+    pub gives_any: bool,
+    pub takes_any: bool,
 }
 
 /// The totals of a unit.
@@ -31,6 +34,8 @@ pub(super) struct Totals {
     pub basis: [Exact; 3],
     /// Taken by deductions, as positive numbers: now, at the most, at the least.
     pub deducted: [Exact; 3],
+    /// There is no most that deductions may take.
+    pub takes_any: bool,
     pub lines: Vec<TotalLine>,
 }
 
@@ -45,7 +50,7 @@ pub(super) fn total(
     let rounding = Rounding::new(numbers.round, numbers.points);
     let sums = [0, 1, 2].map(|world| {
         let areas = areas.get(world).map(Vec::as_slice).unwrap_or_default();
-        let adjusted = adjusted.get(world).cloned().unwrap_or(Adjusted { bonus: Exact::ZERO, deduction: Exact::ZERO });
+        let adjusted = adjusted.get(world).cloned().unwrap_or_default();
         sum(sheet, numbers, &rounding, earned, areas, &adjusted)
     });
     let [now, least, most] = sums;
@@ -67,6 +72,7 @@ pub(super) fn total(
         most: high,
         exact: now.exact,
         deducted: [now.deducted, least.deducted, most.deducted],
+        takes_any: sheet.deduction_cap.is_none() && adjusted.iter().any(|adjusted| adjusted.takes_any),
         total,
         lines: now.lines,
     }
@@ -107,17 +113,25 @@ fn sum(
         Some(cap) => points.clone().min(cap.0.clone()),
         None => points.clone(),
     };
-    let bonus = capped(&adjusted.bonus, &sheet.bonus_cap);
+    let without_end = |points: Exact, any: bool, cap: &Option<Points>| match cap {
+        Some(cap) if any => cap.0.clone(),
+        Some(_) | None => points,
+    };
+    let bonus = without_end(capped(&adjusted.bonus, &sheet.bonus_cap), adjusted.gives_any, &sheet.bonus_cap);
     steps.push((message!("step-total-bonus"), adjusted.bonus.clone()));
     steps.push((message!("step-total-bonus-cap"), &bonus - &adjusted.bonus));
     let taken = -&adjusted.deduction;
-    let deducted = capped(&taken, &sheet.deduction_cap);
+    let deducted = without_end(capped(&taken, &sheet.deduction_cap), adjusted.takes_any, &sheet.deduction_cap);
     steps.push((message!("step-total-deduction"), adjusted.deduction.clone()));
     steps.push((message!("step-total-deduction-cap"), &taken - &deducted));
     let sum = base + bonus - deducted.clone();
     let under_cap = capped(&sum, &sheet.total_cap);
     steps.push((message!("step-total-cap"), &under_cap - &sum));
-    let exact = under_cap.clone().max(Exact::ZERO);
+    let exact = match (&sheet.bonus_cap, &sheet.deduction_cap, &sheet.total_cap) {
+        (_, None, _) if adjusted.takes_any => Exact::ZERO,
+        (None, _, Some(cap)) if adjusted.gives_any => cap.0.clone(),
+        (_, _, _) => under_cap.clone().max(Exact::ZERO),
+    };
     steps.push((message!("step-total-floor"), &exact - &under_cap));
     let total = rounding.apply(&exact);
     let rest = &total - &exact;

@@ -3,8 +3,8 @@
 use crate::diagnostic::Diagnostic;
 use crate::message;
 use crate::plan::{
-    Area, Body, Child, Combine, Item, ItemId, NotApplicablePolicy, Place, Plan, ResultCondition, ResultConditionNode,
-    ResultValue, Rule, RuleKind, Sheet, VetoEffect,
+    Area, Body, Child, Combine, CurveNode, Item, ItemId, NotApplicablePolicy, Place, Plan, ResultCondition,
+    ResultConditionNode, ResultValue, Rule, RuleKind, Sheet, VetoEffect,
 };
 
 pub fn check(plan: &Plan) -> Vec<Diagnostic> {
@@ -13,6 +13,7 @@ pub fn check(plan: &Plan) -> Vec<Diagnostic> {
         let names = Names::of(sheet);
         kinds_of_rules(plan, sheet, &mut found);
         handing_on(plan, sheet, &mut found);
+        bonuses_without_end(plan, sheet, &mut found);
         for rule in sheet.adjustments.iter().filter_map(|adjustment| plan.rule(&adjustment.rule)) {
             veto(rule, &names, &mut found);
         }
@@ -73,6 +74,37 @@ fn gather<'sheet>(area: &'sheet Area, areas: &mut Vec<&'sheet str>) {
         if let Child::Area(below) = child {
             areas.push(&below.id);
             gather(below, areas);
+        }
+    }
+}
+
+/// While the figure of a bonus without any cap is open, there is nothing to say of the most that a unit can reach.
+fn bonuses_without_end(plan: &Plan, sheet: &Sheet, found: &mut Vec<Diagnostic>) {
+    if sheet.bonus_cap.is_some() || sheet.total_cap.is_some() {
+        return;
+    }
+    for adjustment in sheet.adjustments.iter().filter(|adjustment| adjustment.cap.is_none()) {
+        let Some(rule) = plan.rule(&adjustment.rule).filter(|rule| rule.kind == RuleKind::Bonus) else { continue };
+        let Body::Measured { measure: _, target: _, curve } = &rule.body else { continue };
+        let has_no_end = match &curve.base.node {
+            CurveNode::PerCase { points: _, cap } => cap.is_none(),
+            CurveNode::Custom { .. } => true,
+            CurveNode::FullOrNone
+            | CurveNode::Proportional
+            | CurveNode::Linear { .. }
+            | CurveNode::Steps(_)
+            | CurveNode::Deduct { .. }
+            | CurveNode::RankBands(_)
+            | CurveNode::Improvement
+            | CurveNode::Pace
+            | CurveNode::Levels(_)
+            | CurveNode::Stages(_)
+            | CurveNode::Checklist(_) => false,
+        };
+        if has_no_end {
+            let message = message!("check-bonus-without-cap", title = &rule.title);
+            found
+                .push(Diagnostic::error(adjustment.at.clone(), message).help(message!("check-bonus-without-cap-help")));
         }
     }
 }

@@ -405,6 +405,13 @@ fn letters_and_sheets() {
             &["scheme-unknown-area"]),
         ("a clause that no rule holds", rule("indicator(\"试\").score(not_expressible(\"视情况酌情扣分\", \"没有标准\"))"),
             &["check-not-expressible"]),
+        ("a bonus that nothing ends",
+            Trial {
+                scheme: SCHEME.replace("vetoes: [v]", "bonuses: [v]"),
+                veto: "bonus(\"表扬\").measure(table(\"visits\").count()).score(per_case(1))".to_owned(),
+                ..Trial::sound()
+            },
+            &["check-bonus-without-cap"]),
         ("one event punished twice",
             Trial {
                 scheme: SCHEME.replace("vetoes: [v]", "deductions: [v]"),

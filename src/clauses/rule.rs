@@ -292,12 +292,7 @@ fn default_due(reader: &Reader<'_>, target: &Target) -> Option<Message> {
 fn say_sources(plan: &Plan, rule: &Rule) -> Option<Outline> {
     let mut tables: Vec<String> = Vec::new();
     rule.ask(&mut |asked| {
-        let rows = match &asked {
-            crate::plan::Asked::Aggregate { rows, .. }
-            | crate::plan::Asked::Task { rows, .. }
-            | crate::plan::Asked::Tally { rows, .. } => rows,
-        };
-        for (table, _) in rows.tables() {
+        for (table, _) in asked.rows().tables() {
             let title = table_title(plan, table).to_owned();
             if !tables.contains(&title) {
                 tables.push(title);

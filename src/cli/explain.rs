@@ -9,7 +9,7 @@ use crate::explain::{Depth, explain_item, item_json, unit_json, unit_sheet};
 use crate::intake::Finding;
 use crate::measure::contributions;
 use crate::message;
-use crate::plan::{Asked, ItemId, Level, UnitId};
+use crate::plan::{ItemId, Level, UnitId};
 use crate::words::Words;
 
 use super::scoring::{self, Scored, ScoringArgs};
@@ -94,10 +94,7 @@ fn findings_of(scored: &Scored, unit: &UnitId, item: Option<&ItemId>, words: &Wo
     let mut tables = BTreeSet::new();
     for rule in scored.measured.plan.rules.iter().filter(|rule| item.is_none_or(|item| rule.id == *item)) {
         rule.ask(&mut |asked| {
-            let rows = match &asked {
-                Asked::Aggregate { rows, .. } | Asked::Task { rows, .. } | Asked::Tally { rows, .. } => rows,
-            };
-            tables.extend(rows.tables().into_iter().map(|(table, _)| table.to_owned()));
+            tables.extend(asked.rows().tables().into_iter().map(|(table, _)| table.to_owned()));
         });
     }
     let touching = scored.measured.submission.findings.iter();

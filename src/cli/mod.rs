@@ -108,5 +108,5 @@ pub fn run() -> ExitCode {
         Command::Diff(args) => diff::run(&args, &words),
         Command::Plan(args) => plan::run(&args, &words),
     };
-    outcome.into()
+    output::complete(outcome, &words).into()
 }

@@ -1,17 +1,36 @@
 //! Writing: to the screen, and to files that are whole or not there.
 
-use std::io::{BufWriter, IsTerminal, Write};
+use std::io::{BufWriter, ErrorKind, IsTerminal, Write};
 use std::path::Path;
+use std::sync::OnceLock;
 
 use crate::message;
 use crate::words::{Message, Words};
 
 use super::Outcome;
 
-/// Prints to standard output. A reader that has gone away (`kaohe … | head`) is success: it has seen what it wanted.
+/// The first thing that went wrong with standard output: whoever printed goes on, and the command as a whole has failed.
+static LOST: OnceLock<std::io::Error> = OnceLock::new();
+
+/// Prints to standard output. A reader that has gone away (`kaohe … | head`) is success: it has seen what it wanted. Anything else that
+/// can't be written is told by [`complete`].
 pub fn print(text: &str) {
     let mut stdout = anstream::stdout().lock();
-    let _ = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
+    if let Err(error) = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush())
+        && error.kind() != ErrorKind::BrokenPipe
+    {
+        let _ = LOST.set(error);
+    }
+}
+
+/// What a command came to, now that all is printed: what could not be written was no success.
+pub fn complete(outcome: Outcome, words: &Words) -> Outcome {
+    let Some(error) = LOST.get() else { return outcome };
+    complain(&format!("{}\n", words.say(&message!("cannot-print", reason = crate::disk::said(error)))));
+    match outcome {
+        Outcome::Fine | Outcome::FoundErrors => Outcome::FoundErrors,
+        Outcome::WrongUsage => Outcome::WrongUsage,
+    }
 }
 
 /// Prints to standard error.

@@ -10,7 +10,7 @@ use crate::assess::{AssessOptions, Assessment, Supposed, assess};
 use crate::intake::{self, FindingCode, Submission};
 use crate::measure::{MeasureError, MeasureOptions, Measures, RollUp, judged_checks, lower_condition, measure};
 use crate::message;
-use crate::plan::{Level, Plan, RosterUnit, Sheet, UnitId};
+use crate::plan::{Level, Plan, RosterUnit, Sheet, UnitId, UnitLevel};
 use crate::words::Words;
 
 use super::progress::Progress;
@@ -82,7 +82,7 @@ impl Measured {
             .filter(|sheet| self.plan.units.iter().any(|unit| wanted(unit) && sheet.units.holds(unit)))
             .collect();
         let scored = |unit: &RosterUnit| match &self.level {
-            Some(level) => unit.is_of_level(level),
+            Some(level) => UnitLevel::of(&self.plan.units, level).holds(unit),
             None => sheets.iter().any(|sheet| sheet.units.holds(unit)),
         };
         let silent = |number: usize| (0..questions).all(|question| self.measures.rows(question, number) == 0);
@@ -122,6 +122,7 @@ pub fn score_some(args: &ScoringArgs, names: &[String], words: &Words) -> Result
     let supposed = Supposed { unknown: measured.silent(&wanted), ..Supposed::default() };
     let mut assessment = measured.assess(supposed, true);
     assessment.units.retain(|unit| wanted.contains(&unit.id));
+    assessment.remarks.retain(|remark| wanted.contains(&remark.unit));
     Ok(Scored { measured, assessment })
 }
 
@@ -132,11 +133,17 @@ pub fn measured(args: &ScoringArgs, progress: &Progress, words: &Words) -> Resul
     let scheme_sha256 = opened.sha256();
     let plan = opening::or_tell(opened, words)?;
     let as_of = as_of(plan.year, args.as_of, words)?;
-    if let Some(level) = args.level.as_ref().filter(|level| !plan.units.iter().any(|unit| unit.is_of_level(level))) {
+    let level = args.level.as_ref().map(|name| (name, UnitLevel::of(&plan.units, name)));
+    if let Some((level, _)) = level.filter(|(_, level)| !plan.units.iter().any(|unit| level.holds(unit))) {
         let mut kinds: Vec<String> = plan.units.iter().map(|unit| unit.kind.clone()).collect();
         kinds.sort();
         kinds.dedup();
         output::complain(&format!("{}\n", words.say(&message!("no-such-level", level = level, kinds = kinds))));
+        return Err(Outcome::WrongUsage);
+    }
+    if let Some((name, (below, above))) = level.and_then(|(name, level)| Some((name, level.nested(&plan.units)?))) {
+        let say = message!("level-nested", level = name, below = &below.name, above = &above.name);
+        output::complain(&format!("{}\n", words.say(&say)));
         return Err(Outcome::WrongUsage);
     }
     let options = MeasureOptions { level: args.level.clone().map(RollUp::Level), ..MeasureOptions::as_of(as_of) };

@@ -400,9 +400,10 @@ impl<'a> Page<'a> {
             others.extend(number.filter(|number| !self.told.contains(number) && !others.contains(number)));
         });
         // Of the same rows once is enough: that there are any is a question of its own.
-        let mut seen: Vec<&Rows> = self.told.iter().filter_map(|number| self.asked.get(*number)).map(rows_of).collect();
+        let mut seen: Vec<&Rows> =
+            self.told.iter().filter_map(|number| self.asked.get(*number)).map(Asked::rows).collect();
         others.retain(|number| {
-            let Some(rows) = self.asked.get(*number).map(rows_of) else { return false };
+            let Some(rows) = self.asked.get(*number).map(Asked::rows) else { return false };
             let is_new = !seen.contains(&rows);
             seen.push(rows);
             is_new
@@ -428,7 +429,7 @@ impl<'a> Page<'a> {
         } else if shown < all {
             self.line(indent, &message!("rows-largest", shown = shown, all = all));
         }
-        let rows = self.asked.get(question).map(rows_of);
+        let rows = self.asked.get(question).map(Asked::rows);
         let classes = contributions.largest.first().zip(rows).map(|(row, rows)| self.classes(row, rows));
         let classes = classes.unwrap_or_default();
         for row in &contributions.largest {
@@ -489,12 +490,6 @@ impl<'a> Page<'a> {
             },
             Held::Absent(absence) => self.words.say(&say_absence(*absence)),
         }
-    }
-}
-
-fn rows_of(asked: &Asked) -> &Rows {
-    match asked {
-        Asked::Aggregate { rows, .. } | Asked::Task { rows, .. } | Asked::Tally { rows, .. } => rows,
     }
 }
 

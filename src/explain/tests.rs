@@ -116,6 +116,7 @@ fn assessment(plan: &Plan) -> Assessment {
                 let task = |due: &str, done: Option<&str>, count| TaskCount {
                     due: Some(day(due)),
                     done: done.map(day),
+                    withheld: false,
                     count,
                 };
                 vec![

@@ -174,26 +174,30 @@ impl FromStr for Exact {
     fn from_str(text: &str) -> Result<Exact, ExactParseError> {
         let fail = || ExactParseError(text.to_owned());
         if let Some((numerator, denominator)) = text.split_once('/') {
-            let numerator: Exact = numerator.parse()?;
-            let denominator: Exact = denominator.parse()?;
+            // One line through it, and no more: `1/2/3` is no number.
+            let (numerator, denominator) = (decimal(numerator, fail)?, decimal(denominator, fail)?);
             return numerator.checked_div(&denominator).ok_or_else(fail);
         }
-        let (negative, rest) = match text.as_bytes().first() {
-            Some(b'-') => (true, &text[1..]),
-            Some(b'+') => (false, &text[1..]),
-            Some(_) | None => (false, text),
-        };
-        let (whole, part) = rest.split_once('.').unwrap_or((rest, ""));
-        if whole.is_empty() && part.is_empty() || !(whole.bytes().chain(part.bytes())).all(|byte| byte.is_ascii_digit())
-        {
-            return Err(fail());
-        }
-        let digits = format!("{whole}{part}");
-        let magnitude = digits.parse::<UBig>().map_err(|_| fail())?;
-        let scale = u32::try_from(part.len()).map_err(|_| fail())?;
-        let sign = if negative { Sign::Negative } else { Sign::Positive };
-        Ok(Exact::scaled(IBig::from_parts(sign, magnitude), scale))
+        decimal(text, fail)
     }
+}
+
+/// A number without a line through it.
+fn decimal(text: &str, fail: impl Fn() -> ExactParseError) -> Result<Exact, ExactParseError> {
+    let (negative, rest) = match text.as_bytes().first() {
+        Some(b'-') => (true, &text[1..]),
+        Some(b'+') => (false, &text[1..]),
+        Some(_) | None => (false, text),
+    };
+    let (whole, part) = rest.split_once('.').unwrap_or((rest, ""));
+    if whole.is_empty() && part.is_empty() || !(whole.bytes().chain(part.bytes())).all(|byte| byte.is_ascii_digit()) {
+        return Err(fail());
+    }
+    let digits = format!("{whole}{part}");
+    let magnitude = digits.parse::<UBig>().map_err(|_| fail())?;
+    let scale = u32::try_from(part.len()).map_err(|_| fail())?;
+    let sign = if negative { Sign::Negative } else { Sign::Positive };
+    Ok(Exact::scaled(IBig::from_parts(sign, magnitude), scale))
 }
 
 impl fmt::Display for Exact {
@@ -338,6 +342,8 @@ mod tests {
         for text in ["", ".", "-", "1e5", "1,000", "1/0", "0x1", "１", "1.2.3", "NaN"] {
             assert!(text.parse::<Exact>().is_err(), "{text}");
         }
+        let deep = "1/".repeat(200_000) + "1";
+        assert!(deep.parse::<Exact>().is_err(), "no call within a call for each of them");
     }
 
     #[test]

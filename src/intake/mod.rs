@@ -44,7 +44,7 @@ pub use roster::{Resolved, Roster};
 pub use submission::{Input, Submission, Submitted, SubmittedFile, column_names};
 
 use crate::message;
-use crate::plan::{Asked, Level, Plan, Table, Year};
+use crate::plan::{Level, Plan, Table, Year};
 
 /// What is to be read.
 #[derive(Clone, Copy, Default)]
@@ -140,8 +140,7 @@ fn missing_tables(
 ) -> Vec<Finding> {
     let mut used: BTreeSet<(String, Year)> = BTreeSet::new();
     for asked in plan.asked() {
-        let (Asked::Aggregate { rows, .. } | Asked::Task { rows, .. } | Asked::Tally { rows, .. }) = &asked;
-        used.extend(rows.tables().into_iter().map(|(table, year)| (table.to_owned(), year)));
+        used.extend(asked.rows().tables().into_iter().map(|(table, year)| (table.to_owned(), year)));
     }
     let wanted = |table: &Table| options.tables.is_none_or(|tables| tables.contains(&table.id));
     let mut findings = Vec::new();

@@ -1,5 +1,7 @@
 //! The shape of a CSV text: how wide its records are, and whether its lines end as lines do. Seen while all its bytes are read anyway.
 
+use crate::csv_quotes::Quotes;
+
 /// What the bytes of a CSV text say of its records.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Shape {
@@ -16,6 +18,7 @@ pub struct Shape {
 /// Looks at bytes as they come by.
 pub struct ShapeCheck {
     shape: Shape,
+    quotes: Quotes,
     quoted: bool,
     cells: usize,
     row: u32,
@@ -24,12 +27,13 @@ pub struct ShapeCheck {
 
 impl Default for ShapeCheck {
     fn default() -> ShapeCheck {
-        ShapeCheck { shape: Shape::default(), quoted: false, cells: 1, row: 1, returned: false }
+        ShapeCheck { shape: Shape::default(), quotes: Quotes::default(), quoted: false, cells: 1, row: 1, returned: false }
     }
 }
 
 impl ShapeCheck {
     pub fn push(&mut self, bytes: &[u8]) {
+        self.quotes.push(bytes);
         for byte in bytes {
             if self.returned && !matches!(byte, b'\n' | b'\r') {
                 self.shape.lone_return.get_or_insert(self.row);
@@ -54,7 +58,7 @@ impl ShapeCheck {
 
     pub fn finish(mut self) -> Shape {
         self.end_of_record();
-        Shape { quotes_pair: !self.quoted, ..self.shape }
+        Shape { quotes_pair: self.quotes.unclosed().is_none(), ..self.shape }
     }
 }
 

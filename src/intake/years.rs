@@ -8,9 +8,7 @@ use polars::prelude::{Expr, col, lit};
 use super::finding::{Finding, FindingCode, FoundAt};
 use super::header::column_name;
 use crate::message;
-use crate::plan::{
-    Asked, Column, ColumnNode, ColumnType, Level, Literal, Plan, Rows, RowsNode, Table, TableColumn, Year,
-};
+use crate::plan::{Column, ColumnNode, ColumnType, Level, Literal, Plan, Rows, RowsNode, Table, TableColumn, Year};
 
 /// The years that the rules look at in a table, of one year's submission: that year itself, and those that `during` or a comparison of the
 /// table's time column with a day names.
@@ -26,8 +24,7 @@ impl Years {
         };
         let mut years = BTreeSet::from([own]);
         for asked in plan.asked() {
-            let (Asked::Aggregate { rows, .. } | Asked::Task { rows, .. } | Asked::Tally { rows, .. }) = &asked;
-            looked_at(rows, table, year, &mut years);
+            looked_at(asked.rows(), table, year, &mut years);
         }
         Years { years }
     }

@@ -8,8 +8,8 @@ use super::error::MeasureError;
 use super::exact::{Cell, Evaluator, Relation, Row, Value, aggregate, evaluate, quantile};
 use super::lower::seen_until;
 use super::measures::{Measured, TaskCount};
-use super::world::{World, rows_of};
-use crate::figure::{Exact, Figure};
+use super::world::World;
+use crate::figure::{Absence, Exact, Figure};
 use crate::plan::{AggregateNode, Asked, Plan, Rows, Year};
 
 /// The answers to one question: for each unit the figure and how many rows went into it.
@@ -102,16 +102,18 @@ pub fn figure(cell: &Cell, asked: &Asked) -> Result<Measured, MeasureError> {
 pub fn task(world: &World<'_>, asked: &Asked, things: impl IntoIterator<Item = (Cell, Option<Cell>, u64)>) -> Measured {
     let day = |cell: &Cell| cell.value().and_then(Value::day);
     let last = last_day(world, asked);
-    let mut counts: BTreeMap<(Option<Date>, Option<Date>), u64> = BTreeMap::new();
+    let mut counts: BTreeMap<(Option<Date>, Option<Date>, bool), u64> = BTreeMap::new();
     for (done, due, count) in things {
+        let withheld = done.gap().is_some_and(|gap| gap.absence() == Absence::Withheld);
         let done = day(&done).filter(|done| *done <= last);
-        *counts.entry((due.as_ref().and_then(day), done)).or_default() += count;
+        *counts.entry((due.as_ref().and_then(day), done, withheld)).or_default() += count;
     }
-    Measured::Task(counts.into_iter().map(|((due, done), count)| TaskCount { due, done, count }).collect())
+    let counted = counts.into_iter();
+    Measured::Task(counted.map(|((due, done, withheld), count)| TaskCount { due, done, withheld, count }).collect())
 }
 
 fn last_day(world: &World<'_>, asked: &Asked) -> Date {
-    let year = rows_of(asked).tables().first().map_or(Year::This, |(_, year)| *year);
+    let year = asked.rows().tables().first().map_or(Year::This, |(_, year)| *year);
     seen_until(world.options.as_of, year)
 }
 
@@ -191,7 +193,7 @@ pub fn by_rows<'a>(asked: impl IntoIterator<Item = (usize, &'a Asked)>) -> Vec<(
     let mut groups: Vec<(&Rows, Vec<(usize, &Asked)>)> = Vec::new();
     let mut index = std::collections::HashMap::new();
     for (number, asked) in asked {
-        let rows = rows_of(asked);
+        let rows = asked.rows();
         let at = *index.entry(rows).or_insert_with(|| {
             groups.push((rows, Vec::new()));
             groups.len() - 1

@@ -8,7 +8,7 @@ use super::exact::{Cell, Evaluator, Origin, Value, evaluate};
 use super::load::Loader;
 use super::needs;
 use super::options::MeasureOptions;
-use super::world::{World, rows_of};
+use super::world::World;
 use crate::figure::{Absence, Exact};
 use crate::intake::Submission;
 use crate::plan::{Asked, Column, Plan, Year};
@@ -61,21 +61,21 @@ pub fn contributions(
 ) -> Result<Contributions, MeasureError> {
     let world = World::new(plan, submission, options);
     let unit = u32::try_from(unit).unwrap_or(u32::MAX);
-    if world.not_submitted(rows_of(asked)).is_some() {
+    if world.not_submitted(asked.rows()).is_some() {
         return Ok(Contributions { rows: 0, largest: Vec::new() });
     }
     let loader = Loader { world: &world, only: Some(unit), trace: true };
     let prepared = HashMap::new();
     let evaluator = Evaluator { plan, as_of: options.as_of, tables: &loader, prepared: &prepared };
     // Everything that the last steps read is shown, not only what the aggregate reads of it.
-    let shown: BTreeSet<String> = needs::names(plan, rows_of(asked))?;
+    let shown: BTreeSet<String> = needs::names(plan, asked.rows())?;
     let mut wanted: BTreeSet<String> = needs::of_question(asked);
     // And what names a row, so that a person knows which it is: the farm, the outfall.
-    for table in rows_of(asked).tables().into_iter().filter_map(|(table, _)| plan.table(table)) {
+    for table in asked.rows().tables().into_iter().filter_map(|(table, _)| plan.table(table)) {
         let key = table.key.iter().filter(|column| table.unit_column.as_ref() != Some(column));
         wanted.extend(key.filter(|column| shown.contains(*column)).cloned());
     }
-    let relation = evaluator.rows(rows_of(asked), &wanted)?;
+    let relation = evaluator.rows(asked.rows(), &wanted)?;
 
     let mut all: Vec<(Weight, Contribution)> = Vec::new();
     for row in relation.rows.iter().filter(|row| relation.everyones || row.unit == unit) {

@@ -13,7 +13,7 @@ use super::load::Loader;
 use super::lower::{COUNT, Chain, Grouped, Lowered, ORDER, Partial, counted_names, gap_name};
 use super::measures::Measured;
 use super::split::{Counting, Prepared, Route, Split, split};
-use super::world::{Demand, World, rows_of};
+use super::world::{Demand, World};
 use crate::intake::column_names;
 use crate::plan::{Asked, Rows, RowsNode};
 
@@ -51,7 +51,7 @@ pub fn answer(world: &World<'_>, asked: &[(usize, &Asked)]) -> Result<Vec<(usize
     let returned = frames.returned(&split)?;
     for (number, answers) in &mut answers {
         let Some(asked) = questions.get(number) else { continue };
-        let rows = rows_of(asked);
+        let rows = asked.rows();
         let tables = world.handed_in_by_each(rows).into_iter();
         let nodes = tables.map(|(table, year)| Rows::new(rows.at.clone(), RowsNode::Table { table, year }));
         let of_tables: Vec<&BTreeSet<u32>> = nodes.filter_map(|table| returned.get(&table)).collect();

@@ -37,6 +37,8 @@ pub struct TaskCount {
     pub due: Option<Date>,
     /// `None`: not done, or not known to be done by the as-of date.
     pub done: Option<Date>,
+    /// The day of completion is withheld: neither done nor not done. Only a blank says that a thing is not done.
+    pub withheld: bool,
     pub count: u64,
 }
 

@@ -44,7 +44,7 @@ use answers::{Answers, evaluated};
 use exact::{Evaluator, Tables};
 use finish::Interrupted;
 use load::Loader;
-use world::{World, rows_of};
+use world::World;
 
 /// Answers every question of the plan for every unit of its roster.
 ///
@@ -60,7 +60,7 @@ pub fn measure(plan: &Plan, submission: &Submission, options: &MeasureOptions) -
 /// The answers to the questions, in their order.
 fn answer(world: &World<'_>, asked: &[Asked]) -> Result<Vec<Answers>, MeasureError> {
     let (answerable, unanswerable): (Vec<_>, Vec<_>) =
-        asked.iter().enumerate().partition(|(_, asked)| world.not_submitted(rows_of(asked)).is_none());
+        asked.iter().enumerate().partition(|(_, asked)| world.not_submitted(asked.rows()).is_none());
     let mut answers: HashMap<usize, Answers> = match world.options.engine {
         Engine::Exact => row_by_row(world, &answerable)?,
         Engine::Fused => match fuse::answer(world, &answerable) {
@@ -72,7 +72,7 @@ fn answer(world: &World<'_>, asked: &[Asked]) -> Result<Vec<Answers>, MeasureErr
     .into_iter()
     .collect();
     for (number, asked) in unanswerable {
-        if let Some(absence) = world.not_submitted(rows_of(asked)) {
+        if let Some(absence) = world.not_submitted(asked.rows()) {
             answers.insert(number, Answers::absent(world, absence));
         }
     }
@@ -88,7 +88,7 @@ fn row_by_row(world: &World<'_>, asked: &[(usize, &Asked)]) -> Result<Vec<(usize
     let questions: HashMap<usize, &Asked> = asked.iter().copied().collect();
     for (number, answers) in &mut answers {
         let Some(asked) = questions.get(number) else { continue };
-        let tables = world.handed_in_by_each(rows_of(asked));
+        let tables = world.handed_in_by_each(asked.rows());
         for table in &tables {
             if !returned.contains_key(table) {
                 let relation = loader.load(&table.0, table.1, &BTreeSet::new())?;

@@ -24,7 +24,7 @@ impl MeasureOptions {
 pub enum RollUp {
     /// So many steps below the top of the tree: 0 is a unit without a parent.
     Depth(usize),
-    /// The units of this kind or group (县): [`crate::plan::RosterUnit::is_of_level`].
+    /// The units of this kind or group (县): [`crate::plan::UnitLevel`].
     Level(String),
 }
 

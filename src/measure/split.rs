@@ -13,7 +13,7 @@ use std::collections::HashMap;
 
 use super::error::MeasureError;
 use super::lower::{Chain, Grouped, Lowered, Partial, Request, lower, lower_aggregate, lower_rows};
-use super::world::{Demand, World, rows_of};
+use super::world::{Demand, World};
 use crate::plan::{AggregateNode, Asked, Column, Rows, RowsNode};
 
 /// How one question is answered.
@@ -71,8 +71,8 @@ pub fn split(world: &World<'_>, asked: &[(usize, &Asked)]) -> Result<Split, Meas
         split.routes.push((*number, route));
     }
     for (_, asked) in asked {
-        for (table, year) in world.handed_in_by_each(rows_of(asked)) {
-            let node = Rows::new(rows_of(asked).at.clone(), RowsNode::Table { table, year });
+        for (table, year) in world.handed_in_by_each(asked.rows()) {
+            let node = Rows::new(asked.rows().at.clone(), RowsNode::Table { table, year });
             split.count_returns(world, &demand, node)?;
         }
     }
@@ -81,7 +81,7 @@ pub fn split(world: &World<'_>, asked: &[(usize, &Asked)]) -> Result<Split, Meas
 
 impl Split {
     fn route(&mut self, world: &World<'_>, demand: &Demand, asked: &Asked) -> Result<Route, MeasureError> {
-        let rows = rows_of(asked);
+        let rows = asked.rows();
         if let Some(chain) = lower_rows(rows, world, demand)? {
             match asked {
                 Asked::Aggregate { aggregate, .. } => {

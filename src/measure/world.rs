@@ -44,12 +44,6 @@ impl<'a> World<'a> {
     }
 }
 
-pub fn rows_of(asked: &Asked) -> &Rows {
-    match asked {
-        Asked::Aggregate { rows, .. } | Asked::Task { rows, .. } | Asked::Tally { rows, .. } => rows,
-    }
-}
-
 /// For every node of every chain, the columns that someone reads of it.
 #[derive(Default)]
 pub struct Demand(HashMap<Rows, BTreeSet<String>>);
@@ -61,7 +55,7 @@ impl Demand {
     ) -> Result<Demand, MeasureError> {
         let mut demand = Demand::default();
         for asked in questions {
-            demand.add(plan, rows_of(asked), needs::of_question(asked))?;
+            demand.add(plan, asked.rows(), needs::of_question(asked))?;
         }
         Ok(demand)
     }

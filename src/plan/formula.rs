@@ -198,3 +198,12 @@ pub enum Asked {
     /// How many rows there are of each label.
     Tally { rows: Rows, label: Column },
 }
+
+impl Asked {
+    /// The rows that it is asked of.
+    pub fn rows(&self) -> &Rows {
+        match self {
+            Asked::Aggregate { rows, .. } | Asked::Task { rows, .. } | Asked::Tally { rows, .. } => rows,
+        }
+    }
+}

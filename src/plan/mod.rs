@@ -53,7 +53,7 @@ pub use sheet::{
 };
 pub use table::{
     AbsenceMark, AbsentCells, CellAbsence, ColumnType, Letter, LetterPlaces, Level, NumberColumn, RosterUnit, Table,
-    TableCheck, TableColumn, UnitId,
+    TableCheck, TableColumn, UnitId, UnitLevel,
 };
 pub use target::{Target, TargetNode, Towards};
 pub use value::{

@@ -1,5 +1,7 @@
 //! The tables of a scheme: what is submitted, and what each column holds.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -220,10 +222,31 @@ pub struct RosterUnit {
     pub at: Place,
 }
 
-impl RosterUnit {
-    /// Whether it is of this level of the tree of units: named by its kind (县) or its group.
-    pub fn is_of_level(&self, level: &str) -> bool {
-        self.kind == level || self.group == level
+/// A level of the tree of units: those of a kind (县), or of a group where no unit is of such a kind.
+#[derive(Debug, Clone, Copy)]
+pub struct UnitLevel<'a> {
+    name: &'a str,
+    is_kind: bool,
+}
+
+impl<'a> UnitLevel<'a> {
+    pub fn of(roster: &[RosterUnit], name: &'a str) -> UnitLevel<'a> {
+        UnitLevel { name, is_kind: roster.iter().any(|unit| unit.kind == name) }
+    }
+
+    pub fn holds(&self, unit: &RosterUnit) -> bool {
+        self.name == if self.is_kind { &unit.kind } else { &unit.group }
+    }
+
+    /// Two of its units of which the first stands below the second: rows would count for both, or for one of them only.
+    pub fn nested<'u>(&self, roster: &'u [RosterUnit]) -> Option<(&'u RosterUnit, &'u RosterUnit)> {
+        let known: BTreeMap<&UnitId, &RosterUnit> = roster.iter().map(|unit| (&unit.id, unit)).collect();
+        let parent = |unit: &RosterUnit| known.get(unit.parent.as_ref()?).copied();
+        roster.iter().filter(|unit| self.holds(unit)).find_map(|unit| {
+            // A circle of parents is a finding of `check`; here the walk just ends.
+            let above = std::iter::successors(parent(unit), |unit| parent(unit)).take(roster.len());
+            above.into_iter().find(|above| self.holds(above)).map(|above| (unit, above))
+        })
     }
 }
 
@@ -283,5 +306,37 @@ impl Letter {
     /// Where the signed day stands.
     pub fn due_at(&self) -> &Place {
         self.fields.due.as_ref().unwrap_or(&self.at)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn unit(id: &str, kind: &str, group: &str, parent: Option<&str>) -> RosterUnit {
+        RosterUnit {
+            id: UnitId(id.to_owned()),
+            name: id.to_owned(),
+            kind: kind.to_owned(),
+            group: group.to_owned(),
+            parent: parent.map(|parent| UnitId(parent.to_owned())),
+            aliases: Vec::new(),
+            at: Place::default(),
+        }
+    }
+
+    /// The province is of the group 县 and no 县.
+    #[test]
+    fn a_level_is_a_kind_and_a_group_only_where_there_is_no_such_kind() {
+        let roster =
+            [unit("p", "省", "县", None), unit("x", "县", "东片", Some("p")), unit("t", "镇", "东片", Some("x"))];
+        let held = |name: &str| {
+            let level = UnitLevel::of(&roster, name);
+            let held: Vec<&str> =
+                roster.iter().filter(|unit| level.holds(unit)).map(|unit| unit.id.0.as_str()).collect();
+            (held, level.nested(&roster).map(|(below, above)| (below.id.0.clone(), above.id.0.clone())))
+        };
+        assert_eq!(held("县"), (vec!["x"], None));
+        assert_eq!(held("东片"), (vec!["x", "t"], Some(("t".to_owned(), "x".to_owned()))));
     }
 }

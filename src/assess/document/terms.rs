@@ -220,9 +220,8 @@ fn item_terms(plan: &Plan, id: &ItemId, placed: Placed<'_>) -> Option<ItemTerms>
     let mut tables = BTreeSet::new();
     let mut by_day = false;
     rule.ask(&mut |asked| {
-        let (Asked::Aggregate { rows, .. } | Asked::Task { rows, .. } | Asked::Tally { rows, .. }) = &asked;
         by_day |= matches!(asked, Asked::Task { .. });
-        tables.extend(rows.tables().into_iter().map(|(table, _)| table.to_owned()));
+        tables.extend(asked.rows().tables().into_iter().map(|(table, _)| table.to_owned()));
     });
     by_day |= tables.iter().any(|id| plan.table(id).is_some_and(|table| table.time_column.is_some()));
     if matches!(rule.body, Body::ByHand { .. }) {

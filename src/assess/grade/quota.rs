@@ -17,12 +17,14 @@ use crate::plan::{Quota, QuotaOf};
 pub(super) fn share_out(grader: &Grader, placed: &[Placed], groups: &[&str], graded: &mut [Graded]) {
     let quotas = Quotas { grader, placed, groups };
     let before: Vec<(usize, usize)> = graded.iter().map(|graded| (graded.best, graded.worst)).collect();
+    let mut outcomes = Vec::new();
     for grade in 0..grader.last() {
         for (members, places) in quotas.pools(grade) {
             quotas.fill(&members, places, grade, graded);
         }
+        outcomes.push(graded.iter().map(|graded| graded.grade).collect());
     }
-    quotas.move_bounds(&before, graded);
+    quotas.move_bounds(&before, &outcomes, graded);
 }
 
 struct Quotas<'e> {
@@ -61,16 +63,24 @@ impl Quotas<'_> {
         }
     }
 
-    /// Lets quotas move the bounds. Where nobody in the pool can move any more the outcome is the bound; else a unit surely has a
-    /// place only if all who may come before it leave it one, and surely has none only if those who certainly do take all.
-    fn move_bounds(&self, before: &[(usize, usize)], graded: &mut [Graded]) {
-        let still = |unit: usize| {
-            self.placed.get(unit).is_some_and(|placed| placed.fixed)
-                && before.get(unit).is_some_and(|(best, worst)| best == worst)
-        };
-        for grade in 0..self.grader.last() {
+    /// Lets quotas move the bounds, best grade first. Where nobody in the pool can move any more, by now, what the quota gave is the
+    /// bound; else a unit surely has a place only if all who may come before it leave it one, and surely has none only if those who
+    /// certainly do take all. `outcomes`: the grades of all units after the quota of each grade.
+    fn move_bounds(&self, before: &[(usize, usize)], outcomes: &[Vec<usize>], graded: &mut [Graded]) {
+        for (grade, outcome) in outcomes.iter().enumerate() {
             for (members, places) in self.pools(grade) {
-                if members.iter().all(|unit| still(*unit)) {
+                let still = members.iter().all(|unit| {
+                    self.placed.get(*unit).is_some_and(|placed| placed.fixed)
+                        && graded.get(*unit).is_some_and(|graded| graded.best == graded.worst)
+                });
+                if still {
+                    for unit in &members {
+                        let (Some(graded), Some(now)) = (graded.get_mut(*unit), outcome.get(*unit)) else { continue };
+                        if graded.best == grade && *now > grade {
+                            graded.best = self.grader.needs(*unit, grade + 1, World::Most, &mut Vec::new());
+                            graded.worst = self.grader.needs(*unit, grade + 1, World::Least, &mut Vec::new());
+                        }
+                    }
                     continue;
                 }
                 let of = |keep: &dyn Fn(usize, usize) -> bool, end: fn(&Placed) -> &Exact| {
@@ -99,17 +109,9 @@ impl Quotas<'_> {
                 }
             }
         }
-        for members in self.shared() {
-            let all_still = members.iter().all(|unit| still(*unit));
-            for unit in members {
-                let Some(graded) = graded.get_mut(unit) else { continue };
-                if all_still {
-                    graded.best = graded.grade;
-                    graded.worst = graded.grade;
-                }
-                graded.best = graded.best.min(graded.grade);
-                graded.worst = graded.worst.max(graded.grade);
-            }
+        for graded in graded {
+            graded.best = graded.best.min(graded.grade);
+            graded.worst = graded.worst.max(graded.grade);
         }
     }
 
@@ -142,22 +144,5 @@ impl Quotas<'_> {
             }
         };
         self.members(of).into_iter().map(|members| (members.clone(), places(&members))).collect()
-    }
-
-    /// Those who can take places from one another: groups, or the sheet where any quota is of the sheet; without quotas each unit
-    /// by itself.
-    fn shared(&self) -> Vec<Vec<usize>> {
-        let of = |quota: &Quota| match quota {
-            Quota::Share { of, .. } | Quota::Count { of, .. } => *of,
-        };
-        let quotas: Vec<QuotaOf> =
-            self.grader.sheet.grades.iter().filter_map(|grade| grade.quota.as_ref()).map(of).collect();
-        if quotas.contains(&QuotaOf::Sheet) {
-            self.members(QuotaOf::Sheet)
-        } else if quotas.is_empty() {
-            (0..self.groups.len()).map(|unit| vec![unit]).collect()
-        } else {
-            self.members(QuotaOf::Group)
-        }
     }
 }

@@ -64,7 +64,7 @@ impl<'e, 'p> Judge<'e, 'p> {
                 Verdict::NotAssessed { reason: _ } => {
                     may.push(May::NotAssessed);
                     if self.unsure.get() {
-                        may.push(May::Score(self.whole_range()));
+                        may.push(May::Score(self.reachable()));
                     }
                 }
             }
@@ -84,7 +84,7 @@ impl<'e, 'p> Judge<'e, 'p> {
                 Verdict::Absent { .. } => true,
                 Verdict::NotAssessed { .. } => false,
             };
-        Ruling { verdict, may, open }
+        Ruling { verdict, may, open, unsure }
     }
 
     fn gates(&'e self) -> Gates<'e, 'p> {
@@ -165,7 +165,7 @@ impl<'e, 'p> Judge<'e, 'p> {
             Course::NotAssessed(reason) => Verdict::NotAssessed { reason },
             Course::Unjudged(absence) => {
                 let reason = message!("reason-applies-unknown", absence = say_absence(absence));
-                Verdict::Absent { absence, reason, range: self.whole_range() }
+                Verdict::Absent { absence, reason, range: self.reachable() }
             }
             Course::Settled { status, full, reason } => self.settled(status, full, reason),
             Course::Body(exception) => self.body(exception, seen),

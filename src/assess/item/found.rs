@@ -64,12 +64,12 @@ impl<'e, 'p> Judge<'e, 'p> {
         target: &ReadyTarget<'p>,
         seen: &mut Seen,
     ) -> Found {
+        // What is not sent yet may all be finished early.
+        let absent = |absence| Found { early_most: self.early_cap(), ..Found::plain(Figure::Absent(absence)) };
         let counts = match self.ground.answer(question, self.unit) {
             Some(Measured::Task(counts)) => counts,
-            Some(Measured::Figure(Figure::Absent(absence))) => return Found::plain(Figure::Absent(*absence)),
-            Some(Measured::Figure(Figure::Known(_)) | Measured::Tally(_)) | None => {
-                return Found::plain(Figure::Absent(Absence::NoData));
-            }
+            Some(Measured::Figure(Figure::Absent(absence))) => return absent(*absence),
+            Some(Measured::Figure(Figure::Known(_)) | Measured::Tally(_)) | None => return absent(Absence::NoData),
         };
         let days = Days {
             as_of: self.ground.measures.as_of,
@@ -86,7 +86,7 @@ impl<'e, 'p> Judge<'e, 'p> {
         if trace.at_risk > 0 {
             seen.marks.push(Mark::AtRisk);
         }
-        let between = (trace.pending > 0).then_some((least, most));
+        let between = (trace.pending + trace.withheld > 0).then_some((least, most));
         if self.trace {
             seen.trace.steps.extend(say_tasks(&trace));
             seen.trace.in_force.tasks = Some(open);

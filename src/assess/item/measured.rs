@@ -1,5 +1,7 @@
 //! An item that is measured: its figure against its target, and the points that its curve gives.
 
+use std::cell::Cell;
+
 use super::reason::say_absent;
 use super::{Judge, Seen, Verdict};
 use crate::assess::formula::{GivenFigures, Ready, Scope};
@@ -36,6 +38,9 @@ impl<'e, 'p> Judge<'e, 'p> {
         seen: &mut Seen,
     ) -> Verdict {
         let scope = self.scope();
+        // Telling how a figure came about looks at branches that were not taken: what it finds there is no part of the judging.
+        let aside = Cell::new(false);
+        let telling = Scope { unsure: &aside, ..self.scope() };
         let values: Vec<Figure> = target.values.iter().map(|value| value.figure(&scope)).collect();
         let found = self.found(measure, curve, &values, target, seen);
         let last = last_year
@@ -48,8 +53,8 @@ impl<'e, 'p> Judge<'e, 'p> {
         } else if self.trace
             && let ReadyMeasure::Formula(formula) = measure
         {
-            seen.trace.measure = Some(trace::working(formula, &scope));
-            seen.trace.last_year = last.as_ref().and(last_year).map(|formula| trace::working(formula, &scope));
+            seen.trace.measure = Some(trace::working(formula, &telling));
+            seen.trace.last_year = last.as_ref().and(last_year).map(|formula| trace::working(formula, &telling));
         }
 
         let aim = self.aim(target, &values, last.as_ref(), curve);
@@ -57,7 +62,7 @@ impl<'e, 'p> Judge<'e, 'p> {
             seen.target = aim.number().cloned();
             seen.target_shown = self.say_target(target.source.node.clone(), aim, &values);
             if self.trace {
-                seen.trace.target = Some(trace::target(target, &seen.target_shown, self.ready.letters, &scope));
+                seen.trace.target = Some(trace::target(target, &seen.target_shown, self.ready.letters, &telling));
             }
         }
         let last = last.as_ref().and_then(trace::known).cloned();
@@ -85,7 +90,7 @@ impl<'e, 'p> Judge<'e, 'p> {
                     Some(Ok(Scorer::Shape(shape))) if !self.unsure.get() => {
                         self.clamped_range(shape.range(), &found.early_most)
                     }
-                    Some(_) | None => self.whole_range(),
+                    Some(_) | None => self.reachable(),
                 };
                 return Verdict::Absent { absence, reason: say_absent(absence, found.is_task), range };
             }
@@ -105,7 +110,7 @@ impl<'e, 'p> Judge<'e, 'p> {
                         message!("reason-target-absent")
                     }
                 };
-                return Verdict::Absent { absence, reason, range: self.whole_range() };
+                return Verdict::Absent { absence, reason, range: self.reachable() };
             }
         };
         let compare = |figure: &Exact| match self.ground.plan.numbers.compare {
@@ -117,11 +122,11 @@ impl<'e, 'p> Judge<'e, 'p> {
             Some(Ok(scorer)) => scorer,
             Some(Err(error)) => {
                 let reason = message!("reason-curve-unfit", error = error.to_string());
-                return Verdict::Absent { absence: Absence::Pending, reason, range: self.whole_range() };
+                return Verdict::Absent { absence: Absence::Pending, reason, range: self.reachable() };
             }
             None => {
                 let reason = message!("reason-target-absent");
-                return Verdict::Absent { absence: Absence::NoData, reason, range: self.whole_range() };
+                return Verdict::Absent { absence: Absence::NoData, reason, range: self.reachable() };
             }
         };
         let at = |figure: &Exact| self.points_at(&scorer, figure, &scope);
@@ -132,7 +137,7 @@ impl<'e, 'p> Judge<'e, 'p> {
             }
             Err(absence @ (Absence::Withheld | Absence::NoData | Absence::NoLastYear | Absence::Pending)) => {
                 let reason = say_absent(absence, false);
-                return Verdict::Absent { absence, reason, range: self.whole_range() };
+                return Verdict::Absent { absence, reason, range: self.reachable() };
             }
         };
         let points = &base + &found.early;
@@ -165,7 +170,7 @@ impl<'e, 'p> Judge<'e, 'p> {
                 aim: &aim,
                 last_year: last.as_ref(),
                 show: &self.ready.show,
-                scope: &scope,
+                scope: &telling,
             };
             seen.trace.steps.extend(steps.say(&compared));
             if found.early.is_positive() {
@@ -182,10 +187,10 @@ impl<'e, 'p> Judge<'e, 'p> {
         let mut verdict = self.points(points.clone(), met, reason);
         if let Verdict::Scored(scored) = &mut verdict {
             let whole = || {
-                let range = self.whole_range();
+                let range = self.reachable();
                 Range {
                     least: range.least.map(|least| Points(least.0.min(points.clone()))),
-                    most: range.most.map(|most| Points((most.0 + found.early_most.clone()).max(points.clone()))),
+                    most: range.most.map(|most| Points(most.0.max(points.clone()))),
                 }
             };
             if self.unsure.get() {

@@ -82,7 +82,8 @@ pub(super) fn say_absent(absence: Absence, is_task: bool) -> Message {
 fn reason_of_tasks(tasks: &TaskTrace, shown: &str) -> Message {
     let count = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
     let done = message!("reason-tasks", figure = shown, on_time = count(tasks.on_time), late = count(tasks.late));
-    done.with("overdue", count(tasks.overdue)).with("pending", count(tasks.pending))
+    let done = done.with("overdue", count(tasks.overdue)).with("pending", count(tasks.pending));
+    done.with("withheld", count(tasks.withheld))
 }
 
 pub(super) fn say_tasks(tasks: &TaskTrace) -> Vec<Message> {
@@ -91,6 +92,7 @@ pub(super) fn say_tasks(tasks: &TaskTrace) -> Vec<Message> {
         ("step-tasks-late", tasks.late),
         ("step-tasks-overdue", tasks.overdue),
         ("step-tasks-pending", tasks.pending),
+        ("step-tasks-withheld", tasks.withheld),
     ]
     .into_iter()
     .filter(|(_, count)| *count > 0)

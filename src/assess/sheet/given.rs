@@ -72,7 +72,7 @@ pub(super) fn given(items: &[Judged], arrived: bool, zeroed: &dyn Fn(&ItemId) ->
         let receivers: &[ItemId] = match item.standing {
             Standing::GivenTo(receivers) => receivers,
             // Counted so far, it may turn out not to be assessed.
-            _standing if item.open => match hands_on(item.item) {
+            Standing::Counted | Standing::LeftOut | Standing::GroupMean if item.open => match hands_on(item.item) {
                 Some(receivers) => {
                     given.is_open = true;
                     given.note_most(items, receivers, item.full());
@@ -80,7 +80,7 @@ pub(super) fn given(items: &[Judged], arrived: bool, zeroed: &dyn Fn(&ItemId) ->
                 }
                 None => continue,
             },
-            _standing => continue,
+            Standing::Counted | Standing::LeftOut | Standing::GroupMean => continue,
         };
         given.is_open |= item.open || items.iter().any(|other| other.open && receivers.contains(&other.item.result.id));
         given.note_most(items, receivers, item.full());

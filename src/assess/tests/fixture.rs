@@ -8,7 +8,8 @@
 //! b    | *    | 100
 //! ```
 //!
-//! `*` is withheld, a blank not sent, `n/a` not applicable, `…` pending. A cell of tasks is `due>done×count; …` with `-` for open; a cell of
+//! `*` is withheld, a blank not sent, `n/a` not applicable, `…` pending. A cell of tasks is `due>done×count; …` with `-` for open and `*` for
+//! withheld; a cell of
 //! labels is `优×2; 良×1; ?×1`. `used@last` is last year's figure.
 
 use jiff::civil::Date;
@@ -401,12 +402,19 @@ fn counted(part: &str) -> (&str, u64) {
     part.trim().split_once('×').map_or((part.trim(), 1), |(what, count)| (what, count.parse().expect("a count")))
 }
 
+fn is_absence(cell: &str) -> bool {
+    matches!(cell, "*" | "n/a" | "…")
+}
+
 fn read_tasks(cell: &str) -> Measured {
+    if is_absence(cell) {
+        return read_figure(cell);
+    }
     let parts = cell.split(';').filter(|part| !part.trim().is_empty()).map(|part| {
         let (dates, count) = counted(part);
         let (due, done) = dates.split_once('>').expect("due>done");
-        let date = |text: &str| (text != "-").then(|| day(text));
-        TaskCount { due: date(due), done: date(done), count }
+        let date = |text: &str| (!matches!(text, "-" | "*")).then(|| day(text));
+        TaskCount { due: date(due), done: date(done), withheld: done == "*", count }
     });
     Measured::Task(parts.collect())
 }
@@ -432,6 +440,15 @@ pub fn said(unit: &UnitResult) -> String {
     } else {
         format!("{} [{} – {}] {}{question}", unit.total, unit.at_least, unit.at_most, unit.grade)
     }
+}
+
+/// The results without how they came about.
+pub fn without_trace(mut assessment: Assessment) -> Assessment {
+    for unit in &mut assessment.units {
+        unit.items.iter_mut().for_each(|item| item.trace = None);
+        unit.adjustments.iter_mut().for_each(|adjustment| adjustment.trace = None);
+    }
+    assessment
 }
 
 /// What holds for every result, whatever the scheme.

@@ -289,3 +289,86 @@ fn picking_units_changes_nothing_about_them() {
     assert_eq!(all, some);
     assert_eq!(said_grade(unit(&some, "c")), "良好 名额");
 }
+
+/// One 优秀 a group, one 良好 for all. In 南 nothing can move: 乙 is 良好 now, but two of 北 may yet come before it.
+#[test]
+fn a_settled_group_may_still_lose_places_that_all_groups_share() {
+    let mut plan = graded(Vec::new());
+    plan.sheets[0].grades[0].quota = Some(Quota::Count { count: 1, of: QuotaOf::Group });
+    plan.sheets[0].grades[1].quota = Some(Quota::Count { count: 1, of: QuotaOf::Sheet });
+    let found = score(
+        &mut plan,
+        "unit | score
+         甲@南 | 95
+         乙@南 | 92
+         丙@北 | *
+         丁@北 | *",
+    );
+    assert_eq!(said_grade(unit(&found, "甲")), "优秀");
+    assert_eq!(said_grade(unit(&found, "乙")), "良好 名额 (良好–合格)");
+    let come = score(&mut plan, "unit | score\n甲@南 | 95\n乙@南 | 92\n丙@北 | 99\n丁@北 | 93");
+    assert_eq!(unit(&come, "乙").grade, "合格");
+}
+
+fn when_share(of: ResultValue, below: &str, grade: &str) -> GradeCap {
+    let weak = ResultConditionNode::Compare {
+        comparison: Comparison::Less,
+        left: of,
+        right: ResultValue::Number(exact(below)),
+    };
+    GradeCap { at: Place::default(), when: need(weak), grade: grade.into(), basis: None }
+}
+
+/// e is not assessed, but a veto that is still open would make it count with nothing.
+#[test]
+fn a_veto_over_what_is_left_out_may_still_make_a_condition_hold() {
+    let e = ItemId("e".into());
+    let rules = vec![scored("a"), scored("e"), veto("fake", VetoEffect::ZeroItem(e.clone()))];
+    let mut plan = plan("100", vec![item("a", "90"), item("e", "10")], rules);
+    plan.sheets[0].caps = vec![when_share(ResultValue::ItemShare(e), "0.5", "合格")];
+    let found = score(&mut plan, "unit | a | e | fake\nx | 95 | n/a | *\ny | 95 | n/a | 1");
+    assert_eq!(said_grade(unit(&found, "x")), "优秀 (优秀–合格)");
+    assert!(said_grade(unit(&found, "y")).starts_with("合格"));
+}
+
+#[test]
+fn an_open_item_whose_span_decides_a_condition_leaves_nothing_open() {
+    let by = node(FormulaNode::Literal(Literal::Date(day("2022-12-31"))));
+    let x = task("x", TargetNode::AllBy(by), curve(CurveNode::Proportional));
+    let mut plan = plan("100", vec![item("x", "100")], vec![x]);
+    plan.sheets[0].caps = vec![when_share(ResultValue::ItemShare(ItemId("x".into())), "0.5", "不合格")];
+    let found = score_at(&mut plan, "2022-09-30", &[], "unit | x\na | 2022-06-30>2022-06-01×8; 2022-12-31>-×2");
+    assert_eq!(said_grade(unit(&found, "a")), "优秀 (优秀–良好)");
+}
+
+/// g may hand its points to r, the weaker one of the first area.
+fn handing() -> Plan {
+    let first = area("first", Combine::Sum, "20", vec![item("r", "10"), item("s", "10")]);
+    let given = NotApplicablePolicy::GivenTo(vec![ItemId("r".into())]);
+    let rules = ["r", "s", "g", "e"].map(scored).to_vec();
+    plan("100", vec![first, item_with("g", "10", given), item("e", "70")], rules)
+}
+
+#[test]
+fn points_that_may_be_handed_into_an_area_shift_its_share() {
+    let mut plan = handing();
+    plan.sheets[0].caps = vec![when_share(ResultValue::AreaShare("first".into()), "0.4", "不合格")];
+    let found = score(&mut plan, "unit | r | s | g | e\na | 0 | 100 | * | 100\nb | 0 | 100 | n/a | 100");
+    assert_eq!(said_grade(unit(&found, "a")), "良好 (优秀–不合格)");
+    assert_eq!(unit(&found, "b").grade, "不合格");
+}
+
+#[test]
+fn points_handed_on_are_no_more_than_there_were() {
+    let found = score(&mut handing(), "unit | r | s | g | e\na | 100 | 100 | * | 100");
+    assert_eq!(said(unit(&found, "a")), "90 [90 – 100] 优秀");
+}
+
+#[test]
+fn who_is_open_by_the_mean_of_the_group_is_told_so() {
+    let x = item_with("x", "10", NotApplicablePolicy::GroupMean);
+    let mut plan = plan("100", vec![x, item("e", "90")], vec![scored("x"), scored("e")]);
+    let found = score(&mut plan, "unit | x | e\na | n/a | 100\nb | * | 100");
+    let open: Vec<&str> = unit(&found, "a").open.iter().map(|say| &*say.key).collect();
+    assert_eq!(open, ["reason-open-mean"]);
+}

@@ -254,3 +254,61 @@ fn what_is_not_handed_in_before_its_day_is_pending() {
     assert_eq!(after, ["a 0 [0 – 0]", "b 10 [10 – 10]", "c 5 [5 – 5]", "d 0 [0 – 10]"]);
     assert_eq!((a.as_str(), d.as_str()), ("Missed", "NoData"));
 }
+
+/// What stands in a branch that is not taken is no part of the figure, whether someone asks how it came about or not.
+#[test]
+fn keeping_the_trace_changes_no_bounds() {
+    let otherwise = or_else(figure("w"), number("5"));
+    let measure = if_else(is_positive("k"), figure("v"), otherwise);
+    let mut plan = one(measured("x", measure, at_least(number("14")), curve(CurveNode::Proportional)));
+    let figures = "unit | k | v | w
+                   a    | 1 | 7 | *";
+    let quiet = score_quietly(&mut plan, &[], figures);
+    assert_eq!(spans(&quiet), ["a 5 [5 – 5]"]);
+    assert_eq!(without_trace(score(&mut plan, figures)), quiet);
+}
+
+/// Two points a month early, three at most, over the ten of the item.
+#[test]
+fn what_is_not_sent_yet_may_have_been_finished_early() {
+    let early = Early { points: exact("2"), period: Period::Month, cap: exact("3") };
+    let early = Curve { early: Some(node(early)), ..curve(CurveNode::Proportional) };
+    let by = node(FormulaNode::Literal(Literal::Date(day("2022-12-31"))));
+    let mut plan = one(task("x", TargetNode::AllBy(by), early));
+    let sent = score(&mut plan, "unit | x\na | 2022-12-31>2022-10-15×2");
+    assert_eq!(spans(&sent), ["a 13 [13 – 13]"]);
+    let open = score(&mut plan, "unit | x\na | *");
+    assert_eq!(spans(&open), ["a 0 [0 – 13]"]);
+    plan.rules = plan.rules.into_iter().map(|rule| applies_when(rule, "gate")).collect();
+    let withheld = score(&mut plan, "unit | x | gate\na | 2022-06-30>2022-06-01×1; 2022-12-31>*×1 | 1");
+    assert_eq!(spans(&withheld), ["a 10 [5 – 10]"]);
+    let unjudged = score(&mut plan, "unit | x | gate\na | 2022-12-31>2022-10-15×2 | *");
+    assert_eq!(spans(&unjudged), ["a 0 [0 – 13]"]);
+}
+
+/// 52 of 50 for finishing early: were the other half not assessed, they would be 104 of 100.
+#[test]
+fn what_may_be_left_out_raises_points_over_the_full_ones() {
+    let early = Early { points: exact("1"), period: Period::Month, cap: exact("2") };
+    let early = Curve { early: Some(node(early)), ..curve(CurveNode::Proportional) };
+    let by = node(FormulaNode::Literal(Literal::Date(day("2022-12-31"))));
+    let rules = vec![task("x", TargetNode::AllBy(by), early), scored("e")];
+    let mut plan = plan("100", vec![item("x", "50"), item("e", "50")], rules);
+    let found = score(&mut plan, "unit | x | e\na | 2022-12-31>2022-10-15×2 | *\nb | 2022-12-31>2022-10-15×2 | n/a");
+    assert_eq!(said(unit(&found, "b")), "104 优秀");
+    assert_eq!(unit(&found, "a").at_most, points("104"));
+}
+
+/// Without a cap, a deduction that is open may take all, and a bonus gives as much as the sheet allows.
+#[test]
+fn what_has_no_cap_ends_only_where_the_sheet_does() {
+    let rules = vec![scored("e"), cases("praised", RuleKind::Bonus, "5"), cases("blamed", RuleKind::Deduction, "30")];
+    let mut plan = plan("100", vec![item("e", "100")], rules);
+    plan.sheets[0].total_cap = Some(points("300"));
+    let found = score(&mut plan, "unit | e | praised | blamed\na | 100 | 4 | *\nb | 100 | * | 1");
+    assert_eq!(said(unit(&found, "a")), "120 [0 – 120] 优秀?");
+    assert_eq!(said(unit(&found, "b")), "70 [70 – 300] 合格?");
+    plan.sheets[0].bonus_cap = Some(points("150"));
+    let found = score(&mut plan, "unit | e | praised | blamed\nb | 100 | * | 1");
+    assert_eq!(said(unit(&found, "b")), "70 [70 – 220] 合格?");
+}

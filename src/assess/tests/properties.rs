@@ -96,7 +96,8 @@ fn scheme() -> impl Strategy<Value = Plan> {
         1 => Just(NotApplicablePolicy::GroupMean),
         1 => Just(NotApplicablePolicy::GivenTo(vec![ItemId("b".into()), ItemId("c".into()), ItemId("e".into())])),
     ];
-    let quota = proptest::option::of(1u32..3);
+    let of = || prop_oneof![Just(QuotaOf::Group), Just(QuotaOf::Sheet)];
+    let quota = (proptest::option::of((1u32..3, of())), proptest::option::of((1u32..3, of())));
     (rules, (combine(), combine()), missing, not_applicable, any::<bool>(), quota, any::<bool>(), any::<bool>())
         .prop_map(
             |((a, b, c, d, hand), (left, right), missing, not_applicable, at_total, quota, own_policy, extras)| {
@@ -137,7 +138,9 @@ fn scheme() -> impl Strategy<Value = Plan> {
                 if at_total {
                     plan.numbers.at = RoundAt::Total;
                 }
-                plan.sheets[0].grades[0].quota = quota.map(|count| Quota::Count { count, of: QuotaOf::Group });
+                let quota_of = |quota: Option<(u32, QuotaOf)>| quota.map(|(count, of)| Quota::Count { count, of });
+                plan.sheets[0].grades[0].quota = quota_of(quota.0);
+                plan.sheets[0].grades[1].quota = quota_of(quota.1);
                 let weak = ResultConditionNode::Compare {
                     comparison: Comparison::Less,
                     left: ResultValue::AreaShare("first".into()),
@@ -168,7 +171,7 @@ fn table() -> impl Strategy<Value = Vec<Vec<String>>> {
 }
 
 fn written(table: &[Vec<String>]) -> String {
-    let rows = table.iter().enumerate().map(|(unit, row)| format!("u{unit} | {}\n", row.join(" | ")));
+    let rows = table.iter().enumerate().map(|(unit, row)| format!("u{unit}@g{} | {}\n", unit % 2, row.join(" | ")));
     format!("unit | {}\n{}", COLUMNS.join(" | "), rows.collect::<String>())
 }
 
@@ -235,6 +238,13 @@ proptest! {
     }
 
     #[test]
+    fn keeping_the_trace_changes_nothing(mut plan in scheme(), table in table(), hands in hands()) {
+        let quiet = score_quietly(&mut plan, &hands, &written(&table));
+        let told = without_trace(score_at(&mut plan, "2022-12-31", &hands, &written(&table)));
+        prop_assert_eq!(quiet, told);
+    }
+
+    #[test]
     fn a_better_figure_never_lowers_points(
         mut plan in scheme(),
         table in table(),
@@ -262,6 +272,12 @@ proptest! {
         let mut lines: Vec<String> = written(&table).lines().map(str::to_owned).collect();
         lines[1..].reverse();
         let backward = score_quietly(&mut plan, &[], &lines.join("\n"));
-        prop_assert_eq!(forward.units, backward.units);
+        // Groups stand in the order in which the roster names them.
+        let sorted = |found: Assessment| {
+            let mut units = found.units;
+            units.sort_by(|left, right| left.id.cmp(&right.id));
+            units
+        };
+        prop_assert_eq!(sorted(forward), sorted(backward));
     }
 }

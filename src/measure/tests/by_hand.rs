@@ -353,15 +353,19 @@ fn joins_and_unions_stay_within_the_unit() {
 fn tasks_are_counted_by_their_dates_and_tallies_by_their_labels() {
     let plan = plan(vec![table_of("t")]);
     let done = |day: Said<i32>, hour| TestRow { moment: day.map(|day| micros(day, hour)), ..TestRow::default() };
-    let rows = [done(Ok(MID_YEAR), 8), done(Ok(MID_YEAR), 20), done(Ok(MID_YEAR + 185), 0), done(Err(1), 0)];
+    let rows =
+        [done(Ok(MID_YEAR), 8), done(Ok(MID_YEAR), 20), done(Ok(MID_YEAR + 185), 0), done(Err(1), 0), done(Err(2), 0)];
     let submission = submission(vec![("t", Year::This, submitted(&rows, &[]))]);
     let task = Asked::Task { rows: table("t"), done: field("moment"), due: Some(field("day")) };
     let due = Some(date(2022, 6, 30));
-    let expected =
-        vec![TaskCount { due, done: None, count: 2 }, TaskCount { due, done: Some(date(2022, 6, 30)), count: 2 }];
+    let expected = vec![
+        TaskCount { due, done: None, withheld: false, count: 2 },
+        TaskCount { due, done: None, withheld: true, count: 1 },
+        TaskCount { due, done: Some(date(2022, 6, 30)), withheld: false, count: 2 },
+    ];
     assert_eq!(answers(&plan, &submission, None, &task)[1], Measured::Task(expected));
     let tally = Asked::Tally { rows: table("t"), label: field("class") };
-    assert_eq!(answers(&plan, &submission, None, &tally)[1], Measured::Tally(vec![(Some("Ⅲ".to_owned()), 4)]));
+    assert_eq!(answers(&plan, &submission, None, &tally)[1], Measured::Tally(vec![(Some("Ⅲ".to_owned()), 5)]));
     assert_eq!(answers(&plan, &submission, None, &tally)[2], Measured::Tally(Vec::new()));
 }
 

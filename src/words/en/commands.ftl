@@ -2,6 +2,7 @@ list-comma = {", "}
 scheme-has-errors = the scheme has { $count } errors: mend them first
 check-summary = checked: { $errors } errors, { $warnings } warnings
 check-data-wait = the scheme has errors, and the data were not looked at: mend the scheme first
+cannot-print = the result could not be written: { $reason }
 cannot-write = can't write { $file }: { $reason }
 
 disk-not-found = there is no such file or folder
@@ -266,6 +267,7 @@ finding-at-sheet = {" "}[{ $sheet }]
 finding-at-row = {" "}row { $row }
 finding-at-column = {" "}column `{ $column }`
 finding-line = { $level } { $place }: { $say }
+level-nested = can't score at the level `{ $level }`: { $below } stands below { $above }, and both are of it
 no-such-level = the roster has no units of the kind `{ $level }`; it has { $kinds }
 
 # What the command line says of itself

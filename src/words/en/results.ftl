@@ -26,6 +26,9 @@ reason-tasks = { $figure } done: { $on-time } in time{ $late ->
 }{ $pending ->
     [0] {""}
    *[other] , { $pending } not due yet
+}{ $withheld ->
+    [0] {""}
+   *[other] , { $withheld } withheld
 }
 reason-nothing-due = nothing is due yet
 reason-nothing-to-share = there is nothing to count
@@ -68,6 +71,7 @@ reason-policy-group-mean = { $reason }; counts as the mean share of its group
 reason-policy-given-to = { $reason }; its points go to the items named
 reason-open-item = { $title }: { $reason }
 reason-open-veto = { $title }: data are missing, the veto can't be judged yet
+reason-open-mean = { $title } is not assessed and counts with the mean of the group, of which others are still open
 reason-open-quota = other units are still open, and with them the places of the quota
 
 ## Steps of scoring
@@ -106,6 +110,7 @@ step-tasks-on-time = { $count } done in time
 step-tasks-late = { $count } done late
 step-tasks-overdue = { $count } overdue
 step-tasks-pending = { $count } not due yet
+step-tasks-withheld = { $count } of which is withheld whether they are done
 step-total-items = points of all items
 step-total-areas = combined and scaled within areas
 step-total-rescaled = scaled for { $absent } points not assessed, to { $full }

@@ -2,6 +2,7 @@ list-comma = 、
 scheme-has-errors = 方案有{ $count }处错误，请先改正
 check-summary = 检查完毕：{ $errors }处错误，{ $warnings }处提醒
 check-data-wait = 方案有错误，数据还没有检查；改正方案后再查
+cannot-print = 结果没有写完：{ $reason }
 cannot-write = 写不了{ $file }：{ $reason }
 
 disk-not-found = 没有这个文件或文件夹
@@ -248,6 +249,7 @@ finding-at-sheet = ［{ $sheet }］
 finding-at-row = 第{ $row }行
 finding-at-column = “{ $column }”列
 finding-line = { $level } { $place }：{ $say }
+level-nested = 不能按“{ $level }”这一级打分：{ $below }在{ $above }之下，两个都是这一级
 no-such-level = 名册里没有“{ $level }”这一类单位；有：{ $kinds }
 
 # 命令行自己的话

@@ -26,6 +26,9 @@ reason-tasks = 完成率{ $figure }：按期完成{ $on-time }项{ $late ->
 }{ $pending ->
     [0] {""}
    *[other] ，未到期{ $pending }项
+}{ $withheld ->
+    [0] {""}
+   *[other] ，未提供完成情况{ $withheld }项
 }
 reason-nothing-due = 均未到期
 reason-nothing-to-share = 没有可计算的对象
@@ -68,6 +71,7 @@ reason-policy-group-mean = { $reason }，按同组平均得分率计
 reason-policy-given-to = { $reason }，分值计入指定项目
 reason-open-item = { $title }：{ $reason }
 reason-open-veto = { $title }：数据不全，尚不能判断是否否决
+reason-open-mean = “{ $title }”不考核，按本组平均给分，同组单位得分未定
 reason-open-quota = 其他单位得分未定，名额归属未定
 
 ## 计分步骤
@@ -100,6 +104,7 @@ step-tasks-on-time = 按期完成{ $count }项
 step-tasks-late = 逾期完成{ $count }项
 step-tasks-overdue = 逾期未完成{ $count }项
 step-tasks-pending = 未到期{ $count }项
+step-tasks-withheld = 未提供完成情况{ $count }项
 step-total-items = 各项得分合计
 step-total-areas = 板块合成与板块内折算
 step-total-rescaled = 缺项折算（不考核{ $absent }分，折算到{ $full }分）
