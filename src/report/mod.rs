@@ -1,0 +1,3 @@
+//! The assessment as documents.
+
+pub mod chart;
