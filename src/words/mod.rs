@@ -42,9 +42,9 @@ mod catalogue {
         };
     }
     pub const ZH: &[(&str, &str)] =
-        files!("zh": "diagnostics.ftl", "findings.ftl", "clauses.ftl", "results.ftl", "commands.ftl");
+        files!("zh": "diagnostics.ftl", "findings.ftl", "clauses.ftl", "results.ftl", "commands.ftl", "report.ftl");
     pub const EN: &[(&str, &str)] =
-        files!("en": "diagnostics.ftl", "findings.ftl", "clauses.ftl", "results.ftl", "commands.ftl");
+        files!("en": "diagnostics.ftl", "findings.ftl", "clauses.ftl", "results.ftl", "commands.ftl", "report.ftl");
 }
 
 /// Something to be told, in whichever language: a key of the catalogue and what goes into its text.

@@ -1,0 +1,5 @@
+//! Reports: an assessment on the table of the people whom it is for.
+//!
+//! [`view`] turns a document into plain data that templates may use.
+
+pub mod view;
