@@ -18,6 +18,7 @@ mod formula;
 mod grade;
 mod ground;
 mod item;
+mod outline;
 mod rank;
 mod ready;
 mod root;
@@ -75,6 +76,7 @@ pub fn assess(plan: &Plan, measures: &Measures, hands: &[HandScore], options: &A
         year: plan.year,
         as_of: measures.as_of,
         numbers: plan.numbers,
+        sheets: plan.sheets.iter().map(|sheet| outline::outline(plan, sheet)).collect(),
         units: Vec::new(),
         remarks: Vec::new(),
     };

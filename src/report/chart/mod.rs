@@ -10,6 +10,7 @@
 
 mod drawing;
 mod heat_map;
+mod of_view;
 mod ranked_bars;
 
 pub use drawing::{Align, Drawing, Label, Shape, Tenths, escape};

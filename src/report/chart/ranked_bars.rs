@@ -52,7 +52,6 @@ pub struct Bar {
     pub at_most_shown: String,
     /// With what the documents add to it where it is provisional.
     pub grade: String,
-    pub provisional: bool,
 }
 
 impl Bar {

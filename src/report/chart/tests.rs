@@ -25,7 +25,6 @@ fn bars(units: usize) -> RankedBars {
             at_most_shown: (&total + &spread).to_string(),
             total,
             grade: ["优秀（暂定）", "良好", "需要整改的不合格等次（暂定）"][index % 3].to_owned(),
-            provisional: !spread.is_zero(),
         }
     };
     let edge = |(grade, at): (&str, &str)| Edge { grade: grade.to_owned(), at: exact(at), at_shown: at.to_owned() };

@@ -21,3 +21,6 @@ chart-cell-not-assessed = –
 chart-cell-pending = P
 chart-cell-no-data = N
 chart-cell-withheld = W
+chart-bars-title = { $sheet } · { $group }: totals
+chart-heat-title = { $sheet }: points of each item
+chart-grade-provisional = { $grade } (provisional)

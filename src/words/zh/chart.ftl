@@ -21,3 +21,6 @@ chart-cell-not-assessed = －
 chart-cell-pending = 待
 chart-cell-no-data = 缺
 chart-cell-withheld = 密
+chart-bars-title = { $sheet }·{ $group }总分
+chart-heat-title = { $sheet }各项得分
+chart-grade-provisional = { $grade }（暂定）
