@@ -10,6 +10,7 @@ mod opening;
 mod output;
 mod plan;
 mod progress;
+mod report;
 mod score;
 mod scoring;
 mod test;
@@ -41,6 +42,8 @@ enum Command {
     Check(check::CheckArgs),
     /// Scores, ranks, grades.
     Score(score::ScoreArgs),
+    /// Reports: for each unit, for all, for the leaders.
+    Report(report::ReportArgs),
     /// Why these points: down to the rows.
     Explain(explain::ExplainArgs),
     /// Runs the scheme's cases, and says what no case reaches.
@@ -90,6 +93,7 @@ pub fn run() -> ExitCode {
     let outcome = match cli.command {
         Command::New(args) => new::run(&args, &words),
         Command::Score(args) => score::run(&args, &words),
+        Command::Report(args) => report::run(&args, &words),
         Command::Explain(args) => explain::run(&args, &words),
         Command::Test(args) => test::run(&args, &words),
         Command::Check(args) => check::run(&args, &words),

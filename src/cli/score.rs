@@ -80,7 +80,8 @@ fn score(args: &ScoreArgs, words: &Words) -> Result<Outcome, Outcome> {
     Ok(outcome)
 }
 
-fn document(scored: &Scored, words: &Words) -> Document {
+/// The document of what was scored.
+pub(super) fn document(scored: &Scored, words: &Words) -> Document {
     let receipt = Receipt {
         kaohe: env!("CARGO_PKG_VERSION").to_owned(),
         scheme_sha256: scored.scheme_sha256.clone(),

@@ -139,6 +139,8 @@ pub struct SheetView {
     pub costs: Vec<SheetItemView>,
     /// The items on which the most units got full points first; only those on which at least half of the units counted did.
     pub good: Vec<SheetItemView>,
+    /// It scores more than 40 units: too many for a page that must stay short.
+    pub large: bool,
     /// Units × items.
     pub heat: Heat,
 }
@@ -164,8 +166,21 @@ pub struct GroupView {
     pub count: usize,
     /// In the order of ranks.
     pub ranking: Vec<RankLine>,
+    /// Where the group has more than 40 units: its two ends, for a page that must stay short.
+    pub edges: Option<Edges>,
     /// Some total of the group can still move.
     pub provisional: bool,
+}
+
+/// The two ends of a long ranking.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Edges {
+    /// The first ten.
+    pub first: Vec<RankLine>,
+    /// How many stand between.
+    pub between: usize,
+    /// The last ten.
+    pub last: Vec<RankLine>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

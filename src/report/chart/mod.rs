@@ -10,11 +10,13 @@
 
 mod drawing;
 mod heat_map;
+mod in_templates;
 mod of_view;
 mod ranked_bars;
 
 pub use drawing::{Align, Drawing, Label, Shape, Tenths, escape};
 pub use heat_map::{Cell, CellState, Column, HeatMap, Row};
+pub use in_templates::add_functions;
 pub use ranked_bars::{Bar, Edge, RankedBars};
 
 use crate::words::Words;
@@ -48,11 +50,12 @@ fn shown(rows: usize) -> Vec<Shown> {
 fn figure(id: &str, title: &str, description: &str, drawing: &Drawing, table: &str, words: &Words) -> String {
     let svg = Svg { id, title, description }.write(drawing);
     format!(
-        "<figure class=\"chart\" id=\"{id}\">\n<figcaption>{caption}</figcaption>\n{svg}<details class=\"chart-data\"><summary>{summary}</summary>\n\
-         <div class=\"chart-table\" role=\"region\" aria-label=\"{caption}\" tabindex=\"0\">\n{table}</div>\n</details>\n</figure>\n",
+        "<figure class=\"chart\" id=\"{id}\">\n<figcaption>{caption}</figcaption>\n\
+         <div class=\"chart-picture\" role=\"region\" aria-label=\"{caption}\" tabindex=\"0\">\n{svg}</div>\n<details class=\"chart-data\"><summary>{data}</summary>\n\
+         <div class=\"chart-table\" role=\"region\" aria-label=\"{data}\" tabindex=\"0\">\n{table}</div>\n</details>\n</figure>\n",
         id = escape(id),
         caption = escape(title),
-        summary = escape(&words.word("chart-data")),
+        data = escape(&words.word("chart-data")),
     )
 }
 

@@ -8,12 +8,16 @@ use crate::figure::Exact;
 use super::tally::{Tally, is_weak, share_of_count};
 use super::unit::OnSheet;
 use super::{
-    AreaView, GradeCount, GroupView, Heat, HeatCell, HeatColumn, HeatRow, ItemView, RankLine, Share, SheetArea,
+    AreaView, Edges, GradeCount, GroupView, Heat, HeatCell, HeatColumn, HeatRow, ItemView, RankLine, Share, SheetArea,
     SheetItemView, SheetView, UnitLoss, UnitView,
 };
 
 /// How many units are named at most as those that lost most on an item.
 const WORST: usize = 10;
+
+/// From more units than this only the ends of a ranking are shown where a page must stay short, and so many at each end.
+const LARGE: usize = 40;
+const EDGE: usize = 10;
 
 /// `units`: those of the sheet, in the order of groups and ranks.
 pub(super) fn sheet(on: &OnSheet, units: &[UnitView], tally: &Tally) -> SheetView {
@@ -37,6 +41,7 @@ pub(super) fn sheet(on: &OnSheet, units: &[UnitView], tally: &Tally) -> SheetVie
         areas: areas(units, tally),
         costs: costs.into_iter().map(|(_, item)| item.clone()).collect(),
         good: good.into_iter().cloned().collect(),
+        large: units.len() > LARGE,
         heat: heat(&items, units),
         items,
     }
@@ -68,16 +73,27 @@ fn groups(units: &[UnitView], tally: &Tally) -> Vec<GroupView> {
         let line = rank_line(unit, tally);
         match groups.last_mut() {
             Some(group) if group.name == unit.group => group.ranking.push(line),
-            Some(_) | None => {
-                groups.push(GroupView { name: unit.group.clone(), count: 0, ranking: vec![line], provisional: false })
-            }
+            Some(_) | None => groups.push(GroupView {
+                name: unit.group.clone(),
+                count: 0,
+                ranking: vec![line],
+                edges: None,
+                provisional: false,
+            }),
         }
     }
     for group in &mut groups {
         group.count = group.ranking.len();
+        group.edges = edges(&group.ranking);
         group.provisional = group.ranking.iter().any(|line| line.open || line.provisional);
     }
     groups
+}
+
+fn edges(ranking: &[RankLine]) -> Option<Edges> {
+    let between = ranking.len().checked_sub(2 * EDGE).filter(|_| ranking.len() > LARGE)?;
+    let (first, last) = (ranking.get(..EDGE)?, ranking.get(EDGE + between..)?);
+    Some(Edges { first: first.to_vec(), between, last: last.to_vec() })
 }
 
 fn rank_line(unit: &UnitView, tally: &Tally) -> RankLine {

@@ -24,3 +24,4 @@ chart-cell-withheld = W
 chart-bars-title = { $sheet } · { $group }: totals
 chart-heat-title = { $sheet }: points of each item
 chart-grade-provisional = { $grade } (provisional)
+report-not-in-form = The report { $kind } cannot be written as { $form }, only as html.
