@@ -137,10 +137,10 @@ impl Drawing {
     }
 }
 
-/// How wide a text is at a type size: a Chinese character is as wide as it is high; of the others none is wider than about six
-/// tenths of that in the fonts that documents use, so the box is never too small.
+/// How wide a text is at a type size: a Chinese character is as wide as it is high, and so is what Chinese fonts draw like one (Ⅲ, “);
+/// of the others none is wider than about six tenths of that, so the box is never too small.
 pub fn text_width(text: &str, size: Tenths) -> Tenths {
-    let tenths_of_em: Tenths = text.chars().map(|letter| if letter.width() == Some(1) { 6 } else { 10 }).sum();
+    let tenths_of_em: Tenths = text.chars().map(|letter| if letter.width_cjk() == Some(1) { 6 } else { 10 }).sum();
     (tenths_of_em * size + 9) / 10
 }
 

@@ -37,6 +37,8 @@ pub struct HeatMap {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
+    /// The indicator's id.
+    pub item: String,
     pub title: String,
     /// Columns of one area stand side by side.
     pub area: String,
@@ -44,6 +46,8 @@ pub struct Column {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
+    /// The unit's id.
+    pub unit: String,
     pub name: String,
     pub cells: Vec<Cell>,
 }
@@ -335,9 +339,10 @@ impl HeatMap {
         }
         html.push_str("</tr></thead>\n<tbody>\n");
         for row in &self.rows {
-            let _ = write!(html, "<tr><th scope=\"row\">{}</th>", escape(&row.name));
-            for cell in &row.cells {
-                let _ = write!(html, "<td>{}</td>", escape(&cell.say(words)));
+            let (unit, name) = (escape(&row.unit), escape(&row.name));
+            let _ = write!(html, "<tr data-unit=\"{unit}\"><th scope=\"row\">{name}</th>");
+            for (column, cell) in self.columns.iter().zip(&row.cells) {
+                let _ = write!(html, "<td data-item=\"{}\">{}</td>", escape(&column.item), escape(&cell.say(words)));
             }
             html.push_str("</tr>\n");
         }

@@ -53,6 +53,7 @@ fn bar(line: &RankLine, words: &Words) -> Bar {
         line.grade.clone()
     };
     Bar {
+        unit: line.unit.clone(),
         rank: line.rank,
         name: line.name.clone(),
         total,
@@ -66,11 +67,11 @@ fn bar(line: &RankLine, words: &Words) -> Bar {
 }
 
 fn column(column: &HeatColumn) -> Column {
-    Column { title: column.title.clone(), area: column.area_title.clone() }
+    Column { item: column.item.clone(), title: column.title.clone(), area: column.area_title.clone() }
 }
 
 fn row(row: &HeatRow) -> Row {
-    Row { name: row.name.clone(), cells: row.cells.iter().map(cell).collect() }
+    Row { unit: row.unit.clone(), name: row.name.clone(), cells: row.cells.iter().map(cell).collect() }
 }
 
 fn cell(cell: &HeatCell) -> Cell {

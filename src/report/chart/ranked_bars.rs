@@ -41,6 +41,8 @@ pub struct RankedBars {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bar {
+    /// The unit's id.
+    pub unit: String,
     pub rank: u32,
     pub name: String,
     pub total: Exact,
@@ -229,23 +231,26 @@ impl RankedBars {
     }
 
     fn table(&self, words: &Words) -> String {
-        let heads = ["chart-rank", "chart-unit", "chart-total", "chart-range", "chart-grade"];
+        let heads = ["chart-rank", "chart-unit", "chart-total", "chart-lowest", "chart-highest", "chart-grade"];
         let mut html = format!("<table>\n<caption>{}</caption>\n<thead><tr>", escape(&self.title));
         for head in heads {
             let _ = write!(html, "<th scope=\"col\">{}</th>", escape(&words.word(head)));
         }
         html.push_str("</tr></thead>\n<tbody>\n");
         for bar in &self.bars {
-            let range = if bar.open() { bar.range(words) } else { words.word("chart-firm") };
-            let _ = writeln!(
+            let _ = write!(
                 html,
-                "<tr><td>{}</td><th scope=\"row\">{}</th><td>{}</td><td>{}</td><td>{}</td></tr>",
+                "<tr data-unit=\"{}\"><td data-field=\"rank\">{}</td><th scope=\"row\">{}</th>",
+                escape(&bar.unit),
                 bar.rank,
-                escape(&bar.name),
-                escape(&bar.total_shown),
-                escape(&range),
-                escape(&bar.grade)
+                escape(&bar.name)
             );
+            let figures =
+                [("total", &bar.total_shown), ("at_least", &bar.at_least_shown), ("at_most", &bar.at_most_shown)];
+            for (field, shown) in figures {
+                let _ = write!(html, "<td data-field=\"{field}\">{}</td>", escape(shown));
+            }
+            let _ = writeln!(html, "<td>{}</td></tr>", escape(&bar.grade));
         }
         html.push_str("</tbody>\n</table>\n");
         html

@@ -16,6 +16,7 @@ fn bars(units: usize) -> RankedBars {
         let total = &exact("99.5") - &(&Exact::from(index) * &exact("0.21"));
         let spread = if index.is_multiple_of(3) { exact("4.25") } else { Exact::ZERO };
         Bar {
+            unit: format!("u{index}"),
             rank: u32::try_from(index + 1).expect("few units"),
             name: format!("{}{}", TOWNS[index % TOWNS.len()], index + 1),
             total_shown: total.to_string(),
@@ -48,7 +49,9 @@ fn heat(units: usize, columns: usize) -> HeatMap {
         }
     }
     let column = |(index, area): (usize, &String)| Column {
-        title: ["秸秆露天焚烧火点", "PM2.5平均浓度", "卡岔河流域乡镇污水处理设施建成投运（枯水期加倍）"][index % 3]
+        item: format!("i{index}"),
+        title: ["秸秆露天焚烧火点", "PM2.5平均浓度（Ⅰ～Ⅲ类）", "卡岔河流域乡镇污水处理设施建成投运（枯水期加倍）"]
+            [index % 3]
             .to_owned(),
         area: area.clone(),
     };
@@ -71,6 +74,7 @@ fn heat(units: usize, columns: usize) -> HeatMap {
         full_shown: "6".to_owned(),
     };
     let row = |unit: usize| Row {
+        unit: format!("u{unit}"),
         name: format!("{}{}", TOWNS[unit % TOWNS.len()], unit + 1),
         cells: (0..columns).map(|column| cell(unit * 7 + column)).collect(),
     };
@@ -158,7 +162,7 @@ fn states_are_told_apart_without_colour() {
     for pattern in ["heat-strokes", "heat-dots", "heat-grid"] {
         assert!(html.contains(&format!("<pattern id=\"{pattern}\"")), "{pattern}");
     }
-    assert!(html.contains("<td>不考核</td>") && html.contains("<td>5.61/6</td>"));
+    assert!(html.contains(">不考核</td>") && html.contains(">5.61/6</td>"));
 }
 
 #[test]
@@ -172,6 +176,7 @@ fn markup_in_a_name_stays_text() {
     chart.title = hostile.to_owned();
     let mut map = heat(4, 6);
     map.rows[0].name = hostile.to_owned();
+    map.rows[1].unit = hostile.to_owned();
     map.columns[0].title = hostile.to_owned();
     map.columns[1].area = hostile.to_owned();
     for html in [chart.write(&words), map.write(&words)] {
