@@ -86,6 +86,9 @@ fn report(args: &ReportArgs, words: &Words) -> Result<Vec<String>, Outcome> {
     let view = View::new(&document, since.as_ref(), &chinese).or_else(|error| wrong(&error.said(), words))?;
     let value = ManuallyDrop::new(Templates::value(&view));
     let mut made = Vec::new();
+    if let Some(kind) = args.kind.iter().find(|kind| !kind.has(args.format)) {
+        return wrong(&message!("report-not-in-form", kind = kind.name(), form = args.format.ending()), words);
+    }
     for kind in kinds(args) {
         let text = templates.make(kind, args.format, &value).map_err(|error| {
             let told = render(&[error.diagnostic], &error.sources, words, output::colour_of_complaints());
@@ -107,7 +110,7 @@ fn kinds(args: &ReportArgs) -> Vec<Kind> {
     let asked: BTreeSet<Kind> = args.kind.iter().copied().collect();
     match (asked.is_empty(), args.unit.is_empty()) {
         (false, _) => asked.into_iter().collect(),
-        (true, true) => Kind::ALL.to_vec(),
+        (true, true) => Kind::ALL.into_iter().filter(|kind| kind.has(args.format)).collect(),
         (true, false) => vec![Kind::Result],
     }
 }

@@ -1,8 +1,10 @@
 //! Reports: an assessment on the table of the people whom it is for.
 //!
 //! [`view`] turns a document (`assessment.json`) into plain data; [`templates`] turns that into HTML or Markdown, with filters that know how
-//! officials write (`prose`). Templates add words, never figures: whatever is counted, subtracted or shared out is in the view.
+//! officials write (`prose`), charts ([`chart`]) and the means to lock a page against whatever is not its own (`inline`). Templates add words, never figures: whatever is counted, subtracted or shared out is in the view.
 
+pub mod chart;
+mod inline;
 mod markdown;
 mod prose;
 pub mod templates;
@@ -21,10 +23,20 @@ pub enum Kind {
     Notice,
     /// For the leaders' meeting, at most four pages.
     Brief,
+    /// For anyone: a page to sort, filter and open, down to the reasons.
+    Dashboard,
 }
 
 impl Kind {
-    pub const ALL: [Kind; 3] = [Kind::Result, Kind::Notice, Kind::Brief];
+    pub const ALL: [Kind; 4] = [Kind::Result, Kind::Notice, Kind::Brief, Kind::Dashboard];
+
+    /// Whether it can be written so: a page to sort and filter is no text.
+    pub fn has(self, form: Form) -> bool {
+        match (self, form) {
+            (Kind::Dashboard, Form::Markdown) => false,
+            (Kind::Result | Kind::Notice | Kind::Brief, Form::Markdown) | (_, Form::Html) => true,
+        }
+    }
 
     /// The name of its file, without an ending.
     pub fn name(self) -> &'static str {
@@ -32,6 +44,7 @@ impl Kind {
             Kind::Result => "result",
             Kind::Notice => "notice",
             Kind::Brief => "brief",
+            Kind::Dashboard => "dashboard",
         }
     }
 

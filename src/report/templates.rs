@@ -8,7 +8,7 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, Value};
 
 use super::view::View;
-use super::{Form, Kind, markdown, prose};
+use super::{Form, Kind, chart, inline, markdown, prose};
 use crate::diagnostic::{Diagnostic, Sources, nearest};
 use crate::message;
 use crate::plan::Place;
@@ -29,6 +29,10 @@ pub const TEMPLATES: &[(&str, &str)] = templates![
     "html/result.html",
     "html/notice.html",
     "html/brief.html",
+    "html/chart.css",
+    "html/dashboard.html",
+    "html/dashboard.css",
+    "html/dashboard.js",
     "md/parts.md",
     "md/receipt.md",
     "md/result.md",
@@ -83,6 +87,8 @@ impl Templates {
         let loaded = texts.clone();
         environment.set_loader(move |name| Ok(loaded.get(name).map(|text| text.to_string())));
         prose::add_filters(&mut environment, &words);
+        chart::add_functions(&mut environment, &words);
+        inline::add_functions(&mut environment, &texts);
         Ok(Templates { environment, texts })
     }
 

@@ -314,6 +314,8 @@ pub struct HeatCell {
     pub status_shown: String,
     pub overdue: bool,
     pub at_risk: bool,
+    /// A veto zeroed it.
+    pub vetoed: bool,
 }
 
 /// One unit on one sheet.

@@ -230,6 +230,7 @@ fn heat(items: &[SheetItemView], units: &[UnitView]) -> Heat {
                 status_shown: item.status_shown.clone(),
                 overdue: item.overdue,
                 at_risk: item.at_risk,
+                vetoed: item.marks.iter().any(|mark| mark.mark == "vetoed"),
             })
             .collect(),
     });
