@@ -11,8 +11,9 @@ use crate::message;
 use crate::words::Words;
 
 /// The filters' names, for whoever misspells one.
-pub const FILTERS: [&str; 9] =
-    ["date", "list", "ordinal", "short", "compare", "reached", "provisional", "sentence", "words"];
+pub const FILTERS: [&str; 11] = [
+    "date", "by_day", "list", "ordinal", "short", "compare", "reached", "provisional", "sentence", "words", "quote",
+];
 
 /// Puts all filters into an environment.
 pub(super) fn add_filters(environment: &mut Environment<'static>, words: &Arc<Words>) {
@@ -31,12 +32,36 @@ pub(super) fn add_filters(environment: &mut Environment<'static>, words: &Arc<Wo
     environment.add_filter("provisional", move |text: &str, is: bool| provisional(text, is, &own));
     environment.add_filter("sentence", sentence);
     environment.add_filter("words", plain);
+    environment.add_filter("quote", quote);
+    let own = Arc::clone(words);
+    environment.add_filter("by_day", move |target: &str| by_day(target, &own));
 }
 
 /// `2022-06-30` as 2022年6月30日.
 fn date(day: &str, words: &Words) -> Result<String, Error> {
     let wrong = |_| Error::new(ErrorKind::InvalidOperation, format!("{day} is no date"));
     Ok(words.say(&say_date(day.parse::<jiff::civil::Date>().map_err(wrong)?)))
+}
+
+/// A target that is a day as officials write it, 2022年10月31日前; any other stays as it is.
+fn by_day(target: &str, words: &Words) -> String {
+    match target.parse::<jiff::civil::Date>() {
+        Ok(day) => words.say(&message!("report-by-day", day = say_date(day))),
+        Err(_) => target.to_owned(),
+    }
+}
+
+/// In quotation marks; those within become single ones.
+fn quote(text: &str) -> String {
+    let within: String = text
+        .chars()
+        .map(|letter| match letter {
+            '“' => '‘',
+            '”' => '’',
+            letter => letter,
+        })
+        .collect();
+    format!("“{within}”")
 }
 
 /// 甲、乙、丙. Of more than `most` names only the first so many, and how many there are: 甲、乙等28个单位. `of` is the counted thing (个单位).
@@ -155,6 +180,8 @@ mod tests {
         assert_eq!(provisional("良好", false, &words), "良好");
         assert_eq!(date("2022-06-30", &words).ok(), Some("2022年6月30日".to_owned()));
         assert!(date("六月底", &words).is_err());
+        assert_eq!((by_day("2022-10-31", &words), by_day("≥95%", &words)), ("2022年10月31日前".into(), "≥95%".into()));
+        assert_eq!(quote("违建、“大棚房”未整治数"), "“违建、‘大棚房’未整治数”");
         assert_eq!(
             (sentence("已完成"), sentence("已完成。"), plain("已完成。")),
             ("已完成。".into(), "已完成。".into(), "已完成".into())

@@ -131,6 +131,8 @@ pub struct SheetView {
     /// Best first.
     pub grades: Vec<GradeCount>,
     pub groups: Vec<GroupView>,
+    /// Why grades are not those by points, each sentence once with all its units.
+    pub moved: Vec<SaidOf>,
     /// Areas directly under the root, with the best units in each.
     pub areas: Vec<SheetArea>,
     /// Items in the order of the scheme.
@@ -266,6 +268,8 @@ pub struct UnitLoss {
     /// The figure as people read it; empty if there is none.
     pub shown: String,
     pub target_shown: String,
+    /// A veto took the points, whatever the figure is.
+    pub vetoed: bool,
 }
 
 /// Units × items: the share of full points of each, or why there is none.

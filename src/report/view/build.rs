@@ -10,7 +10,7 @@ use crate::plan::Level;
 use crate::words::{Message, Words};
 
 use super::change::change;
-use super::decisions::{contradictions, decisions, proposals, tasks};
+use super::decisions::{decisions, proposals, said_of, tasks};
 use super::sheet::sheet;
 use super::tally::Tally;
 use super::unit::{OnSheet, day_shown, unit};
@@ -103,7 +103,7 @@ impl View {
             count: units.len(),
             overdue: tasks(&units, |task| task.overdue, |tasks| tasks.overdue),
             at_risk: tasks(&units, |task| task.at_risk, |tasks| tasks.at_risk),
-            contradictions: contradictions(&units),
+            contradictions: said_of(&units, |unit| &unit.contradictions),
             decisions: decisions(&units, &proposals, findings.errors, words),
             proposals,
             findings,

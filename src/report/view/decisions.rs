@@ -24,8 +24,9 @@ fn together<'v, K: std::hash::Hash + Eq + Clone>(
     order
 }
 
-pub(super) fn contradictions(units: &[UnitView]) -> Vec<SaidOf> {
-    let said = units.iter().flat_map(|unit| unit.contradictions.iter().map(move |say| (say.clone(), unit)));
+/// Sentences with all units that each is true of.
+pub(super) fn said_of(units: &[UnitView], of: fn(&UnitView) -> &Vec<String>) -> Vec<SaidOf> {
+    let said = units.iter().flat_map(|unit| of(unit).iter().map(move |say| (say.clone(), unit)));
     let said = together(said).into_iter().map(|(say, units)| SaidOf { say, count: units.len(), units });
     said.collect()
 }

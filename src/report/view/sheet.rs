@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::assess::document::SheetLine;
 use crate::figure::Exact;
 
+use super::decisions::said_of;
 use super::tally::{Tally, is_weak, share_of_count};
 use super::unit::OnSheet;
 use super::{
@@ -38,6 +39,7 @@ pub(super) fn sheet(on: &OnSheet, units: &[UnitView], tally: &Tally) -> SheetVie
         provisional: units.iter().filter(|unit| unit.provisional).count(),
         grades: grades(line, units),
         groups: groups(units, tally),
+        moved: said_of(units, |unit| &unit.moved),
         areas: areas(units, tally),
         costs: costs.into_iter().map(|(_, item)| item.clone()).collect(),
         good: good.into_iter().cloned().collect(),
@@ -198,6 +200,7 @@ fn loss(unit: &UnitView, item: &ItemView, lost: &Exact, tally: &Tally) -> UnitLo
         points: item.points.clone(),
         shown: item.shown.clone(),
         target_shown: item.target_shown.clone(),
+        vetoed: item.marks.iter().any(|mark| mark.mark == "vetoed"),
     }
 }
 

@@ -222,23 +222,32 @@ fn item(item: &Indicator, sheet: &OnSheet, tally: &Tally, words: &Words) -> Item
         at_risk: item.marks.contains(&Mark::AtRisk),
         reason: item.reason.clone(),
         steps: trace.map(|trace| trace.steps.clone()).unwrap_or_default(),
-        advice: advice(item, counts && lost.is_positive(), words),
+        advice: advice(item, counts && lost.is_positive(), tally, words),
         tasks: trace.and_then(|trace| trace.tasks.as_ref()).map(|tasks| task_counts(tasks, words)),
     }
 }
 
 /// What would raise an item: from its own working, the figure that gives full points.
-fn advice(item: &Indicator, misses: bool, words: &Words) -> Vec<String> {
-    let for_full = item.trace.as_ref().map(|trace| &trace.for_full_shown).filter(|shown| !shown.is_empty());
+fn advice(item: &Indicator, misses: bool, tally: &Tally, words: &Words) -> Vec<String> {
     let misses = misses
         && match item.status {
             Status::Partial | Status::Missed => true,
             Status::Met | Status::NoData | Status::Withheld | Status::NotApplicable | Status::Pending => false,
         };
-    match for_full.filter(|_| misses) {
-        Some(figure) => vec![words.say(&message!("report-for-full", figure = figure))],
-        None => Vec::new(),
-    }
+    let Some(trace) = item.trace.as_ref().filter(|trace| misses && !trace.for_full_shown.is_empty()) else {
+        return Vec::new();
+    };
+    let shown = &trace.for_full_shown;
+    // A class is its number in a scale: which way is better can't be told from it.
+    let is_number = shown.starts_with(|first: char| first == '-' || first.is_ascii_digit());
+    let falls = match (&item.measure, &trace.for_full) {
+        (Some(measure), Some(full)) => is_number && tally.read(&measure.0) > tally.read(&full.0),
+        (Some(_), None) | (None, Some(_)) | (None, None) => false,
+    };
+    vec![words.say(&match falls {
+        true => message!("report-for-full-falling", figure = shown),
+        false => message!("report-for-full", figure = shown),
+    })]
 }
 
 pub(super) fn status_code(status: Status) -> &'static str {
