@@ -59,7 +59,9 @@ export function layoutFaults() {
       if (!scrolls(element) && rect.right > document.documentElement.clientWidth + 1) {
         faults.push(`“${node.data.trim().slice(0, 20)}” leaves the screen`);
       }
-      if (holder && (rect.right > holder.right + 1.5 || rect.left < holder.left - 1.5)) {
+      // The wide space between two parts of a line hangs over its end where the line breaks there.
+      const hanging = node.data.includes("\u3000") ? size + 2 : 0;
+      if (holder && (rect.right > holder.right + 1.5 + hanging || rect.left < holder.left - 1.5)) {
         faults.push(`“${node.data.trim().slice(0, 20)}” sticks out of its ${element.tagName}`);
       }
     }
