@@ -11,9 +11,8 @@ use crate::message;
 use crate::words::Words;
 
 /// The filters' names, for whoever misspells one.
-pub const FILTERS: [&str; 11] = [
-    "date", "by_day", "list", "ordinal", "short", "compare", "reached", "provisional", "sentence", "words", "quote",
-];
+pub const FILTERS: [&str; 11] =
+    ["date", "by_day", "list", "ordinal", "short", "compare", "reached", "provisional", "sentence", "words", "quote"];
 
 /// Puts all filters into an environment.
 pub(super) fn add_filters(environment: &mut Environment<'static>, words: &Arc<Words>) {
