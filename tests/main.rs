@@ -2,6 +2,7 @@
 
 mod documents;
 mod published_class;
+mod reports;
 mod reproducible;
 mod told;
 mod yushu;
