@@ -152,7 +152,7 @@ impl HeatMap {
     pub fn write(&self, words: &Words) -> String {
         let description =
             words.say(&message!("chart-heat-description", units = self.rows.len(), indicators = self.columns.len()));
-        figure(&self.id, &self.title, &description, &self.draw(words), &self.table(words), words)
+        figure(&self.id, &self.title, &description, &[self.draw(words)], &self.table(words), words)
     }
 
     /// Where everything stands. Columns that don't fit side by side stand in blocks, one below the other.

@@ -19,6 +19,7 @@ pub use heat_map::{Cell, CellState, Column, HeatMap, Row};
 pub use in_templates::add_functions;
 pub use ranked_bars::{Bar, Edge, RankedBars};
 
+use crate::message;
 use crate::words::Words;
 use drawing::Svg;
 
@@ -44,11 +45,19 @@ fn shown(rows: usize) -> Vec<Shown> {
     top.chain([Shown::Fold(rows - 2 * half)]).chain(end).collect()
 }
 
-/// The drawing and the table of the same figures, as one `<figure>`.
+/// The pieces of a drawing and the table of the same figures, as one `<figure>`.
 ///
 /// `id` has to be the only one of its page: it marks the title and the patterns.
-fn figure(id: &str, title: &str, description: &str, drawing: &Drawing, table: &str, words: &Words) -> String {
-    let svg = Svg { id, title, description }.write(drawing);
+fn figure(id: &str, title: &str, description: &str, pieces: &[Drawing], table: &str, words: &Words) -> String {
+    let mut svg = String::new();
+    for (index, piece) in pieces.iter().enumerate() {
+        if index == 0 {
+            svg.push_str(&Svg { id, title, description }.write(piece));
+        } else {
+            let title = words.say(&message!("chart-continued", title = title));
+            svg.push_str(&Svg { id: &format!("{id}-{index}"), title: &title, description }.write(piece));
+        }
+    }
     format!(
         "<figure class=\"chart\" id=\"{id}\">\n<figcaption>{caption}</figcaption>\n\
          <div class=\"chart-picture\" role=\"region\" aria-label=\"{caption}\" tabindex=\"0\">\n{svg}</div>\n<details class=\"chart-data\"><summary>{data}</summary>\n\

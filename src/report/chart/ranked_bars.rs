@@ -11,9 +11,11 @@ use super::drawing::{
 };
 use super::{Shown, figure, shown};
 
+/// How many rows stand together at most: a printed page may end between two such pieces, and not within one.
+const PIECE: usize = 12;
 const WIDTH: Tenths = 720 * PIXEL;
-const ROW: Tenths = 22 * PIXEL;
-const BAR: Tenths = 12 * PIXEL;
+const ROW: Tenths = 18 * PIXEL;
+const BAR: Tenths = 11 * PIXEL;
 const SIZE: Tenths = 13 * PIXEL;
 const SMALL: Tenths = 12 * PIXEL;
 const LANE: Tenths = 16 * PIXEL;
@@ -24,6 +26,7 @@ const INK: &str = "#1a1a1a";
 const GREY: &str = "#595959";
 const AXIS: &str = "#8a8a8a";
 const FAINT: &str = "#e2e2e2";
+const EDGE: &str = "#8a5a00";
 const FIRM: &str = "#28527a";
 
 /// Ranked units, in the order in which they are to stand.
@@ -81,8 +84,8 @@ impl RankedBars {
         figure(&self.id, &self.title, &description, &self.draw(words), &self.table(words), words)
     }
 
-    /// Where everything stands.
-    pub fn draw(&self, words: &Words) -> Drawing {
+    /// Where everything stands: pieces that follow each other without a gap.
+    pub fn draw(&self, words: &Words) -> Vec<Drawing> {
         let shown = shown(self.bars.len());
         let bars: Vec<&Bar> = shown.iter().filter_map(|row| self.bar(*row)).collect();
         let widest = |texts: &mut dyn Iterator<Item = String>, size, room: Tenths| {
@@ -96,66 +99,38 @@ impl RankedBars {
         let right = WIDTH - grade_room - GAP - total_room - GAP;
         let axis = Axis::over(self, left, right);
 
+        let columns = Columns { rank_room, name_room, total_room, grade_room, left, right };
+
+        let pieces = shown.len().div_ceil(PIECE).max(1);
+        let mut drawings: Vec<Drawing> = shown
+            .chunks(shown.len().div_ceil(pieces).max(1))
+            .enumerate()
+            .map(|(index, rows)| self.draw_piece(rows, index == 0, &columns, &axis, words))
+            .collect();
+        if let Some(last) = drawings.last_mut() {
+            axis.draw_numbers(last);
+            if bars.iter().any(|bar| bar.open()) {
+                self.draw_legend(last, words);
+            }
+        }
+        drawings
+    }
+
+    fn draw_piece(&self, rows: &[Shown], first: bool, columns: &Columns, axis: &Axis, words: &Words) -> Drawing {
         let mut drawing = Drawing { width: WIDTH, ..Drawing::default() };
-        let top = self.draw_edges(&mut drawing, &axis, shown.len());
-        let bottom = top + ROW * count(shown.len());
-        axis.draw(&mut drawing, top, bottom);
-        for (index, row) in shown.iter().enumerate() {
+        let top = self.draw_edges(&mut drawing, axis, rows.len(), first);
+        drawing.height = top + ROW * count(rows.len());
+        axis.draw_lines(&mut drawing, top);
+        for (index, row) in rows.iter().enumerate() {
             let y = top + ROW * count(index);
             match (row, self.bar(*row)) {
                 (Shown::Row(_), Some(bar)) => {
-                    draw_bar(&mut drawing, bar, &axis, y, words);
-                    let mut text = |text: String, x, width, size, align, fill| {
-                        drawing.labels.push(Label {
-                            text,
-                            x,
-                            y: y + (ROW - size) / 2,
-                            width,
-                            height: size,
-                            size,
-                            align,
-                            fill,
-                            bold: false,
-                        });
-                    };
-                    text(bar.rank.to_string(), 0, rank_room, SMALL, Align::Right, GREY);
-                    text(fitted(&bar.name, SIZE, name_room), rank_room + GAP, name_room, SIZE, Align::Left, INK);
-                    text(bar.total_shown.clone(), right + GAP, total_room, SMALL, Align::Right, INK);
-                    let grade = fitted(&bar.grade, SMALL, grade_room);
-                    text(grade, right + GAP + total_room + GAP, grade_room, SMALL, Align::Left, INK);
+                    draw_bar(&mut drawing, bar, axis, y, words);
+                    columns.draw_texts(&mut drawing, bar, y);
                 }
-                (Shown::Fold(units), _) => {
-                    let text = words.say(&message!("chart-folded", units = *units));
-                    let width = text_width(&text, SMALL).min(right - left);
-                    let text = fitted(&text, SMALL, width);
-                    let x = left + GAP;
-                    drawing.shapes.push(Shape::Box {
-                        x,
-                        y: y + PIXEL,
-                        width: width + GAP,
-                        height: ROW - 2 * PIXEL,
-                        fill: Fill::Colour("#fff"),
-                        tip: None,
-                    });
-                    let y = y + (ROW - SMALL) / 2;
-                    drawing.labels.push(Label {
-                        text,
-                        x: x + GAP / 2,
-                        y,
-                        width,
-                        height: SMALL,
-                        size: SMALL,
-                        align: Align::Left,
-                        fill: GREY,
-                        bold: false,
-                    });
-                }
+                (Shown::Fold(units), _) => columns.draw_fold(&mut drawing, *units, y, words),
                 (Shown::Row(_), None) => {}
             }
-        }
-        drawing.height = bottom + LANE + 6 * PIXEL;
-        if bars.iter().any(|bar| bar.open()) {
-            self.draw_legend(&mut drawing, words);
         }
         drawing
     }
@@ -167,11 +142,18 @@ impl RankedBars {
         }
     }
 
-    /// Draws the edges of grades and gives the height that their names take.
-    fn draw_edges(&self, drawing: &mut Drawing, axis: &Axis, rows: usize) -> Tenths {
+    /// Draws the edges of grades, with their names or without, and gives the height that the names take.
+    fn draw_edges(&self, drawing: &mut Drawing, axis: &Axis, rows: usize, named: bool) -> Tenths {
         let mut edges: Vec<&Edge> =
             self.edges.iter().filter(|edge| edge.at > axis.from && edge.at <= axis.to).collect();
         edges.sort_by(|left, right| left.at.cmp(&right.at));
+        if !named {
+            for edge in edges {
+                let x = axis.place(&edge.at);
+                drawing.dashed((x, 0), (x, ROW * count(rows)), EDGE);
+            }
+            return 0;
+        }
         let texts: Vec<String> = edges.iter().map(|edge| format!("{} {}", edge.grade, edge.at_shown)).collect();
         let spans: Vec<(Tenths, Tenths)> = edges
             .iter()
@@ -182,7 +164,7 @@ impl RankedBars {
         let top = LANE * count(lanes.iter().max().map_or(0, |most| most + 1)) + 4 * PIXEL;
         for (((x, width), text), lane) in spans.iter().zip(texts).zip(lanes) {
             let y = top - 4 * PIXEL - LANE * (count(lane) + 1);
-            drawing.dashed((*x, y), (*x, top + ROW * count(rows)), "#8a5a00");
+            drawing.dashed((*x, y), (*x, top + ROW * count(rows)), EDGE);
             let width = width - GAP;
             let x = x + 4 * PIXEL;
             // A name at the very right still has to end within the drawing.
@@ -295,20 +277,34 @@ impl Axis {
         }
     }
 
-    fn draw(&self, drawing: &mut Drawing, top: Tenths, bottom: Tenths) {
+    /// The points that lines stand at.
+    fn ticks(&self) -> Vec<Exact> {
         let step = self.step();
         let first = self.from.checked_div(&step).unwrap_or_default().ceil();
         let mut tick = &first * &step;
+        let mut ticks = Vec::new();
         while tick <= self.to {
-            let x = self.place(&tick);
-            let stroke = if tick.is_zero() { AXIS } else { FAINT };
-            drawing.line((x, top), (x, bottom + 3 * PIXEL), stroke);
+            ticks.push(tick.clone());
+            tick += &step;
+        }
+        ticks
+    }
+
+    fn draw_lines(&self, drawing: &mut Drawing, top: Tenths) {
+        for tick in self.ticks() {
+            let (x, stroke) = (self.place(&tick), if tick.is_zero() { AXIS } else { FAINT });
+            drawing.line((x, top), (x, drawing.height), stroke);
+        }
+    }
+
+    fn draw_numbers(&self, drawing: &mut Drawing) {
+        for tick in self.ticks() {
             let text = tick.to_decimal();
             let width = text_width(&text, SMALL);
             drawing.labels.push(Label {
                 text,
-                x: x - width / 2,
-                y: bottom + 5 * PIXEL,
+                x: self.place(&tick) - width / 2,
+                y: drawing.height + 2 * PIXEL,
                 width,
                 height: SMALL,
                 size: SMALL,
@@ -316,8 +312,59 @@ impl Axis {
                 fill: GREY,
                 bold: false,
             });
-            tick += &step;
         }
+        drawing.height += LANE + 2 * PIXEL;
+    }
+}
+
+/// Where the texts of a row stand.
+struct Columns {
+    rank_room: Tenths,
+    name_room: Tenths,
+    total_room: Tenths,
+    grade_room: Tenths,
+    /// Where the bars begin and end.
+    left: Tenths,
+    right: Tenths,
+}
+
+impl Columns {
+    fn draw_texts(&self, drawing: &mut Drawing, bar: &Bar, y: Tenths) {
+        let mut text = |text: String, x, width, size, align, fill| {
+            let y = y + (ROW - size) / 2;
+            drawing.labels.push(Label { text, x, y, width, height: size, size, align, fill, bold: false });
+        };
+        let (name, total, grade) = (self.rank_room + GAP, self.right + GAP, self.right + GAP + self.total_room + GAP);
+        text(bar.rank.to_string(), 0, self.rank_room, SMALL, Align::Right, GREY);
+        text(fitted(&bar.name, SIZE, self.name_room), name, self.name_room, SIZE, Align::Left, INK);
+        text(bar.total_shown.clone(), total, self.total_room, SMALL, Align::Right, INK);
+        text(fitted(&bar.grade, SMALL, self.grade_room), grade, self.grade_room, SMALL, Align::Left, INK);
+    }
+
+    /// A row that says how many are left out, on white.
+    fn draw_fold(&self, drawing: &mut Drawing, units: usize, y: Tenths, words: &Words) {
+        let text = words.say(&message!("chart-folded", units = units));
+        let width = text_width(&text, SMALL).min(self.right - self.left);
+        let x = self.left + GAP;
+        drawing.shapes.push(Shape::Box {
+            x,
+            y: y + PIXEL,
+            width: width + GAP,
+            height: ROW - 2 * PIXEL,
+            fill: Fill::Colour("#fff"),
+            tip: None,
+        });
+        drawing.labels.push(Label {
+            text: fitted(&text, SMALL, width),
+            x: x + GAP / 2,
+            y: y + (ROW - SMALL) / 2,
+            width,
+            height: SMALL,
+            size: SMALL,
+            align: Align::Left,
+            fill: GREY,
+            bold: false,
+        });
     }
 }
 

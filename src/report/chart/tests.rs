@@ -119,7 +119,9 @@ fn faults(drawing: &Drawing) -> Vec<String> {
 fn no_label_covers_another_at_4_28_and_500_units() {
     let words = Words::new(Language::Zh);
     for units in [1, 4, 28, 500] {
-        assert_eq!(faults(&bars(units).draw(&words)), Vec::<String>::new(), "bars of {units}");
+        for piece in bars(units).draw(&words) {
+            assert_eq!(faults(&piece), Vec::<String>::new(), "bars of {units}");
+        }
         for columns in [1, 6, 31, 60] {
             assert_eq!(faults(&heat(units, columns).draw(&words)), Vec::<String>::new(), "map of {units} × {columns}");
         }
@@ -129,7 +131,7 @@ fn no_label_covers_another_at_4_28_and_500_units() {
 #[test]
 fn covered_labels_would_be_found() {
     let words = Words::new(Language::Zh);
-    let mut drawing = bars(28).draw(&words);
+    let mut drawing = bars(28).draw(&words).swap_remove(0);
     let lower = drawing.labels[20].y;
     for label in &mut drawing.labels {
         label.y = lower;
@@ -141,8 +143,8 @@ fn covered_labels_would_be_found() {
 fn five_hundred_units_show_the_first_and_the_last_and_the_table_shows_all() {
     let words = Words::new(Language::Zh);
     let chart = bars(500);
-    let drawing = chart.draw(&words);
-    let told: Vec<&str> = drawing.labels.iter().map(|label| label.text.as_str()).collect();
+    let pieces = chart.draw(&words);
+    let told: Vec<&str> = pieces.iter().flat_map(|piece| &piece.labels).map(|label| label.text.as_str()).collect();
     assert!(told.contains(&"1") && told.contains(&"30") && told.contains(&"471") && told.contains(&"500"));
     assert!(!told.contains(&"31") && !told.contains(&"470"));
     assert!(told.contains(&"……中间440个单位略，见数据表……"));
@@ -200,6 +202,21 @@ fn the_same_figures_give_the_same_bytes() {
 }
 
 #[test]
+fn a_page_may_end_between_pieces_of_twelve_rows_and_numbers_stand_under_the_last() {
+    let words = Words::new(Language::Zh);
+    let pieces = bars(28).draw(&words);
+    let rows = |piece: &Drawing| piece.labels.iter().filter(|label| TOWNS.iter().any(|town| label.text.starts_with(town))).count();
+    assert_eq!(pieces.iter().map(rows).collect::<Vec<_>>(), [10, 10, 8]);
+    let has = |piece: &Drawing, text: &str| piece.labels.iter().any(|label| label.text == text);
+    assert!(has(&pieces[0], "优秀 90") && !has(&pieces[1], "优秀 90"));
+    assert!(has(&pieces[2], "0") && !has(&pieces[0], "0"));
+    let html = bars(28).write(&words);
+    for id in ["bars-title", "bars-1-title", "bars-2-title"] {
+        assert_eq!(html.matches(&format!(" id=\"{id}\"")).count(), 1, "{id}");
+    }
+}
+
+#[test]
 fn a_bar_is_as_long_as_its_total() {
     let words = Words::new(Language::Zh);
     let mut chart = bars(2);
@@ -210,8 +227,8 @@ fn a_bar_is_as_long_as_its_total() {
     }
     let boxes: Vec<(Tenths, Tenths)> = chart
         .draw(&words)
-        .shapes
         .iter()
+        .flat_map(|piece| &piece.shapes)
         .filter_map(|shape| match shape {
             Shape::Box { x, width, .. } => Some((*x, *width)),
             Shape::Line { .. } => None,

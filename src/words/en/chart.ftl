@@ -25,3 +25,4 @@ chart-bars-title = { $sheet } · { $group }: totals
 chart-heat-title = { $sheet }: points of each item
 chart-grade-provisional = { $grade } (provisional)
 report-not-in-form = The report { $kind } cannot be written as { $form }, only as html.
+chart-continued = { $title } (continued)
