@@ -16,6 +16,9 @@ pub enum DiskError {
     NotRegular,
     #[error("not UTF-8")]
     NotUtf8,
+    /// A link that leads out of the folder that it lies in.
+    #[error("outside the folder")]
+    Outside,
     #[error("{0}")]
     Io(#[from] io::Error),
 }
@@ -26,6 +29,7 @@ impl DiskError {
         match self {
             DiskError::NotRegular => message!("disk-not-regular"),
             DiskError::NotUtf8 => message!("disk-not-utf8"),
+            DiskError::Outside => message!("disk-outside"),
             DiskError::Io(error) => said(error),
         }
     }
@@ -80,9 +84,37 @@ pub fn read_text(path: &Path) -> Result<String, DiskError> {
     })
 }
 
+/// The same of a file of a folder, by its path below it. One that really lies elsewhere, by whatever link, is not opened: a folder that
+/// came from somebody else would show what is none of its business.
+pub fn read_text_within(folder: &Path, name: &str) -> Result<String, DiskError> {
+    let real = folder.join(name).canonicalize()?;
+    if !real.starts_with(folder.canonicalize()?) {
+        return Err(DiskError::Outside);
+    }
+    read_text(&real)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_out_of_the_folder_is_not_followed() {
+        let place = tempfile::tempdir().expect("a folder");
+        let inside = place.path().join("inside");
+        std::fs::create_dir(&inside).expect("a folder");
+        std::fs::write(place.path().join("secret"), "root").expect("written");
+        std::fs::write(inside.join("own"), "甲").expect("written");
+        for (to, link) in [("../secret", "out"), ("..", "up"), ("own", "again")] {
+            std::os::unix::fs::symlink(to, inside.join(link)).expect("a link");
+        }
+        for outside in ["out", "up/secret"] {
+            assert_eq!(read_text_within(&inside, outside).expect_err("outside").said().key, "disk-outside");
+        }
+        assert_eq!(read_text_within(&inside, "again").expect("a link that stays inside"), "甲");
+        assert!(read_text_within(&inside, "none").expect_err("nothing").is_not_found());
+    }
 
     #[test]
     fn what_is_no_file_is_named_and_not_waited_for() {

@@ -16,4 +16,5 @@ pub mod plan;
 pub mod report;
 pub mod scheme;
 pub mod script;
+pub mod what_if;
 pub mod words;

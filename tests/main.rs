@@ -1,8 +1,12 @@
 //! The one integration binary: it links once, and everything that needs the whole line from files to printed text is a module of it.
 
 mod documents;
+mod dry_run;
 mod published_class;
 mod reports;
 mod reproducible;
+mod scene;
+mod schemas;
 mod told;
+mod what_if;
 mod yushu;

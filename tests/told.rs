@@ -2,59 +2,7 @@
 
 use std::path::Path;
 
-use assert_cmd::Command;
-use tempfile::TempDir;
-
-/// A folder with the starter scheme in `s`, its data in `s/data`.
-struct Scene(TempDir);
-
-impl Scene {
-    fn new() -> Scene {
-        let scene = Scene(tempfile::tempdir().expect("a folder"));
-        assert!(scene.run("new s").ends_with("[0]\n"));
-        scene
-    }
-
-    fn path(&self, file: &str) -> std::path::PathBuf {
-        self.0.path().join(file)
-    }
-
-    fn write(&self, file: &str, bytes: impl AsRef<[u8]>) -> &Scene {
-        let path = self.path(file);
-        std::fs::create_dir_all(path.parent().expect("a file lies in a folder")).expect("a folder can be made");
-        std::fs::write(path, bytes).expect("a file can be written");
-        self
-    }
-
-    fn remove(&self, file: &str) -> &Scene {
-        std::fs::remove_file(self.path(file)).expect("a file can be removed");
-        self
-    }
-
-    fn replace(&self, file: &str, old: &str, new: &str) -> &Scene {
-        let text = std::fs::read_to_string(self.path(file)).expect("a text");
-        assert!(text.contains(old), "{file} has no {old}");
-        self.write(file, text.replacen(old, new, 1))
-    }
-
-    /// What a person sees, and the exit code.
-    fn run(&self, arguments: &str) -> String {
-        let mut command = Command::cargo_bin("kaohe").expect("the program");
-        command
-            .current_dir(self.0.path())
-            .args(arguments.split_whitespace())
-            .timeout(std::time::Duration::from_secs(30));
-        let output = command.output().expect("it runs");
-        let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("UTF-8");
-        let code = output.status.code().map_or("none".to_owned(), |code| code.to_string());
-        let text = format!("$ kaohe {arguments}\n{}{}[{code}]\n", text(&output.stdout), text(&output.stderr));
-        text.lines().map(|line| format!("{}\n", line.trim_end())).collect()
-    }
-
-    fn all(&self, commands: &[&str]) -> String {
-        commands.iter().map(|arguments| self.run(arguments) + "\n").collect()
-    }
-}
+use crate::scene::Scene;
 
 /// The lines of what `check` says that tell a kind of error, without the carets.
 fn headlines(told: &str) -> String {
@@ -84,13 +32,14 @@ fn wrong_usage() {
         "score s --data s/data --as-of 2202-12-31",
         "check s --data s/data --as-of 2019-12-31",
         "explain s --data s/data --unit 东山镇 --rows 0",
+        "explain s --data s/data --unit 东山镇 --rows -1",
         "explain s --data s/data --unit 东山镇 --depth 9",
         "explain s --data s/data --unit 东山真",
         "score s --data s/data --unit 西和镇",
         "clauses s --indicator water/manure",
         "score s --data s/data --level 县",
     ]);
-    assert_eq!(told.matches("[2]").count(), 19, "{told}");
+    assert_eq!(told.matches("[2]").count(), 20, "{told}");
     insta::assert_snapshot!(told);
 }
 
@@ -103,11 +52,14 @@ fn folders_that_are_none() {
         "plan s/units.csv",
         "check s --data nope",
         "score s --data s/units.csv",
+        "score nope --data nowhere",
         "score s --data s/data --out s/units.csv",
+        "score s --data s/data --out s/data",
+        "score s --data s/data --out s/data/results/2022",
         "new s",
         "new s/units.csv",
     ]);
-    assert_eq!(told.matches("[2]").count(), 8, "{told}");
+    assert_eq!(told.matches("[2]").count(), 11, "{told}");
     insta::assert_snapshot!([told, scene.run("check nope --lang en")].concat());
 }
 
@@ -160,6 +112,52 @@ fn files_that_nobody_uses() {
         scene.write(&format!("s/data/{file}"), "x");
     }
     insta::assert_snapshot!(scene.run("check s --data s/data"));
+}
+
+/// A scheme from somebody else must not show what lies elsewhere on the disk.
+#[cfg(unix)]
+#[test]
+fn links_out_of_the_scheme_are_not_followed() {
+    for file in
+        ["s/scheme.yaml", "s/units.csv", "s/letters.csv", "s/air/straw-fires.rhai", "s/tests/straw-fires.yaml"]
+    {
+        let scene = Scene::new();
+        scene.write("elsewhere", "secret:x:0:0\n").remove(file);
+        std::os::unix::fs::symlink(scene.path("elsewhere"), scene.path(file)).expect("a link");
+        let told = scene.run("check s");
+        assert!(told.ends_with("[1]\n") && !told.contains("secret"), "{file}: {told}");
+        assert!(told.contains("不在方案文件夹之内") || told.contains("通到文件夹外面的链接"), "{file}: {told}");
+    }
+}
+
+#[test]
+fn a_table_of_two_sources_is_told() {
+    let scene = Scene::new();
+    scene.write("s/data/farms/甲.csv", "乡镇,养殖场,粪污产生量,综合利用量\n西河镇,新,5,4\n");
+    scene.write("s/data/2021/farms.csv", "乡镇,养殖场,粪污产生量,综合利用量\n西河镇,新,5,4\n");
+    let told = scene.run("check s --data s/data");
+    assert_eq!(told.matches("同一张表有几份来源").count(), 1, "{told}");
+    assert!(told.contains("错误 farms：同一张表有几份来源：farms.csv、farms/；都读了"), "{told}");
+}
+
+/// What is wrong in a unit's own rows stands in its explanation; what is wrong in others' is only counted.
+#[test]
+fn an_explanation_tells_what_was_found_in_the_units_own_rows() {
+    let scene = Scene::new();
+    scene.write(
+        "s/data/farms.csv",
+        "乡镇,养殖场,粪污产生量,综合利用量\n东山镇,甲,5,四\n西河镇,乙,五,4\n南岭镇,丙,5,6\n",
+    );
+    let of = |unit: &str| {
+        let told = scene
+            .run(&format!("explain s --data s/data --unit {unit} --indicator water/manure-utilisation --depth 1"));
+        told.split("所用数据表中发现的问题\n").nth(1).unwrap_or_default().to_owned()
+    };
+    let of_the_east = of("东山镇");
+    assert!(of_the_east.starts_with("错误 farms.csv第2行“综合利用量”列：填的是“四”"), "{of_the_east}");
+    assert!(of_the_east.contains("其他行另有2处问题") && !of_the_east.contains("第3行"), "{of_the_east}");
+    assert!(of("西河镇").starts_with("错误 farms.csv第3行"));
+    assert!(of("南岭镇").starts_with("错误 farms.csv第4行：综合利用量大于产生量"));
 }
 
 #[cfg(unix)]

@@ -32,7 +32,7 @@ fn scored(as_of: &str) -> Assessment {
     let plan = plan();
     let options = MeasureOptions::as_of(as_of.parse().expect("a day"));
     let lower: intake::Lower = &|condition, table, schema| lower_condition(table, schema, condition, options.as_of);
-    let read = intake::Options { tables: None, lower: Some(lower) };
+    let read = intake::Options { tables: None, lower: Some(lower), more: &[] };
     let submission = intake::read(&plan, &below("datasets/yushu-2022"), &read);
     let errors: Vec<_> = submission.findings.iter().filter(|finding| finding.level == Level::Error).collect();
     assert!(errors.is_empty(), "{errors:#?}");

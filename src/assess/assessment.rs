@@ -23,6 +23,8 @@ pub struct Assessment {
     pub numbers: Numbers,
     /// The score sheets that the units stand on.
     pub sheets: Vec<SheetOutline>,
+    /// How many units were ranked and compared with without their data: above none, the result is a trial (试算).
+    pub units_unknown: u32,
     /// In the order of sheets, groups and ranks.
     pub units: Vec<UnitResult>,
     /// What `assess` itself found odd: two exceptions that both apply, a ratio over 100 %.
@@ -89,6 +91,9 @@ pub struct UnitResult {
     pub rank: u32,
     /// How many the group has.
     pub of: u32,
+    /// The best and worst rank that can still come.
+    pub rank_best: u32,
+    pub rank_worst: u32,
     pub full: Points,
     pub total: Points,
     /// The lowest and highest total that can still come of it.

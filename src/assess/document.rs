@@ -44,6 +44,9 @@ pub struct Document {
     pub kaohe: String,
     pub receipt: Receipt,
     pub numbers: Numbers,
+    /// So many units were ranked and compared with without their data: the result is a trial (试算).
+    #[serde(default, skip_serializing_if = "is_none_at_all")]
+    pub units_unknown: u32,
     pub inputs: Vec<Input>,
     /// Errors stand among the findings that nobody has accepted: the scores rest on them.
     pub has_errors: bool,
@@ -114,6 +117,9 @@ pub struct Unit {
     pub rank: u32,
     /// How many are ranked with it.
     pub of: u32,
+    /// The best and worst rank that can still come.
+    pub rank_best: u32,
+    pub rank_worst: u32,
     pub total: WrittenPoints,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub total_exact: Option<String>,
@@ -362,6 +368,7 @@ impl Document {
             kaohe: enclosed.receipt.kaohe.clone(),
             receipt: enclosed.receipt,
             numbers: assessment.numbers,
+            units_unknown: assessment.units_unknown,
             inputs,
             has_errors: findings.iter().any(|finding| finding.level == Level::Error),
             sheets: assessment.sheets.iter().map(|sheet| writer.sheet(sheet)).collect(),
@@ -369,6 +376,10 @@ impl Document {
             findings,
         }
     }
+}
+
+fn is_none_at_all(number: &u32) -> bool {
+    *number == 0
 }
 
 struct Writer<'a> {
@@ -418,6 +429,8 @@ impl Writer<'_> {
             sheet: unit.sheet.clone(),
             rank: unit.rank,
             of: unit.of,
+            rank_best: unit.rank_best,
+            rank_worst: unit.rank_worst,
             total,
             total_exact,
             full: written_points(&unit.full, 0).0,

@@ -4,9 +4,13 @@ use std::collections::{BTreeSet, HashMap};
 
 use jiff::civil::{Date, date};
 
-use crate::figure::Exact;
+use super::suppose::Numbered;
+use crate::figure::{Absence, Exact, Figure};
 use crate::measure::{Measured, Measures};
 use crate::plan::{ItemId, Letter, Literal, Plan, UnitId};
+
+/// What is known of a unit whose data are not at hand.
+static STILL_TO_COME: Measured = Measured::Figure(Figure::Absent(Absence::Pending));
 
 /// Plan and measures with the look-ups that scoring makes again and again.
 pub(super) struct Ground<'p> {
@@ -14,6 +18,7 @@ pub(super) struct Ground<'p> {
     pub measures: &'p Measures,
     /// Days gone ÷ days of the year, at the as-of date.
     pub year_gone: Exact,
+    pub supposed: Numbered<'p>,
     /// Units scored in place of those below them ([`crate::assess::AssessOptions::level`]).
     pub above: BTreeSet<usize>,
     units: HashMap<&'p UnitId, usize>,
@@ -40,6 +45,7 @@ impl<'p> Ground<'p> {
             plan,
             measures,
             year_gone: year_gone(plan.year, measures.as_of),
+            supposed: Numbered::default(),
             above: BTreeSet::new(),
             units,
             parents,
@@ -98,7 +104,8 @@ impl<'p> Ground<'p> {
     }
 
     pub fn answer(&self, question: Option<usize>, unit: usize) -> Option<&'p Measured> {
-        self.measures.answer(question?, unit)
+        let found = self.measures.answer(question?, unit)?;
+        Some(if self.supposed.is_unknown(unit) { &STILL_TO_COME } else { found })
     }
 }
 

@@ -143,6 +143,11 @@ impl<'e, 'p> Judge<'e, 'p> {
         Scope { ground: self.ground, among: self.among, unit: self.unit, given: None, unsure: &self.unsure }
     }
 
+    /// The figure that is supposed for once, whatever was found.
+    fn supposed(&self) -> Option<&'p Exact> {
+        self.ground.supposed.figure(self.unit, &self.ready.rule.id)
+    }
+
     fn full(&self) -> Exact {
         self.ready.full.clone().unwrap_or_default().0
     }

@@ -24,6 +24,7 @@ mod ready;
 mod root;
 mod sheet;
 mod show;
+mod suppose;
 mod task;
 #[cfg(test)]
 mod tests;
@@ -34,6 +35,7 @@ mod world;
 use std::collections::{BTreeSet, HashMap};
 
 pub use assessment::*;
+pub use suppose::Supposed;
 
 use condition::Outlook;
 use ground::Ground;
@@ -53,6 +55,8 @@ pub struct AssessOptions {
     /// Score units of this kind (or group) instead of those that the sheets name: parents of them, from their descendants' rows. A sheet
     /// takes those that have a unit of its own below them.
     pub level: Option<String>,
+    /// What is supposed instead of what was found.
+    pub supposed: Supposed,
     /// Keep how each figure came about. It costs more than the scoring itself: for a few units, or small rosters.
     pub trace: bool,
 }
@@ -62,6 +66,7 @@ pub struct AssessOptions {
 pub fn assess(plan: &Plan, measures: &Measures, hands: &[HandScore], options: &AssessOptions) -> Assessment {
     let last_years = last_years(plan);
     let mut ground = Ground::new(plan, measures);
+    ground.supposed = options.supposed.on(&ground);
     let mut by_hand: Hands = HashMap::new();
     // What was given later is not seen, as with rows.
     for hand in hands.iter().filter(|hand| hand.date.is_none_or(|day| day <= measures.as_of)) {
@@ -77,6 +82,7 @@ pub fn assess(plan: &Plan, measures: &Measures, hands: &[HandScore], options: &A
         as_of: measures.as_of,
         numbers: plan.numbers,
         sheets: plan.sheets.iter().map(|sheet| outline::outline(plan, sheet)).collect(),
+        units_unknown: u32::try_from(options.supposed.unknown.len()).unwrap_or(u32::MAX),
         units: Vec::new(),
         remarks: Vec::new(),
     };
@@ -221,6 +227,8 @@ fn result(
         sheet: sheet.id.clone(),
         rank: standing.rank,
         of: standing.of,
+        rank_best: standing.best,
+        rank_worst: standing.worst,
         full: sheet.total.clone(),
         total: Points(settled.totals.total),
         at_least: Points(settled.totals.least),

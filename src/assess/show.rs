@@ -95,6 +95,25 @@ impl<'p> Show<'p> {
         }
     }
 
+    /// The figure is a class of a scale.
+    pub fn is_class(&self) -> bool {
+        match &self.as_ {
+            Manner::Class(_) => true,
+            Manner::Declared(_) | Manner::Percent { .. } | Manner::Number { .. } => false,
+        }
+    }
+
+    /// What the rule says that the figure is counted in.
+    pub fn declared_unit(&self) -> Option<String> {
+        match &self.as_ {
+            Manner::Declared(ShowAs::Number { places: _, unit }) => unit.as_ref().map(ToString::to_string),
+            Manner::Declared(ShowAs::Percent { .. })
+            | Manner::Class(_)
+            | Manner::Percent { .. }
+            | Manner::Number { .. } => None,
+        }
+    }
+
     /// The figure is the last class of its scale.
     pub fn is_worst_class(&self, figure: &Exact) -> bool {
         match &self.as_ {

@@ -141,18 +141,34 @@ impl CurveSteps<'_, '_> {
                     Parts::WholeOnly => count.floor(),
                     Parts::CountAsOne => count.ceil(),
                 };
-                steps.push(message!(
-                    "step-deduct",
-                    figure = shown,
-                    target = target,
-                    miss = self.show.target(&miss),
-                    per = self.show.target(&per.value),
-                    count = rounded(&count),
-                    points = points,
-                ));
+                // How far apart two classes are is a number of classes, not a class.
+                steps.push(if self.show.is_class() {
+                    message!(
+                        "step-deduct-classes",
+                        figure = shown,
+                        target = target,
+                        miss = miss.to_decimal(),
+                        per = per.value.to_decimal(),
+                        count = rounded(&count),
+                        points = points,
+                    )
+                } else {
+                    message!(
+                        "step-deduct",
+                        figure = shown,
+                        target = target,
+                        miss = self.show.target(&miss),
+                        per = self.show.target(&per.value),
+                        count = rounded(&count),
+                        points = points,
+                    )
+                });
             }
             CurveNode::PerCase { points, cap: _ } => {
-                steps.push(message!("step-per-case", figure = shown, points = points));
+                steps.push(match self.show.declared_unit() {
+                    Some(unit) => message!("step-per-unit", figure = shown, unit = unit, points = points),
+                    None => message!("step-per-case", figure = shown, points = points),
+                });
             }
             CurveNode::RankBands(bands) => {
                 let band = bands.iter().find(|band| *figure <= Exact::from(band.up_to));

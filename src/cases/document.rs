@@ -142,7 +142,7 @@ pub fn read(folder: &Path, plan: &Plan) -> Cases {
     files.sort();
     for name in files {
         let file = format!("tests/{name}");
-        let text = match crate::disk::read_text(&tests.join(&name)) {
+        let text = match crate::disk::read_text_within(folder, &file) {
             Ok(text) => text,
             Err(error) => {
                 let message = message!("cases-file-unreadable", reason = error.said());

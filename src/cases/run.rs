@@ -104,7 +104,8 @@ fn scored(plan: &Plan, case: &Case) -> Result<Assessment, Message> {
         write_csv(&folder.path().join("hand-scores.csv"), &rows.collect::<Vec<_>>(), Vec::new())?;
     }
     let lower: intake::Lower = &|condition, table, schema| lower_condition(table, schema, condition, case.as_of);
-    let submission = intake::read(&plan, folder.path(), &intake::Options { tables: None, lower: Some(lower) });
+    let submission =
+        intake::read(&plan, folder.path(), &intake::Options { tables: None, lower: Some(lower), more: &[] });
     let options = MeasureOptions::as_of(case.as_of);
     let measures = measure(&plan, &submission, &options).map_err(|error| error.said())?;
     Ok(assess(&plan, &measures, &submission.hand_scores, &AssessOptions { trace: true, ..AssessOptions::default() }))

@@ -5,6 +5,7 @@ use crate::figure::{Exact, Unit};
 use crate::message;
 use crate::plan::typing::{self, Mistake, What};
 use crate::plan::{Kind, Plan};
+use crate::script::vocabulary::unit_word as unit;
 use crate::words::Message;
 
 pub fn check(plan: &Plan) -> Vec<Diagnostic> {
@@ -67,7 +68,7 @@ fn diagnostic(plan: &Plan, mistake: Mistake) -> Diagnostic {
             }
         }
         What::Units { left, right, factor } => units(
-            Diagnostic::error(at, message!("check-units-differ", left = left.to_string(), right = right.to_string())),
+            Diagnostic::error(at, message!("check-units-differ", left = unit(&left), right = unit(&right))),
             &left,
             &right,
             factor.as_ref(),
@@ -78,6 +79,9 @@ fn diagnostic(plan: &Plan, mistake: Mistake) -> Diagnostic {
             Diagnostic::error(at, message).help(message!("check-write-percent", value = &value, ratio = &hundredth))
         }
         What::CountAgainstRatio => Diagnostic::error(at, message!("check-count-against-ratio")),
+        What::CountAgainstUnit { unit: other } => {
+            Diagnostic::error(at, message!("check-count-against-unit", unit = unit(&other)))
+        }
         What::Unordered { kind: found } => Diagnostic::error(at, message!("check-no-order", kind = kind(&found, plan))),
         What::CannotConvert { from, to } => {
             let message = message!("check-cannot-convert", from = unit(&from), to = unit(&to));
@@ -117,11 +121,6 @@ fn units(problem: Diagnostic, left: &Unit, right: &Unit, factor: Option<&Exact>)
         finer = finer.to_string(),
         factor = factor
     ))
-}
-
-/// A unit as a person reads it; a ratio has none of its own.
-fn unit(unit: &Unit) -> Message {
-    if unit.is_ratio() { message!("check-kind-ratio") } else { message!("check-unit-named", unit = unit.to_string()) }
 }
 
 pub fn kind(kind: &Kind, plan: &Plan) -> Message {

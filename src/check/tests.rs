@@ -493,3 +493,81 @@ fn points_are_handed_on_only_where_they_are_added_up() {
         );
     }
 }
+
+#[test]
+fn a_curve_that_runs_against_its_target() {
+    let of = |target: &'static str, score: &'static str| with(Measured { target, score, ..RULE });
+    tell(
+        "curves_against_targets",
+        vec![
+            (
+                "linear, rising, lower is better",
+                of("at_most(50.pct)", "linear(0.pct, 80.pct)"),
+                &["check-curve-rises-against-target"],
+            ),
+            (
+                "linear, falling, higher is better",
+                of("at_least(50.pct)", "linear(80.pct, 20.pct)"),
+                &["check-curve-falls-against-target"],
+            ),
+            (
+                "steps, rising, lower is better",
+                of("at_most(50.pct)", "steps([[80.pct, 100.pct], [50.pct, 60.pct], [20.pct, 30.pct]])"),
+                &["check-step-shadowed"],
+            ),
+            (
+                "the target of an exception",
+                rule(&format!(
+                    "{}    .exception(\"灾年\", table(\"visits\").count() > 3, at_most(50.pct))",
+                    Measured { score: "linear(0.pct, 80.pct)", ..RULE }.text()
+                )),
+                &["check-curve-rises-against-target"],
+            ),
+            ("linear, falling, lower is better", of("at_most(50.pct)", "linear(80.pct, 20.pct)"), &[]),
+            ("linear towards a range", of("between(20.pct, 50.pct)", "linear(0.pct, 20.pct)"), &[]),
+        ],
+    );
+}
+
+#[test]
+fn a_count_is_no_amount() {
+    let target = |measure: &'static str, target: &'static str| with(Measured { measure, target, ..RULE });
+    let count = "table(\"farms\").count()";
+    let per_farm = "table(\"farms\").sum(\"used\") / table(\"farms\").count()";
+    tell(
+        "counts",
+        vec![
+            ("a count against tonnes", target(count, "at_least(3.unit(\"吨\"))"), &["check-count-against-unit"]),
+            (
+                "tonnes and a count",
+                measure("table(\"farms\").sum(\"used\") + table(\"visits\").count()"),
+                &["check-count-against-unit"],
+            ),
+            (
+                "tonnes less half a count",
+                measure("table(\"farms\").sum(\"used\") - table(\"visits\").count() * 0.5"),
+                &["check-count-against-unit"],
+            ),
+            ("a count in tonnes", measure("table(\"farms\").count().to(\"吨\")"), &["check-count-against-unit"]),
+            ("a count against a share", target(count, "at_least(80.pct)"), &["check-count-against-ratio"]),
+            ("tonnes a farm against tonnes", target(per_farm, "at_least(3.unit(\"吨\"))"), &["check-units-differ"]),
+            ("tonnes a farm", target(per_farm, "at_least(3.unit(\"吨/个\"))"), &[]),
+            ("tonnes a farm, a bare number", target(per_farm, "at_least(3)"), &[]),
+            ("a count against a number", target(count, "at_least(3)"), &[]),
+            ("a count against so many farms", target(count, "at_least(3.unit(\"家\"))"), &[]),
+            (
+                "a count over a count",
+                target("table(\"visits\").count() / table(\"farms\").count()", "at_least(80.pct)"),
+                &[],
+            ),
+            (
+                "so many tonnes for each farm",
+                target(
+                    "table(\"farms\").sum(\"used\") / (table(\"farms\").count() * 5.unit(\"吨\"))",
+                    "at_least(80.pct)",
+                ),
+                &[],
+            ),
+        ],
+    );
+}

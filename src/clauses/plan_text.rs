@@ -120,7 +120,10 @@ fn draw(value: &Value, drawing: &Drawing<'_>, depth: usize, text: &mut String) {
 }
 
 fn draw_named(name: &str, value: &Value, drawing: &Drawing<'_>, depth: usize, text: &mut String) {
-    let line = look(value, drawing);
+    let mut line = look(value, drawing);
+    if let Some(word) = value_word(name, &line.words) {
+        line.words = drawing.words.say(&word);
+    }
     let indent = "  ".repeat(depth);
     let between = if line.words.is_empty() { "" } else { " " };
     let place = line.place.map(|place| {
@@ -176,6 +179,7 @@ fn look<'v>(value: &'v Value, drawing: &Drawing<'_>) -> Line<'v> {
                 (Some((name, inner)), None) => {
                     let line = look(inner, drawing);
                     let between = if line.words.is_empty() { "" } else { " " };
+                    let name = node_word(name).map_or_else(|| name.to_owned(), |word| drawing.words.say(&word));
                     Line {
                         words: format!("{name}{between}{}", line.words),
                         place: line.place.or(place),
@@ -219,7 +223,7 @@ fn quantity(value: &Value) -> Option<String> {
     Some(if unit.is_empty() { number.to_owned() } else { format!("{number} {unit}") })
 }
 
-/// What a part is called for a person. Node words stay as the rule language has them: they are what the rule is written in.
+/// What a part is called for a person.
 fn label(name: &str) -> Option<Message> {
     Some(match name {
         "kind" => message!("plan-label-kind"),
@@ -247,6 +251,101 @@ fn label(name: &str) -> Option<Message> {
         "policy" => message!("plan-label-policy"),
         "effect" => message!("plan-label-effect"),
         "when" => message!("plan-label-when"),
+        other => return node_word(other),
+    })
+}
+
+/// What a node is called for a person. The rarer ones stay as the JSON has them.
+fn node_word(name: &str) -> Option<Message> {
+    Some(match name {
+        "table" => message!("plan-node-table"),
+        "year" => message!("plan-node-year"),
+        "filter" => message!("plan-node-filter"),
+        "derive" => message!("plan-node-derive"),
+        "unique" => message!("plan-node-unique"),
+        "group" => message!("plan-node-group"),
+        "join" => message!("plan-node-join"),
+        "union" => message!("plan-node-union"),
+        "during" => message!("plan-node-during"),
+        "latest_by" => message!("plan-node-latest-by"),
+        "field" => message!("plan-node-field"),
+        "literal" => message!("plan-node-literal"),
+        "number" => message!("plan-node-number"),
+        "text" => message!("plan-node-text"),
+        "bool" => message!("plan-node-bool"),
+        "date" => message!("plan-node-date"),
+        "class" => message!("plan-node-class"),
+        "compare" => message!("plan-node-compare"),
+        "comparison" => message!("plan-node-comparison"),
+        "left" => message!("plan-node-left"),
+        "right" => message!("plan-node-right"),
+        "and" => message!("plan-node-and"),
+        "or" => message!("plan-node-or"),
+        "not" => message!("plan-node-not"),
+        "arithmetic" => message!("plan-node-arithmetic"),
+        "operation" => message!("plan-node-operation"),
+        "if_else" => message!("plan-node-if-else"),
+        "then" => message!("plan-node-then"),
+        "otherwise" => message!("plan-node-otherwise"),
+        "name" => message!("plan-node-name"),
+        "value" => message!("plan-node-value"),
+        "by" => message!("plan-node-by"),
+        "columns" => message!("plan-node-columns"),
+        "from" => message!("plan-node-from"),
+        "to" => message!("plan-node-to"),
+        "done" => message!("plan-node-done"),
+        "due" => message!("plan-node-due"),
+        "count" => message!("plan-node-count"),
+        "sum" => message!("plan-node-sum"),
+        "mean" => message!("plan-node-mean"),
+        "share" => message!("plan-node-share"),
+        "formula" => message!("plan-node-formula"),
+        "measured" => message!("plan-node-measured"),
+        "at_least" => message!("plan-node-at-least"),
+        "at_most" => message!("plan-node-at-most"),
+        "zero" => message!("plan-node-zero"),
+        "full_or_none" => message!("plan-node-full-or-none"),
+        "proportional" => message!("plan-node-proportional"),
+        "linear" => message!("plan-node-linear"),
+        "steps" => message!("plan-node-steps"),
+        "deduct" => message!("plan-node-deduct"),
+        "per_case" => message!("plan-node-per-case"),
+        "checklist" => message!("plan-node-checklist"),
+        "letter" => message!("plan-node-letter"),
+        "task" => message!("plan-node-task"),
+        "tally" => message!("plan-node-tally"),
+        "percent" => message!("plan-node-percent"),
+        "places" => message!("plan-node-places"),
+        "unit" => message!("plan-node-unit"),
+        "document" => message!("plan-node-document"),
+        "clause" => message!("plan-node-clause"),
+        "label" => message!("plan-node-label"),
+        _ => return None,
+    })
+}
+
+/// What stands under these labels is a word of the plan, not of the scheme's author.
+fn value_word(label: &str, value: &str) -> Option<Message> {
+    if !["comparison", "operation", "year", "kind"].contains(&label) {
+        return None;
+    }
+    Some(match value {
+        "equal" => message!("plan-value-equal"),
+        "not_equal" => message!("plan-value-not-equal"),
+        "less" => message!("plan-value-less"),
+        "less_or_equal" => message!("plan-value-less-or-equal"),
+        "greater" => message!("plan-value-greater"),
+        "greater_or_equal" => message!("plan-value-greater-or-equal"),
+        "add" => message!("plan-value-add"),
+        "subtract" => message!("plan-value-subtract"),
+        "multiply" => message!("plan-value-multiply"),
+        "divide" => message!("plan-value-divide"),
+        "this" => message!("plan-value-this"),
+        "last" => message!("plan-value-last"),
+        "indicator" => message!("plan-value-indicator"),
+        "bonus" => message!("plan-value-bonus"),
+        "deduction" => message!("plan-value-deduction"),
+        "veto" => message!("plan-value-veto"),
         _ => return None,
     })
 }

@@ -36,7 +36,7 @@ pub fn run(args: &CheckArgs, words: &Words) -> Outcome {
 
 fn check(args: &CheckArgs, words: &Words) -> Result<Outcome, Outcome> {
     if let Some(data) = &args.data {
-        folders::data(data, words)?;
+        folders::scheme_and_data(&args.scheme, data, words)?;
     }
     let mut opened = opening::open(&args.scheme, words)?;
     let found = match (&args.data, &opened.plan, opened.has_errors()) {

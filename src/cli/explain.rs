@@ -6,9 +6,10 @@ use clap::Args;
 use serde::Serialize;
 
 use crate::explain::{Depth, explain_item, item_json, unit_json, unit_sheet};
+use crate::intake::Finding;
 use crate::measure::contributions;
 use crate::message;
-use crate::plan::{Asked, ItemId, Level};
+use crate::plan::{Asked, ItemId, Level, UnitId};
 use crate::words::Words;
 
 use super::scoring::{self, Scored, ScoringArgs};
@@ -30,10 +31,10 @@ pub struct ExplainArgs {
     #[arg(long, value_name = "ID")]
     indicator: Option<String>,
     /// How deep: 0 the result, 1 the working, 2 down to the rows.
-    #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u32).range(..=i64::from(DEEPEST)))]
+    #[arg(long, default_value_t = 0, allow_negative_numbers = true, value_parser = clap::value_parser!(u32).range(..=i64::from(DEEPEST)))]
     depth: u32,
     /// How many rows at most.
-    #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=i64::from(MOST_ROWS)))]
+    #[arg(long, default_value_t = 10, allow_negative_numbers = true, value_parser = clap::value_parser!(u32).range(1..=i64::from(MOST_ROWS)))]
     rows: u32,
     /// How to answer.
     #[arg(long, value_enum, default_value = "text")]
@@ -46,7 +47,7 @@ pub fn run(args: &ExplainArgs, words: &Words) -> Outcome {
 
 fn explain(args: &ExplainArgs, words: &Words) -> Result<Outcome, Outcome> {
     let scored = scoring::score(&args.scoring, true, words)?;
-    let plan = &scored.plan;
+    let plan = &scored.measured.plan;
     let unit = units::unit(plan, &args.unit, words)?;
     let item = args.indicator.as_deref().map(|item| units::item(plan, item, words)).transpose()?;
     let screen = output::screen();
@@ -61,7 +62,7 @@ fn explain(args: &ExplainArgs, words: &Words) -> Result<Outcome, Outcome> {
             let index = plan.units.iter().position(|known| known.id == unit).unwrap_or(usize::MAX);
             let rows_of = |question: usize| {
                 let asked = asked.get(question)?;
-                contributions(plan, &scored.submission, &scored.options, asked, index, rows).ok()
+                contributions(plan, &scored.measured.submission, &scored.measured.options, asked, index, rows).ok()
             };
             let depth = Depth::of(args.depth);
             match args.format {
@@ -75,7 +76,7 @@ fn explain(args: &ExplainArgs, words: &Words) -> Result<Outcome, Outcome> {
         Some(text) => {
             output::print(&text);
             if args.format == Format::Text {
-                output::print(&findings_of(&scored, item.as_ref(), words));
+                output::print(&findings_of(&scored, &unit, item.as_ref(), words));
             }
             Ok(Outcome::Fine)
         }
@@ -87,11 +88,11 @@ fn explain(args: &ExplainArgs, words: &Words) -> Result<Outcome, Outcome> {
     }
 }
 
-/// What was found in the tables of the item, or of all items: a file that could not be read explains more than the rows that were. What
-/// was found in single rows may be of other units, and is only counted.
-fn findings_of(scored: &Scored, item: Option<&ItemId>, words: &Words) -> String {
+/// What was found in the tables of the item, or of all items: whole files first, which explain more than the rows that were read; then
+/// the unit's own rows, and those that seem to mean it. What was found in rows of other units is only counted.
+fn findings_of(scored: &Scored, unit: &UnitId, item: Option<&ItemId>, words: &Words) -> String {
     let mut tables = BTreeSet::new();
-    for rule in scored.plan.rules.iter().filter(|rule| item.is_none_or(|item| rule.id == *item)) {
+    for rule in scored.measured.plan.rules.iter().filter(|rule| item.is_none_or(|item| rule.id == *item)) {
         rule.ask(&mut |asked| {
             let rows = match &asked {
                 Asked::Aggregate { rows, .. } | Asked::Task { rows, .. } | Asked::Tally { rows, .. } => rows,
@@ -99,19 +100,59 @@ fn findings_of(scored: &Scored, item: Option<&ItemId>, words: &Words) -> String 
             tables.extend(rows.tables().into_iter().map(|(table, _)| table.to_owned()));
         });
     }
-    let touching = scored.submission.findings.iter();
+    let touching = scored.measured.submission.findings.iter();
     let touching = touching.filter(|finding| finding.level >= Level::Warning && tables.contains(&finding.at.table));
     let (whole, rows): (Vec<_>, Vec<_>) = touching.cloned().partition(|finding| finding.at.row.is_none());
-    if whole.is_empty() && (rows.is_empty() || item.is_none()) {
+    let (own, others): (Vec<_>, Vec<_>) = match rows.is_empty() {
+        true => (Vec::new(), Vec::new()),
+        false => {
+            let (name, places) = own_rows(scored, unit, &rows);
+            let names_it = |finding: &Finding| !name.is_empty() && words.say(&finding.say.0).contains(name);
+            rows.into_iter().partition(|finding| places.contains(&place_of(finding)) || names_it(finding))
+        }
+    };
+    if whole.is_empty() && own.is_empty() && (others.is_empty() || item.is_none()) {
         return String::new();
     }
     let mut text = format!("\n{}\n", words.word("explain-findings"));
     text.push_str(&findings::lines(&whole, Level::Warning, 5, words));
-    if !rows.is_empty() {
-        text.push_str(&words.say(&message!("explain-findings-rows", count = rows.len())));
+    text.push_str(&findings::lines(&own, Level::Warning, 10, words));
+    if !others.is_empty() {
+        text.push_str(&words.say(&message!("explain-findings-rows", count = others.len())));
         text.push('\n');
     }
     text
+}
+
+/// Table, file, sheet and row.
+type RowAt = (String, Option<String>, Option<String>, Option<u32>);
+
+fn place_of(finding: &Finding) -> RowAt {
+    let at = &finding.at;
+    (at.table.clone(), at.file.clone(), at.sheet.clone(), at.row)
+}
+
+/// The unit's name, and which of the rows with findings are its own or its descendants'.
+fn own_rows<'a>(scored: &'a Scored, unit: &UnitId, findings: &[Finding]) -> (&'a str, BTreeSet<RowAt>) {
+    let plan = &scored.measured.plan;
+    let mut units = BTreeSet::from([unit]);
+    // The roster may have a parent behind its children, so that one pass need not reach all.
+    while let Some(child) = plan
+        .units
+        .iter()
+        .find(|child| !units.contains(&child.id) && child.parent.as_ref().is_some_and(|parent| units.contains(parent)))
+    {
+        units.insert(&child.id);
+    }
+    let indexes: BTreeSet<u32> =
+        plan.units.iter().zip(0u32..).filter(|(known, _)| units.contains(&known.id)).map(|(_, index)| index).collect();
+    let tables: BTreeSet<&str> = findings.iter().map(|finding| finding.at.table.as_str()).collect();
+    let mut places = BTreeSet::new();
+    for table in tables {
+        let rows = scored.measured.submission.rows_of(table, &indexes).into_iter();
+        places.extend(rows.map(|(file, row)| (table.to_owned(), Some(file.file), file.sheet, Some(row))));
+    }
+    (plan.unit(unit).map_or("", |unit| unit.name.as_str()), places)
 }
 
 fn json(value: &impl Serialize) -> String {

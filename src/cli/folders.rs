@@ -39,6 +39,26 @@ pub fn data(folder: &Path, words: &Words) -> Result<(), Outcome> {
     }
 }
 
+/// Both at once, so that nobody mends one to learn of the other.
+pub fn scheme_and_data(scheme_folder: &Path, data_folder: &Path, words: &Words) -> Result<(), Outcome> {
+    let (first, second) = (scheme(scheme_folder, words), data(data_folder, words));
+    first.and(second)
+}
+
+/// The folder of results does not lie in the data folder: what is written there would be taken for data.
+pub fn out_beside_data(out: &Path, data: &Path, words: &Words) -> Result<(), Outcome> {
+    let Ok(data) = data.canonicalize() else { return Ok(()) };
+    // What is not made yet lies where the nearest folder above it lies.
+    let made = out.ancestors().find_map(|above| match above.as_os_str().is_empty() {
+        true => Path::new(".").canonicalize().ok(),
+        false => above.canonicalize().ok(),
+    });
+    match made.is_some_and(|made| made.starts_with(&data)) {
+        true => output::wrong_usage(&message!("out-folder-in-data", folder = out.display().to_string()), words),
+        false => Ok(()),
+    }
+}
+
 /// The folder of results, which is made where it is missing.
 pub fn out(folder: &Path, words: &Words) -> Result<(), Outcome> {
     match std::fs::metadata(folder) {

@@ -16,6 +16,7 @@ mod scoring;
 mod test;
 mod units;
 mod usage;
+mod what_if;
 
 use std::process::ExitCode;
 
@@ -48,6 +49,8 @@ enum Command {
     Explain(explain::ExplainArgs),
     /// Runs the scheme's cases, and says what no case reaches.
     Test(test::TestArgs),
+    /// What would be, with other figures, rows or rules.
+    WhatIf(what_if::WhatIfArgs),
     /// The scoring rules in plain words.
     Clauses(clauses::ClausesArgs),
     /// What each rule became.
@@ -95,6 +98,7 @@ pub fn run() -> ExitCode {
         Command::Score(args) => score::run(&args, &words),
         Command::Report(args) => report::run(&args, &words),
         Command::Explain(args) => explain::run(&args, &words),
+        Command::WhatIf(args) => what_if::run(&args, &words),
         Command::Test(args) => test::run(&args, &words),
         Command::Check(args) => check::run(&args, &words),
         Command::Clauses(args) => clauses::run(&args, &words),

@@ -7,8 +7,9 @@ use sha2::{Digest, Sha256};
 use crate::diagnostic::{Diagnostic, Sources, in_order, render};
 use crate::message;
 use crate::plan::{Level, Plan};
+use crate::scheme::ChangeDocument;
 use crate::words::Words;
-use crate::{cases, check, scheme, script};
+use crate::{cases, check, disk, scheme, script};
 
 use super::{Outcome, folders, output};
 
@@ -59,10 +60,23 @@ impl Opened {
 
 /// Reads and compiles the scheme in `folder`, and checks what came of it. What is no folder is told to standard error.
 pub fn open(folder: &Path, words: &Words) -> Result<Opened, Outcome> {
+    open_changed(folder, None, &[], words)
+}
+
+/// The same as if changes had been made to it; the file that they stand in is told with what is wrong with them.
+pub fn open_changed(
+    folder: &Path,
+    file: Option<&Path>,
+    changes: &[&ChangeDocument],
+    words: &Words,
+) -> Result<Opened, Outcome> {
     folders::scheme(folder, words)?;
-    let loaded = scheme::load(folder);
+    let loaded = scheme::load_changed(folder, changes);
     let is_whole = !loaded.has_errors();
     let (mut diagnostics, mut sources) = (loaded.diagnostics, loaded.sources);
+    if let Some((file, Ok(text))) = file.map(|file| (file, disk::read_text(file))) {
+        sources.add(file.display().to_string().as_str(), text.as_str());
+    }
     let plan = loaded.scheme.map(|scheme| {
         let compiled = script::compile(&scheme);
         diagnostics.extend(compiled.diagnostics);

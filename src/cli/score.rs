@@ -1,6 +1,5 @@
 //! `kaohe score`
 
-use std::collections::BTreeSet;
 use std::io::Write;
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
@@ -8,13 +7,13 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use crate::assess::document::{Document, Enclosed, Receipt, write_scores};
-use crate::explain::{Beside, score_table};
+use crate::explain::{Beside, score_table, where_it_stands};
 use crate::message;
-use crate::plan::{Level, UnitId};
+use crate::plan::Level;
 use crate::words::Words;
 
 use super::scoring::{self, Scored, ScoringArgs};
-use super::{Format, Outcome, findings, folders, output, units};
+use super::{Format, Outcome, findings, folders, output};
 
 #[derive(Debug, Args)]
 pub struct ScoreArgs {
@@ -46,15 +45,15 @@ fn score(args: &ScoreArgs, words: &Words) -> Result<Outcome, Outcome> {
     let trace = !args.no_trace && (args.out.is_some() || args.format == Format::Json);
     if let Some(out) = &args.out {
         folders::out(out, words)?;
+        folders::out_beside_data(out, &args.scoring.data, words)?;
     }
     // The program ends with this command: to take a large assessment apart piece by piece would only cost time.
-    let mut scored = ManuallyDrop::new(scoring::score(&args.scoring, trace, words)?);
-    if !args.unit.is_empty() {
-        let wanted = args.unit.iter().map(|name| units::unit(&scored.plan, name, words));
-        let wanted: BTreeSet<UnitId> = wanted.collect::<Result<_, _>>()?;
-        scored.assessment.units.retain(|unit| wanted.contains(&unit.id));
-    }
-    let findings = &scored.submission.findings;
+    let scored = match args.unit.is_empty() {
+        true => scoring::score(&args.scoring, trace, words)?,
+        false => scoring::score_some(&args.scoring, &args.unit, words)?,
+    };
+    let scored = ManuallyDrop::new(scored);
+    let findings = &scored.measured.submission.findings;
     let errors = findings.iter().any(|finding| finding.level == Level::Error)
         || scored.assessment.remarks.iter().any(|remark| remark.level == Level::Error);
     let outcome = if errors && !args.accept_findings { Outcome::FoundErrors } else { Outcome::Fine };
@@ -66,10 +65,13 @@ fn score(args: &ScoreArgs, words: &Words) -> Result<Outcome, Outcome> {
         Some(folder) => write(&scored, folder, words)?,
         None => Vec::new(),
     };
-    let beside = Beside { findings, files: &files };
-    output::print(&score_table(&scored.plan, &scored.assessment, beside, words, output::screen()));
+    let beside = Beside { findings, files: &files, stands: !args.unit.is_empty() };
+    output::print(&score_table(&scored.measured.plan, &scored.assessment, beside, words, output::screen()));
+    if !args.unit.is_empty() {
+        output::print(&where_it_stands(&scored.measured.plan, &scored.assessment, words, output::screen()));
+    }
     // Notes are in the document; errors and warnings want a person.
-    output::print(&findings::lines(&scored.submission.findings, Level::Warning, 5, words));
+    output::print(&findings::lines(&scored.measured.submission.findings, Level::Warning, 5, words));
     if outcome == Outcome::FoundErrors {
         let message = match files.is_empty() {
             true => message!("score-has-errors"),
@@ -84,10 +86,10 @@ fn score(args: &ScoreArgs, words: &Words) -> Result<Outcome, Outcome> {
 pub(super) fn document(scored: &Scored, words: &Words) -> Document {
     let receipt = Receipt {
         kaohe: env!("CARGO_PKG_VERSION").to_owned(),
-        scheme_sha256: scored.scheme_sha256.clone(),
-        standards: scored.plan.standards.clone(),
+        scheme_sha256: scored.measured.scheme_sha256.clone(),
+        standards: scored.measured.plan.standards.clone(),
     };
-    let submission = &scored.submission;
+    let submission = &scored.measured.submission;
     let enclosed = Enclosed { receipt, inputs: &submission.inputs, findings: &submission.findings };
     Document::new(&scored.assessment, enclosed, words)
 }

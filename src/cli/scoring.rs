@@ -1,19 +1,20 @@
 //! The way from a scheme and a data folder to an assessment, shared by the commands that need one.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 use jiff::civil::Date;
 
-use crate::assess::{AssessOptions, Assessment, assess};
-use crate::intake::{self, Submission};
-use crate::measure::{MeasureError, MeasureOptions, RollUp, judged_checks, lower_condition, measure};
+use crate::assess::{AssessOptions, Assessment, Supposed, assess};
+use crate::intake::{self, FindingCode, Submission};
+use crate::measure::{MeasureError, MeasureOptions, Measures, RollUp, judged_checks, lower_condition, measure};
 use crate::message;
-use crate::plan::Plan;
+use crate::plan::{Level, Plan, RosterUnit, Sheet, UnitId};
 use crate::words::Words;
 
 use super::progress::Progress;
-use super::{Outcome, folders, opening, output};
+use super::{Outcome, folders, opening, output, units};
 
 /// What every command that scores is told.
 #[derive(Debug, Clone, Args)]
@@ -31,19 +32,97 @@ pub struct ScoringArgs {
     pub level: Option<String>,
 }
 
-/// Everything that came of scoring.
-pub struct Scored {
+/// All that is needed to score: as it stands, and with something supposed.
+pub struct Measured {
     pub plan: Plan,
     pub submission: Submission,
-    pub assessment: Assessment,
+    pub measures: Measures,
     pub options: MeasureOptions,
     /// Over all texts of the scheme, in the order of their names.
     pub scheme_sha256: String,
+    level: Option<String>,
+}
+
+impl Measured {
+    /// Every unit's assessment under something supposed; the traces with it if they are wanted.
+    pub fn assess(&self, supposed: Supposed, trace: bool) -> Assessment {
+        let options = AssessOptions { level: self.level.clone(), trace, supposed, units: None };
+        assess(&self.plan, &self.measures, &self.submission.hand_scores, &options)
+    }
+
+    /// The same data, and more of them, measured by another plan.
+    pub fn again(
+        &self,
+        plan: Plan,
+        data: &Path,
+        more: &[(String, PathBuf)],
+        words: &Words,
+    ) -> Result<Measured, Outcome> {
+        let submission = read_with(&plan, data, more, self.options.as_of, words)?;
+        let measures = measure(&plan, &submission, &self.options).map_err(|error| cannot_measure(&error, words))?;
+        let (options, scheme_sha256) = (self.options.clone(), self.scheme_sha256.clone());
+        Ok(Measured { plan, submission, measures, options, scheme_sha256, level: self.level.clone() })
+    }
+}
+
+impl Measured {
+    /// Units that stand on a sheet with one of these and of which no question found a row.
+    fn silent(&self, beside: &BTreeSet<UnitId>) -> BTreeSet<UnitId> {
+        let questions = self.plan.asked().len();
+        let wanted = |unit: &RosterUnit| beside.contains(&unit.id);
+        let sheets: Vec<&Sheet> = self
+            .plan
+            .sheets
+            .iter()
+            .filter(|sheet| self.plan.units.iter().any(|unit| wanted(unit) && sheet.units.holds(unit)))
+            .collect();
+        let scored = |unit: &RosterUnit| match &self.level {
+            Some(level) => unit.is_of_level(level),
+            None => sheets.iter().any(|sheet| sheet.units.holds(unit)),
+        };
+        let silent = |number: usize| (0..questions).all(|question| self.measures.rows(question, number) == 0);
+        let units = self.plan.units.iter().enumerate();
+        let silent = units.filter(|(number, unit)| !wanted(unit) && scored(unit) && silent(*number));
+        silent.map(|(_, unit)| unit.id.clone()).collect()
+    }
+}
+
+/// Everything that came of scoring.
+pub struct Scored {
+    pub measured: Measured,
+    pub assessment: Assessment,
 }
 
 /// Scores, or tells why it can't and gives the outcome.
 pub fn score(args: &ScoringArgs, trace: bool, words: &Words) -> Result<Scored, Outcome> {
-    folders::data(&args.data, words)?;
+    let progress = Progress::start();
+    let measured = measured(args, &progress, words)?;
+    progress.now(&message!("progress-assessing"), words);
+    let assessment = measured.assess(Supposed::default(), trace);
+    Ok(Scored { measured, assessment })
+}
+
+/// Scores these units only. Units of which the data hold no row are taken as unknown, not as silent: a township that has no more than its
+/// own files learns what is its own doing, and what hangs on others keeps its bounds. Nor is a table that nobody sent an error then.
+pub fn score_some(args: &ScoringArgs, names: &[String], words: &Words) -> Result<Scored, Outcome> {
+    let progress = Progress::start();
+    let mut measured = measured(args, &progress, words)?;
+    let wanted = names.iter().map(|name| units::unit(&measured.plan, name, words));
+    let wanted: BTreeSet<UnitId> = wanted.collect::<Result<_, _>>()?;
+    for finding in measured.submission.findings.iter_mut().filter(|finding| finding.code == FindingCode::MissingTable) {
+        finding.level = Level::Note;
+    }
+    measured.submission.findings.sort();
+    progress.now(&message!("progress-assessing"), words);
+    let supposed = Supposed { unknown: measured.silent(&wanted), ..Supposed::default() };
+    let mut assessment = measured.assess(supposed, true);
+    assessment.units.retain(|unit| wanted.contains(&unit.id));
+    Ok(Scored { measured, assessment })
+}
+
+/// Reads the scheme and the data and measures, or tells why it can't and gives the outcome.
+pub fn measured(args: &ScoringArgs, progress: &Progress, words: &Words) -> Result<Measured, Outcome> {
+    folders::scheme_and_data(&args.scheme, &args.data, words)?;
     let opened = opening::open(&args.scheme, words)?;
     let scheme_sha256 = opened.sha256();
     let plan = opening::or_tell(opened, words)?;
@@ -56,21 +135,28 @@ pub fn score(args: &ScoringArgs, trace: bool, words: &Words) -> Result<Scored, O
         return Err(Outcome::WrongUsage);
     }
     let options = MeasureOptions { level: args.level.clone().map(RollUp::Level), ..MeasureOptions::as_of(as_of) };
-    let progress = Progress::start();
     progress.now(&message!("progress-reading"), words);
     let submission = read(&plan, &args.data, as_of, words)?;
     progress.now(&message!("progress-measuring"), words);
     let measures = measure(&plan, &submission, &options).map_err(|error| cannot_measure(&error, words))?;
-    progress.now(&message!("progress-assessing"), words);
-    let assess_options = AssessOptions { units: None, level: args.level.clone(), trace };
-    let assessment = assess(&plan, &measures, &submission.hand_scores, &assess_options);
-    Ok(Scored { plan, submission, assessment, options, scheme_sha256 })
+    Ok(Measured { plan, submission, measures, options, scheme_sha256, level: args.level.clone() })
 }
 
 /// The submitted tables with everything found in them, and every declared check judged.
 pub fn read(plan: &Plan, data: &Path, as_of: Date, words: &Words) -> Result<Submission, Outcome> {
+    read_with(plan, data, &[], as_of, words)
+}
+
+/// The same with more files of some tables.
+fn read_with(
+    plan: &Plan,
+    data: &Path,
+    more: &[(String, PathBuf)],
+    as_of: Date,
+    words: &Words,
+) -> Result<Submission, Outcome> {
     let lower: intake::Lower = &|condition, table, schema| lower_condition(table, schema, condition, as_of);
-    let mut submission = intake::read(plan, data, &intake::Options { tables: None, lower: Some(lower) });
+    let mut submission = intake::read(plan, data, &intake::Options { tables: None, lower: Some(lower), more });
     let judged = judged_checks(plan, &submission, as_of).map_err(|error| cannot_measure(&error, words))?;
     let units = submission.units_left_unlooked(plan);
     submission.findings.extend(judged.into_iter().chain(units));

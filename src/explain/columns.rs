@@ -15,7 +15,7 @@ pub struct Screen {
 
 /// How a cell stands out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) enum Tone {
+pub(crate) enum Tone {
     #[default]
     Plain,
     Head,
@@ -48,7 +48,7 @@ impl Tone {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Align {
+pub(crate) enum Align {
     Left,
     Right,
 }
@@ -64,7 +64,7 @@ struct Head {
 }
 
 #[derive(Debug, Clone)]
-pub(super) struct Cell {
+pub(crate) struct Cell {
     text: String,
     tone: Tone,
 }
@@ -81,7 +81,7 @@ impl Cell {
 
 /// A table without lines: heads, rows, two blanks between columns. The last column wraps.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Columns {
+pub(crate) struct Columns {
     heads: Vec<Head>,
     rows: Vec<Vec<Cell>>,
 }
@@ -197,7 +197,7 @@ impl Columns {
 
 /// Lines of at most `room` columns. Chinese breaks anywhere but before a closing mark and after an opening one; Latin words stay whole
 /// where they fit.
-pub(super) fn wrap(text: &str, room: usize) -> Vec<String> {
+pub(crate) fn wrap(text: &str, room: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
     let mut width = 0;

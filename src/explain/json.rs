@@ -390,7 +390,9 @@ pub fn explanation_schema() -> Result<String, serde_json::Error> {
         Item(Box<ItemExplained>),
         Unit(Box<UnitExplained>),
     }
-    let mut schema = schemars::schema_for!(Explanation);
+    // As it is written: what is left out where it is empty need not be there.
+    let settings = schemars::generate::SchemaSettings::draft2020_12().for_serialize();
+    let mut schema = settings.into_generator().into_root_schema_for::<Explanation>();
     schema.insert("title".to_owned(), "kaohe explanation".into());
     schema.insert("$id".to_owned(), EXPLANATION_FORMAT.into());
     Ok(serde_json::to_string_pretty(&schema)? + "\n")

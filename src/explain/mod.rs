@@ -3,7 +3,7 @@
 //! Everything here is read off the [`Assessment`](crate::assess::Assessment) and its traces; titles and scales come from the plan. Nothing
 //! is computed but how things are written.
 
-mod columns;
+pub(crate) mod columns;
 mod item;
 mod json;
 mod score_table;
@@ -11,6 +11,7 @@ mod shown;
 #[cfg(test)]
 mod tests;
 mod unit_sheet;
+mod where_it_stands;
 
 pub use columns::Screen;
 pub use item::{Depth, RowsOf, explain_item};
@@ -21,3 +22,4 @@ pub use json::{
 };
 pub use score_table::{Beside, score_table};
 pub use unit_sheet::unit_sheet;
+pub use where_it_stands::where_it_stands;

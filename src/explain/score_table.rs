@@ -17,6 +17,8 @@ use super::shown;
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Beside<'a> {
     pub findings: &'a [Finding],
+    /// Where each unit stands is told elsewhere, item by item.
+    pub stands: bool,
     /// The files that were written.
     pub files: &'a [String],
 }
@@ -25,7 +27,11 @@ pub struct Beside<'a> {
 /// found in the data, and where the files are.
 pub fn score_table(plan: &Plan, assessment: &Assessment, beside: Beside<'_>, words: &Words, screen: Screen) -> String {
     let mut text = String::new();
-    let title = message!("score-title", title = &assessment.title, as_of = say_date(assessment.as_of));
+    let (title, as_of) = (&assessment.title, say_date(assessment.as_of));
+    let title = match assessment.units_unknown {
+        0 => message!("score-title", title = title, as_of = as_of),
+        others => message!("score-title-trial", title = title, as_of = as_of, others = others),
+    };
     text.push_str(&Tone::Head.paint(&words.say(&title), screen));
     text.push('\n');
     if let Some(note) = &assessment.note {
@@ -38,7 +44,7 @@ pub fn score_table(plan: &Plan, assessment: &Assessment, beside: Beside<'_>, wor
     }
     let mut narrow = false;
     for group in groups(&assessment.units) {
-        narrow |= group_table(plan, group, words, screen, &mut text);
+        narrow |= group_table(plan, (group, assessment.units_unknown > 0), words, screen, &mut text);
     }
     if narrow {
         text.push('\n');
@@ -52,7 +58,9 @@ pub fn score_table(plan: &Plan, assessment: &Assessment, beside: Beside<'_>, wor
     let each = |of: &dyn Fn(&UnitResult) -> Vec<Message>| -> Vec<Message> {
         together(units.iter().flat_map(|unit| of(unit).into_iter().map(move |said| (unit.name.as_str(), said))))
     };
-    below.list("score-open", each(&open).into_iter());
+    if !beside.stands {
+        below.list("score-open", each(&open).into_iter());
+    }
     below.list("score-rescaled", each(&|unit| rescaled(unit).into_iter().collect()).into_iter());
     below.list(
         "score-moved",
@@ -93,7 +101,13 @@ fn groups(units: &[UnitResult]) -> impl Iterator<Item = &[UnitResult]> {
 }
 
 /// Whether columns had to be left out.
-fn group_table(plan: &Plan, units: &[UnitResult], words: &Words, screen: Screen, text: &mut String) -> bool {
+fn group_table(
+    plan: &Plan,
+    (units, trial): (&[UnitResult], bool),
+    words: &Words,
+    screen: Screen,
+    text: &mut String,
+) -> bool {
     let Some(first) = units.first() else { return false };
     let sheet = plan.sheets.iter().find(|sheet| sheet.id == first.sheet);
     let heading = message!(
@@ -120,9 +134,13 @@ fn group_table(plan: &Plan, units: &[UnitResult], words: &Words, screen: Screen,
         let title = message!("head-area", title = &area.title, full = shown::full(&area.full));
         columns.optional_head(words.say(&title), Align::Right);
     }
+    let rank = |unit: &UnitResult, trial: bool| match trial && unit.rank_best != unit.rank_worst {
+        true => words.say(&message!("score-range", low = unit.rank_best, high = unit.rank_worst)),
+        false => unit.rank.to_string(),
+    };
     for unit in units {
         let mut cells = vec![
-            Cell::plain(unit.rank.to_string()),
+            Cell::plain(rank(unit, trial)),
             Cell::plain(unit.name.clone()),
             Cell::plain(shown::points(plan, &unit.total)),
         ];

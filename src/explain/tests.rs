@@ -150,7 +150,7 @@ fn the_ranked_table_and_what_stands_below_it() {
     let plan = plan();
     let assessment = assessment(&plan);
     let files = ["out/assessment.json".to_owned(), "out/scores.csv".to_owned()];
-    let beside = Beside { findings: &[], files: &files };
+    let beside = Beside { findings: &[], files: &files, stands: false };
     for (name, language) in [("score-zh", Language::Zh), ("score-en", Language::En)] {
         insta::assert_snapshot!(name, said(&score_table(&plan, &assessment, beside, &Words::new(language), SCREEN)));
     }

@@ -5,7 +5,7 @@ use std::fmt;
 use std::ops::{Add, AddAssign, Mul, Neg, Sub};
 use std::str::FromStr;
 
-use dashu_base::Sign;
+use dashu_base::{BitTest, Sign};
 use dashu_int::{IBig, UBig};
 use dashu_ratio::RBig;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -114,6 +114,11 @@ impl Exact {
 
     pub fn denominator(&self) -> UBig {
         self.0.denominator()
+    }
+
+    /// Binary digits of the numerator or the denominator, whichever has more: what the next operation costs.
+    pub fn bits(&self) -> usize {
+        self.numerator().bit_len().max(self.denominator().bit_len())
     }
 
     /// How many decimal places the number has exactly; `None` if it is no finite decimal.

@@ -29,6 +29,12 @@ pub struct UnitMismatch {
     pub factor: Option<Exact>,
 }
 
+/// What a number of things is counted in, where nothing more is said: 吨/个 is so many tonnes for each.
+const THING: &str = "个";
+
+/// Things, not amounts, among [`SAME_THING`]: rows may stand for heads or days.
+const COUNTED: &[&str] = &["头", "万头", "日", "天", "d"];
+
 /// Symbols for the same thing, and how many of the first (base) symbol each is. Dry and wet weight, physical tonnes (实物吨) and
 /// nutrient tonnes (折纯吨) are deliberately not here: nothing converts one to the other.
 const SAME_THING: &[&[(&str, (i64, i64))]] = &[
@@ -98,6 +104,28 @@ impl Unit {
             if *sum == 0 {
                 powers.remove(symbol);
             }
+        }
+        Unit { powers }
+    }
+
+    /// The unit of a number of things: 个.
+    pub fn of_things() -> Unit {
+        Unit::symbol(THING)
+    }
+
+    /// A number of things may be held against a number in this unit: 家, 起, 次, 头, 天 and whatever else is no known measure of an amount.
+    pub fn counts_things(&self) -> bool {
+        let mut powers = self.powers.iter();
+        let (Some((symbol, 1)), None) = (powers.next(), powers.next()) else { return false };
+        let measures = || SAME_THING.iter().any(|symbols| symbols.iter().any(|(known, _)| known == symbol));
+        COUNTED.contains(&symbol.as_str()) || !measures()
+    }
+
+    /// This, so many times as there are things: 吨/个 × 个 is 吨, and 吨 × 个 is 吨 too.
+    pub fn for_things(&self) -> Unit {
+        let mut powers = self.powers.clone();
+        if powers.get(THING) == Some(&-1) {
+            powers.remove(THING);
         }
         Unit { powers }
     }
@@ -184,6 +212,17 @@ mod tests {
         assert!(unit("吨").per(&unit("吨")).is_ratio());
         assert_eq!(unit("吨").per(&unit("头")).to_string(), "吨/头");
         assert_eq!(unit("吨/头").times(&unit("头")), unit("吨"));
+    }
+
+    #[test]
+    fn things_are_counted_in_what_measures_no_amount() {
+        for word in ["个", "家", "起", "头", "天"] {
+            assert!(unit(word).counts_things(), "{word}");
+        }
+        for word in ["吨", "万亩", "元", "mg/L", "吨/头", ""] {
+            assert!(!unit(word).counts_things(), "{word}");
+        }
+        assert_eq!(unit("吨").per(&Unit::of_things()).for_things(), unit("吨"));
     }
 
     #[test]

@@ -38,6 +38,8 @@ pub struct DataFolder {
     pub findings: Vec<Finding>,
     /// Documents for people beside the data, told in one line.
     documents: Vec<String>,
+    /// Where each table comes from: files named after it, folders named after it (with a `/` behind).
+    sources: BTreeMap<(String, Year), BTreeSet<String>>,
     /// Tables in a form that is not read: whose, and the file.
     unread: Vec<(String, Year, String)>,
 }
@@ -57,6 +59,7 @@ impl DataFolder {
         let mut folder = DataFolder::default();
         folder.look_into(plan, data, "", Year::This);
         folder.tell_unread();
+        folder.tell_two_sources();
         folder.tell_documents();
         folder
     }
@@ -91,12 +94,25 @@ impl DataFolder {
             let stem = stem(&name);
             match format_of(&name) {
                 Some(format) if stem == HAND_SCORES && year == Year::This => {
+                    self.source(HAND_SCORES, year, &place);
                     self.hand_scores.push(DataFile { path, name: place, format });
                 }
-                format if plan.table(stem).is_some() => self.of_table(stem, year, place.clone(), path, format),
+                format if plan.table(stem).is_some() => {
+                    if format.is_some() {
+                        self.source(stem, year, &place);
+                    }
+                    self.of_table(stem, year, place.clone(), path, format);
+                }
                 Some(_) | None => self.unused(plan, place, stem),
             }
         }
+    }
+
+    /// A file as if it had been submitted for the table too.
+    pub fn one_more(&mut self, table: &str, path: &Path) {
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let format = format_of(&name);
+        self.of_table(table, Year::This, name, path.to_owned(), format);
     }
 
     fn table_folder(&mut self, table: &str, year: Year, path: &Path, prefix: &str) {
@@ -106,6 +122,9 @@ impl DataFolder {
                 self.tell(Level::Warning, place, message!("finding-folder-in-table", table = table));
             } else {
                 let format = format_of(&name);
+                if format.is_some() {
+                    self.source(table, year, prefix);
+                }
                 self.of_table(table, year, place, path, format);
             }
         }
@@ -181,6 +200,21 @@ impl DataFolder {
     fn tell(&mut self, level: Level, file: String, say: Message) {
         let at = FoundAt { file: Some(file), ..FoundAt::default() };
         self.findings.push(Finding::new(level, FindingCode::UnusedFile, at, say));
+    }
+
+    fn source(&mut self, table: &str, year: Year, place: &str) {
+        self.sources.entry((table.to_owned(), year)).or_default().insert(place.to_owned());
+    }
+
+    /// The same table saved twice would count every row twice, and which of the two is meant is for a person to say.
+    fn tell_two_sources(&mut self) {
+        for ((table, _), sources) in std::mem::take(&mut self.sources) {
+            let sources: Vec<String> = sources.into_iter().collect();
+            if sources.len() > 1 {
+                let say = message!("finding-two-sources", sources = sources);
+                self.findings.push(Finding::new(Level::Error, FindingCode::TwoSources, FoundAt::table(&table), say));
+            }
+        }
     }
 
     /// A table in a form that is not read is an error, unless the same was saved in one that is.

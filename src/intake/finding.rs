@@ -102,6 +102,10 @@ pub enum FindingCode {
     ExceptionsBoth,
     /// Points given by hand outside of the item's, or without reason or name.
     HandScore,
+    /// A table handed in twice: as two files, or as a file and a folder.
+    TwoSources,
+    /// A row without a part of its key.
+    MissingKey,
     /// A file in the data folder that no table claims.
     UnusedFile,
 }

@@ -33,7 +33,7 @@ mod workbook;
 mod years;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use checks::Lower;
@@ -52,13 +52,16 @@ pub struct Options<'a> {
     /// How a declared check becomes an expression over the typed columns: true where it holds, false where it doesn't, null where it
     /// can't be judged. Without it no declared check is made.
     pub lower: Option<Lower<'a>>,
+    /// Files as if they had been submitted too, for a table each: what if.
+    pub more: &'a [(String, PathBuf)],
 }
 
 /// Reads everything submitted in the folder `data` for the year of the plan.
 ///
 /// Always gives a submission: what is wrong, a missing folder included, is among its findings.
 pub fn read(plan: &Plan, data: &Path, options: &Options) -> Submission {
-    let folder = files::DataFolder::sort_out(plan, data);
+    let mut folder = files::DataFolder::sort_out(plan, data);
+    options.more.iter().for_each(|(table, path)| folder.one_more(table, path));
     let roster = Arc::new(Roster::new(&plan.units));
     let mut findings = folder.findings;
     let mut inputs = Vec::new();
@@ -98,6 +101,16 @@ impl Submission {
             return Vec::new();
         }
         table::unknown_units(plan, declared, submitted)
+    }
+
+    /// Where the rows of these units (by their index in the roster) stand in a table, both years together. A table that can't be read has
+    /// none: why is among the findings.
+    pub fn rows_of(&self, table: &str, units: &BTreeSet<u32>) -> Vec<(SubmittedFile, u32)> {
+        let mut places = Vec::new();
+        for submitted in self.tables.iter().filter(|((id, _), _)| id == table).map(|(_, submitted)| submitted) {
+            places.extend(table::rows_of(submitted, units).unwrap_or_default());
+        }
+        places
     }
 
     /// The findings of [`Submission::unknown_units`] for every table that was left unlooked at.

@@ -1,5 +1,6 @@
 //! One table of one year: its sheets read, typed, checked and handed on.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use polars::prelude::{AnyValue, DataType, ExplodeOptions, Expr, LazyFrame, PolarsError, Scalar, col, cols, lit};
@@ -15,7 +16,7 @@ use super::left_out::KEPT;
 use super::roster::Roster;
 use super::say;
 use super::sheet::Sheet;
-use super::submission::{Input, Submitted};
+use super::submission::{Input, Submitted, SubmittedFile};
 use super::typed::{LEFT_OUT, Layout, collect, kept};
 use super::unreadable::{ReadError, unreadable};
 use super::years::Years;
@@ -240,6 +241,20 @@ fn in_year(id: &str, declared: &ColumnType, holds: &DataType, year: i16) -> Opti
         (ColumnType::Text { .. }, _) => Some(col(id).eq(lit(year.to_string()))),
         (ColumnType::Number(_) | ColumnType::Unit { .. } | ColumnType::Bool | ColumnType::Class { .. }, _) => None,
     }
+}
+
+/// Where the rows of these units stand.
+pub fn rows_of(submitted: &Submitted, units: &BTreeSet<u32>) -> Result<Vec<(SubmittedFile, u32)>, PolarsError> {
+    let is_one = |unit: &u32| col(column_names::UNIT).eq(super::typed::constant(*unit));
+    let Some(theirs) = units.iter().map(is_one).reduce(Expr::or) else { return Ok(Vec::new()) };
+    let places = [col(column_names::FILE), col(column_names::ROW)];
+    let rows = collect(submitted.frame.clone().filter(theirs).select(places))?;
+    let number = |name: &str, row: usize| rows.column(name).ok().and_then(|column| whole(column, row));
+    let place = |row: usize| {
+        let file = submitted.files.get(usize::try_from(number(column_names::FILE, row)?).ok()?)?;
+        Some((file.clone(), u32::try_from(number(column_names::ROW, row)?).ok()?))
+    };
+    Ok((0..rows.height()).filter_map(place).collect())
 }
 
 /// The findings for the units that nobody knows, in a table of which the units were left to the measuring pass. Each text once a file,

@@ -11,6 +11,7 @@ pub mod document;
 pub mod model;
 pub mod yaml;
 
+mod change;
 mod csv_file;
 mod letters;
 mod roster;
@@ -30,6 +31,7 @@ use crate::plan::{Compare, MissingPolicy, Numbers, Place, RankOn, RoundAt};
 use document::{NumbersDocument, SchemeDocument};
 use yaml::{FromYaml, Problems};
 
+pub use change::{ChangeDocument, changes_schema, read_changes};
 pub use letters::USUAL_FILE as LETTERS_FILE;
 pub use model::{
     ConsequenceSource, GradeCapSource, GradeSource, ItemUse, LetterSource, ParamValue, Scheme, ScriptText, SheetSource,
@@ -63,7 +65,12 @@ impl Loaded {
 
 /// Reads the scheme in `folder`.
 pub fn load(folder: &Path) -> Loaded {
-    let mut reading = Reading { folder, sources: Sources::default(), diagnostics: Vec::new() };
+    load_changed(folder, &[])
+}
+
+/// Reads the scheme in `folder` as if these changes had been made to it.
+pub fn load_changed(folder: &Path, changes: &[&ChangeDocument]) -> Loaded {
+    let mut reading = Reading { folder, changes, sources: Sources::default(), diagnostics: Vec::new() };
     let scheme = reading.scheme();
     Loaded { scheme, diagnostics: in_order(reading.diagnostics), sources: reading.sources }
 }
@@ -78,6 +85,7 @@ pub fn json_schema() -> schemars::Schema {
 
 struct Reading<'folder> {
     folder: &'folder Path,
+    changes: &'folder [&'folder ChangeDocument],
     sources: Sources,
     diagnostics: Vec<Diagnostic>,
 }
@@ -90,16 +98,17 @@ impl Reading<'_> {
             yaml::parse(&text, &mut problems).and_then(|root| SchemeDocument::from_yaml(&root, &mut problems));
         // What was left out because it could not be read must not be missed again: sums and unknown items wait until it can.
         let complete = !problems.has_errors();
-        let Some(document) = document else {
+        let Some(mut document) = document else {
             self.diagnostics.append(&mut problems.found);
             return None;
         };
 
+        change::change(&mut document, self.changes, &mut problems);
         let roster = self.roster(&document);
         let scales = scales::build(document.scales.as_ref(), &mut problems);
         let (tables, table_checks) = tables::build(document.tables.as_ref(), &scales, complete, &mut problems);
         let rule_files = rule_files::RuleFiles::below(self.folder);
-        let built = sheets::build(&document, &roster, &rule_files, complete, &mut problems);
+        let mut built = sheets::build(&document, &roster, &rule_files, complete, &mut problems);
         if !YEARS.contains(&document.year.value) {
             let message =
                 message!("scheme-year-out-of-range", from = YEARS.start().to_string(), to = YEARS.end().to_string());
@@ -110,12 +119,15 @@ impl Reading<'_> {
         {
             problems.error(places.at.clone(), message!("scheme-too-many-places", most = MOST_PLACES));
         }
+        change::change_rules(&mut built.items, self.changes);
         let sound = !problems.has_errors();
         self.diagnostics.append(&mut problems.found);
         if sound {
             self.diagnostics.extend(rule_files.unused(&built.items));
         }
-        let letters = self.letters(&document, &roster, &built, complete);
+        let mut letters = self.letters(&document, &roster, &built, complete);
+        change::change_letters(&mut letters, &roster, self.changes, &mut problems);
+        self.diagnostics.append(&mut problems.found);
         Some(Scheme {
             folder: self.folder.to_owned(),
             id: document.scheme.value,
@@ -169,7 +181,7 @@ impl Reading<'_> {
             self.diagnostics.push(Diagnostic::error(at.clone(), message!("scheme-file-outside", file = name)));
             return None;
         }
-        match disk::read_text(&self.folder.join(name)) {
+        match disk::read_text_within(self.folder, name) {
             Ok(text) => {
                 self.sources.add(name, text.as_str());
                 Some(text)
@@ -181,6 +193,7 @@ impl Reading<'_> {
             Err(error) => {
                 let message = match error.is_not_found() {
                     true => message!("scheme-file-missing", file = name),
+                    false if matches!(error, DiskError::Outside) => message!("scheme-file-outside", file = name),
                     false => message!("scheme-file-unreadable", file = name, reason = error.said()),
                 };
                 self.diagnostics.push(Diagnostic::error(at.clone(), message));

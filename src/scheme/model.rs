@@ -91,6 +91,8 @@ pub struct ItemUse {
     /// The path of the rule file below the scheme folder, without .rhai.
     pub rule: String,
     pub with: Vec<(String, ParamValue, Place)>,
+    /// A target or a curve in place of the rule's own: what if.
+    pub instead: Vec<ScriptText>,
     /// Where on the sheet it stands, and so what its rule must be.
     pub role: RuleKind,
     pub at: Place,

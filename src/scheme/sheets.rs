@@ -264,6 +264,7 @@ impl Builder<'_> {
             id: item_id.clone(),
             rule: rule.value.clone(),
             with: with.map(|(name, value)| (name.value.clone(), value.value.clone(), value.at.clone())).collect(),
+            instead: Vec::new(),
             role,
             at: name.at.clone(),
         };

@@ -302,12 +302,16 @@ fn a_bomb_of_aliases_is_refused() {
 }
 
 #[test]
-fn the_published_schema_is_the_one_that_the_types_give() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/schema/scheme.schema.json");
-    let schema = serde_json::to_string_pretty(&json_schema()).expect("a schema is JSON") + "\n";
-    if std::env::var_os("UPDATE_SCHEMAS").is_some() {
-        fs::write(&path, &schema).expect("written");
+fn the_published_schemas_are_those_that_the_types_give() {
+    let schemas =
+        [("scheme", json_schema()), ("change", super::changes_schema()), ("what-if", crate::what_if::what_if_schema())];
+    for (name, schema) in schemas {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("docs/schema/{name}.schema.json"));
+        let schema = serde_json::to_string_pretty(&schema).expect("a schema is JSON") + "\n";
+        if std::env::var_os("UPDATE_SCHEMAS").is_some() {
+            fs::write(&path, &schema).expect("written");
+        }
+        let published = fs::read_to_string(&path).unwrap_or_default();
+        assert!(published == schema, "docs/schema/{name}.schema.json is old: run the tests with UPDATE_SCHEMAS=1");
     }
-    let published = fs::read_to_string(&path).unwrap_or_default();
-    assert!(published == schema, "docs/schema/scheme.schema.json is old: run the tests with UPDATE_SCHEMAS=1");
 }

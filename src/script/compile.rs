@@ -95,7 +95,7 @@ impl Compiler<'_> {
 
     fn text(&self, item: &ItemUse) -> Option<String> {
         let file = format!("{}.rhai", item.rule);
-        match crate::disk::read_text(&self.scheme.folder.join(&file)) {
+        match crate::disk::read_text_within(&self.scheme.folder, &file) {
             Ok(text) => {
                 self.run.state().sources.add(file.as_str(), text.as_str());
                 Some(text)
@@ -117,7 +117,10 @@ impl Compiler<'_> {
             state.asked_params.clear();
         }
         let file = format!("{}.rhai", item.rule);
-        let mut rule = self.scripts.rule(&item.id, &file, text)?;
+        let instead = item.instead.iter();
+        let instead: Vec<_> =
+            instead.filter_map(|text| Some((self.snippet(text, rhai::Scope::new())?, text.at.clone()))).collect();
+        let mut rule = self.scripts.rule(&item.id, &file, text, &instead)?;
         let asked = self.run.state().asked_params.clone();
         for (name, _, at) in item.with.iter().filter(|(name, _, _)| !asked.contains(name)) {
             let diagnostic = Diagnostic::warning(at.clone(), message!("script-unused-param", name = name));

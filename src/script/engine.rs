@@ -33,6 +33,8 @@ pub struct Limits {
     pub variables: usize,
     /// Characters of one rule file.
     pub source_length: usize,
+    /// Binary digits of a number's numerator and of its denominator: a fraction that multiplies itself doubles them at each step.
+    pub number_bits: usize,
 }
 
 pub const LIMITS: Limits = Limits {
@@ -47,6 +49,7 @@ pub const LIMITS: Limits = Limits {
     functions: 200,
     variables: 500,
     source_length: 200_000,
+    number_bits: 512,
 };
 
 /// An engine for one scheme: its modules are loaded once and shared by its rules.
@@ -171,8 +174,14 @@ impl Scripts {
         }
     }
 
-    /// Runs a rule file and takes its last value as the rule.
-    pub fn rule(&self, id: &ItemId, file: &str, text: &str) -> Option<crate::plan::Rule> {
+    /// Runs a rule file and takes its last value as the rule, with these targets and curves in place of its own.
+    pub fn rule(
+        &self,
+        id: &ItemId,
+        file: &str,
+        text: &str,
+        instead: &[(Dynamic, crate::plan::Place)],
+    ) -> Option<crate::plan::Rule> {
         let value = self.run(file, text)?;
         let Some(draft) = value.read_lock::<vocabulary::RuleDraft>() else {
             let found = vocabulary::type_word(value.type_name());
@@ -180,7 +189,15 @@ impl Scripts {
             self.run.report(Diagnostic::error(crate::plan::Place::file(file), message));
             return None;
         };
-        match draft.clone().finish(id.clone()) {
+        let mut draft = draft.clone();
+        for (value, at) in instead {
+            if !draft.put_instead(value) {
+                let found = vocabulary::type_word(value.type_name());
+                let message = crate::message!("change-no-target-or-curve", found = found);
+                self.run.report(Diagnostic::error(at.clone(), message));
+            }
+        }
+        match draft.finish(id.clone()) {
             Ok(rule) => Some(rule),
             Err(diagnostics) => {
                 diagnostics.into_iter().for_each(|diagnostic| self.run.report(diagnostic));

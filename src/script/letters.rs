@@ -47,6 +47,11 @@ pub struct LetterTarget<'plan> {
 }
 
 impl<'plan> LetterTarget<'plan> {
+    /// A number or a date, whatever the rule.
+    pub fn number() -> LetterTarget<'plan> {
+        LetterTarget { scale: None }
+    }
+
     pub fn of(rule: &Rule, scales: &'plan [Scale]) -> LetterTarget<'plan> {
         let Body::Measured { target, .. } = &rule.body else { return LetterTarget { scale: None } };
         if !matches!(target.node, TargetNode::ClassAtLeast(_)) {

@@ -28,7 +28,7 @@ fn compile(script: &str) -> Result<Rule, (Vec<Diagnostic>, String)> {
         state.sources.add("规则.rhai", script);
     }
     let scripts = Scripts::new(run.clone(), std::sync::Arc::new(Modules::new(run.clone(), None)));
-    let rule = scripts.rule(&ItemId("规则".to_owned()), "规则.rhai", script);
+    let rule = scripts.rule(&ItemId("规则".to_owned()), "规则.rhai", script, &[]);
     let state = run.state();
     match rule {
         Some(rule) if state.diagnostics.is_empty() => Ok(rule),

@@ -11,8 +11,16 @@ impl Judge<'_, '_> {
         if self.trace {
             seen.trace.hands = self.hands.iter().map(|hand| (*hand).clone()).collect();
         }
+        if let Some(points) = self.supposed() {
+            let given = self.within_hand(points);
+            return self.points(self.of_hand(given), None, message!("reason-by-hand-supposed"));
+        }
         // 审定 over 核查 over 自评; of the same hand, the later line.
         let Some(hand) = self.hands.iter().max_by_key(|hand| hand.hand) else {
+            if self.ground.supposed.is_unknown(self.unit) {
+                let (absence, range) = (Absence::Pending, self.whole_range());
+                return Verdict::Absent { absence, reason: message!("reason-by-hand-none"), range };
+            }
             return match self.ready.rule.kind {
                 RuleKind::Indicator | RuleKind::Veto => Verdict::Absent {
                     absence: Absence::Pending,
@@ -25,18 +33,9 @@ impl Judge<'_, '_> {
                 }
             };
         };
-        let whole = self.whole_range();
-        let most = match self.ready.rule.kind {
-            RuleKind::Indicator | RuleKind::Veto | RuleKind::Bonus => whole.most.map(|most| most.0),
-            RuleKind::Deduction => whole.least.map(|least| -&least.0),
-        };
-        let given = hand.points.clone().max(Exact::ZERO);
-        let given = match &most {
-            Some(most) => given.min(most.clone()),
-            None => given,
-        };
+        let given = self.within_hand(&hand.points);
         if given != hand.points {
-            let most = most.map(|most| most.to_string()).unwrap_or_default();
+            let most = self.most_by_hand().map(|most| most.to_string()).unwrap_or_default();
             let say = message!("reason-by-hand-outside", points = &hand.points, most = most);
             seen.remarks.push((FindingCode::HandScore, Level::Error, say));
         }
@@ -46,10 +45,31 @@ impl Judge<'_, '_> {
             ScoreHand::Final => message!("reason-hand-final"),
         };
         let reason = message!("reason-by-hand", hand = word, by = &hand.by, reason = &hand.reason);
-        let points = match self.ready.rule.kind {
+        self.points(self.of_hand(given), None, reason)
+    }
+
+    /// As many points as a hand may give or take; `None` without a limit.
+    fn most_by_hand(&self) -> Option<Exact> {
+        let whole = self.whole_range();
+        match self.ready.rule.kind {
+            RuleKind::Indicator | RuleKind::Veto | RuleKind::Bonus => whole.most.map(|most| most.0),
+            RuleKind::Deduction => whole.least.map(|least| -&least.0),
+        }
+    }
+
+    fn within_hand(&self, points: &Exact) -> Exact {
+        let given = points.clone().max(Exact::ZERO);
+        match self.most_by_hand() {
+            Some(most) => given.min(most),
+            None => given,
+        }
+    }
+
+    /// What a hand gave, as points: a deduction takes them.
+    fn of_hand(&self, given: Exact) -> Exact {
+        match self.ready.rule.kind {
             RuleKind::Indicator | RuleKind::Veto | RuleKind::Bonus => given,
             RuleKind::Deduction => -&given,
-        };
-        self.points(points, None, reason)
+        }
     }
 }

@@ -43,6 +43,10 @@ impl<'e, 'p> Judge<'e, 'p> {
         target: &ReadyTarget<'p>,
         seen: &mut Seen,
     ) -> Found {
+        if let Some(figure) = self.supposed() {
+            let is_task = matches!(measure, ReadyMeasure::Task(_));
+            return Found { is_task, ..Found::plain(Figure::Known(figure.clone())) };
+        }
         match measure {
             ReadyMeasure::Formula(formula) => Found::plain(formula.figure(&self.scope())),
             ReadyMeasure::Task(question) => self.found_tasks(*question, curve, values, target, seen),

@@ -42,6 +42,10 @@ impl<'e, 'p> Judge<'e, 'p> {
             .filter(|_| target.source.node.compares_with_last_year())
             .map(|last_year| last_year.figure(&scope));
         if self.trace
+            && let Some(figure) = self.supposed()
+        {
+            seen.trace.steps.push(message!("step-supposed", figure = self.ready.show.figure(figure)));
+        } else if self.trace
             && let ReadyMeasure::Formula(formula) = measure
         {
             seen.trace.measure = Some(trace::working(formula, &scope));

@@ -299,7 +299,8 @@ fn declared_checks_hold_for_each_row() {
         assert!(schema.contains("used") && schema.contains("used#absent"));
         Some(polars::prelude::col("used").lt_eq(polars::prelude::col("produced")))
     };
-    let submission = read(&plan(2022, TOWNS, vec![farms]), data.path(), &Options { tables: None, lower: Some(lower) });
+    let submission =
+        read(&plan(2022, TOWNS, vec![farms]), data.path(), &Options { tables: None, lower: Some(lower), more: &[] });
     assert_text(
         &said(&submission),
         "Note RowLeftOut farms.csv:5：合计类的行不计入，共1行：第5行

@@ -313,13 +313,16 @@ impl Typing<'_> {
                         return Known::unknown();
                     }
                 }
-                product(one, other, divides).map_or_else(Known::unknown, Known::of)
+                product(left, right, divides)
             }
         }
     }
 
     pub(super) fn convert(&mut self, at: &Place, known: &Known, to: &Unit, factor: Option<&Exact>) -> Known {
         let number = self.number(at, "to", known);
+        if known.count && !to.counts_things() {
+            return self.count_against(at, to);
+        }
         if let (Some(Kind::Number(from)), None) = (&number.kind, factor) {
             let Some(factor) = from.factor_to(to) else {
                 self.note(at, What::CannotConvert { from: from.clone(), to: to.clone() });
@@ -391,22 +394,31 @@ impl Typing<'_> {
     }
 }
 
-/// The kind of a product or quotient of numbers.
-fn product(left: &Kind, right: &Kind, divides: bool) -> Option<Kind> {
-    Some(match (left, right) {
-        (Kind::Number(left), Kind::Number(right)) => {
-            Kind::Number(if divides { left.per(right) } else { left.times(right) })
+/// What a product or quotient of numbers is.
+fn product(left: &Known, right: &Known, divides: bool) -> Known {
+    let (Some(one), Some(other)) = (&left.kind, &right.kind) else { return Known::unknown() };
+    let number = |unit: Unit| Known::of(Kind::Number(unit));
+    let things = Unit::of_things;
+    match (one, other) {
+        (Kind::Number(one), Kind::Number(other)) => number(if divides { one.per(other) } else { one.times(other) }),
+        (Kind::Number(unit), Kind::Bare) if right.count => {
+            number(if divides { unit.per(&things()) } else { unit.for_things() })
         }
-        (Kind::Number(left), Kind::Bare) => Kind::Number(left.clone()),
-        (Kind::Bare, Kind::Number(right)) => {
-            Kind::Number(if divides { Unit::ratio().per(right) } else { right.clone() })
+        (Kind::Bare, Kind::Number(unit)) if left.count => {
+            number(if divides { things().per(unit) } else { unit.for_things() })
         }
+        (Kind::Number(unit), Kind::Bare) => number(unit.clone()),
+        (Kind::Bare, Kind::Number(unit)) => number(if divides { Unit::ratio().per(unit) } else { unit.clone() }),
+        // Half of a count, or twice, is still one: a number that stands in the rule counts nothing.
+        (Kind::Bare, Kind::Bare) if left.count && right.bare.is_some() => Known::count(),
+        (Kind::Bare, Kind::Bare) if right.count && left.bare.is_some() && !divides => Known::count(),
+        (Kind::Bare, Kind::Bare) if right.count && left.bare.is_some() => number(Unit::ratio().per(&things())),
         // A count over a count is a ratio; their product is a number of no unit.
-        (Kind::Bare, Kind::Bare) if divides => Kind::Number(Unit::ratio()),
-        (Kind::Bare, Kind::Bare) => Kind::Bare,
+        (Kind::Bare, Kind::Bare) if divides => Known::ratio(),
+        (Kind::Bare, Kind::Bare) => Known::of(Kind::Bare),
         (
             Kind::Number(_) | Kind::Bare | Kind::Class(_) | Kind::Text | Kind::Date | Kind::Bool,
             Kind::Number(_) | Kind::Bare | Kind::Class(_) | Kind::Text | Kind::Date | Kind::Bool,
-        ) => return None,
-    })
+        ) => Known::unknown(),
+    }
 }

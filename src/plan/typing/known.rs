@@ -1,7 +1,7 @@
 //! What is known of a value before there is any data.
 
 use super::{Typing, What};
-use crate::figure::Exact;
+use crate::figure::{Exact, Unit};
 use crate::plan::{Comparison, Kind, Literal, Place};
 
 /// What is known of a value.
@@ -29,7 +29,7 @@ impl Known {
     }
 
     pub fn ratio() -> Known {
-        Known::of(Kind::Number(crate::figure::Unit::ratio()))
+        Known::of(Kind::Number(Unit::ratio()))
     }
 
     /// A number of rows, a rank.
@@ -54,9 +54,9 @@ impl Known {
         matches!(self.kind, None | Some(Kind::Number(_) | Kind::Bare))
     }
 
-    /// The same kind, but no longer the literal or count that it was.
+    /// The same kind, but no longer the literal that it was. A count stays one, rounded or halved.
     pub fn computed(self) -> Known {
-        Known { kind: self.kind, ..Known::default() }
+        Known { kind: self.kind, count: self.count, ..Known::default() }
     }
 }
 
@@ -77,6 +77,12 @@ impl Typing<'_> {
             }
             (Kind::Number(unit), Kind::Bare) if unit.is_ratio() => return self.against_ratio(at, right),
             (Kind::Bare, Kind::Number(unit)) if unit.is_ratio() => return self.against_ratio(at, left),
+            (Kind::Bare, Kind::Number(unit)) if left.count && !unit.counts_things() => {
+                return self.count_against(at, unit);
+            }
+            (Kind::Number(unit), Kind::Bare) if right.count && !unit.counts_things() => {
+                return self.count_against(at, unit);
+            }
             (Kind::Bare, Kind::Number(_)) => return right.clone().computed(),
             (Kind::Number(_), Kind::Bare) => {}
             (Kind::Bare, Kind::Bare) => {
@@ -121,6 +127,11 @@ impl Typing<'_> {
             return Known::unknown();
         }
         Known::ratio()
+    }
+
+    pub(super) fn count_against(&mut self, at: &Place, unit: &Unit) -> Known {
+        self.note(at, What::CountAgainstUnit { unit: unit.clone() });
+        Known::unknown()
     }
 
     /// A text that a column of listed texts never holds.

@@ -64,6 +64,10 @@ pub enum What {
     },
     /// A number of things against a ratio.
     CountAgainstRatio,
+    /// A number of things against tonnes, mu, yuan.
+    CountAgainstUnit {
+        unit: Unit,
+    },
     /// Less and more of something that has no order.
     Unordered {
         kind: Kind,

@@ -20,8 +20,8 @@ use rhai::Engine;
 use super::run::Run;
 
 pub use rules::RuleDraft;
-pub(crate) use values::type_word;
 pub use values::{ClassWord, DateWord, PeriodWord};
+pub(crate) use values::{type_word, unit_word};
 
 /// One word of the language.
 #[derive(Debug, Clone, Copy)]

@@ -233,6 +233,9 @@ pub const SUBJECT: Subject = Subject {
     ],
 };
 
+/// What a veto does, by its words: one of them.
+const EFFECTS: &str = "fail, cap_grade, zero_area, zero_item";
+
 /// A rule being written. What it lacks is told when the script has ended.
 #[derive(Debug, Clone)]
 pub struct RuleDraft {
@@ -253,6 +256,8 @@ pub struct RuleDraft {
     exceptions: Vec<Exception>,
     events: Option<String>,
     at_risk_within: Option<u32>,
+    /// Where each of the words above was said first.
+    said: std::collections::BTreeMap<&'static str, Place>,
 }
 
 /// What `score` takes.
@@ -287,7 +292,37 @@ impl RuleDraft {
             exceptions: Vec::new(),
             events: None,
             at_risk_within: None,
+            said: std::collections::BTreeMap::new(),
         }
+    }
+
+    /// A word that may stand once in a rule. The second one is told with both places: which of them is meant, nobody could see.
+    fn once(&mut self, run: &Run, context: &NativeCallContext, word: &'static str) {
+        let at = run.place(context);
+        match self.said.get(word) {
+            Some(first) => {
+                let message = message!("script-said-twice", title = &self.title, word = word);
+                let first_here = message!("script-said-first-here", word = word);
+                run.report(Diagnostic::error(at, message).also(first.clone(), first_here));
+            }
+            None => {
+                self.said.insert(word, at);
+            }
+        }
+    }
+
+    /// Puts a target or a curve in the place of its own; false for any other value.
+    pub fn put_instead(&mut self, value: &Dynamic) -> bool {
+        if let Some(target) = value.read_lock::<Target>() {
+            self.target = Some(target.clone());
+        } else if let Some(draft) = value.read_lock::<CurveDraft>() {
+            self.score = Some(Score::Curve(draft.clone()));
+        } else if let Some(score) = value.read_lock::<Score>() {
+            self.score = Some(score.clone());
+        } else {
+            return false;
+        }
+        true
     }
 
     /// The whole rule, or everything that it lacks.
@@ -303,7 +338,7 @@ impl RuleDraft {
                     lack("when");
                 }
                 if self.effect.is_none() {
-                    lack("fail, cap_grade, zero_area, zero_item");
+                    lack(EFFECTS);
                 }
                 self.when.zip(self.effect).map(|(when, effect)| Body::Veto { when, effect })
             }
@@ -313,6 +348,12 @@ impl RuleDraft {
                 None
             }
             (RuleKind::Indicator | RuleKind::Bonus | RuleKind::Deduction, None) => {
+                if self.measure.is_none() {
+                    lack("measure");
+                }
+                if self.target.is_none() && self.kind == RuleKind::Indicator {
+                    lack("target");
+                }
                 lack("score");
                 None
             }
@@ -378,14 +419,14 @@ pub fn register(engine: &mut Engine, run: &Run) {
             RuleDraft::new(here.place(&context), kind, title)
         });
     }
-    register_texts(engine);
+    register_texts(engine, run);
     register_body(engine, run);
     register_shows(engine, run);
     register_cases(engine, run);
     register_vetoes(engine, run);
 }
 
-fn register_texts(engine: &mut Engine) {
+fn register_texts(engine: &mut Engine, run: &Run) {
     engine.register_fn("basis", |mut rule: RuleDraft, document: &str| {
         rule.basis.push(Basis { document: document.to_owned(), clause: None });
         rule
@@ -394,11 +435,15 @@ fn register_texts(engine: &mut Engine) {
         rule.basis.push(Basis { document: document.to_owned(), clause: Some(clause.to_owned()) });
         rule
     });
-    engine.register_fn("note", |mut rule: RuleDraft, text: &str| {
+    let here = run.clone();
+    engine.register_fn("note", move |context: NativeCallContext, mut rule: RuleDraft, text: &str| {
+        rule.once(&here, &context, "note");
         rule.note = Some(text.to_owned());
         rule
     });
-    engine.register_fn("events", |mut rule: RuleDraft, name: &str| {
+    let here = run.clone();
+    engine.register_fn("events", move |context: NativeCallContext, mut rule: RuleDraft, name: &str| {
+        rule.once(&here, &context, "events");
         rule.events = Some(name.to_owned());
         rule
     });
@@ -424,6 +469,7 @@ fn register_body(engine: &mut Engine, run: &Run) {
         } else {
             return Err(unexpected(&here, &context, &value, "a-measure"));
         };
+        rule.once(&here, &context, "measure");
         rule.measure = Some(measure);
         Ok(rule)
     });
@@ -432,6 +478,7 @@ fn register_body(engine: &mut Engine, run: &Run) {
         let Some(target) = value.read_lock::<Target>().map(|target| target.clone()) else {
             return Err(unexpected(&here, &context, &value, "a-target"));
         };
+        rule.once(&here, &context, "target");
         rule.target = Some(target);
         Ok(rule)
     });
@@ -444,6 +491,7 @@ fn register_body(engine: &mut Engine, run: &Run) {
         } else {
             return Err(unexpected(&here, &context, &value, "a-curve"));
         };
+        rule.once(&here, &context, "score");
         rule.score = Some(score);
         Ok(rule)
     });
@@ -480,7 +528,9 @@ fn register_shows(engine: &mut Engine, run: &Run) {
             unit => ShowAs::Number { places, unit: Some(Unit::from(unit.to_owned())) },
         })
     });
-    engine.register_fn("show_as", |mut rule: RuleDraft, show: ShowAs| {
+    let here = run.clone();
+    engine.register_fn("show_as", move |context: NativeCallContext, mut rule: RuleDraft, show: ShowAs| {
+        rule.once(&here, &context, "show_as");
         rule.show_as = Some(show);
         rule
     });
@@ -490,6 +540,7 @@ fn register_cases(engine: &mut Engine, run: &Run) {
     let here = run.clone();
     engine.register_fn("applies_when", move |context: NativeCallContext, mut rule: RuleDraft, condition: Dynamic| {
         let condition = here.condition(&context, &condition)?;
+        rule.once(&here, &context, "applies_when");
         rule.applies_when = Some(AppliesWhen { condition, otherwise: None });
         Outcome::Ok(rule)
     });
@@ -498,12 +549,14 @@ fn register_cases(engine: &mut Engine, run: &Run) {
         "applies_when",
         move |context: NativeCallContext, mut rule: RuleDraft, condition: Dynamic, otherwise: &str| {
             let condition = here.condition(&context, &condition)?;
+            rule.once(&here, &context, "applies_when");
             rule.applies_when = Some(AppliesWhen { condition, otherwise: Some(otherwise.to_owned()) });
             Outcome::Ok(rule)
         },
     );
     let here = run.clone();
     engine.register_fn("missing", move |context: NativeCallContext, mut rule: RuleDraft, policy: &str| {
+        rule.once(&here, &context, "missing");
         rule.missing = Some(match policy {
             "zero" => MissingPolicy::Zero,
             "rescale" => MissingPolicy::Rescale,
@@ -514,12 +567,14 @@ fn register_cases(engine: &mut Engine, run: &Run) {
     });
     let here = run.clone();
     engine.register_fn("waived_when", move |context: NativeCallContext, mut rule: RuleDraft, condition: Dynamic| {
+        rule.once(&here, &context, "waived_when");
         rule.waived_when = Some(here.condition(&context, &condition)?);
         Outcome::Ok(rule)
     });
     let here = run.clone();
     engine.register_fn("at_risk_within", move |context: NativeCallContext, mut rule: RuleDraft, days: Dynamic| {
         let days = quantity(&days).and_then(|days| days.value.to_i128()).and_then(|days| u32::try_from(days).ok());
+        rule.once(&here, &context, "at_risk_within");
         match days {
             Some(days) => rule.at_risk_within = Some(days),
             None => return Err(stop_at(here.place(&context), message!("script-days-not-whole"))),
@@ -561,6 +616,7 @@ fn register_vetoes(engine: &mut Engine, run: &Run) {
             let message = message!("script-when-outside-veto", title = &rule.title);
             return Err(stop(Diagnostic::error(here.place(&context), message)));
         }
+        rule.once(&here, &context, "when");
         rule.when = Some(here.condition(&context, &condition)?);
         Ok(rule)
     });
@@ -571,12 +627,16 @@ fn register_vetoes(engine: &mut Engine, run: &Run) {
         ("cap_grade", VetoEffect::CapGrade),
     ];
     for (word, effect) in effects {
-        engine.register_fn(word, move |mut rule: RuleDraft, id: &str| {
+        let here = run.clone();
+        engine.register_fn(word, move |context: NativeCallContext, mut rule: RuleDraft, id: &str| {
+            rule.once(&here, &context, EFFECTS);
             rule.effect = Some(effect(id.to_owned()));
             rule
         });
     }
-    engine.register_fn("fail", |mut rule: RuleDraft| {
+    let here = run.clone();
+    engine.register_fn("fail", move |context: NativeCallContext, mut rule: RuleDraft| {
+        rule.once(&here, &context, EFFECTS);
         rule.effect = Some(VetoEffect::Fail);
         rule
     });

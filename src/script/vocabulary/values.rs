@@ -9,6 +9,7 @@ use crate::diagnostic::Diagnostic;
 use crate::figure::{Exact, Rounding, RoundingMode, Unit};
 use crate::message;
 use crate::plan::{Class, Literal, Quantity};
+use crate::script::engine::LIMITS;
 use crate::script::run::{Param, Run, stop, stop_at};
 
 pub(super) type Outcome<T> = Result<T, Box<EvalAltResult>>;
@@ -71,7 +72,10 @@ pub fn register(engine: &mut Engine, run: &Run) {
 
     engine.register_get("pct", |number: &mut i64| Quantity::percent(&Exact::from(*number)));
     engine.register_get("pct", |number: &mut Decimal| Quantity::percent(&exact(number)));
-    engine.register_get("pct", |number: &mut Quantity| Quantity::percent(&number.value));
+    let here = run.clone();
+    engine.register_get("pct", move |context: NativeCallContext, number: &mut Quantity| {
+        here.small(&context, Quantity::percent(&number.value))
+    });
 
     let here = run.clone();
     engine.register_fn("unit", move |context: NativeCallContext, number: Dynamic, unit: &str| -> Outcome<Quantity> {
@@ -83,7 +87,7 @@ pub fn register(engine: &mut Engine, run: &Run) {
         }
     });
 
-    register_arithmetic(engine);
+    register_arithmetic(engine, run);
 
     let here = run.clone();
     engine.register_fn("date", move |context: NativeCallContext, text: &str| -> DateWord {
@@ -134,46 +138,84 @@ fn comparison(operator: &str) -> fn(std::cmp::Ordering) -> bool {
 }
 
 /// Division is exact also between integers, and a quotient is never cut to so many digits.
-fn register_arithmetic(engine: &mut Engine) {
-    fn number(value: Exact) -> Quantity {
-        Quantity::bare(value)
+fn register_arithmetic(engine: &mut Engine, run: &Run) {
+    type Reckon = fn(&Exact, &Exact) -> Option<Exact>;
+    let signs: [(&str, Reckon); 4] = [
+        ("+", |left, right| Some(left + right)),
+        ("-", |left, right| Some(left - right)),
+        ("*", |left, right| Some(left * right)),
+        ("/", Exact::checked_div),
+    ];
+    for (sign, reckon) in signs {
+        let divides = sign == "/";
+        let here = run.clone();
+        let with = move |context: &NativeCallContext, left: Quantity, right: Quantity| -> Outcome<Quantity> {
+            let Some(value) = reckon(&left.value, &right.value) else {
+                return Err(stop_at(here.place(context), message!("script-division-by-zero")));
+            };
+            if let ("+" | "-", Some(left_unit), Some(right_unit)) = (sign, &left.unit, &right.unit)
+                && let Err(mismatch) = left_unit.same_as(right_unit)
+            {
+                let (left, right) = (unit_word(&mismatch.left), unit_word(&mismatch.right));
+                return Err(stop_at(here.place(context), message!("check-units-differ", left = left, right = right)));
+            }
+            // A quotient is counted in what is divided, if that is divided by a bare number.
+            let like = match (&left.unit, &right.unit) {
+                (Some(_), None) => left,
+                (Some(_), Some(_)) if !divides => left,
+                (None, Some(_)) if !divides => right,
+                (None | Some(_), Some(_)) | (None, None) => Quantity::bare(value.clone()),
+            };
+            here.small(context, Quantity { value, ..like })
+        };
+        macro_rules! between {
+            ($($left:ty, $right:ty);*) => {$({
+                let with = with.clone();
+                engine.register_fn(sign, move |context: NativeCallContext, left: $left, right: $right| {
+                    with(&context, left.as_quantity(), right.as_quantity())
+                });
+            })*};
+        }
+        between!(Quantity, Quantity; Quantity, i64; i64, Quantity; Quantity, Decimal; Decimal, Quantity);
+        if divides {
+            between!(i64, i64; Decimal, Decimal; i64, Decimal; Decimal, i64);
+        }
     }
-    fn divide(left: &Exact, right: &Exact) -> Outcome<Quantity> {
-        left.checked_div(right).map(number).ok_or_else(|| "division by zero".into())
+    engine.register_fn("-", |number: Quantity| Quantity { value: -&number.value, ..number });
+}
+
+/// A number of a script, of whatever form.
+trait AsQuantity {
+    fn as_quantity(self) -> Quantity;
+}
+
+impl AsQuantity for Quantity {
+    fn as_quantity(self) -> Quantity {
+        self
     }
-    fn like(quantity: &Quantity, value: Exact) -> Quantity {
-        Quantity { value, ..quantity.clone() }
+}
+
+impl AsQuantity for i64 {
+    fn as_quantity(self) -> Quantity {
+        Quantity::bare(self)
     }
-    engine.register_fn("/", |left: i64, right: i64| divide(&Exact::from(left), &Exact::from(right)));
-    engine.register_fn("/", |left: Decimal, right: Decimal| divide(&exact(&left), &exact(&right)));
-    engine.register_fn("/", |left: i64, right: Decimal| divide(&Exact::from(left), &exact(&right)));
-    engine.register_fn("/", |left: Decimal, right: i64| divide(&exact(&left), &Exact::from(right)));
-    engine.register_fn("/", |left: Quantity, right: i64| -> Outcome<Quantity> {
-        Ok(like(&left, divide(&left.value, &Exact::from(right))?.value))
-    });
-    engine.register_fn("/", |left: Quantity, right: Decimal| -> Outcome<Quantity> {
-        Ok(like(&left, divide(&left.value, &exact(&right))?.value))
-    });
-    engine.register_fn("/", |left: i64, right: Quantity| divide(&Exact::from(left), &right.value));
-    engine.register_fn("/", |left: Quantity, right: Quantity| divide(&left.value, &right.value));
-    macro_rules! both_ways {
-        ($($sign:literal $with:expr),*) => {$(
-            engine.register_fn($sign, |left: Quantity, right: Quantity| {
-                let value = $with(&left.value, &right.value);
-                if left.unit.is_some() { like(&left, value) } else { like(&right, value) }
-            });
-            engine.register_fn($sign, |left: Quantity, right: i64| like(&left, $with(&left.value, &Exact::from(right))));
-            engine.register_fn($sign, |left: i64, right: Quantity| like(&right, $with(&Exact::from(left), &right.value)));
-            engine.register_fn($sign, |left: Quantity, right: Decimal| like(&left, $with(&left.value, &exact(&right))));
-            engine.register_fn($sign, |left: Decimal, right: Quantity| like(&right, $with(&exact(&left), &right.value)));
-        )*};
+}
+
+impl AsQuantity for Decimal {
+    fn as_quantity(self) -> Quantity {
+        Quantity::bare(exact(&self))
     }
-    both_ways!(
-        "+" |left: &Exact, right: &Exact| left + right,
-        "-" |left: &Exact, right: &Exact| left - right,
-        "*" |left: &Exact, right: &Exact| left * right
-    );
-    engine.register_fn("-", |number: Quantity| like(&number, -&number.value));
+}
+
+impl Run {
+    /// The number, unless it has grown too long: then the script ends with an error here.
+    fn small(&self, context: &NativeCallContext, quantity: Quantity) -> Outcome<Quantity> {
+        if quantity.value.bits() > LIMITS.number_bits {
+            let message = message!("script-number-too-long", most = LIMITS.number_bits);
+            return Err(stop_at(self.place(context), message));
+        }
+        Ok(quantity)
+    }
 }
 
 impl Run {
@@ -275,6 +317,11 @@ pub(super) fn unexpected(run: &Run, context: &NativeCallContext, found: &Dynamic
         run.place(context),
         message!("script-unexpected-value", word = context.fn_name(), found = found, wanted = wanted),
     )
+}
+
+/// A unit as a person reads it; a ratio has none of its own.
+pub(crate) fn unit_word(unit: &Unit) -> crate::words::Message {
+    if unit.is_ratio() { message!("check-kind-ratio") } else { message!("check-unit-named", unit = unit.to_string()) }
 }
 
 /// The words for a Rhai type, so that people never read a Rust path.

@@ -17,6 +17,7 @@ finding-older-year = only data of { $year } and of the year before are used: thi
 finding-documents = documents, not read as data: { $files }
 finding-unused-file-near = no table uses this file; is it “{ $title }”? Then it would be named “{ $table }”
 finding-not-utf8 = not UTF-8 from line { $line } on, probably { $likely }; save it as “CSV UTF-8” and submit it again
+finding-two-sources = one table comes from several places: { $sources }; all were read, and rows that are alike count twice: keep one (several files of one table go into a folder named after it)
 finding-unused-file = no table uses this file
 finding-no-header = no header in the first { $rows } rows; expected column names such as { $columns }
 finding-missing-column = no column “{ $column }”; its possible headers: { $names }

@@ -48,6 +48,7 @@ reason-waived = nothing is deducted, the condition for that holds
 reason-by-hand = { $hand }: { $reason } ({ $by })
 reason-by-hand-none = to be scored by a person
 reason-by-hand-nothing = nothing given by hand
+reason-by-hand-supposed = points by hand, supposed
 reason-by-hand-outside = { $points } points given by hand are outside of 0 to { $most }; the limit counts
 reason-hand-self = self-assessed
 reason-hand-verified = verified
@@ -71,6 +72,7 @@ reason-open-quota = other units are still open, and with them the places of the 
 
 ## Steps of scoring
 step-compare-rounded = compared by the rounded value: { $figure } is rounded to { $rounded }
+step-supposed = supposed to be { $figure }
 step-met = { $figure } meets { $target }: full points
 step-none = { $figure } misses { $target }: no points
 step-none-below = { $figure } does not reach { $limit }: no points
@@ -80,6 +82,11 @@ step-linear = { $figure }, on the line from { $from } (nothing) to { $to } (full
 step-steps = { $figure } reaches the step { $edge }: { $share } of the points
 step-steps-none = { $figure } reaches no step: no points
 step-deduct = { $figure } is { $miss } off { $target }: { $points } off for each { $per }, { $count } times
+step-deduct-classes = { $figure } and { $target } are { $miss } { $miss ->
+        [1] class
+       *[other] classes
+    } apart: { $points } off for each { $per }, { $count } times
+step-per-unit = { $figure }, { $points } for each { $unit }
 step-per-case = { $figure }, { $points } each
 step-rank-bands = rank { $figure } is within the first { $edge }: { $share } of the points
 step-improvement = last year { $last }, this year { $figure }, asked for { $target }: by the improvement

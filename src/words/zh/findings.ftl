@@ -17,6 +17,7 @@ finding-older-year = 只用{ $year }年和上一年的数据，这个文件夹�
 finding-documents = 说明类文件，不作数据读：{ $files }
 finding-unused-file-near = 没有哪张表使用这个文件；是不是“{ $title }”？那样应命名为“{ $table }”
 finding-not-utf8 = 第{ $line }行起不是UTF-8编码，很可能是{ $likely }；请另存为“CSV UTF-8”后再提交
+finding-two-sources = 同一张表有几份来源：{ $sources }；都读了，同样的行会重复计入，请只留一份（几个文件合成一张表的，都放进以表命名的文件夹）
 finding-unused-file = 没有哪张表使用这个文件
 finding-no-header = 前{ $rows }行里找不到表头，应有这样的列名：{ $columns }
 finding-missing-column = 缺少“{ $column }”列，可用的列名：{ $names }

@@ -48,6 +48,7 @@ reason-waived = 符合免扣条件，得满分
 reason-by-hand = { $hand }：{ $reason }（{ $by }）
 reason-by-hand-none = 待人工评分
 reason-by-hand-nothing = 无人工评分
+reason-by-hand-supposed = 假设的人工评分
 reason-by-hand-outside = 人工评分{ $points }超出0至{ $most }的范围，已按界限计
 reason-hand-self = 自评
 reason-hand-verified = 核查
@@ -71,6 +72,7 @@ reason-open-quota = 其他单位得分未定，名额归属未定
 
 ## 计分步骤
 step-compare-rounded = 按修约值比较：{ $figure }修约为{ $rounded }
+step-supposed = 假设为{ $figure }
 step-met = { $figure }达到目标{ $target }，得满分
 step-none = { $figure }未达到目标{ $target }，不得分
 step-none-below = { $figure }未达到{ $limit }，不得分
@@ -80,6 +82,8 @@ step-linear = { $figure }，在{ $from }（0分）与{ $to }（满分）之间�
 step-steps = { $figure }达到{ $edge }一档，得分值的{ $share }
 step-steps-none = { $figure }未达到任何一档，不得分
 step-deduct = { $figure }与目标{ $target }相差{ $miss }，每{ $per }扣{ $points }分，计{ $count }个
+step-deduct-classes = { $figure }与目标{ $target }相差{ $miss }个类别，每{ $per }个类别扣{ $points }分，计{ $count }个
+step-per-unit = { $figure }，每{ $unit }{ $points }分
 step-per-case = { $figure }，每起{ $points }分
 step-rank-bands = 第{ $figure }名，在前{ $edge }名之内，得分值的{ $share }
 step-improvement = 上年{ $last }，本年{ $figure }，目标{ $target }，按改善幅度计分

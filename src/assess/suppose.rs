@@ -1,0 +1,55 @@
+//! What is supposed instead of what was found: for what-if and advice, and for a unit that scores itself without the others' data.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::ground::Ground;
+use crate::figure::Exact;
+use crate::plan::{ItemId, UnitId};
+
+/// Figures supposed for once, and units of which nothing is known. Nothing else of the scoring changes.
+///
+/// A figure takes the place of what an item's measure came to: a number; the number of a class in its scale; the share of things done in
+/// time (the delays of a `late` curve counted in); the mean level of labels; the share of a checklist that is ticked off; the points that
+/// a person gives. The figures that other units are compared with (ranks among a group, a group's mean) stay as they were found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Supposed {
+    pub figures: BTreeMap<(UnitId, ItemId), Exact>,
+    /// Units whose data are not at hand: whatever was asked of them is still to come.
+    pub unknown: BTreeSet<UnitId>,
+}
+
+impl Supposed {
+    /// The same with one figure more.
+    pub fn with(mut self, unit: &UnitId, item: &ItemId, figure: Exact) -> Supposed {
+        self.figures.insert((unit.clone(), item.clone()), figure);
+        self
+    }
+
+    /// By the numbers of the roster.
+    pub(super) fn on<'p>(&'p self, ground: &Ground<'p>) -> Numbered<'p> {
+        let mut numbered = Numbered::default();
+        for ((unit, item), figure) in &self.figures {
+            if let Some(unit) = ground.unit(unit) {
+                numbered.figures.entry(unit).or_default().insert(item, figure);
+            }
+        }
+        numbered.unknown = self.unknown.iter().filter_map(|unit| ground.unit(unit)).collect();
+        numbered
+    }
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Numbered<'p> {
+    figures: BTreeMap<usize, BTreeMap<&'p ItemId, &'p Exact>>,
+    unknown: BTreeSet<usize>,
+}
+
+impl<'p> Numbered<'p> {
+    pub fn figure(&self, unit: usize, item: &ItemId) -> Option<&'p Exact> {
+        self.figures.get(&unit)?.get(item).copied()
+    }
+
+    pub fn is_unknown(&self, unit: usize) -> bool {
+        self.unknown.contains(&unit)
+    }
+}

@@ -1,0 +1,191 @@
+//! `kaohe what-if`
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use crate::assess::{Assessment, Status, Supposed, UnitResult};
+use crate::disk;
+use crate::message;
+use crate::plan::Level;
+use crate::scheme::{ChangeDocument, read_changes};
+use crate::what_if::{self, WhatIf, read_figure, what_if_table};
+use crate::words::{Message, Words};
+
+use super::progress::Progress;
+use super::scoring::{self, Measured, ScoringArgs};
+use super::{Format, Outcome, opening, output, units};
+
+#[derive(Debug, Args)]
+pub struct WhatIfArgs {
+    #[command(flatten)]
+    scoring: ScoringArgs,
+    /// The unit whose figures are supposed.
+    #[arg(long, value_name = "NAME")]
+    unit: Option<String>,
+    /// An item's figure: `water/manure-utilisation=85%`.
+    #[arg(long, value_name = "ITEM=FIGURE", requires = "unit")]
+    set: Vec<String>,
+    /// Rows as if they had been sent too: `farms=extra.csv`.
+    #[arg(long, value_name = "TABLE=FILE")]
+    rows: Vec<String>,
+    /// A file of changes to the scheme.
+    #[arg(long, value_name = "FILE")]
+    change: Option<PathBuf>,
+    /// How to answer.
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+}
+
+pub fn run(args: &WhatIfArgs, words: &Words) -> Outcome {
+    answer(args, words).unwrap_or_else(|outcome| outcome)
+}
+
+fn answer(args: &WhatIfArgs, words: &Words) -> Result<Outcome, Outcome> {
+    if args.set.is_empty() && args.rows.is_empty() && args.change.is_none() {
+        output::wrong_usage(&message!("what-if-nothing-supposed"), words)?;
+    }
+    let progress = Progress::start();
+    let before = scoring::measured(&args.scoring, &progress, words)?;
+    let unit = args.unit.as_deref().map(|unit| units::unit(&before.plan, unit, words)).transpose()?;
+    let mut supposed = Supposed::default();
+    let mut said = Vec::new();
+    for set in &args.set {
+        let (Some(unit), Some((item, figure))) = (&unit, set.split_once('=')) else {
+            return complain(&message!("what-if-set-form", set = set), words);
+        };
+        let item = units::item(&before.plan, item.trim(), words)?;
+        let Some(rule) = before.plan.rule(&item) else { continue };
+        match read_figure(&before.plan, rule, figure) {
+            Ok(value) => supposed = supposed.with(unit, &item, value),
+            Err(wrong) => return complain(&wrong, words),
+        }
+        let name = before.plan.unit(unit).map_or_else(|| unit.to_string(), |unit| unit.name.clone());
+        said.push(message!("what-if-set", unit = name, item = &rule.title, figure = figure.trim()));
+    }
+    let rows = args.rows.iter().map(|rows| extra_rows(rows, &before, words)).collect::<Result<Vec<_>, _>>()?;
+    said.extend(
+        rows.iter().map(|(table, file)| message!("what-if-rows", table = table, file = file.display().to_string())),
+    );
+    let changes = match &args.change {
+        Some(file) => changes(file, words)?,
+        None => Vec::new(),
+    };
+    said.extend(changes.iter().map(|change| message!("what-if-change", name = &change.name.value)));
+
+    let scored = |changes: &[&ChangeDocument]| -> Result<(Measured, Assessment), Outcome> {
+        let plan = opening::or_tell(
+            opening::open_changed(&args.scoring.scheme, args.change.as_deref(), changes, words)?,
+            words,
+        )?;
+        let after = before.again(plan, &args.scoring.data, &rows, words)?;
+        let assessment = after.assess(supposed.clone(), false);
+        Ok((after, assessment))
+    };
+    progress.now(&message!("progress-assessing"), words);
+    let old = before.assess(Supposed::default(), false);
+    let (after, new) = scored(&changes.iter().collect::<Vec<_>>())?;
+    let asked = |result: &UnitResult| unit.as_ref().is_some_and(|unit| result.id == *unit);
+    said.extend(without_effect(&new, &supposed));
+    let supposed_said: Vec<String> = said.iter().map(|said| words.say(said)).collect();
+    let mut found = what_if::compare(&old, &new, supposed_said, &asked);
+    found.scheme_changed = !changes.is_empty();
+    if changes.len() > 1 {
+        for change in &changes {
+            let (_, alone) = scored(&[change])?;
+            found.alone.push(what_if::alone(&change.name.value, &old, &alone));
+        }
+    }
+    tell(&found, unit.map(|unit| unit.to_string()), &after, args.format, words)?;
+    let worse = after
+        .submission
+        .findings
+        .iter()
+        .any(|finding| finding.level == Level::Error && !before.submission.findings.contains(finding));
+    if worse {
+        output::print(&super::findings::lines(&after.submission.findings, Level::Warning, 20, words));
+        return Ok(Outcome::FoundErrors);
+    }
+    Ok(Outcome::Fine)
+}
+
+/// Figures that were supposed of items that are not assessed for the unit.
+fn without_effect(new: &Assessment, supposed: &Supposed) -> Vec<Message> {
+    let mut said = Vec::new();
+    for (unit, item) in supposed.figures.keys() {
+        let results = new.units.iter().filter(|result| result.id == *unit);
+        let item = results.flat_map(|result| &result.items).find(|result| result.id == *item);
+        if let Some(item) = item.filter(|item| item.status == Status::NotApplicable) {
+            said.push(message!("what-if-not-assessed", item = &item.title, reason = item.reason.clone()));
+        }
+    }
+    said
+}
+
+fn tell(found: &WhatIf, asked: Option<String>, after: &Measured, format: Format, words: &Words) -> Result<(), Outcome> {
+    match format {
+        Format::Text => {
+            let asked: Vec<String> = asked.into_iter().collect();
+            output::print(&what_if_table(found, &asked, after.plan.numbers, words, output::screen()));
+        }
+        Format::Json => match serde_json::to_string_pretty(found) {
+            Ok(text) => output::print(&(text + "\n")),
+            Err(error) => {
+                output::failed(&error, words);
+                return Err(Outcome::FoundErrors);
+            }
+        },
+    }
+    Ok(())
+}
+
+fn complain<T>(message: &Message, words: &Words) -> Result<T, Outcome> {
+    output::complain(&format!("{}\n", words.say(message)));
+    Err(Outcome::WrongUsage)
+}
+
+/// `farms=extra.csv`: a table of the scheme, and a file that is there.
+fn extra_rows(text: &str, measured: &Measured, words: &Words) -> Result<(String, PathBuf), Outcome> {
+    let Some((table, file)) = text.split_once('=') else {
+        return complain(&message!("what-if-rows-form", rows = text), words);
+    };
+    let table = table.trim();
+    let tables = &measured.plan.tables;
+    if let Some(found) = tables.iter().find(|known| known.id == table || known.title == table) {
+        let path = PathBuf::from(file.trim());
+        return match path.is_file() {
+            true => Ok((found.id.clone(), path)),
+            false => complain(&message!("what-if-no-file", file = file.trim()), words),
+        };
+    }
+    let known = tables.iter().flat_map(|known| [known.id.as_str(), known.title.as_str()]);
+    complain(
+        &match crate::diagnostic::nearest(table, known) {
+            Some(near) => message!("what-if-no-table-near", table = table, near = near),
+            None => message!("what-if-no-table", table = table),
+        },
+        words,
+    )
+}
+
+/// The changes of a file, or everything that is wrong with it.
+fn changes(file: &Path, words: &Words) -> Result<Vec<ChangeDocument>, Outcome> {
+    let name = file.display().to_string();
+    let text = match disk::read_text(file) {
+        Ok(text) => text,
+        Err(error) => {
+            return complain(&message!("what-if-change-unreadable", file = name, reason = error.said()), words);
+        }
+    };
+    let (changes, wrong) = read_changes(&name, &text);
+    if wrong.iter().any(|wrong| wrong.level == Level::Error) {
+        let mut sources = crate::diagnostic::Sources::default();
+        sources.add(name.as_str(), text.as_str());
+        output::complain(&crate::diagnostic::render(&wrong, &sources, words, output::colour_of_complaints()));
+        return Err(Outcome::FoundErrors);
+    }
+    if changes.is_empty() {
+        return complain(&message!("what-if-no-changes", file = name), words);
+    }
+    Ok(changes)
+}

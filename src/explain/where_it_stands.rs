@@ -1,0 +1,157 @@
+//! Where a unit stands and what it can act on: its result in a line, then what others decide, what is still ahead, at risk, late or
+//! missing.
+
+use jiff::civil::Date;
+
+use crate::assess::{Assessment, ItemResult, Status, UnitResult};
+use crate::clauses::say_date;
+use crate::figure::Points;
+use crate::message;
+use crate::plan::{Grade, Mark, Plan, Sheet};
+use crate::words::{Message, Words};
+
+use super::columns::{Screen, Tone, wrap};
+use super::shown;
+
+/// Where each unit of the assessment stands.
+pub fn where_it_stands(plan: &Plan, assessment: &Assessment, words: &Words, screen: Screen) -> String {
+    let mut text = String::new();
+    for unit in &assessment.units {
+        text.push('\n');
+        let line = words.say(&result_line(plan, assessment, unit));
+        for part in wrap(&line, screen.width) {
+            text.push_str(&Tone::Head.paint(&part, screen));
+            text.push('\n');
+        }
+        for (heading, lines) in lists(plan, assessment, unit) {
+            if lines.is_empty() {
+                continue;
+            }
+            text.push_str(&format!("  {}\n", words.word(heading)));
+            for said in lines {
+                for (number, part) in wrap(&words.say(&said), screen.width.saturating_sub(6)).into_iter().enumerate() {
+                    text.push_str(if number == 0 { "    " } else { "      " });
+                    text.push_str(&part);
+                    text.push('\n');
+                }
+            }
+        }
+    }
+    text
+}
+
+fn lists<'w>(plan: &Plan, assessment: &Assessment, unit: &UnitResult) -> [(&'w str, Vec<Message>); 5] {
+    let items = |wanted: &dyn Fn(&ItemResult) -> bool| -> Vec<Message> {
+        unit.items.iter().filter(|item| wanted(item)).map(|item| item_line(plan, unit, item)).collect()
+    };
+    let marked = |mark: Mark| move |item: &ItemResult| item.marks.contains(&mark);
+    let pending = |item: &ItemResult| {
+        let tasks = item.trace.as_ref().and_then(|trace| trace.tasks.as_ref());
+        let ahead = item.status == Status::Pending || tasks.is_some_and(|tasks| tasks.pending > 0);
+        ahead && !item.marks.contains(&Mark::AtRisk)
+    };
+    [
+        ("stand-others", on_others(plan, assessment, unit)),
+        ("stand-at-risk", items(&marked(Mark::AtRisk))),
+        ("stand-pending", items(&pending)),
+        ("stand-overdue", items(&marked(Mark::Overdue))),
+        ("stand-no-data", items(&|item| matches!(item.status, Status::NoData | Status::Withheld))),
+    ]
+}
+
+/// «泗河镇（试算）：总分84.60，可能为82.10～91.00；至少良好，至多优秀；差5.40分到优秀».
+fn result_line(plan: &Plan, assessment: &Assessment, unit: &UnitResult) -> Message {
+    let sheet = plan.sheets.iter().find(|sheet| sheet.id == unit.sheet);
+    let total = match unit.at_least == unit.at_most {
+        true => message!("stand-total", total = shown::points(plan, &unit.total)),
+        false => message!(
+            "stand-total-range",
+            total = shown::points(plan, &unit.total),
+            low = shown::points(plan, &unit.at_least),
+            high = shown::points(plan, &unit.at_most)
+        ),
+    };
+    let firm = match unit.grade_at_least == unit.grade_at_most {
+        true => message!("stand-grade", grade = &unit.grade),
+        false => {
+            message!("stand-grade-range", grade = &unit.grade, worst = &unit.grade_at_least, best = &unit.grade_at_most)
+        }
+    };
+    let next = sheet.and_then(|sheet| to_next(plan, sheet, unit));
+    let name = match assessment.units_unknown {
+        0 => message!("value-text", text = &unit.name),
+        _ => message!("stand-trial", unit = &unit.name),
+    };
+    match next {
+        Some(next) => message!("stand-line-next", unit = name, total = total, grade = firm, next = next),
+        None => message!("stand-line", unit = name, total = total, grade = firm),
+    }
+}
+
+/// How far it is to the grade above.
+fn to_next(plan: &Plan, sheet: &Sheet, unit: &UnitResult) -> Option<Message> {
+    let now = sheet.grades.iter().position(|grade| grade.name == unit.grade)?;
+    let above: &Grade = sheet.grades.get(now.checked_sub(1)?)?;
+    let edge = above.at_least.as_ref()?;
+    let missing = Points(&edge.0 - &unit.total.0);
+    Some(if missing.0.is_positive() {
+        message!("stand-to-next", missing = shown::points(plan, &missing), grade = &above.name)
+    } else {
+        message!("stand-points-reach", grade = &above.name)
+    })
+}
+
+/// What the results of other units decide.
+fn on_others(plan: &Plan, assessment: &Assessment, unit: &UnitResult) -> Vec<Message> {
+    if assessment.units_unknown == 0 {
+        return Vec::new();
+    }
+    let mut lines = Vec::new();
+    if unit.rank_best != unit.rank_worst {
+        lines.push(message!(
+            "stand-rank",
+            best = unit.rank_best,
+            worst = unit.rank_worst,
+            others = unit.of.saturating_sub(1)
+        ));
+    }
+    let sheet = plan.sheets.iter().find(|sheet| sheet.id == unit.sheet);
+    for grade in sheet.into_iter().flat_map(|sheet| &sheet.grades).filter(|grade| grade.quota.is_some()) {
+        lines.push(message!("stand-quota", grade = &grade.name));
+    }
+    if sheet.is_some_and(|sheet| !sheet.tie_break.is_empty()) {
+        lines.push(message!("stand-ties"));
+    }
+    lines
+}
+
+fn item_line(plan: &Plan, unit: &UnitResult, item: &ItemResult) -> Message {
+    let points = match item.at_least == item.at_most {
+        true => message!("stand-points", points = shown::points(plan, &item.points), full = shown::full(&item.full)),
+        false => message!(
+            "stand-points-range",
+            low = shown::points(plan, &item.at_least),
+            high = shown::points(plan, &item.at_most),
+            full = shown::full(&item.full)
+        ),
+    };
+    match due(plan, unit, item) {
+        Some(due) => message!(
+            "stand-item-due",
+            title = &item.title,
+            reason = item.reason.clone(),
+            points = points,
+            due = say_date(due)
+        ),
+        None => message!("stand-item", title = &item.title, reason = item.reason.clone(), points = points),
+    }
+}
+
+/// The next day by which something of an item is due: of its open things, or as the unit signed it.
+fn due(plan: &Plan, unit: &UnitResult, item: &ItemResult) -> Option<Date> {
+    let tasks = item.trace.as_ref().and_then(|trace| trace.tasks.as_ref()?.next_due);
+    tasks.or_else(|| {
+        let signed = plan.letters.iter().rev();
+        signed.filter(|letter| letter.unit == unit.id && letter.item == item.id).find_map(|letter| letter.due)
+    })
+}

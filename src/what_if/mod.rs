@@ -1,0 +1,274 @@
+//! What if: two assessments of the same units, before something is supposed and after, and who moves.
+//!
+//! A figure or rows of one unit may be supposed, or the scheme itself changed. Both come here as two assessments; what is told is what
+//! differs between them, figure by figure, and nothing is worked out again.
+
+mod figure;
+mod table;
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::assess::{Assessment, ItemResult, Status, UnitResult};
+use crate::figure::Points;
+
+pub use figure::read_figure;
+pub use table::what_if_table;
+
+/// The version of what-if's JSON.
+pub const WHAT_IF_FORMAT: &str = "kaohe-what-if/1";
+
+/// What a supposition comes to.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct WhatIf {
+    /// [`WHAT_IF_FORMAT`].
+    pub format: String,
+    pub scheme: String,
+    pub title: String,
+    #[schemars(with = "String")]
+    pub as_of: Date,
+    /// What was supposed, in the words of whoever supposed it.
+    pub supposed: Vec<String>,
+    /// The scheme itself was changed, not only figures or rows.
+    pub scheme_changed: bool,
+    /// Every unit of which anything moves, and those that were asked about, in the order of the new result.
+    pub units: Vec<Move>,
+    /// How many units were looked at.
+    pub of: u32,
+    /// Several changes: what each would do alone, in their order. What they do together need not be the sum.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub alone: Vec<Alone>,
+}
+
+/// One unit on one sheet, before and after.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Move {
+    pub id: String,
+    pub name: String,
+    pub group: String,
+    pub sheet: String,
+    pub before: Stand,
+    pub after: Stand,
+    /// New total less old.
+    pub gain: Points,
+    pub areas: Vec<AreaMove>,
+    /// Items of which the figure, the target, the points or the status moves.
+    pub items: Vec<ItemMove>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Stand {
+    pub total: Points,
+    pub at_least: Points,
+    pub at_most: Points,
+    pub rank: u32,
+    pub of: u32,
+    pub grade: String,
+    pub grade_at_least: String,
+    pub grade_at_most: String,
+    /// What is proposed.
+    pub consequences: Vec<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct AreaMove {
+    pub id: String,
+    pub title: String,
+    pub before: Points,
+    pub after: Points,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ItemMove {
+    pub id: String,
+    pub title: String,
+    /// `None`: the item was not there, or is gone.
+    pub before: Option<ItemStand>,
+    pub after: Option<ItemStand>,
+    /// New points less old.
+    pub gain: Points,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ItemStand {
+    pub status: Status,
+    /// The figure as people read it.
+    pub shown: String,
+    pub target_shown: String,
+    pub points: Points,
+    pub full: Points,
+    pub left_out: bool,
+}
+
+/// What one of several changes does without the others.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Alone {
+    pub name: String,
+    /// Units whose total moves by it, and by how much, in the order of the new result.
+    pub gains: Vec<Gain>,
+    /// Units whose grade moves by it.
+    pub grades: Vec<GradeMove>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Gain {
+    pub unit: String,
+    pub name: String,
+    pub gain: Points,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct GradeMove {
+    pub unit: String,
+    pub name: String,
+    pub before: String,
+    pub after: String,
+}
+
+/// What moves between two assessments; `asked` picks the units that are told even if nothing of them moves.
+pub fn compare(
+    before: &Assessment,
+    after: &Assessment,
+    supposed: Vec<String>,
+    asked: &dyn Fn(&UnitResult) -> bool,
+) -> WhatIf {
+    let old = by_unit(before);
+    let moves = after.units.iter().filter_map(|after| {
+        let before = old.get(&key(after))?;
+        let found = unit_move(before, after);
+        (asked(after) || found.moves()).then_some(found)
+    });
+    WhatIf {
+        format: WHAT_IF_FORMAT.to_owned(),
+        scheme: after.scheme.clone(),
+        title: after.title.clone(),
+        as_of: after.as_of,
+        supposed,
+        scheme_changed: false,
+        units: moves.collect(),
+        of: u32::try_from(after.units.len()).unwrap_or(u32::MAX),
+        alone: Vec::new(),
+    }
+}
+
+/// What one change does without the others.
+pub fn alone(name: &str, before: &Assessment, after: &Assessment) -> Alone {
+    let compared = compare(before, after, Vec::new(), &|_unit| false);
+    let gains = compared.units.iter().filter(|unit| !unit.gain.is_zero());
+    let grades = compared.units.iter().filter(|unit| unit.before.grade != unit.after.grade);
+    Alone {
+        name: name.to_owned(),
+        gains: gains
+            .map(|unit| Gain { unit: unit.id.clone(), name: unit.name.clone(), gain: unit.gain.clone() })
+            .collect(),
+        grades: grades
+            .map(|unit| GradeMove {
+                unit: unit.id.clone(),
+                name: unit.name.clone(),
+                before: unit.before.grade.clone(),
+                after: unit.after.grade.clone(),
+            })
+            .collect(),
+    }
+}
+
+/// The JSON Schema of what-if's JSON.
+pub fn what_if_schema() -> schemars::Schema {
+    schemars::schema_for!(WhatIf)
+}
+
+impl Move {
+    fn moves(&self) -> bool {
+        self.before != self.after || !self.items.is_empty() || !self.areas.is_empty()
+    }
+}
+
+type UnitKey<'a> = (&'a str, &'a str);
+
+fn key(unit: &UnitResult) -> UnitKey<'_> {
+    (&unit.sheet, &unit.id.0)
+}
+
+fn by_unit(assessment: &Assessment) -> BTreeMap<UnitKey<'_>, &UnitResult> {
+    assessment.units.iter().map(|unit| (key(unit), unit)).collect()
+}
+
+fn unit_move(before: &UnitResult, after: &UnitResult) -> Move {
+    let areas = after.areas.iter().filter_map(|area| {
+        let old = before.areas.iter().find(|old| old.id == area.id)?;
+        let (before, after) = (old.points.clone(), area.points.clone());
+        (before != after).then(|| AreaMove { id: area.id.clone(), title: area.title.clone(), before, after })
+    });
+    Move {
+        id: after.id.to_string(),
+        name: after.name.clone(),
+        group: after.group.clone(),
+        sheet: after.sheet.clone(),
+        gain: &after.total - &before.total,
+        areas: areas.collect(),
+        items: item_moves(before, after),
+        before: stand(before),
+        after: stand(after),
+    }
+}
+
+fn stand(unit: &UnitResult) -> Stand {
+    Stand {
+        total: unit.total.clone(),
+        at_least: unit.at_least.clone(),
+        at_most: unit.at_most.clone(),
+        rank: unit.rank,
+        of: unit.of,
+        grade: unit.grade.clone(),
+        grade_at_least: unit.grade_at_least.clone(),
+        grade_at_most: unit.grade_at_most.clone(),
+        consequences: unit.consequences.iter().map(|proposed| proposed.then.clone()).collect(),
+    }
+}
+
+/// Items in the order of the new result, then those that are gone; bonuses, deductions and vetoes after them.
+fn item_moves(before: &UnitResult, after: &UnitResult) -> Vec<ItemMove> {
+    let mut moves = Vec::new();
+    let mut one = |id: &str, title: &str, before: Option<ItemStand>, after: Option<ItemStand>| {
+        if before != after {
+            let points =
+                |stand: &Option<ItemStand>| stand.as_ref().map(|stand| stand.points.clone()).unwrap_or_default();
+            let gain = &points(&after) - &points(&before);
+            moves.push(ItemMove { id: id.to_owned(), title: title.to_owned(), before, after, gain });
+        }
+    };
+    for item in &after.items {
+        let old = before.items.iter().find(|old| old.id == item.id);
+        one(&item.id.0, &item.title, old.map(item_stand), Some(item_stand(item)));
+    }
+    for item in before.items.iter().filter(|item| after.items.iter().all(|new| new.id != item.id)) {
+        one(&item.id.0, &item.title, Some(item_stand(item)), None);
+    }
+    for adjustment in &after.adjustments {
+        let stand = |adjustment: &crate::assess::AdjustmentResult| ItemStand {
+            status: if adjustment.applied { Status::Met } else { Status::Missed },
+            shown: adjustment.shown.clone(),
+            target_shown: String::new(),
+            points: adjustment.points.clone(),
+            full: Points::ZERO,
+            left_out: false,
+        };
+        let old = before.adjustments.iter().find(|old| old.id == adjustment.id);
+        one(&adjustment.id.0, &adjustment.title, old.map(stand), Some(stand(adjustment)));
+    }
+    moves
+}
+
+fn item_stand(item: &ItemResult) -> ItemStand {
+    ItemStand {
+        status: item.status,
+        shown: item.shown.clone(),
+        target_shown: item.target_shown.clone(),
+        points: item.points.clone(),
+        full: item.full.clone(),
+        left_out: item.left_out,
+    }
+}

@@ -1,0 +1,240 @@
+//! What moves, on a screen: the unit that was asked about side by side, others in a line each.
+
+use super::{ItemMove, ItemStand, Move, Stand, WhatIf};
+use crate::clauses::say_date;
+use crate::explain::Screen;
+use crate::explain::columns::{Align, Cell, Columns, Tone, wrap};
+use crate::figure::{Points, Rounding};
+use crate::message;
+use crate::plan::Numbers;
+use crate::words::{Message, Words};
+
+/// The whole answer; `asked` are the units to be told in full, all others in a line.
+pub fn what_if_table(what_if: &WhatIf, asked: &[String], numbers: Numbers, words: &Words, screen: Screen) -> String {
+    let mut page = Page { by_scheme: what_if.scheme_changed, numbers, words, screen, text: String::new() };
+    page.head(&message!("what-if-title", title = &what_if.title, as_of = say_date(what_if.as_of)));
+    for supposed in &what_if.supposed {
+        page.line(&message!("what-if-supposed", what = supposed), 2);
+    }
+    for unit in what_if.units.iter().filter(|unit| asked.contains(&unit.id)) {
+        page.side_by_side(unit);
+    }
+    let others: Vec<&Move> = what_if.units.iter().filter(|unit| !asked.contains(&unit.id)).collect();
+    if others.is_empty() {
+        page.text.push('\n');
+        page.line(&if asked.is_empty() { message!("what-if-nobody") } else { message!("what-if-no-other") }, 0);
+    } else {
+        let heading = match asked.is_empty() {
+            true => message!("what-if-moved", count = others.len(), of = what_if.of),
+            false => message!("what-if-others", count = others.len()),
+        };
+        page.others(&heading, &others);
+    }
+    for alone in &what_if.alone {
+        let said = match (alone.gains.as_slice(), alone.grades.as_slice()) {
+            ([], []) => message!("what-if-alone-nothing", name = &alone.name),
+            (gains, grades) => {
+                let gains: Vec<String> = gains.iter().map(|gain| page.gain_of(&gain.name, &gain.gain)).collect();
+                let grades: Vec<String> = grades
+                    .iter()
+                    .map(|moved| {
+                        let (before, after) = (&moved.before, &moved.after);
+                        words.say(&message!("what-if-grade-move", unit = &moved.name, before = before, after = after))
+                    })
+                    .collect();
+                let name = &alone.name;
+                match (gains.is_empty(), grades.is_empty()) {
+                    (true, _) => message!("what-if-alone-grades", name = name, grades = grades),
+                    (false, true) => message!("what-if-alone", name = name, gains = gains),
+                    (false, false) => message!("what-if-alone-both", name = name, gains = gains, grades = grades),
+                }
+            }
+        };
+        page.text.push('\n');
+        page.line(&said, 0);
+    }
+    page.text
+}
+
+struct Page<'a> {
+    /// The scheme itself is changed: not only others' results move a rank or a grade.
+    by_scheme: bool,
+    numbers: Numbers,
+    words: &'a Words,
+    screen: Screen,
+    text: String,
+}
+
+impl Page<'_> {
+    fn head(&mut self, said: &Message) {
+        let said = Tone::Head.paint(&self.words.say(said), self.screen);
+        self.text.push_str(&said);
+        self.text.push('\n');
+    }
+
+    fn line(&mut self, said: &Message, indent: usize) {
+        for part in wrap(&self.words.say(said), self.screen.width.saturating_sub(indent)) {
+            self.text.push_str(&" ".repeat(indent));
+            self.text.push_str(&part);
+            self.text.push('\n');
+        }
+    }
+
+    fn points(&self, points: &Points) -> String {
+        Rounding::new(self.numbers.round, self.numbers.points).show(&points.0)
+    }
+
+    fn gain(&self, gain: &Points) -> String {
+        let shown = self.points(gain);
+        if gain.0.is_positive() { format!("+{shown}") } else { shown }
+    }
+
+    fn gain_of(&self, name: &str, gain: &Points) -> String {
+        self.words.say(&message!("what-if-gain", name = name, gain = self.gain(gain)))
+    }
+
+    fn tone(gain: &Points) -> Tone {
+        match (gain.0.is_positive(), gain.0.is_negative()) {
+            (true, _) => Tone::Good,
+            (_, true) => Tone::Bad,
+            (false, false) => Tone::Plain,
+        }
+    }
+
+    fn side_by_side(&mut self, unit: &Move) {
+        self.text.push('\n');
+        self.head(&message!("what-if-unit", unit = &unit.name, group = &unit.group));
+        let mut columns = Columns::default();
+        columns.head(self.words.word("what-if-head-what"), Align::Left);
+        columns.head(self.words.word("what-if-head-before"), Align::Left);
+        columns.head(self.words.word("what-if-head-after"), Align::Left);
+        columns.head(self.words.word("what-if-head-gain"), Align::Right);
+        for item in &unit.items {
+            columns.row(vec![
+                Cell::plain(item.title.clone()),
+                Cell::plain(self.item_stand(item.before.as_ref())),
+                Cell::plain(self.item_stand(item.after.as_ref())),
+                Cell::toned(self.gain(&item.gain), Self::tone(&item.gain)),
+            ]);
+        }
+        for area in &unit.areas {
+            let gain = &area.after - &area.before;
+            columns.row(vec![
+                Cell::plain(area.title.clone()),
+                Cell::plain(self.points(&area.before)),
+                Cell::plain(self.points(&area.after)),
+                Cell::toned(self.gain(&gain), Self::tone(&gain)),
+            ]);
+        }
+        let pairs = |of: &dyn Fn(&Stand) -> String| (of(&unit.before), of(&unit.after));
+        let lines = [
+            ("head-total", pairs(&|stand| self.points(&stand.total)), Some(&unit.gain)),
+            ("head-range", pairs(&|stand| self.range(stand)), None),
+            ("head-grade", pairs(&|stand| self.grade(stand)), None),
+            (
+                "head-rank",
+                pairs(&|stand| self.words.say(&message!("what-if-rank", rank = stand.rank, of = stand.of))),
+                None,
+            ),
+        ];
+        for (head, (before, after), gain) in lines {
+            if head == "head-range" && before.is_empty() && after.is_empty() {
+                continue;
+            }
+            let gain = gain.map(|gain| Cell::toned(self.gain(gain), Self::tone(gain)));
+            columns.row(vec![
+                Cell::toned(self.words.word(head), Tone::Head),
+                Cell::plain(before),
+                Cell::plain(after),
+                gain.unwrap_or_else(|| Cell::plain("")),
+            ]);
+        }
+        let printed = columns.print(self.screen);
+        self.text.push_str(&printed);
+        if unit.before.consequences != unit.after.consequences {
+            let (before, after) = (unit.before.consequences.clone(), unit.after.consequences.clone());
+            self.line(&message!("what-if-consequences", before = before, after = after), 0);
+        }
+    }
+
+    fn others(&mut self, heading: &Message, others: &[&Move]) {
+        self.text.push('\n');
+        self.head(heading);
+        let mut columns = Columns::default();
+        columns.head(self.words.word("head-unit"), Align::Left);
+        columns.head(self.words.word("head-total"), Align::Left);
+        columns.head(self.words.word("what-if-head-gain"), Align::Right);
+        columns.head(self.words.word("head-rank"), Align::Left);
+        columns.head(self.words.word("head-grade"), Align::Left);
+        columns.head(self.words.word("what-if-head-why"), Align::Left);
+        for unit in others {
+            let (before, after) = (&unit.before, &unit.after);
+            let moved = |before: String, after: String| match before == after {
+                true => after,
+                false => self.words.say(&message!("what-if-from-to", before = before, after = after)),
+            };
+            columns.row(vec![
+                Cell::plain(unit.name.clone()),
+                Cell::plain(moved(self.points(&before.total), self.points(&after.total))),
+                Cell::toned(self.gain(&unit.gain), Self::tone(&unit.gain)),
+                Cell::plain(moved(before.rank.to_string(), after.rank.to_string())),
+                Cell::plain(moved(self.grade(before), self.grade(after))),
+                Cell::plain(self.why(unit)),
+            ]);
+        }
+        let printed = columns.print(self.screen);
+        self.text.push_str(&printed);
+    }
+
+    /// The items that move its total, or that others passed it by.
+    fn why(&self, unit: &Move) -> String {
+        let items: Vec<String> =
+            unit.items.iter().filter(|item| !item.gain.is_zero()).map(|item| self.item_gain(item)).collect();
+        if !items.is_empty() {
+            return self.words.say(&message!("what-if-list", values = items));
+        }
+        match (unit.gain.is_zero(), unit.items.is_empty()) {
+            (true, true) if unit.before.rank != unit.after.rank || unit.before.grade != unit.after.grade => {
+                self.words.word(if self.by_scheme { "what-if-why-scheme" } else { "what-if-why-others" })
+            }
+            (true, _) => String::new(),
+            (false, _) => self.words.word("what-if-why-rescaled"),
+        }
+    }
+
+    fn item_gain(&self, item: &ItemMove) -> String {
+        self.gain_of(&item.title, &item.gain)
+    }
+
+    fn item_stand(&self, stand: Option<&ItemStand>) -> String {
+        let Some(stand) = stand else { return self.words.word("what-if-not-there") };
+        let points = match stand.left_out {
+            true => self.words.word("score-left-out"),
+            false => self.words.say(&message!("what-if-points", points = self.points(&stand.points))),
+        };
+        let figure = match (stand.shown.as_str(), stand.target_shown.as_str()) {
+            ("", "") => return points,
+            ("", target) => message!("what-if-target", target = target, points = points),
+            (figure, "") => message!("what-if-figure", figure = figure, points = points),
+            (figure, target) => message!("what-if-figure-target", figure = figure, target = target, points = points),
+        };
+        self.words.say(&figure)
+    }
+
+    fn range(&self, stand: &Stand) -> String {
+        match stand.at_least == stand.at_most {
+            true => String::new(),
+            false => {
+                let (low, high) = (self.points(&stand.at_least), self.points(&stand.at_most));
+                self.words.say(&message!("score-range", low = low, high = high))
+            }
+        }
+    }
+
+    fn grade(&self, stand: &Stand) -> String {
+        self.words.say(&match stand.grade_at_least == stand.grade_at_most {
+            true => message!("score-grade", grade = &stand.grade),
+            false => message!("score-grade-provisional", grade = &stand.grade),
+        })
+    }
+}

@@ -1,0 +1,54 @@
+## 假设（what-if）
+what-if-title = { $title }：假设与现状比较（截至{ $as-of }）
+what-if-supposed = 假设：{ $what }
+what-if-set = { $unit }的“{ $item }”为{ $figure }
+what-if-rows = { $table }另有{ $file }中的数据行
+what-if-change = { $name }
+what-if-unit = { $unit }（{ $group }）
+what-if-head-what = 项目
+what-if-head-before = 现状
+what-if-head-after = 假设后
+what-if-head-gain = 增减
+what-if-head-why = 原因
+what-if-nobody = 没有任何单位因此变化。
+what-if-no-other = 其他单位的得分、名次和等次都不变。
+what-if-moved = { $of }个单位中有{ $count }个变化
+what-if-others = 其他{ $count }个单位随之变化
+what-if-alone = 单看“{ $name }”：{ $gains }
+what-if-alone-grades = 单看“{ $name }”：得分不变；等次：{ $grades }
+what-if-alone-both = 单看“{ $name }”：{ $gains }；等次：{ $grades }
+what-if-alone-nothing = 单看“{ $name }”：没有变化
+what-if-grade-move = { $unit }由“{ $before }”变为“{ $after }”
+what-if-gain = { $name }{ $gain }分
+what-if-list = { $values }
+what-if-rank = 第{ $rank }名（共{ $of }个）
+what-if-consequences = 处理建议：由“{ $before }”变为“{ $after }”
+what-if-from-to = { $before }→{ $after }
+what-if-why-others = 其他单位变化
+what-if-why-scheme = 方案修改
+what-if-not-assessed = “{ $item }”不考核（{ $reason }），假设不起作用
+what-if-why-rescaled = 折算变化
+what-if-not-there = 无此项
+what-if-points = { $points }分
+what-if-target = 目标{ $target }，{ $points }
+what-if-figure = { $figure }，{ $points }
+what-if-figure-target = { $figure }（目标{ $target }），{ $points }
+what-if-nothing-supposed = 没有写假设什么：用 --set 指标=数值、--rows 数据表=文件 或 --change 修改文件
+what-if-set-form = --set 写成“指标=数值”，如 water/manure-utilisation=85%（给的是“{ $set }”）
+what-if-rows-form = --rows 写成“数据表=文件”，如 farms=补报.csv（给的是“{ $rows }”）
+what-if-no-file = 没有“{ $file }”这个文件
+what-if-no-table = 方案没有数据表“{ $table }”
+what-if-no-table-near = 方案没有数据表“{ $table }”；是不是“{ $near }”？
+what-if-change-unreadable = 读不了“{ $file }”：{ $reason }
+what-if-no-changes = “{ $file }”里没有任何修改
+what-if-unreadable = “{ $text }”读不懂：请写数、百分数、日期或等级
+what-if-no-figure = “{ $title }”没有可以假设的数值
+what-if-write-percent = 这是比率：请写成{ $text }%，不要写{ $text }
+what-if-other-unit = “{ $text }”的单位不对：这一项以{ $wanted }计
+cli-about-what-if = 假设数值、数据或方案变了：谁的得分、名次、等次会变
+cli-example-what-if = kaohe what-if rules/yushu-2022 --data datasets/yushu-2022 --unit 泗河镇 --set water/manure-utilisation=85%
+cli-arg-what-if-unit = 假设的是哪个单位的数值
+cli-arg-set = 假设一项的数值：指标=数值（可重复）
+cli-arg-what-if-rows = 假设另外报送了这些数据行：数据表=文件（可重复）
+cli-arg-change = 修改方案的文件（YAML）：目标、分值、计分办法、等次线、缺报办法
+cli-value-set = 指标=数值

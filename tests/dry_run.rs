@@ -1,0 +1,28 @@
+//! 试算: a unit that scores itself before the office does, with its own files or with everybody's.
+
+use crate::scene::Scene;
+
+#[test]
+fn with_its_own_files_alone_whatever_hangs_on_others_keeps_its_bounds() {
+    let scene = Scene::new();
+    scene.remove("s/data/fires.csv").remove("s/data/farms.csv");
+    scene.write("own/farms.csv", "乡镇,养殖场,粪污产生量（吨）,综合利用量（吨）\n西河镇,西河牛场,800,560\n");
+    insta::assert_snapshot!(scene.all(&[
+        "score s --data own --as-of 2022-06-30 --unit 西河镇",
+        "score s --data own --as-of 2022-06-30 --unit 西河镇 --out out --lang en",
+        "score s --data own --as-of 2022-06-30",
+    ]));
+    let document = std::fs::read_to_string(scene.path("out/assessment.json")).expect("the result was written");
+    let document: serde_json::Value = serde_json::from_str(&document).expect("JSON");
+    assert_eq!(document["units_unknown"], 2);
+    assert_eq!(document["units"][0]["rank_best"], 1);
+    assert_eq!(document["units"][0]["rank_worst"], 3);
+}
+
+#[test]
+fn with_the_data_of_all_nothing_is_a_trial_and_the_rank_is_known() {
+    let scene = Scene::new();
+    let told = scene.run("score s --data s/data --as-of 2022-12-31 --unit 西河镇");
+    assert!(!told.contains("试算"), "{told}");
+    insta::assert_snapshot!(told);
+}
