@@ -108,7 +108,8 @@ fn scored(folder: &Path, as_of: &str, language: Language) -> Document {
     let plan = compiled.plan;
     let options = MeasureOptions::as_of(as_of.parse().expect("a day"));
     let lower: intake::Lower = &|condition, table, schema| lower_condition(table, schema, condition, options.as_of);
-    let submission = intake::read(&plan, &folder.join("data"), &intake::Options { tables: None, lower: Some(lower) });
+    let submission =
+        intake::read(&plan, &folder.join("data"), &intake::Options { tables: None, lower: Some(lower), more: &[] });
     let measures = measure(&plan, &submission, &options).expect("measured");
     let assessment = assess(&plan, &measures, &submission.hand_scores, &AssessOptions::default());
     let receipt = Receipt { kaohe: "0.1.0".into(), scheme_sha256: String::new(), standards: plan.standards.clone() };
