@@ -15,6 +15,7 @@ pub mod figure;
 pub mod intake;
 pub mod measure;
 pub mod plan;
+pub mod report;
 pub mod scheme;
 pub mod script;
 pub mod what_if;

@@ -4,6 +4,7 @@ mod diff;
 mod documents;
 mod dry_run;
 mod published_class;
+mod reports;
 mod reproducible;
 mod scene;
 mod schemas;

@@ -21,12 +21,53 @@ pub struct Assessment {
     pub as_of: Date,
     /// How figures were compared, rounded and ranked.
     pub numbers: Numbers,
+    /// The score sheets that the units stand on.
+    pub sheets: Vec<SheetOutline>,
     /// How many units were ranked and compared with without their data: above none, the result is a trial (试算).
     pub units_unknown: u32,
     /// In the order of sheets, groups and ranks.
     pub units: Vec<UnitResult>,
     /// What `assess` itself found odd: two exceptions that both apply, a ratio over 100 %.
     pub remarks: Vec<Remark>,
+}
+
+/// What a score sheet is: enough for a reader who has no plan to set its units in a table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SheetOutline {
+    pub id: String,
+    pub title: String,
+    pub full: Points,
+    /// Best first; the last has no edge.
+    pub grades: Vec<GradeEdge>,
+    /// In the order of the scheme.
+    pub items: Vec<ItemOutline>,
+    /// What the needs, caps and consequences of the sheet hang on, in words, each once.
+    pub conditions: Vec<ConditionSaid>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GradeEdge {
+    pub name: String,
+    pub at_least: Option<Points>,
+}
+
+/// An item as the sheet has it, before any unit is scored.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ItemOutline {
+    pub id: ItemId,
+    pub title: String,
+    /// The innermost area that it stands in; empty at the root.
+    pub area: String,
+    pub full: Points,
+    /// Who answers for it.
+    pub departments: Vec<String>,
+}
+
+/// A condition of the scheme as it is written there, and in words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConditionSaid {
+    pub source: String,
+    pub say: Message,
 }
 
 /// Something odd about one unit's item.
@@ -225,6 +266,8 @@ pub struct ItemTrace {
     pub exception: Option<String>,
     /// The figure from which the item has full points, the rest being as it is.
     pub for_full: Option<Exact>,
+    /// The same as people read it; empty if there is none.
+    pub for_full_shown: String,
     /// The same for half of the points, where the curve gives parts.
     pub for_half: Option<Exact>,
     /// Things done, late, open, still pending (tasks only).
@@ -268,7 +311,8 @@ pub enum PolicyUsed {
     NotApplicable(NotApplicablePolicy),
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+/// How many things stand where.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct TaskTrace {
     pub on_time: u64,
     pub late: u64,
@@ -279,6 +323,7 @@ pub struct TaskTrace {
     /// Of the pending ones, those due soon.
     pub at_risk: u64,
     /// The next due date of those pending.
+    #[schemars(with = "Option<String>")]
     pub next_due: Option<Date>,
     /// Whether they are done is withheld.
     #[serde(default, skip_serializing_if = "is_zero")]

@@ -17,8 +17,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::assessment::{
-    ASSESSMENT_FORMAT, AdjustmentResult, AreaResult, Assessment, GradeMoved, ItemResult, ItemTrace, PolicyUsed, Remark,
-    Status, UnitResult, Working,
+    ASSESSMENT_FORMAT, AdjustmentResult, AreaResult, Assessment, ConditionSaid, GradeEdge, GradeMoved, ItemOutline,
+    ItemResult, ItemTrace, PolicyUsed, Remark, SheetOutline, Status, TaskTrace, UnitResult, Working,
 };
 use rayon::prelude::*;
 
@@ -59,6 +59,8 @@ pub struct Document {
     pub inputs: Vec<Input>,
     /// Errors stand among the findings that nobody has accepted: the scores rest on them.
     pub has_errors: bool,
+    /// The score sheets that the units stand on.
+    pub sheets: Vec<SheetLine>,
     pub units: Vec<Unit>,
     pub findings: Vec<FindingLine>,
 }
@@ -70,6 +72,49 @@ pub struct Receipt {
     /// Over all files of the scheme.
     pub scheme_sha256: String,
     pub standards: Vec<Standard>,
+}
+
+/// A score sheet, as much of it as a table of its units needs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct SheetLine {
+    pub id: String,
+    pub title: String,
+    pub full: WrittenPoints,
+    /// Best first.
+    pub grades: Vec<GradeLine>,
+    /// In the order of the scheme.
+    pub items: Vec<SheetItem>,
+    /// The conditions of grades and consequences in words, each once.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub conditions: Vec<ConditionLine>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct GradeLine {
+    pub name: String,
+    /// The last grade has no edge.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at_least: Option<WrittenPoints>,
+}
+
+/// An item as the sheet has it, before any unit is scored.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct SheetItem {
+    pub id: String,
+    pub title: String,
+    /// The innermost area that it stands in; empty at the root.
+    pub area: String,
+    pub full: WrittenPoints,
+    /// Who answers for it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub departments: Vec<String>,
+}
+
+/// A condition as the scheme writes it (`because`, `source`), and in words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ConditionLine {
+    pub source: String,
+    pub say: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -173,6 +218,8 @@ pub struct AreaLine {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub points_exact: Option<String>,
     pub full: WrittenPoints,
+    /// The full points of what was assessed in it: what could be got.
+    pub assessed: WrittenPoints,
     pub at_least: WrittenPoints,
     pub at_most: WrittenPoints,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -262,6 +309,12 @@ pub struct TraceLine {
     /// The figure from which the item has full points.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub for_full: Option<Written>,
+    /// The same as people read it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub for_full_shown: String,
+    /// Things to finish by a date, for an item that counts them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tasks: Option<TaskTrace>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub hands: Vec<HandScore>,
 }
@@ -337,6 +390,7 @@ impl Document {
             terms: enclosed.terms,
             inputs,
             has_errors: findings.iter().any(|finding| finding.level == Level::Error),
+            sheets: assessment.sheets.iter().map(|sheet| writer.sheet(sheet)).collect(),
             units: assessment.units.par_iter().map(|unit| writer.unit(unit)).collect(),
             findings,
         }
@@ -360,6 +414,30 @@ impl Writer<'_> {
 
     fn points(&self, points: &crate::figure::Points) -> WrittenPoints {
         written_points(points, self.places).0
+    }
+
+    fn sheet(&self, sheet: &SheetOutline) -> SheetLine {
+        let edge = |grade: &GradeEdge| GradeLine {
+            name: grade.name.clone(),
+            at_least: grade.at_least.as_ref().map(|points| written_points(points, 0).0),
+        };
+        let item = |item: &ItemOutline| SheetItem {
+            id: item.id.to_string(),
+            title: item.title.clone(),
+            area: item.area.clone(),
+            full: written_points(&item.full, 0).0,
+            departments: item.departments.clone(),
+        };
+        let condition =
+            |said: &ConditionSaid| ConditionLine { source: said.source.clone(), say: self.words.say(&said.say) };
+        SheetLine {
+            id: sheet.id.clone(),
+            title: sheet.title.clone(),
+            full: written_points(&sheet.full, 0).0,
+            grades: sheet.grades.iter().map(edge).collect(),
+            items: sheet.items.iter().map(item).collect(),
+            conditions: sheet.conditions.iter().map(condition).collect(),
+        }
     }
 
     fn unit(&self, unit: &UnitResult) -> Unit {
@@ -421,6 +499,7 @@ impl Writer<'_> {
             points,
             points_exact,
             full: written_points(&area.full, 0).0,
+            assessed: written_points(&area.assessed, 0).0,
             at_least: self.points(&area.at_least),
             at_most: self.points(&area.at_most),
             not_assessed: area.left_out,
@@ -487,6 +566,8 @@ impl Writer<'_> {
             steps: self.say(&trace.steps),
             exception: trace.exception.clone(),
             for_full: written(trace.for_full.as_ref()).0,
+            for_full_shown: trace.for_full_shown.clone(),
+            tasks: trace.tasks.clone(),
             hands: trace.hands.clone(),
         }
     }

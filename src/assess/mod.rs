@@ -20,6 +20,7 @@ mod grade;
 mod ground;
 mod in_force;
 mod item;
+mod outline;
 mod rank;
 mod ready;
 mod root;
@@ -79,6 +80,7 @@ pub fn assess(plan: &Plan, measures: &Measures, hands: &[HandScore], options: &A
         year: plan.year,
         as_of: measures.as_of,
         numbers: plan.numbers,
+        sheets: plan.sheets.iter().map(|sheet| outline::outline(plan, sheet)).collect(),
         units_unknown: u32::try_from(options.supposed.unknown.len()).unwrap_or(u32::MAX),
         units: Vec::new(),
         remarks: Vec::new(),

@@ -12,6 +12,7 @@ mod opening;
 mod output;
 mod plan;
 mod progress;
+mod report;
 mod score;
 mod scoring;
 mod test;
@@ -44,6 +45,8 @@ enum Command {
     Check(check::CheckArgs),
     /// Scores, ranks, grades.
     Score(score::ScoreArgs),
+    /// Reports: for each unit, for all, for the leaders.
+    Report(report::ReportArgs),
     /// Why these points: down to the rows.
     Explain(explain::ExplainArgs),
     /// What a unit can still do for its score.
@@ -99,6 +102,7 @@ pub fn run() -> ExitCode {
     let outcome = match cli.command {
         Command::New(args) => new::run(&args, &words),
         Command::Score(args) => score::run(&args, &words),
+        Command::Report(args) => report::run(&args, &words),
         Command::Explain(args) => explain::run(&args, &words),
         Command::WhatIf(args) => what_if::run(&args, &words),
         Command::Advise(args) => advise::run(&args, &words),

@@ -51,6 +51,8 @@ mod catalogue {
         "advice.ftl"
         "diff.ftl"
         "what_if.ftl"
+        "report.ftl"
+        "chart.ftl"
     }
 }
 

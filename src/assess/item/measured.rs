@@ -181,6 +181,8 @@ impl<'e, 'p> Judge<'e, 'p> {
                 seen.trace.for_half = for_half(shape, &self.full(), self.ready.rule, &base, self.ready.show.places());
                 seen.trace.for_full =
                     for_full(shape, &self.full(), self.ready.rule.kind, &base, self.ready.show.places());
+                let full = seen.trace.for_full.as_ref();
+                seen.trace.for_full_shown = full.map(|full| self.ready.show.target(full)).unwrap_or_default();
             }
         }
 

@@ -1,0 +1,201 @@
+//! `kaohe report`
+
+use std::collections::BTreeSet;
+use std::mem::ManuallyDrop;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use clap::Args;
+use jiff::civil::Date;
+
+use crate::assess::document::Document;
+use crate::diagnostic::{nearest, render};
+use crate::message;
+use crate::report::templates::{TEMPLATES, Templates, TemplatesError};
+use crate::report::view::View;
+use crate::report::{Form, Kind};
+use crate::words::{Language, Message, Words};
+
+use super::scoring::ScoringArgs;
+use super::{Outcome, folders, output, score, scoring};
+
+#[derive(Debug, Args)]
+pub struct ReportArgs {
+    /// The scheme's folder.
+    scheme: Option<PathBuf>,
+    /// The data folder.
+    #[arg(long)]
+    data: Option<PathBuf>,
+    /// The as-of date: today or the end of the year, if not given.
+    #[arg(long, value_name = "DATE", value_parser = scoring::day)]
+    as_of: Option<Date>,
+    /// An assessment.json, in place of scheme and data.
+    #[arg(long, value_name = "FILE")]
+    from: Option<PathBuf>,
+    /// An older assessment.json, to tell what changed.
+    #[arg(long, value_name = "FILE")]
+    since: Option<PathBuf>,
+    /// Where the reports go.
+    #[arg(long)]
+    out: Option<PathBuf>,
+    /// Only these kinds.
+    #[arg(long, value_enum)]
+    kind: Vec<Kind>,
+    /// What to write.
+    #[arg(long, value_enum, default_value = "html")]
+    format: Form,
+    /// Only these units.
+    #[arg(long, value_name = "NAME")]
+    unit: Vec<String>,
+    /// Lays the built-in templates out in this folder, to be changed.
+    #[arg(long, value_name = "DIR")]
+    eject: Option<PathBuf>,
+    /// An office's own templates.
+    #[arg(long, value_name = "DIR")]
+    templates: Option<PathBuf>,
+}
+
+pub fn run(args: &ReportArgs, words: &Words) -> Outcome {
+    let done = match &args.eject {
+        Some(folder) => eject(folder, words),
+        None => report(args, words),
+    };
+    match done {
+        Ok(files) => {
+            output::print(&format!("{}\n", words.say(&message!("report-files", files = files))));
+            Outcome::Fine
+        }
+        Err(outcome) => outcome,
+    }
+}
+
+/// The reports are in Chinese, whatever language the command answers in: so are the templates.
+fn report(args: &ReportArgs, words: &Words) -> Result<Vec<String>, Outcome> {
+    let Some(out) = &args.out else {
+        return wrong(&message!("usage-missing", arguments = vec!["--out".to_owned()]), words);
+    };
+    folders::out(out, words)?;
+    let chinese = Arc::new(Words::new(Language::Zh));
+    let templates =
+        Templates::new(args.templates.as_deref(), Arc::clone(&chinese)).map_err(|error| told(&error, words))?;
+    let since = args.since.as_deref().map(|file| read(file, words)).transpose()?;
+    let mut document = ManuallyDrop::new(document(args, &chinese, words)?);
+    if !args.unit.is_empty() {
+        only(&mut document, &args.unit, words)?;
+    }
+    let view = View::new(&document, since.as_ref(), &chinese).or_else(|error| wrong(&error.said(), words))?;
+    let value = ManuallyDrop::new(Templates::value(&view));
+    let mut made = Vec::new();
+    if let Some(kind) = args.kind.iter().find(|kind| !kind.has(args.format)) {
+        return wrong(&message!("report-not-in-form", kind = kind.name(), form = args.format.ending()), words);
+    }
+    for kind in kinds(args) {
+        let text = templates.make(kind, args.format, &value).map_err(|error| {
+            let told = render(&[error.diagnostic], &error.sources, words, output::colour_of_complaints());
+            output::complain(&told);
+            Outcome::WrongUsage
+        })?;
+        made.push((out.join(format!("{}.{}", kind.name(), args.format.ending())), text));
+    }
+    let mut files = Vec::new();
+    for (path, text) in made {
+        output::write_whole(&path, |to| to.write_all(text.as_bytes()), words)?;
+        files.push(path.display().to_string());
+    }
+    Ok(files)
+}
+
+/// Those asked for, each once; without any all, but of some units only what is for a unit.
+fn kinds(args: &ReportArgs) -> Vec<Kind> {
+    let asked: BTreeSet<Kind> = args.kind.iter().copied().collect();
+    match (asked.is_empty(), args.unit.is_empty()) {
+        (false, _) => asked.into_iter().collect(),
+        (true, true) => Kind::ALL.into_iter().filter(|kind| kind.has(args.format)).collect(),
+        (true, false) => vec![Kind::Result],
+    }
+}
+
+fn document(args: &ReportArgs, chinese: &Words, words: &Words) -> Result<Document, Outcome> {
+    match (&args.from, &args.scheme, &args.data) {
+        (Some(file), None, None) if args.as_of.is_none() => read(file, words),
+        (Some(_), _, _) => wrong(&message!("report-from-and-scheme"), words),
+        (None, Some(scheme), Some(data)) => {
+            let scoring = ScoringArgs { scheme: scheme.clone(), data: data.clone(), as_of: args.as_of, level: None };
+            let scored = ManuallyDrop::new(scoring::score(&scoring, true, words)?);
+            Ok(score::document(&scored, chinese))
+        }
+        (None, None, _) => wrong(&message!("report-from-what"), words),
+        (None, Some(_), None) => wrong(&message!("usage-missing", arguments = vec!["--data".to_owned()]), words),
+    }
+}
+
+fn read(file: &Path, words: &Words) -> Result<Document, Outcome> {
+    let shown = file.display().to_string();
+    let text = std::fs::read_to_string(file).or_else(|error| {
+        let reason = crate::disk::said(&error);
+        wrong(&message!("report-cannot-read", file = &shown, reason = reason), words)
+    })?;
+    serde_json::from_str(&text)
+        .or_else(|error| wrong(&message!("report-no-assessment", file = &shown, reason = error.to_string()), words))
+}
+
+/// Leaves only the named units in the document.
+fn only(document: &mut Document, names: &[String], words: &Words) -> Result<(), Outcome> {
+    let mut wanted = BTreeSet::new();
+    for name in names {
+        let mut found = document.units.iter().filter(|unit| unit.id == *name || unit.name == *name).peekable();
+        if found.peek().is_none() {
+            let known = document.units.iter().flat_map(|unit| [unit.name.as_str(), unit.id.as_str()]);
+            return wrong(
+                &match nearest(name, known) {
+                    Some(near) => message!("unit-unknown-near", unit = name, near = near),
+                    None => message!("unit-unknown", unit = name),
+                },
+                words,
+            );
+        }
+        wanted.extend(found.map(|unit| unit.id.clone()));
+    }
+    document.units.retain(|unit| wanted.contains(&unit.id));
+    Ok(())
+}
+
+/// Copies the built-in templates. A file that is already there is somebody's work and stays.
+fn eject(folder: &Path, words: &Words) -> Result<Vec<String>, Outcome> {
+    folders::out(folder, words)?;
+    let there: Vec<String> = TEMPLATES
+        .iter()
+        .map(|(name, _)| folder.join(name))
+        .filter(|path| path.exists())
+        .map(|path| path.display().to_string())
+        .collect();
+    if !there.is_empty() {
+        return wrong(&message!("report-eject-over", files = there), words);
+    }
+    let mut files = Vec::new();
+    for (name, text) in TEMPLATES {
+        let path = folder.join(name);
+        output::write_whole(&path, |to| to.write_all(text.as_bytes()), words)?;
+        files.push(path.display().to_string());
+    }
+    Ok(files)
+}
+
+fn told(error: &TemplatesError, words: &Words) -> Outcome {
+    let what = match error {
+        TemplatesError::CannotRead { path, source } => {
+            let (file, reason) = (path.display().to_string(), crate::disk::said(source));
+            message!("report-templates-unreadable", file = file, reason = reason)
+        }
+        TemplatesError::NoTemplates(folder) => {
+            message!("report-templates-none", folder = folder.display().to_string())
+        }
+    };
+    output::complain(&format!("{}\n", words.say(&what)));
+    Outcome::WrongUsage
+}
+
+fn wrong<T>(what: &Message, words: &Words) -> Result<T, Outcome> {
+    output::complain(&format!("{}\n", words.say(what)));
+    Err(Outcome::WrongUsage)
+}

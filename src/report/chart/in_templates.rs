@@ -1,0 +1,23 @@
+//! Charts as functions of templates.
+
+use std::sync::Arc;
+
+use minijinja::value::Serde;
+use minijinja::{Environment, Value};
+
+use crate::report::view::{GroupView, SheetView};
+use crate::words::Words;
+
+use super::{HeatMap, RankedBars};
+
+/// Adds `ranked_bars(id, sheet, group)` and `heat_map(id, sheet)`; `id` has to be the only one of its page.
+pub fn add_functions(environment: &mut Environment<'static>, words: &Arc<Words>) {
+    let own = Arc::clone(words);
+    environment.add_function("ranked_bars", move |id: &str, sheet: Serde<SheetView>, group: Serde<GroupView>| {
+        Value::from_safe_string(RankedBars::of(id, &sheet, &group, &own).write(&own))
+    });
+    let own = Arc::clone(words);
+    environment.add_function("heat_map", move |id: &str, sheet: Serde<SheetView>| {
+        Value::from_safe_string(HeatMap::of(id, &sheet, &own).write(&own))
+    });
+}

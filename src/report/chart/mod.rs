@@ -1,0 +1,72 @@
+//! Charts as inline SVG, each with the table of its figures behind it.
+//!
+//! What is to be drawn comes in as figures and names ([`RankedBars`], [`HeatMap`]); laying it out gives a [`Drawing`], whose boxes
+//! are whole tenths of a pixel, so that the same figures give the same bytes everywhere; the drawing is then written as SVG.
+//! Nothing is told by colour alone: bars that may still move are hatched, cells carry a digit or a character, and the shades
+//! grow darker in one hue, so that a black and white print says the same.
+//!
+//! A chart of many units shows the first and the last of them and says how many it leaves out between; the table behind it
+//! holds all of them.
+
+mod drawing;
+mod heat_map;
+mod in_templates;
+mod of_view;
+mod ranked_bars;
+
+pub use drawing::{Align, Drawing, Label, Shape, Tenths, escape};
+pub use heat_map::{Cell, CellState, Column, HeatMap, Row};
+pub use in_templates::add_functions;
+pub use ranked_bars::{Bar, Edge, RankedBars};
+
+use crate::message;
+use crate::words::Words;
+use drawing::Svg;
+
+/// How many units a chart shows at most; of more, half from the top and half from the end.
+pub const ROWS_SHOWN: usize = 60;
+
+/// Which of the units a chart shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    Row(usize),
+    /// So many units left out here.
+    Fold(usize),
+}
+
+/// All rows, or the first and the last with a fold between them.
+fn shown(rows: usize) -> Vec<Shown> {
+    if rows <= ROWS_SHOWN {
+        return (0..rows).map(Shown::Row).collect();
+    }
+    let half = ROWS_SHOWN / 2;
+    let top = (0..half).map(Shown::Row);
+    let end = (rows - half..rows).map(Shown::Row);
+    top.chain([Shown::Fold(rows - 2 * half)]).chain(end).collect()
+}
+
+/// The pieces of a drawing and the table of the same figures, as one `<figure>`.
+///
+/// `id` has to be the only one of its page: it marks the title and the patterns.
+fn figure(id: &str, title: &str, description: &str, pieces: &[Drawing], table: &str, words: &Words) -> String {
+    let mut svg = String::new();
+    for (index, piece) in pieces.iter().enumerate() {
+        if index == 0 {
+            svg.push_str(&Svg { id, title, description }.write(piece));
+        } else {
+            let title = words.say(&message!("chart-continued", title = title));
+            svg.push_str(&Svg { id: &format!("{id}-{index}"), title: &title, description }.write(piece));
+        }
+    }
+    format!(
+        "<figure class=\"chart\" id=\"{id}\">\n<figcaption>{caption}</figcaption>\n\
+         <div class=\"chart-picture\" role=\"region\" aria-label=\"{caption}\" tabindex=\"0\">\n{svg}</div>\n<details class=\"chart-data\"><summary>{data}</summary>\n\
+         <div class=\"chart-table\" role=\"region\" aria-label=\"{data}\" tabindex=\"0\">\n{table}</div>\n</details>\n</figure>\n",
+        id = escape(id),
+        caption = escape(title),
+        data = escape(&words.word("chart-data")),
+    )
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,92 @@
+//! Charts of what the view model holds.
+
+use crate::figure::Exact;
+use crate::message;
+use crate::report::view::{Figure, GroupView, Heat, HeatCell, HeatColumn, HeatRow, RankLine, SheetView};
+use crate::words::Words;
+
+use super::{Bar, Cell, CellState, Column, Edge, HeatMap, RankedBars, Row};
+
+impl RankedBars {
+    /// The units of one group of a sheet by rank. `id` has to be the only one of its page.
+    pub fn of(id: &str, sheet: &SheetView, group: &GroupView, words: &Words) -> RankedBars {
+        let edges = sheet.grades.iter().filter_map(|grade| {
+            let at_shown = grade.at_least.clone()?;
+            Some(Edge { grade: grade.name.clone(), at: exact(&at_shown), at_shown })
+        });
+        RankedBars {
+            id: id.to_owned(),
+            title: words.say(&message!("chart-bars-title", sheet = &sheet.title, group = &group.name)),
+            full: exact(&sheet.full.exact),
+            bars: group.ranking.iter().map(|line| bar(line, words)).collect(),
+            edges: edges.collect(),
+        }
+    }
+}
+
+impl HeatMap {
+    /// All units of a sheet by all its indicators. `id` has to be the only one of its page.
+    pub fn of(id: &str, sheet: &SheetView, words: &Words) -> HeatMap {
+        let Heat { columns, rows } = &sheet.heat;
+        HeatMap {
+            id: id.to_owned(),
+            title: words.say(&message!("chart-heat-title", sheet = &sheet.title)),
+            columns: columns.iter().map(column).collect(),
+            rows: rows.iter().map(row).collect(),
+        }
+    }
+}
+
+/// The view model writes figures that it has worked out itself.
+fn exact(figure: &str) -> Exact {
+    figure.parse().unwrap_or_default()
+}
+
+fn bar(line: &RankLine, words: &Words) -> Bar {
+    let both = |figure: &Figure| (exact(&figure.exact), figure.shown.clone());
+    let (total, total_shown) = both(&line.total);
+    let (at_least, at_least_shown) = both(&line.at_least);
+    let (at_most, at_most_shown) = both(&line.at_most);
+    let grade = if line.provisional {
+        words.say(&message!("chart-grade-provisional", grade = &line.grade))
+    } else {
+        line.grade.clone()
+    };
+    Bar {
+        unit: line.unit.clone(),
+        rank: line.rank,
+        name: line.name.clone(),
+        total,
+        total_shown,
+        at_least,
+        at_least_shown,
+        at_most,
+        at_most_shown,
+        grade,
+    }
+}
+
+fn column(column: &HeatColumn) -> Column {
+    Column { item: column.item.clone(), title: column.title.clone(), area: column.area_title.clone() }
+}
+
+fn row(row: &HeatRow) -> Row {
+    Row { unit: row.unit.clone(), name: row.name.clone(), cells: row.cells.iter().map(cell).collect() }
+}
+
+fn cell(cell: &HeatCell) -> Cell {
+    Cell { state: state(cell), points_shown: cell.points.shown.clone(), full_shown: cell.full.shown.clone() }
+}
+
+fn state(cell: &HeatCell) -> CellState {
+    if cell.vetoed {
+        return CellState::Vetoed;
+    }
+    match (cell.status.as_str(), &cell.share) {
+        ("pending", _) => CellState::Pending,
+        ("no_data", _) => CellState::NoData,
+        ("withheld", _) => CellState::Withheld,
+        ("not_applicable", _) | (_, None) => CellState::NotAssessed,
+        (_, Some(share)) => CellState::Scored(exact(&share.exact)),
+    }
+}

@@ -1,0 +1,189 @@
+//! Filters for prose: they know how officials write, and add nothing that the value doesn't hold.
+//!
+//! Words that a sentence is made of stand in the template; those that follow from a value (达到, 暂定, 月, 日) come from the catalogue.
+
+use std::sync::Arc;
+
+use minijinja::{Environment, Error, ErrorKind};
+
+use crate::clauses::say_date;
+use crate::message;
+use crate::words::Words;
+
+/// The filters' names, for whoever misspells one.
+pub const FILTERS: [&str; 11] =
+    ["date", "by_day", "list", "ordinal", "short", "compare", "reached", "provisional", "sentence", "words", "quote"];
+
+/// Puts all filters into an environment.
+pub(super) fn add_filters(environment: &mut Environment<'static>, words: &Arc<Words>) {
+    let own = Arc::clone(words);
+    environment.add_filter("date", move |day: &str| date(day, &own));
+    let own = Arc::clone(words);
+    environment.add_filter("list", move |names: Vec<String>, most: Option<usize>, of: Option<&str>| {
+        list(&names, most, of.unwrap_or_default(), &own)
+    });
+    environment.add_filter("ordinal", ordinal);
+    environment.add_filter("short", short);
+    environment.add_filter("compare", compare);
+    let own = Arc::clone(words);
+    environment.add_filter("reached", move |status: &str| reached(status, &own));
+    let own = Arc::clone(words);
+    environment.add_filter("provisional", move |text: &str, is: bool| provisional(text, is, &own));
+    environment.add_filter("sentence", sentence);
+    environment.add_filter("words", plain);
+    environment.add_filter("quote", quote);
+    let own = Arc::clone(words);
+    environment.add_filter("by_day", move |target: &str| by_day(target, &own));
+}
+
+/// `2022-06-30` as 2022年6月30日.
+fn date(day: &str, words: &Words) -> Result<String, Error> {
+    let wrong = |_| Error::new(ErrorKind::InvalidOperation, format!("{day} is no date"));
+    Ok(words.say(&say_date(day.parse::<jiff::civil::Date>().map_err(wrong)?)))
+}
+
+/// A target that is a day as officials write it, 2022年10月31日前; any other stays as it is.
+fn by_day(target: &str, words: &Words) -> String {
+    match target.parse::<jiff::civil::Date>() {
+        Ok(day) => words.say(&message!("report-by-day", day = say_date(day))),
+        Err(_) => target.to_owned(),
+    }
+}
+
+/// In quotation marks; those within become single ones.
+fn quote(text: &str) -> String {
+    let within: String = text
+        .chars()
+        .map(|letter| match letter {
+            '“' => '‘',
+            '”' => '’',
+            letter => letter,
+        })
+        .collect();
+    format!("“{within}”")
+}
+
+/// 甲、乙、丙. Of more than `most` names only the first so many, and how many there are: 甲、乙等28个单位. `of` is the counted thing (个单位).
+fn list(names: &[String], most: Option<usize>, of: &str, words: &Words) -> String {
+    match most.and_then(|most| names.get(..most)) {
+        Some(first) if first.len() < names.len() => {
+            words.say(&message!("report-list-more", names = words.list(first), count = names.len(), of = of))
+        }
+        Some(_) | None => words.list(names),
+    }
+}
+
+/// 一, 二, … 十, 十一, … 九十九: the numbers of an official document's parts. A greater number stays in digits.
+fn ordinal(number: usize) -> String {
+    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    let digit = |digit: usize| DIGITS.get(digit).copied().unwrap_or_default();
+    match (number / 10, number % 10) {
+        (0, 0) | (10.., _) => number.to_string(),
+        (0, ones) => digit(ones).to_owned(),
+        (1, ones) => format!("十{}", digit(ones)),
+        (tens, ones) => format!("{}十{}", digit(tens), digit(ones)),
+    }
+}
+
+/// A figure without zeros that say nothing: 31.20 as 31.2, 90.00 as 90.
+fn short(figure: &str) -> String {
+    match figure.contains('.') {
+        true => figure.trim_end_matches('0').trim_end_matches('.').to_owned(),
+        false => figure.to_owned(),
+    }
+}
+
+/// A difference in words: `compare("提高", "降低", "持平", "分")` makes 提高3.20分 of 3.20, 降低3.20分 of -3.20 and 持平 of 0.00.
+fn compare(difference: &minijinja::Value, up: &str, down: &str, same: &str, unit: &str) -> String {
+    let text = difference.to_string();
+    let size = text.trim_start_matches('-');
+    match (size.bytes().any(|digit| (b'1'..=b'9').contains(&digit)), text.starts_with('-')) {
+        (false, _) => same.to_owned(),
+        (true, false) => format!("{up}{size}{unit}"),
+        (true, true) => format!("{down}{size}{unit}"),
+    }
+}
+
+/// 达到 or 未达到 of a status; nothing where the target can't be told to be met or not.
+fn reached(status: &str, words: &Words) -> String {
+    match status {
+        "met" => words.word("report-reached"),
+        "partial" | "missed" => words.word("report-not-reached"),
+        _open => String::new(),
+    }
+}
+
+/// 良好（暂定）.
+fn provisional(text: &str, is: bool, words: &Words) -> String {
+    if is { words.say(&message!("report-provisional-text", text = text)) } else { text.to_owned() }
+}
+
+/// With a full stop, and only one.
+fn sentence(text: &str) -> String {
+    let text = text.trim_end();
+    match text.ends_with(['。', '！', '？', '；', '：']) || text.is_empty() {
+        true => text.to_owned(),
+        false => format!("{text}。"),
+    }
+}
+
+/// Without the full stop, to be built into a sentence.
+fn plain(text: &str) -> String {
+    text.trim_end().trim_end_matches('。').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::Language;
+
+    fn names(names: &str) -> Vec<String> {
+        names.split(' ').map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn lists_name_all_or_the_first_and_how_many() {
+        let words = Words::new(Language::Zh);
+        assert_eq!(list(&names("甲 乙 丙"), None, "", &words), "甲、乙、丙");
+        assert_eq!(list(&names("甲 乙 丙"), Some(3), "个单位", &words), "甲、乙、丙");
+        assert_eq!(list(&names("甲 乙 丙"), Some(2), "个单位", &words), "甲、乙等3个单位");
+        assert_eq!(list(&[], Some(2), "个单位", &words), "");
+    }
+
+    #[test]
+    fn parts_are_numbered_as_in_official_documents() {
+        let said: Vec<String> = [1, 9, 10, 11, 20, 21, 99, 100].into_iter().map(ordinal).collect();
+        assert_eq!(said, ["一", "九", "十", "十一", "二十", "二十一", "九十九", "100"]);
+    }
+
+    #[test]
+    fn figures_and_differences_read_well() {
+        assert_eq!(
+            (short("31.20"), short("90.00"), short("100"), short("-1.50")),
+            ("31.2".into(), "90".into(), "100".into(), "-1.5".into())
+        );
+        let said = |text: &str| compare(&minijinja::Value::from(text), "提高", "降低", "持平", "分");
+        assert_eq!(
+            (said("3.20"), said("-0.05"), said("0.00")),
+            ("提高3.20分".into(), "降低0.05分".into(), "持平".into())
+        );
+    }
+
+    #[test]
+    fn only_what_is_known_is_said_to_be_reached() {
+        let words = Words::new(Language::Zh);
+        let said: Vec<String> =
+            ["met", "partial", "missed", "pending", "no_data"].map(|status| reached(status, &words)).into();
+        assert_eq!(said, ["达到", "未达到", "未达到", "", ""]);
+        assert_eq!(provisional("良好", true, &words), "良好（暂定）");
+        assert_eq!(provisional("良好", false, &words), "良好");
+        assert_eq!(date("2022-06-30", &words).ok(), Some("2022年6月30日".to_owned()));
+        assert!(date("六月底", &words).is_err());
+        assert_eq!((by_day("2022-10-31", &words), by_day("≥95%", &words)), ("2022年10月31日前".into(), "≥95%".into()));
+        assert_eq!(quote("违建、“大棚房”未整治数"), "“违建、‘大棚房’未整治数”");
+        assert_eq!(
+            (sentence("已完成"), sentence("已完成。"), plain("已完成。")),
+            ("已完成。".into(), "已完成。".into(), "已完成".into())
+        );
+    }
+}

@@ -1,0 +1,252 @@
+//! The templates: built in, or an office's own; and what is told where one is wrong.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, Value};
+
+use super::view::View;
+use super::{Form, Kind, chart, inline, markdown, prose};
+use crate::diagnostic::{Diagnostic, Sources, nearest};
+use crate::message;
+use crate::plan::Place;
+use crate::words::Words;
+
+macro_rules! templates {
+    ($($name:literal),* $(,)?) => {
+        &[$(($name, include_str!(concat!("../../reports/", $name)))),*]
+    };
+}
+
+/// The templates that are built in: path under `reports/`, and text.
+pub const TEMPLATES: &[(&str, &str)] = templates![
+    "html/page.html",
+    "html/style.css",
+    "html/parts.html",
+    "html/receipt.html",
+    "html/result.html",
+    "html/notice.html",
+    "html/brief.html",
+    "html/chart.css",
+    "html/dashboard.html",
+    "html/dashboard.css",
+    "html/dashboard.js",
+    "md/parts.md",
+    "md/receipt.md",
+    "md/result.md",
+    "md/notice.md",
+    "md/brief.md",
+];
+
+/// Templates and filters, ready to make reports.
+pub struct Templates {
+    environment: Environment<'static>,
+    texts: BTreeMap<String, Arc<str>>,
+}
+
+/// A wrong template, with all that is needed to point at it.
+pub struct WrongTemplate {
+    pub diagnostic: Diagnostic,
+    pub sources: Sources,
+}
+
+/// A folder of templates that can't be read.
+#[derive(Debug, thiserror::Error)]
+pub enum TemplatesError {
+    #[error("{path}: {source}")]
+    CannotRead { path: PathBuf, source: std::io::Error },
+    /// No file in it has the name of a template.
+    #[error("{0}: no templates")]
+    NoTemplates(PathBuf),
+}
+
+impl Templates {
+    /// The templates built in, and over them those of an office's own folder, by the same paths.
+    ///
+    /// # Errors
+    /// The folder can't be read, or has no template in it.
+    pub fn new(own: Option<&Path>, words: Arc<Words>) -> Result<Templates, TemplatesError> {
+        let mut texts: BTreeMap<String, Arc<str>> =
+            TEMPLATES.iter().map(|(name, text)| ((*name).to_owned(), Arc::from(*text))).collect();
+        if let Some(folder) = own {
+            let found = read(folder)?;
+            if found.is_empty() {
+                return Err(TemplatesError::NoTemplates(folder.to_owned()));
+            }
+            texts.extend(found);
+        }
+        let mut environment = Environment::new();
+        environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        environment.set_debug(true);
+        let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
+        environment.set_syntax(syntax.unwrap_or_default());
+        environment.set_auto_escape_callback(escaping);
+        environment.set_formatter(format);
+        let loaded = texts.clone();
+        environment.set_loader(move |name| Ok(loaded.get(name).map(|text| text.to_string())));
+        prose::add_filters(&mut environment, &words);
+        chart::add_functions(&mut environment, &words);
+        inline::add_functions(&mut environment, &texts);
+        Ok(Templates { environment, texts })
+    }
+
+    /// One report of a view ([`Templates::value`] of it).
+    ///
+    /// # Errors
+    /// What is wrong in the template, with its place.
+    pub fn make(&self, kind: Kind, form: Form, view: &Value) -> Result<String, Box<WrongTemplate>> {
+        let name = kind.template(form);
+        let made = self.environment.get_template(&name).and_then(|template| template.render(view.clone()));
+        made.map_err(|error| Box::new(self.wrong(&name, &error)))
+    }
+
+    /// A view as templates read it; made once for all kinds.
+    pub fn value(view: &View) -> Value {
+        Value::from(minijinja::value::Serde(view))
+    }
+
+    fn wrong(&self, asked: &str, error: &Error) -> WrongTemplate {
+        // An error within an included file stands behind the one of the file that includes it.
+        let mut innermost = error;
+        while let Some(inner) = std::error::Error::source(innermost).and_then(|inner| inner.downcast_ref::<Error>()) {
+            innermost = inner;
+        }
+        let name = innermost.name().unwrap_or(asked);
+        let text = self.texts.get(name).cloned().unwrap_or_default();
+        let range = innermost.range().filter(|range| text.get(range.clone()).is_some_and(|text| !text.is_empty()));
+        let within = range.clone().and_then(|range| text.get(range)).unwrap_or_default();
+        let word = wrong_word(within, innermost.kind());
+        let start = range.map(|range| range.start + word.map_or(0, |(offset, _)| offset));
+        let place = place(name, &text, start, innermost.line());
+        let width = word.map_or(within.lines().next().unwrap_or_default(), |(_, word)| word).chars().count();
+        let diagnostic = match (innermost.kind(), word) {
+            (ErrorKind::UndefinedError, Some((_, word))) => {
+                Diagnostic::error(place, message!("report-template-unknown-field", field = word))
+                    .nearest(word, fields().iter().map(String::as_str).filter(|field| *field != word))
+            }
+            (ErrorKind::UnknownFilter, Some((_, word))) => {
+                Diagnostic::error(place, message!("report-template-unknown-filter", filter = word))
+                    .nearest(word, prose::FILTERS)
+            }
+            _ => {
+                let reason = innermost.detail().map_or_else(|| innermost.kind().to_string(), str::to_owned);
+                Diagnostic::error(place, message!("report-template-wrong", reason = reason))
+            }
+        };
+        let mut sources = Sources::default();
+        sources.add(name, text);
+        WrongTemplate { diagnostic: diagnostic.width(u32::try_from(width).unwrap_or(0)), sources }
+    }
+}
+
+/// Every file that may be a template, by its path with `/`.
+fn read(folder: &Path) -> Result<BTreeMap<String, Arc<str>>, TemplatesError> {
+    let mut found = BTreeMap::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(inner) = folders.pop() {
+        let failed = |path: &Path| {
+            let path = path.to_owned();
+            move |source| TemplatesError::CannotRead { path, source }
+        };
+        for entry in std::fs::read_dir(&inner).map_err(failed(&inner))? {
+            let path = entry.map_err(failed(&inner))?.path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+            if !matches!(ending, "html" | "md" | "css" | "js" | "svg") {
+                continue;
+            }
+            let below = path.strip_prefix(folder).unwrap_or(&path);
+            let parts: Vec<String> = below.iter().map(|part| part.to_string_lossy().into_owned()).collect();
+            let text = std::fs::read_to_string(&path).map_err(failed(&path))?;
+            found.insert(parts.join("/"), Arc::from(text));
+        }
+    }
+    Ok(found)
+}
+
+const MARKDOWN: AutoEscape = AutoEscape::Custom(std::borrow::Cow::Borrowed("markdown"));
+
+fn escaping(name: &str) -> AutoEscape {
+    match name.rsplit('.').next() {
+        Some("md") => MARKDOWN,
+        // Style sheets and scripts are included into a page: a value in them is escaped as in the page.
+        Some(_) | None => AutoEscape::Html,
+    }
+}
+
+fn format(out: &mut Output, state: &mut State, value: &Value) -> Result<(), Error> {
+    if *state.auto_escape() != MARKDOWN || value.is_safe() || value.is_undefined() {
+        return minijinja::escape_formatter(out, state, value);
+    }
+    let text = value.to_string();
+    markdown::escape(&text, out).map_err(|_| Error::from(ErrorKind::WriteFailure))
+}
+
+/// All field names of the view model.
+fn fields() -> &'static BTreeSet<String> {
+    static FIELDS: OnceLock<BTreeSet<String>> = OnceLock::new();
+    FIELDS.get_or_init(|| {
+        let mut fields = BTreeSet::new();
+        collect(&schemars::schema_for!(View).to_value(), &mut fields);
+        fields
+    })
+}
+
+fn collect(schema: &serde_json::Value, fields: &mut BTreeSet<String>) {
+    match schema {
+        serde_json::Value::Object(entries) => {
+            if let Some(serde_json::Value::Object(properties)) = entries.get("properties") {
+                fields.extend(properties.keys().cloned());
+            }
+            entries.values().for_each(|inner| collect(inner, fields));
+        }
+        serde_json::Value::Array(inner) => inner.iter().for_each(|inner| collect(inner, fields)),
+        serde_json::Value::Null
+        | serde_json::Value::Bool(_)
+        | serde_json::Value::Number(_)
+        | serde_json::Value::String(_) => {}
+    }
+}
+
+/// The word of an expression that most likely is the wrong one, and where it begins: the first that follows a dot (or a bar, for a filter)
+/// and is no field; else the first that is none; else the last.
+fn wrong_word(text: &str, kind: ErrorKind) -> Option<(usize, &str)> {
+    let mut words: Vec<(usize, &str, bool)> = Vec::new();
+    let sign = if kind == ErrorKind::UnknownFilter { '|' } else { '.' };
+    let mut rest = text;
+    while let Some(begin) = rest.find(|letter: char| letter.is_alphabetic() || letter == '_') {
+        let (before, from) = rest.split_at(begin);
+        let end = from.find(|letter: char| !letter.is_alphanumeric() && letter != '_').unwrap_or(from.len());
+        let (word, after) = from.split_at(end);
+        words.push((text.len() - from.len(), word, before.trim_end().ends_with(sign)));
+        rest = after;
+    }
+    let unknown = |word: &str| match kind {
+        ErrorKind::UnknownFilter => !prose::FILTERS.contains(&word),
+        _ => !fields().contains(word),
+    };
+    let found = words.iter().find(|(_, word, follows)| *follows && unknown(word));
+    let found = found.or_else(|| {
+        words.iter().find(|(_, word, _)| unknown(word) && nearest(word, fields().iter().map(String::as_str)).is_some())
+    });
+    found.or(words.last()).map(|(offset, word, _)| (*offset, *word))
+}
+
+/// The place of a byte of a text; without one, of a line.
+fn place(name: &str, text: &str, start: Option<usize>, line: Option<usize>) -> Place {
+    let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    let file: Arc<str> = Arc::from(name);
+    match start.and_then(|start| text.get(..start)) {
+        Some(before) => {
+            let line = before.matches('\n').count() + 1;
+            let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+            Place { file, line: number(line), column: number(column) }
+        }
+        None => Place { file, line: number(line.unwrap_or(1)), column: 1 },
+    }
+}

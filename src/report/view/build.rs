@@ -1,0 +1,147 @@
+//! From a document to the view of it.
+
+use std::collections::HashMap;
+
+use jiff::civil::Date;
+
+use crate::assess::document::{Document, FindingLine, Unit};
+use crate::message;
+use crate::plan::Level;
+use crate::words::{Message, Words};
+
+use super::change::change;
+use super::decisions::{decisions, proposals, said_of, tasks};
+use super::sheet::sheet;
+use super::tally::Tally;
+use super::unit::{OnSheet, day_shown, unit};
+use super::{FindingView, FindingsView, ReceiptView, SheetView, UnitView, VIEW_FORMAT, View};
+
+/// How a note says that its scheme or data are an example.
+const EXAMPLE: &str = "示例";
+
+/// Why a document can't be told.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ViewError {
+    /// Texts where figures should stand.
+    #[error("no figures: {0:?}")]
+    NoFigures(Vec<String>),
+    /// A unit stands on a sheet that the document doesn't have.
+    #[error("{unit} is on an unknown sheet: {sheet}")]
+    UnknownSheet { unit: String, sheet: String },
+}
+
+impl ViewError {
+    pub fn said(&self) -> Message {
+        match self {
+            ViewError::NoFigures(texts) => message!("report-no-figures", texts = texts.clone()),
+            ViewError::UnknownSheet { unit, sheet } => message!("report-unknown-sheet", unit = unit, sheet = sheet),
+        }
+    }
+}
+
+impl View {
+    /// The view of a document; of what moved since `before`, if there is an older one.
+    ///
+    /// # Errors
+    /// A document that was not written by kaohe: see [`ViewError`].
+    pub fn new(document: &Document, before: Option<&Document>, words: &Words) -> Result<View, ViewError> {
+        let tally = Tally::new(document.numbers.points, document.numbers.round);
+        let mut of_sheet: HashMap<&str, Vec<&Unit>> =
+            document.sheets.iter().map(|sheet| (sheet.id.as_str(), Vec::new())).collect();
+        for unit in &document.units {
+            match of_sheet.get_mut(unit.sheet.as_str()) {
+                Some(units) => units.push(unit),
+                None => {
+                    let (unit, sheet) = (unit.name.clone(), unit.sheet.clone());
+                    return Err(ViewError::UnknownSheet { unit, sheet });
+                }
+            }
+        }
+        let mut findings: HashMap<&str, Vec<(String, String)>> = HashMap::new();
+        for line in &document.findings {
+            if let Some(unit) = &line.unit {
+                findings.entry(unit).or_default().push((line.item.clone().unwrap_or_default(), line.say.clone()));
+            }
+        }
+        let mut sheets: Vec<SheetView> = Vec::new();
+        let mut units: Vec<UnitView> = Vec::new();
+        for line in &document.sheets {
+            let own = of_sheet.get(line.id.as_str()).map(Vec::as_slice).unwrap_or_default();
+            if own.is_empty() {
+                continue;
+            }
+            let on = OnSheet::new(line, own);
+            let found = |id: &str| findings.get(id).map(Vec::as_slice).unwrap_or_default();
+            let views: Vec<UnitView> = own.iter().map(|one| unit(one, &on, found(&one.id), &tally, words)).collect();
+            sheets.push(sheet(&on, &views, &tally));
+            units.extend(views);
+        }
+        let change = before.map(|before| change(document, before, &tally, words));
+        let proposals = proposals(&units);
+        let findings = self::findings(document, words);
+        let before_year_end = Date::new(document.year, 12, 31).is_ok_and(|last| document.as_of < last);
+        let provisional = before_year_end || units.iter().any(|unit| unit.provisional || unit.open_total);
+        let view = View {
+            format: VIEW_FORMAT.to_owned(),
+            scheme: document.scheme.clone(),
+            title: document.title.clone(),
+            note: document.note.clone(),
+            label: document.note.as_ref().filter(|note| note.contains(EXAMPLE)).map(|_| words.word("report-example")),
+            year: document.year,
+            as_of: document.as_of.to_string(),
+            as_of_shown: day_shown(document.as_of, words),
+            before_year_end,
+            provisional,
+            provisional_shown: if provisional { words.word("report-provisional") } else { String::new() },
+            receipt: ReceiptView {
+                kaohe: document.kaohe.clone(),
+                scheme_sha256: document.receipt.scheme_sha256.clone(),
+                standards: document.receipt.standards.iter().map(|standard| standard.module.to_string()).collect(),
+                files: document.inputs.len(),
+                rows: document.inputs.iter().map(|input| input.rows).sum::<u64>().to_string(),
+            },
+            count: units.len(),
+            overdue: tasks(&units, |task| task.overdue, |tasks| tasks.overdue),
+            at_risk: tasks(&units, |task| task.at_risk, |tasks| tasks.at_risk),
+            contradictions: said_of(&units, |unit| &unit.contradictions),
+            decisions: decisions(&units, &proposals, findings.errors, words),
+            proposals,
+            findings,
+            sheets,
+            units,
+            change,
+        };
+        match tally.into_unreadable() {
+            texts if texts.is_empty() => Ok(view),
+            texts => Err(ViewError::NoFigures(texts)),
+        }
+    }
+}
+
+fn findings(document: &Document, words: &Words) -> FindingsView {
+    let count = |level: Level| document.findings.iter().filter(|line| line.level == level).count();
+    let grave = document.findings.iter().filter(|line| line.level != Level::Note);
+    FindingsView {
+        errors: count(Level::Error),
+        warnings: count(Level::Warning),
+        notes: count(Level::Note),
+        lines: grave.map(|line| finding(line, document, words)).collect(),
+    }
+}
+
+fn finding(line: &FindingLine, document: &Document, words: &Words) -> FindingView {
+    let level = match line.level {
+        Level::Error => "error",
+        Level::Warning => "warning",
+        Level::Note => "note",
+    };
+    let unit = line.unit.as_ref().map(|id| {
+        document.units.iter().find(|unit| unit.id == *id).map_or_else(|| id.clone(), |unit| unit.name.clone())
+    });
+    let place = match (&line.file, line.row) {
+        (Some(file), Some(row)) => words.say(&message!("report-place-row", file = file, row = row)),
+        (Some(file), None) => file.clone(),
+        (None, Some(_) | None) => unit.unwrap_or_default(),
+    };
+    FindingView { level: level.to_owned(), place, say: line.say.clone() }
+}

@@ -1,0 +1,94 @@
+//! What moved since an older result.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::assess::document::{Document, Unit};
+use crate::figure::Exact;
+use crate::words::Words;
+
+use super::tally::Tally;
+use super::unit::day_shown;
+use super::{Change, UnitChange};
+
+/// How many are named as those that moved most.
+const MOST: usize = 5;
+
+pub(super) fn change(now: &Document, before: &Document, tally: &Tally, words: &Words) -> Change {
+    let key = |unit: &Unit| (unit.sheet.clone(), unit.id.clone());
+    let older: HashMap<(String, String), &Unit> = before.units.iter().map(|unit| (key(unit), unit)).collect();
+    let known: HashSet<(String, String)> = now.units.iter().map(key).collect();
+    let mut units = Vec::new();
+    let mut new_units = Vec::new();
+    for unit in &now.units {
+        match older.get(&key(unit)) {
+            Some(old) => units.push(moved(unit, old, tally)),
+            None => new_units.push(unit.name.clone()),
+        }
+    }
+    let gone = before.units.iter().filter(|unit| !known.contains(&key(unit)));
+    let differences: Vec<(Exact, &UnitChange)> =
+        units.iter().map(|unit| (tally.read(&unit.difference.exact), unit)).collect();
+    let mut risen: Vec<&(Exact, &UnitChange)> =
+        differences.iter().filter(|(difference, _)| difference.is_positive()).collect();
+    let mut fallen: Vec<&(Exact, &UnitChange)> =
+        differences.iter().filter(|(difference, _)| difference.is_negative()).collect();
+    risen.sort_by(|(left, _), (right, _)| right.cmp(left));
+    fallen.sort_by(|(left, _), (right, _)| left.cmp(right));
+    let first = |sorted: &[&(Exact, &UnitChange)]| -> Vec<UnitChange> {
+        sorted.iter().take(MOST).map(|(_, unit)| (*unit).clone()).collect()
+    };
+    // Grades of the sheet, best first; a grade that the sheet no longer has is neither better nor worse.
+    let place = |sheet: &str, grade: &str| {
+        let sheet = now.sheets.iter().find(|line| line.id == sheet)?;
+        sheet.grades.iter().position(|line| line.name == grade)
+    };
+    let graded = |better: bool| -> Vec<UnitChange> {
+        let moved = units.iter().filter(|unit| {
+            let places = (place(&unit.sheet, &unit.grade_before), place(&unit.sheet, &unit.grade));
+            match places {
+                (Some(before), Some(after)) => {
+                    if better {
+                        after < before
+                    } else {
+                        after > before
+                    }
+                }
+                (None, Some(_)) | (Some(_), None) | (None, None) => false,
+            }
+        });
+        moved.cloned().collect()
+    };
+    Change {
+        as_of: before.as_of.to_string(),
+        as_of_shown: day_shown(before.as_of, words),
+        scheme_differs: before.receipt.scheme_sha256 != now.receipt.scheme_sha256,
+        rose: risen.len(),
+        fell: fallen.len(),
+        same: units.len() - risen.len() - fallen.len(),
+        most_risen: first(&risen),
+        most_fallen: first(&fallen),
+        better_grade: graded(true),
+        worse_grade: graded(false),
+        new_units,
+        gone_units: gone.map(|unit| unit.name.clone()).collect(),
+        units,
+    }
+}
+
+fn moved(now: &Unit, before: &Unit, tally: &Tally) -> UnitChange {
+    let total =
+        |unit: &Unit| unit.total_exact.as_ref().map_or_else(|| tally.points(&unit.total), |exact| tally.read(exact));
+    UnitChange {
+        unit: now.id.clone(),
+        sheet: now.sheet.clone(),
+        name: now.name.clone(),
+        total_before: tally.figure(&before.total, before.total_exact.as_ref()),
+        total: tally.figure(&now.total, now.total_exact.as_ref()),
+        difference: tally.computed(&(total(now) - total(before))),
+        rank_before: before.rank,
+        rank: now.rank,
+        places: i64::from(before.rank) - i64::from(now.rank),
+        grade_before: before.grade.clone(),
+        grade: now.grade.clone(),
+    }
+}

@@ -1,0 +1,103 @@
+//! What is told of all units together: things late or due soon, contradictions, what is proposed, what is asked to be decided.
+
+use std::collections::HashMap;
+
+use crate::message;
+use crate::words::Words;
+
+use super::{Decision, DecisionKind, Proposal, SaidOf, TaskItem, UnitTask, UnitView};
+
+/// Groups what is said of units by its words, in the order in which each first comes; then the most units first.
+fn together<'v, K: std::hash::Hash + Eq + Clone>(
+    said: impl Iterator<Item = (K, &'v UnitView)>,
+) -> Vec<(K, Vec<String>)> {
+    let mut order: Vec<(K, Vec<String>)> = Vec::new();
+    let mut known: HashMap<K, usize> = HashMap::new();
+    for (key, unit) in said {
+        let number = *known.entry(key.clone()).or_insert(order.len());
+        match order.get_mut(number) {
+            Some((_, units)) => units.push(unit.name.clone()),
+            None => order.push((key, vec![unit.name.clone()])),
+        }
+    }
+    order.sort_by_key(|(_, units)| std::cmp::Reverse(units.len()));
+    order
+}
+
+/// Sentences with all units that each is true of.
+pub(super) fn said_of(units: &[UnitView], of: fn(&UnitView) -> &Vec<String>) -> Vec<SaidOf> {
+    let said = units.iter().flat_map(|unit| of(unit).iter().map(move |say| (say.clone(), unit)));
+    let said = together(said).into_iter().map(|(say, units)| SaidOf { say, count: units.len(), units });
+    said.collect()
+}
+
+pub(super) fn proposals(units: &[UnitView]) -> Vec<Proposal> {
+    let said = units
+        .iter()
+        .flat_map(|unit| unit.consequences.iter().map(move |line| ((line.then.clone(), line.because.clone()), unit)));
+    let proposal = together(said).into_iter().map(|((then, because), units)| Proposal {
+        then,
+        because,
+        count: units.len(),
+        units,
+    });
+    proposal.collect()
+}
+
+/// Items by the units in which something of them is late (or due soon).
+pub(super) fn tasks(
+    units: &[UnitView],
+    picks: fn(&UnitTask) -> bool,
+    things: fn(&super::TaskCounts) -> u64,
+) -> Vec<TaskItem> {
+    let picked =
+        || units.iter().flat_map(|unit| unit.tasks.iter().filter(|task| picks(task)).map(move |task| (task, unit)));
+    let mut counts: HashMap<&str, u64> = HashMap::new();
+    let mut next: HashMap<&str, (&str, &str)> = HashMap::new();
+    for (task, _) in picked() {
+        let Some(tasks) = &task.tasks else { continue };
+        *counts.entry(&task.item).or_default() += things(tasks);
+        if let Some(due) = &tasks.next_due {
+            let first = next.entry(&task.item).or_insert((due, &tasks.next_due_shown));
+            // Days as they are written in ISO 8601 sort as they come.
+            *first = (*first).min((due, &tasks.next_due_shown));
+        }
+    }
+    let said = picked().map(|(task, unit)| ((task.item.as_str(), task.title.as_str()), unit));
+    let item = together(said).into_iter().map(|((item, title), units)| TaskItem {
+        item: item.to_owned(),
+        title: title.to_owned(),
+        count: units.len(),
+        units,
+        things: counts.get(item).copied(),
+        next_due: next.get(item).map(|(due, _)| (*due).to_owned()),
+        next_due_shown: next.get(item).map(|(_, shown)| (*shown).to_owned()).unwrap_or_default(),
+    });
+    item.collect()
+}
+
+pub(super) fn decisions(units: &[UnitView], proposals: &[Proposal], errors: usize, words: &Words) -> Vec<Decision> {
+    let mut decisions = Vec::new();
+    let mut add = |kind: DecisionKind, say: String, units: Vec<String>| {
+        decisions.push(Decision { kind, say, count: units.len(), units });
+    };
+    let vetoes = units.iter().flat_map(|unit| {
+        let applied = unit.adjustments.iter().filter(|line| line.kind == "veto" && line.applied);
+        applied.map(move |line| (line.title.clone(), unit))
+    });
+    for (title, units) in together(vetoes) {
+        add(DecisionKind::Veto, words.say(&message!("report-decide-veto", veto = title)), units);
+    }
+    for proposal in proposals {
+        let say = message!("report-decide-consequence", then = &proposal.then, because = &proposal.because);
+        add(DecisionKind::Consequence, words.say(&say), proposal.units.clone());
+    }
+    if errors > 0 {
+        add(DecisionKind::Findings, words.say(&message!("report-decide-findings", count = errors)), Vec::new());
+    }
+    let open: Vec<String> = units.iter().filter(|unit| unit.provisional).map(|unit| unit.name.clone()).collect();
+    if !open.is_empty() {
+        add(DecisionKind::Provisional, words.word("report-decide-provisional"), open);
+    }
+    decisions
+}

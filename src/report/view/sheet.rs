@@ -1,0 +1,238 @@
+//! One sheet over all its units: grades, ranks, areas, items, the matrix of units × items.
+
+use std::collections::HashMap;
+
+use crate::assess::document::SheetLine;
+use crate::figure::Exact;
+
+use super::decisions::said_of;
+use super::tally::{Tally, is_weak, share_of_count};
+use super::unit::OnSheet;
+use super::{
+    AreaView, Edges, GradeCount, GroupView, Heat, HeatCell, HeatColumn, HeatRow, ItemView, RankLine, Share, SheetArea,
+    SheetItemView, SheetView, UnitLoss, UnitView,
+};
+
+/// How many units are named at most as those that lost most on an item.
+const WORST: usize = 10;
+
+/// From more units than this only the ends of a ranking are shown where a page must stay short, and so many at each end.
+const LARGE: usize = 40;
+const EDGE: usize = 10;
+
+/// `units`: those of the sheet, in the order of groups and ranks.
+pub(super) fn sheet(on: &OnSheet, units: &[UnitView], tally: &Tally) -> SheetView {
+    let line = on.line;
+    let items = items(on, units, tally);
+    let mut costs: Vec<(Exact, &SheetItemView)> =
+        items.iter().map(|item| (tally.read(&item.lost.exact), item)).filter(|(lost, _)| lost.is_positive()).collect();
+    costs.sort_by(|(left, _), (right, _)| right.cmp(left));
+    let mut good: Vec<&SheetItemView> =
+        items.iter().filter(|item| item.full_points > 0 && item.full_points * 2 >= item.counted).collect();
+    // By share, compared crosswise so that nothing is divided.
+    good.sort_by_key(|item| std::cmp::Reverse(Exact::ratio(item.full_points, item.counted.max(1))));
+    SheetView {
+        id: line.id.clone(),
+        title: line.title.clone(),
+        full: tally.full(&line.full),
+        count: units.len(),
+        provisional: units.iter().filter(|unit| unit.provisional).count(),
+        grades: grades(line, units),
+        groups: groups(units, tally),
+        moved: said_of(units, |unit| &unit.moved),
+        areas: areas(units, tally),
+        costs: costs.into_iter().map(|(_, item)| item.clone()).collect(),
+        good: good.into_iter().cloned().collect(),
+        large: units.len() > LARGE,
+        heat: heat(&items, units),
+        items,
+    }
+}
+
+fn grades(line: &SheetLine, units: &[UnitView]) -> Vec<GradeCount> {
+    let count = line.grades.iter().map(|grade| {
+        let of_grade: Vec<&UnitView> = units.iter().filter(|unit| unit.grade == grade.name).collect();
+        GradeCount {
+            name: grade.name.clone(),
+            at_least: grade.at_least.as_ref().map(|edge| edge.0.clone()),
+            count: of_grade.len(),
+            provisional: of_grade.iter().filter(|unit| unit.provisional).count(),
+            share: share_of_count(of_grade.len(), units.len().max(1)).unwrap_or_else(nothing),
+            units: of_grade.iter().map(|unit| unit.name.clone()).collect(),
+        }
+    });
+    count.collect()
+}
+
+fn nothing() -> Share {
+    Share { exact: "0".to_owned(), shown: "0.0%".to_owned(), step: 0 }
+}
+
+/// Units of a group stand together in the document.
+fn groups(units: &[UnitView], tally: &Tally) -> Vec<GroupView> {
+    let mut groups: Vec<GroupView> = Vec::new();
+    for unit in units {
+        let line = rank_line(unit, tally);
+        match groups.last_mut() {
+            Some(group) if group.name == unit.group => group.ranking.push(line),
+            Some(_) | None => groups.push(GroupView {
+                name: unit.group.clone(),
+                count: 0,
+                ranking: vec![line],
+                edges: None,
+                provisional: false,
+            }),
+        }
+    }
+    for group in &mut groups {
+        group.count = group.ranking.len();
+        group.edges = edges(&group.ranking);
+        group.provisional = group.ranking.iter().any(|line| line.open || line.provisional);
+    }
+    groups
+}
+
+fn edges(ranking: &[RankLine]) -> Option<Edges> {
+    let between = ranking.len().checked_sub(2 * EDGE).filter(|_| ranking.len() > LARGE)?;
+    let (first, last) = (ranking.get(..EDGE)?, ranking.get(EDGE + between..)?);
+    Some(Edges { first: first.to_vec(), between, last: last.to_vec() })
+}
+
+fn rank_line(unit: &UnitView, tally: &Tally) -> RankLine {
+    RankLine {
+        unit: unit.id.clone(),
+        name: unit.name.clone(),
+        rank: unit.rank,
+        total: unit.total.clone(),
+        full: unit.full.clone(),
+        at_least: unit.at_least.clone(),
+        at_most: unit.at_most.clone(),
+        open: unit.open_total,
+        share: tally.share(&tally.read(&unit.total.exact), &tally.read(&unit.full.exact)).unwrap_or_else(nothing),
+        grade: unit.grade.clone(),
+        grade_at_least: unit.grade_at_least.clone(),
+        grade_at_most: unit.grade_at_most.clone(),
+        provisional: unit.provisional,
+        vetoed: unit.vetoed,
+    }
+}
+
+fn areas(units: &[UnitView], tally: &Tally) -> Vec<SheetArea> {
+    let mut order: Vec<&AreaView> = Vec::new();
+    let mut of_area: HashMap<&str, Vec<(&UnitView, &AreaView)>> = HashMap::new();
+    for unit in units {
+        for area in unit.areas.iter().filter(|area| area.depth == 1) {
+            let known = of_area.entry(&area.id).or_default();
+            if known.is_empty() {
+                order.push(area);
+            }
+            known.push((unit, area));
+        }
+    }
+    let area = order.into_iter().map(|first| {
+        let known = of_area.get(first.id.as_str()).map(Vec::as_slice).unwrap_or_default();
+        let assessed = known.iter().filter_map(|(unit, area)| Some((*unit, area.share.as_ref()?)));
+        let assessed: Vec<(&UnitView, Exact, &Share)> =
+            assessed.map(|(unit, share)| (unit, tally.read(&share.exact), share)).collect();
+        let best = assessed.iter().map(|(_, share, _)| share).max().filter(|share| share.is_positive());
+        let with_best = || assessed.iter().filter(|(_, share, _)| Some(share) == best);
+        SheetArea {
+            id: first.id.clone(),
+            title: first.title.clone(),
+            full: first.full.clone(),
+            counted: assessed.len(),
+            best_share: with_best().next().map(|(_, _, share)| (*share).clone()),
+            best: with_best().map(|(unit, _, _)| unit.name.clone()).collect(),
+            weak: assessed.iter().filter(|(_, _, share)| is_weak(share)).count(),
+        }
+    });
+    area.collect()
+}
+
+fn items(on: &OnSheet, units: &[UnitView], tally: &Tally) -> Vec<SheetItemView> {
+    let mut of_item: HashMap<&str, Vec<(&UnitView, &ItemView)>> = HashMap::new();
+    for unit in units {
+        for item in &unit.items {
+            of_item.entry(&item.id).or_default().push((unit, item));
+        }
+    }
+    let item = on.line.items.iter().map(|item| {
+        let known = of_item.get(item.id.as_str()).map(Vec::as_slice).unwrap_or_default();
+        let names = |status: &str| -> Vec<String> {
+            known.iter().filter(|(_, item)| item.status == status).map(|(unit, _)| unit.name.clone()).collect()
+        };
+        let counted = known.iter().filter(|(_, item)| item.lost.is_some()).count();
+        let lost = known.iter().filter_map(|(unit, item)| Some((*unit, *item, tally.read(&item.lost.as_ref()?.exact))));
+        let mut lost: Vec<(&UnitView, &ItemView, Exact)> = lost.filter(|(_, _, lost)| lost.is_positive()).collect();
+        lost.sort_by(|(_, _, left), (_, _, right)| right.cmp(left));
+        let together: Exact = lost.iter().map(|(_, _, lost)| lost).sum();
+        SheetItemView {
+            id: item.id.clone(),
+            title: item.title.clone(),
+            area: item.area.clone(),
+            area_title: on.area_title(&item.area),
+            full: tally.full(&item.full),
+            departments: item.departments.clone(),
+            counted,
+            full_points: counted - lost.len(),
+            full_points_share: share_of_count(counted - lost.len(), counted),
+            losing: lost.len(),
+            lost: tally.computed(&together),
+            met: names("met"),
+            partial: names("partial"),
+            missed: names("missed"),
+            no_data: names("no_data"),
+            withheld: names("withheld"),
+            not_applicable: names("not_applicable"),
+            pending: names("pending"),
+            overdue: known.iter().filter(|(_, item)| item.overdue).map(|(unit, _)| unit.name.clone()).collect(),
+            worst: lost.iter().take(WORST).map(|(unit, item, lost)| loss(unit, item, lost, tally)).collect(),
+        }
+    });
+    item.collect()
+}
+
+fn loss(unit: &UnitView, item: &ItemView, lost: &Exact, tally: &Tally) -> UnitLoss {
+    UnitLoss {
+        unit: unit.id.clone(),
+        name: unit.name.clone(),
+        lost: tally.computed(lost),
+        points: item.points.clone(),
+        shown: item.shown.clone(),
+        target_shown: item.target_shown.clone(),
+        vetoed: item.marks.iter().any(|mark| mark.mark == "vetoed"),
+    }
+}
+
+fn heat(items: &[SheetItemView], units: &[UnitView]) -> Heat {
+    let columns = items.iter().enumerate().map(|(index, item)| HeatColumn {
+        item: item.id.clone(),
+        number: index + 1,
+        title: item.title.clone(),
+        area: item.area.clone(),
+        area_title: item.area_title.clone(),
+        full: item.full.clone(),
+    });
+    let rows = units.iter().map(|unit| HeatRow {
+        unit: unit.id.clone(),
+        name: unit.name.clone(),
+        group: unit.group.clone(),
+        rank: unit.rank,
+        grade: unit.grade.clone(),
+        cells: unit
+            .items
+            .iter()
+            .map(|item| HeatCell {
+                points: item.points.clone(),
+                full: item.full.clone(),
+                share: item.share.clone(),
+                status: item.status.clone(),
+                status_shown: item.status_shown.clone(),
+                overdue: item.overdue,
+                at_risk: item.at_risk,
+                vetoed: item.marks.iter().any(|mark| mark.mark == "vetoed"),
+            })
+            .collect(),
+    });
+    Heat { columns: columns.collect(), rows: rows.collect() }
+}

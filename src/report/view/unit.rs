@@ -1,0 +1,347 @@
+//! One unit.
+
+use std::collections::HashMap;
+
+use jiff::civil::Date;
+
+use crate::assess::document::{AdjustmentLine, Indicator, Moved, RescaledLine, SheetItem, SheetLine, Unit};
+use crate::assess::{Status, TaskTrace, say_mark};
+use crate::clauses::say_date;
+use crate::figure::Exact;
+use crate::message;
+use crate::plan::{Mark, RuleKind};
+use crate::words::Words;
+
+use super::tally::Tally;
+use super::{
+    AdjustmentView, AreaView, ConsequenceView, Gap, ItemView, LossView, MarkView, NextGrade, RescaledView,
+    StatusCounts, SumView, TaskCounts, UnitTask, UnitView,
+};
+
+/// What is known of a sheet when its units are told.
+pub(super) struct OnSheet<'d> {
+    pub line: &'d SheetLine,
+    pub items: HashMap<&'d str, &'d SheetItem>,
+    pub areas: HashMap<&'d str, &'d str>,
+}
+
+impl<'d> OnSheet<'d> {
+    /// `units`: those of the sheet; the titles of areas stand with them.
+    pub fn new(line: &'d SheetLine, units: &[&'d Unit]) -> OnSheet<'d> {
+        let areas = units.first().into_iter().flat_map(|unit| &unit.areas);
+        OnSheet {
+            line,
+            items: line.items.iter().map(|item| (item.id.as_str(), item)).collect(),
+            areas: areas.map(|area| (area.id.as_str(), area.title.as_str())).collect(),
+        }
+    }
+
+    pub fn area_title(&self, id: &str) -> String {
+        self.areas.get(id).copied().unwrap_or_default().to_owned()
+    }
+
+    /// The scheme's condition in words; as it is written there if the document has no words for it.
+    pub fn condition(&self, source: &str) -> String {
+        let said = self.line.conditions.iter().find(|condition| condition.source == source);
+        said.map_or_else(|| source.to_owned(), |condition| condition.say.clone())
+    }
+}
+
+pub(super) fn unit(
+    unit: &Unit,
+    sheet: &OnSheet,
+    findings: &[(String, String)],
+    tally: &Tally,
+    words: &Words,
+) -> UnitView {
+    let items: Vec<ItemView> = unit.indicators.iter().map(|item| self::item(item, sheet, tally, words)).collect();
+    let total = tally.points(&unit.total);
+    let lost: Exact = items.iter().filter_map(|item| Some(tally.read(&item.lost.as_ref()?.exact))).sum();
+    UnitView {
+        id: unit.id.clone(),
+        name: unit.name.clone(),
+        group: unit.group.clone(),
+        sheet: unit.sheet.clone(),
+        sheet_title: sheet.line.title.clone(),
+        rank: unit.rank,
+        of: unit.of,
+        total: tally.figure(&unit.total, unit.total_exact.as_ref()),
+        full: tally.full(&unit.full),
+        at_least: tally.figure(&unit.at_least, None),
+        at_most: tally.figure(&unit.at_most, None),
+        open_total: unit.at_least != unit.at_most,
+        grade: unit.grade.clone(),
+        grade_by_points: unit.grade_by_points.clone(),
+        grade_at_least: unit.grade_at_least.clone(),
+        grade_at_most: unit.grade_at_most.clone(),
+        provisional: unit.provisional,
+        firm: firm(unit, words),
+        next: next_grade(unit, sheet, &total, tally),
+        moved: unit.grade_moved.iter().map(|moved| self::moved(moved, sheet, words)).collect(),
+        open: unit.open.clone(),
+        vetoed: unit.marks.contains(&Mark::Vetoed),
+        counts: counts(unit),
+        sum: unit
+            .sum
+            .iter()
+            .map(|line| SumView {
+                say: line.say.clone(),
+                points: tally.figure(&line.points, line.points_exact.as_ref()),
+            })
+            .collect(),
+        rescaled: unit.rescaled.as_ref().map(|line| rescaled(line, tally)),
+        areas: areas(unit, tally),
+        losses: losses(&items, tally),
+        lost: tally.computed(&lost),
+        adjustments: unit.adjustments.iter().map(|line| adjustment(line, tally, words)).collect(),
+        tasks: tasks(&items),
+        gaps: gaps(&items, findings),
+        consequences: unit
+            .consequences
+            .iter()
+            .map(|line| ConsequenceView {
+                then: line.then.clone(),
+                because: sheet.condition(&line.because),
+                evidence: line.evidence.clone(),
+            })
+            .collect(),
+        contradictions: unit.contradictions.clone(),
+        items,
+    }
+}
+
+fn firm(unit: &Unit, words: &Words) -> String {
+    if unit.provisional {
+        return words.say(&message!("report-firm-open", worst = &unit.grade_at_least, best = &unit.grade_at_most));
+    }
+    match unit.at_least == unit.at_most {
+        true => words.word("report-firm-settled"),
+        false => words.word("report-firm-grade"),
+    }
+}
+
+/// Only where points stand in the way: a grade that the total reaches already is kept from the unit by something else.
+fn next_grade(unit: &Unit, sheet: &OnSheet, total: &Exact, tally: &Tally) -> Option<NextGrade> {
+    let grades = &sheet.line.grades;
+    let own = grades.iter().position(|grade| grade.name == unit.grade)?;
+    let next = grades.get(own.checked_sub(1)?)?;
+    let edge = next.at_least.as_ref()?;
+    let missing = tally.points(edge) - total.clone();
+    let name = next.name.clone();
+    missing.is_positive().then(|| NextGrade { name, at_least: edge.0.clone(), missing: tally.computed(&missing) })
+}
+
+fn moved(moved: &Moved, sheet: &OnSheet, words: &Words) -> String {
+    words.say(&match moved {
+        Moved::Need { grade, source } => {
+            message!("report-moved-need", grade = grade, need = sheet.condition(source))
+        }
+        Moved::Quota { grade, places } => message!("report-moved-quota", grade = grade, places = *places),
+        Moved::Cap { grade, source, basis: None } => {
+            message!("report-moved-cap", grade = grade, because = sheet.condition(source))
+        }
+        Moved::Cap { grade, source, basis: Some(basis) } => {
+            message!("report-moved-cap-basis", grade = grade, because = sheet.condition(source), basis = basis)
+        }
+        Moved::Veto { grade, item: _, title } => message!("report-moved-veto", grade = grade, veto = title),
+    })
+}
+
+fn counts(unit: &Unit) -> StatusCounts {
+    let mut counts = StatusCounts::default();
+    for item in &unit.indicators {
+        let count = match item.status {
+            Status::Met => &mut counts.met,
+            Status::Partial => &mut counts.partial,
+            Status::Missed => &mut counts.missed,
+            Status::NoData => &mut counts.no_data,
+            Status::Withheld => &mut counts.withheld,
+            Status::NotApplicable => &mut counts.not_applicable,
+            Status::Pending => &mut counts.pending,
+        };
+        *count += 1;
+    }
+    counts.assessed = unit.indicators.len() - counts.not_applicable;
+    counts
+}
+
+fn rescaled(line: &RescaledLine, tally: &Tally) -> RescaledView {
+    RescaledView { absent: tally.full(&line.absent), factor: tally.factor(&line.factor, line.factor_exact.as_ref()) }
+}
+
+fn areas(unit: &Unit, tally: &Tally) -> Vec<AreaView> {
+    let area = unit.areas.iter().map(|area| AreaView {
+        id: area.id.clone(),
+        title: area.title.clone(),
+        depth: area.depth,
+        points: tally.figure(&area.points, area.points_exact.as_ref()),
+        full: tally.full(&area.full),
+        at_least: tally.figure(&area.at_least, None),
+        at_most: tally.figure(&area.at_most, None),
+        open: area.at_least != area.at_most,
+        assessed: tally.full(&area.assessed),
+        share: match area.not_assessed {
+            true => None,
+            false => tally.share(&tally.points(&area.points), &tally.points(&area.assessed)),
+        },
+        not_assessed: area.not_assessed,
+        vetoed: area.vetoed,
+    });
+    area.collect()
+}
+
+fn item(item: &Indicator, sheet: &OnSheet, tally: &Tally, words: &Words) -> ItemView {
+    let known = sheet.items.get(item.id.as_str());
+    let area = known.map(|known| known.area.clone()).unwrap_or_default();
+    let (points, full) = (tally.points(&item.points), tally.points(&item.full));
+    let counts = !item.left_out && item.status != Status::Pending;
+    let lost = (full.clone() - points.clone()).max(Exact::ZERO);
+    let trace = item.trace.as_ref();
+    ItemView {
+        id: item.id.clone(),
+        title: item.title.clone(),
+        area_title: sheet.area_title(&area),
+        area,
+        departments: known.map(|known| known.departments.clone()).unwrap_or_default(),
+        status: status_code(item.status).to_owned(),
+        status_shown: words.say(&item.status.say()),
+        measure: item.measure_exact.clone().or_else(|| Some(item.measure.as_ref()?.0.clone())),
+        shown: item.shown.clone(),
+        target: item.target_exact.clone().or_else(|| Some(item.target.as_ref()?.0.clone())),
+        target_shown: item.target_shown.clone(),
+        points: tally.figure(&item.points, item.points_exact.as_ref()),
+        full: tally.full(&item.full),
+        at_least: tally.figure(&item.at_least, None),
+        at_most: tally.figure(&item.at_most, None),
+        open: item.at_least != item.at_most,
+        left_out: item.left_out,
+        lost: counts.then(|| tally.computed(&lost)),
+        share: if item.left_out { None } else { tally.share(&points, &full) },
+        marks: item.marks.iter().map(|mark| self::mark(*mark, words)).collect(),
+        overdue: item.marks.contains(&Mark::Overdue),
+        at_risk: item.marks.contains(&Mark::AtRisk),
+        reason: item.reason.clone(),
+        steps: trace.map(|trace| trace.steps.clone()).unwrap_or_default(),
+        advice: advice(item, counts && lost.is_positive(), tally, words),
+        tasks: trace.and_then(|trace| trace.tasks.as_ref()).map(|tasks| task_counts(tasks, words)),
+    }
+}
+
+/// What would raise an item: from its own working, the figure that gives full points.
+fn advice(item: &Indicator, misses: bool, tally: &Tally, words: &Words) -> Vec<String> {
+    let misses = misses
+        && match item.status {
+            Status::Partial | Status::Missed => true,
+            Status::Met | Status::NoData | Status::Withheld | Status::NotApplicable | Status::Pending => false,
+        };
+    let Some(trace) = item.trace.as_ref().filter(|trace| misses && !trace.for_full_shown.is_empty()) else {
+        return Vec::new();
+    };
+    let shown = &trace.for_full_shown;
+    // A class is its number in a scale: which way is better can't be told from it.
+    let is_number = shown.starts_with(|first: char| first == '-' || first.is_ascii_digit());
+    let falls = match (&item.measure, &trace.for_full) {
+        (Some(measure), Some(full)) => is_number && tally.read(&measure.0) > tally.read(&full.0),
+        (Some(_), None) | (None, Some(_)) | (None, None) => false,
+    };
+    vec![words.say(&match falls {
+        true => message!("report-for-full-falling", figure = shown),
+        false => message!("report-for-full", figure = shown),
+    })]
+}
+
+pub(super) fn status_code(status: Status) -> &'static str {
+    match status {
+        Status::Met => "met",
+        Status::Partial => "partial",
+        Status::Missed => "missed",
+        Status::NoData => "no_data",
+        Status::Withheld => "withheld",
+        Status::NotApplicable => "not_applicable",
+        Status::Pending => "pending",
+    }
+}
+
+fn mark(mark: Mark, words: &Words) -> MarkView {
+    let code = match mark {
+        Mark::Vetoed => "vetoed",
+        Mark::Overdue => "overdue",
+        Mark::AtRisk => "at_risk",
+    };
+    MarkView { mark: code.to_owned(), shown: words.say(&say_mark(mark)) }
+}
+
+fn task_counts(tasks: &TaskTrace, words: &Words) -> TaskCounts {
+    TaskCounts {
+        on_time: tasks.on_time,
+        late: tasks.late,
+        overdue: tasks.overdue,
+        pending: tasks.pending,
+        at_risk: tasks.at_risk,
+        next_due: tasks.next_due.map(|day| day.to_string()),
+        next_due_shown: tasks.next_due.map(|day| day_shown(day, words)).unwrap_or_default(),
+    }
+}
+
+pub(super) fn day_shown(day: Date, words: &Words) -> String {
+    words.say(&say_date(day))
+}
+
+fn losses(items: &[ItemView], tally: &Tally) -> Vec<LossView> {
+    let lost = items.iter().filter_map(|item| Some((tally.read(&item.lost.as_ref()?.exact), item)));
+    let mut lost: Vec<(Exact, &ItemView)> = lost.filter(|(lost, _)| lost.is_positive()).collect();
+    lost.sort_by(|(left, _), (right, _)| right.cmp(left));
+    let view = lost.into_iter().map(|(lost, item)| LossView {
+        item: item.id.clone(),
+        title: item.title.clone(),
+        lost: tally.computed(&lost),
+        reason: item.reason.clone(),
+        advice: item.advice.clone(),
+    });
+    view.collect()
+}
+
+fn adjustment(line: &AdjustmentLine, tally: &Tally, words: &Words) -> AdjustmentView {
+    let (kind, key) = match line.kind {
+        RuleKind::Bonus => ("bonus", "report-kind-bonus"),
+        RuleKind::Deduction => ("deduction", "report-kind-deduction"),
+        RuleKind::Veto => ("veto", "report-kind-veto"),
+        RuleKind::Indicator => ("indicator", "report-kind-indicator"),
+    };
+    AdjustmentView {
+        id: line.id.clone(),
+        title: line.title.clone(),
+        kind: kind.to_owned(),
+        kind_shown: words.word(key),
+        applied: line.applied,
+        shown: line.shown.clone(),
+        points: tally.figure(&line.points, None),
+        at_least: tally.figure(&line.at_least, None),
+        at_most: tally.figure(&line.at_most, None),
+        open: line.at_least != line.at_most,
+        reason: line.reason.clone(),
+    }
+}
+
+fn tasks(items: &[ItemView]) -> Vec<UnitTask> {
+    let late = items.iter().filter(|item| item.overdue || item.at_risk).map(|item| UnitTask {
+        item: item.id.clone(),
+        title: item.title.clone(),
+        overdue: item.overdue,
+        at_risk: item.at_risk,
+        reason: item.reason.clone(),
+        tasks: item.tasks.clone(),
+    });
+    late.collect()
+}
+
+/// `findings`: what was found odd about this unit, each with the id of its item (or nothing).
+fn gaps(items: &[ItemView], findings: &[(String, String)]) -> Vec<Gap> {
+    let absent = items.iter().filter(|item| matches!(item.status.as_str(), "no_data" | "withheld"));
+    let absent = absent.map(|item| Gap { title: item.title.clone(), say: item.reason.clone() });
+    let found = findings.iter().map(|(id, say)| {
+        let title = items.iter().find(|item| item.id == *id).map(|item| item.title.clone()).unwrap_or_default();
+        Gap { title, say: say.clone() }
+    });
+    absent.chain(found).collect()
+}

@@ -1,0 +1,126 @@
+//! Templates of an office's own, and the command itself.
+
+use std::path::Path;
+
+use assert_cmd::Command;
+use kaohe::diagnostic::render;
+use kaohe::report::templates::{TEMPLATES, Templates};
+use kaohe::report::{Form, Kind};
+
+use super::{december, view, words};
+
+/// What is told of a template that is wrong.
+fn told(name: &str, text: &str) -> String {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join(name);
+    std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+    std::fs::write(&path, text).expect("written");
+    let templates = Templates::new(Some(folder.path()), words()).expect("templates");
+    match templates.make(Kind::Notice, Form::Html, &Templates::value(&view(december(), None))) {
+        Ok(text) => panic!("nothing is wrong: {text}"),
+        Err(wrong) => render(&[wrong.diagnostic], &wrong.sources, &words(), false),
+    }
+}
+
+#[test]
+fn a_misspelt_field_is_pointed_at_with_the_nearest_name() {
+    let head = "<p>\n{% for unit in units %}\n";
+    let tail = "\n{% endfor %}\n";
+    let cases = [
+        "  {{ unit.totl.shown }}",
+        "  {{ unit.totl }}",
+        "{% if unit.provisonal %}暂定{% endif %}",
+        "{% for item in unit.itmes %}{{ item.title }}{% endfor %}",
+        "{{ tittle }}",
+        "{{ unit.name|sentense }}",
+        "{{ unit.name|list(3) }}",
+    ];
+    let all: String = cases.map(|case| told("html/notice.html", &format!("{head}{case}{tail}"))).concat();
+    insta::assert_snapshot!(all);
+}
+
+#[test]
+fn a_slip_in_an_included_part_is_pointed_at_there() {
+    insta::assert_snapshot!(told("html/receipt.html", "<p>{{ receipt.fiels }}</p>\n"));
+}
+
+#[test]
+fn a_template_that_cannot_be_read_is_pointed_at() {
+    insta::assert_snapshot!(told("html/notice.html", "<p>{{ title </p>\n"));
+}
+
+fn kaohe(folder: &Path, arguments: &[&str]) -> (i32, String) {
+    let output = Command::cargo_bin("kaohe").expect("built").current_dir(folder).args(arguments).output().expect("run");
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).replace(&folder.display().to_string(), "…");
+    (output.status.code().unwrap_or(-1), format!("{}{}", text(&output.stdout), text(&output.stderr)))
+}
+
+fn folder_with_assessment() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = serde_json::to_string(december()).expect("written");
+    std::fs::write(folder.path().join("assessment.json"), text).expect("written");
+    folder
+}
+
+#[test]
+fn templates_laid_out_and_used_again_give_the_same_reports() {
+    let folder = folder_with_assessment();
+    let from = ["report", "--from", "assessment.json"];
+    assert_eq!(kaohe(folder.path(), &["report", "--eject", "own"]).0, 0);
+    for (name, text) in TEMPLATES {
+        assert_eq!(std::fs::read_to_string(folder.path().join("own").join(name)).expect("laid out"), *text);
+    }
+    assert_eq!(kaohe(folder.path(), &["report", "--eject", "own"]).0, 2, "an office's work would be written over");
+    assert_eq!(kaohe(folder.path(), &[&from[..], &["--out", "a"]].concat()).0, 0);
+    assert_eq!(kaohe(folder.path(), &[&from[..], &["--out", "b", "--templates", "own"]].concat()).0, 0);
+    for kind in Kind::ALL {
+        let read =
+            |out: &str| std::fs::read(folder.path().join(out).join(format!("{}.html", kind.name()))).expect("written");
+        assert!(read("a") == read("b"), "{kind:?} differs");
+    }
+    std::fs::write(folder.path().join("own/html/notice.html"), "<h1>{{ titel }}</h1>").expect("written");
+    let (code, told) = kaohe(folder.path(), &[&from[..], &["--out", "c", "--templates", "own"]].concat());
+    assert_eq!(code, 2);
+    assert!(
+        told.contains("title") && !folder.path().join("c").exists(),
+        "nothing is written where anything is wrong: {told}"
+    );
+}
+
+#[test]
+fn only_the_units_asked_for() {
+    let folder = folder_with_assessment();
+    let arguments = ["report", "--from", "assessment.json", "--out", "one", "--unit", "泗河镇"];
+    assert_eq!(kaohe(folder.path(), &arguments).0, 0);
+    let files: Vec<_> = std::fs::read_dir(folder.path().join("one")).expect("a folder").collect();
+    assert_eq!(files.len(), 1);
+    let text = std::fs::read_to_string(folder.path().join("one/result.html")).expect("written");
+    assert!(text.contains("泗河镇") && !text.contains("弓棚镇"));
+}
+
+#[test]
+fn wrong_use_is_told_with_exit_code_2() {
+    let folder = folder_with_assessment();
+    std::fs::write(folder.path().join("other.json"), "{\"format\": 1}").expect("written");
+    std::fs::create_dir(folder.path().join("empty")).expect("made");
+    let from = &["report", "--from", "assessment.json"][..];
+    let cases: [Vec<&str>; 9] = [
+        vec!["report", "--out", "x"],
+        from.to_vec(),
+        [from, &["--out", "x", "--unit", "泗河"]].concat(),
+        [from, &["--out", "x", "--kind", "notise"]].concat(),
+        [from, &["--out", "x", "--as-of", "2022-06-30"]].concat(),
+        vec!["report", "--from", "nowhere.json", "--out", "x"],
+        vec!["report", "--from", "other.json", "--out", "x"],
+        [from, &["--out", "x", "--templates", "empty"]].concat(),
+        [from, &["--out", "assessment.json"]].concat(),
+    ];
+    let mut all = String::new();
+    for case in cases {
+        let (code, told) = kaohe(folder.path(), &case);
+        assert_eq!(code, 2, "{case:?}: {told}");
+        all.push_str(&format!("$ kaohe {}\n{told}\n", case.join(" ")));
+    }
+    assert!(!folder.path().join("x").exists(), "something was written");
+    insta::assert_snapshot!(all);
+}
