@@ -7,6 +7,7 @@ pub mod clauses;
 pub mod cli;
 pub mod csv_quotes;
 pub mod diagnostic;
+pub mod diff;
 pub mod disk;
 pub mod explain;
 pub mod figure;

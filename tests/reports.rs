@@ -7,7 +7,7 @@ mod templates;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-use kaohe::assess::document::{Document, Enclosed, Receipt};
+use kaohe::assess::document::{Document, Enclosed, Receipt, Terms};
 use kaohe::assess::{AssessOptions, assess};
 use kaohe::measure::{MeasureOptions, lower_condition, measure};
 use kaohe::report::templates::Templates;
@@ -25,13 +25,14 @@ fn scored(name: &str, as_of: &str) -> Document {
     let plan = script::compile(&loaded.scheme.expect("a scheme")).plan;
     let options = MeasureOptions::as_of(as_of.parse().expect("a day"));
     let lower: intake::Lower = &|condition, table, schema| lower_condition(table, schema, condition, options.as_of);
-    let read = intake::Options { tables: None, lower: Some(lower) };
+    let read = intake::Options { tables: None, lower: Some(lower), more: &[] };
     let submission = intake::read(&plan, &below("datasets").join(name), &read);
     let measures = measure(&plan, &submission, &options).expect("measured");
     let traced = AssessOptions { trace: true, ..AssessOptions::default() };
     let assessment = assess(&plan, &measures, &submission.hand_scores, &traced);
     let receipt = Receipt { kaohe: "0.1.0".into(), scheme_sha256: "00".into(), standards: plan.standards.clone() };
-    let enclosed = Enclosed { receipt, inputs: &submission.inputs, findings: &submission.findings };
+    let terms = Terms::new(&plan, assessment.as_of);
+    let enclosed = Enclosed { receipt, terms, inputs: &submission.inputs, findings: &submission.findings };
     Document::new(&assessment, enclosed, &Words::new(Language::Zh))
 }
 

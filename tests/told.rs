@@ -118,8 +118,7 @@ fn files_that_nobody_uses() {
 #[cfg(unix)]
 #[test]
 fn links_out_of_the_scheme_are_not_followed() {
-    for file in
-        ["s/scheme.yaml", "s/units.csv", "s/letters.csv", "s/air/straw-fires.rhai", "s/tests/straw-fires.yaml"]
+    for file in ["s/scheme.yaml", "s/units.csv", "s/letters.csv", "s/air/straw-fires.rhai", "s/tests/straw-fires.yaml"]
     {
         let scene = Scene::new();
         scene.write("elsewhere", "secret:x:0:0\n").remove(file);
@@ -149,8 +148,8 @@ fn an_explanation_tells_what_was_found_in_the_units_own_rows() {
         "乡镇,养殖场,粪污产生量,综合利用量\n东山镇,甲,5,四\n西河镇,乙,五,4\n南岭镇,丙,5,6\n",
     );
     let of = |unit: &str| {
-        let told = scene
-            .run(&format!("explain s --data s/data --unit {unit} --indicator water/manure-utilisation --depth 1"));
+        let told =
+            scene.run(&format!("explain s --data s/data --unit {unit} --indicator water/manure-utilisation --depth 1"));
         told.split("所用数据表中发现的问题\n").nth(1).unwrap_or_default().to_owned()
     };
     let of_the_east = of("东山镇");

@@ -6,7 +6,9 @@
 //! (`docs/schema/assessment.schema.json`), and is read back by the same types.
 
 mod figures;
+mod print;
 mod scores;
+mod terms;
 
 use jiff::civil::Date;
 use schemars::JsonSchema;
@@ -25,6 +27,7 @@ use crate::words::{Message, Words};
 
 pub use figures::{Written, WrittenPoints};
 pub use scores::write_scores;
+pub use terms::{AreaTerms, GradeTerms, ItemTerms, LetterTerms, RulePrints, SheetTerms, TableTerms, Terms};
 
 use figures::{written, written_points};
 
@@ -47,6 +50,8 @@ pub struct Document {
     /// So many units were ranked and compared with without their data: the result is a trial (试算).
     #[serde(default, skip_serializing_if = "is_none_at_all")]
     pub units_unknown: u32,
+    /// What the points rest on beside the data, so that two results can be held against each other.
+    pub terms: Terms,
     pub inputs: Vec<Input>,
     /// Errors stand among the findings that nobody has accepted: the scores rest on them.
     pub has_errors: bool,
@@ -343,6 +348,7 @@ pub struct FindingLine {
 /// What goes into a document beside the assessment itself.
 pub struct Enclosed<'a> {
     pub receipt: Receipt,
+    pub terms: Terms,
     pub inputs: &'a [Input],
     pub findings: &'a [Finding],
 }
@@ -369,6 +375,7 @@ impl Document {
             receipt: enclosed.receipt,
             numbers: assessment.numbers,
             units_unknown: assessment.units_unknown,
+            terms: enclosed.terms,
             inputs,
             has_errors: findings.iter().any(|finding| finding.level == Level::Error),
             sheets: assessment.sheets.iter().map(|sheet| writer.sheet(sheet)).collect(),

@@ -2,6 +2,7 @@
 
 mod check;
 mod clauses;
+mod diff;
 mod explain;
 mod findings;
 mod folders;
@@ -53,6 +54,8 @@ enum Command {
     WhatIf(what_if::WhatIfArgs),
     /// The scoring rules in plain words.
     Clauses(clauses::ClausesArgs),
+    /// What changed between two results or two schemes, and why.
+    Diff(diff::DiffArgs),
     /// What each rule became.
     Plan(plan::PlanArgs),
 }
@@ -102,6 +105,7 @@ pub fn run() -> ExitCode {
         Command::Test(args) => test::run(&args, &words),
         Command::Check(args) => check::run(&args, &words),
         Command::Clauses(args) => clauses::run(&args, &words),
+        Command::Diff(args) => diff::run(&args, &words),
         Command::Plan(args) => plan::run(&args, &words),
     };
     outcome.into()

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use crate::assess::document::{Document, Enclosed, Receipt, write_scores};
+use crate::assess::document::{Document, Enclosed, Receipt, Terms, write_scores};
 use crate::explain::{Beside, score_table, where_it_stands};
 use crate::message;
 use crate::plan::Level;
@@ -82,15 +82,16 @@ fn score(args: &ScoreArgs, words: &Words) -> Result<Outcome, Outcome> {
     Ok(outcome)
 }
 
-/// The document of what was scored.
+/// The document of what was scored, with its receipt and its terms.
 pub(super) fn document(scored: &Scored, words: &Words) -> Document {
     let receipt = Receipt {
         kaohe: env!("CARGO_PKG_VERSION").to_owned(),
         scheme_sha256: scored.measured.scheme_sha256.clone(),
         standards: scored.measured.plan.standards.clone(),
     };
-    let submission = &scored.measured.submission;
-    let enclosed = Enclosed { receipt, inputs: &submission.inputs, findings: &submission.findings };
+    let (plan, submission) = (&scored.measured.plan, &scored.measured.submission);
+    let terms = Terms::new(plan, scored.assessment.as_of);
+    let enclosed = Enclosed { receipt, terms, inputs: &submission.inputs, findings: &submission.findings };
     Document::new(&scored.assessment, enclosed, words)
 }
 

@@ -38,6 +38,7 @@ use std::sync::Arc;
 
 pub use checks::Lower;
 pub use finding::{Finding, FindingCode, FoundAt};
+pub use hand_scores::TABLE as HAND_SCORES;
 pub use roster::{Resolved, Roster};
 pub use submission::{Input, Submission, Submitted, SubmittedFile, column_names};
 

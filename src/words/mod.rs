@@ -41,8 +41,8 @@ mod catalogue {
             &[$(($file, include_str!(concat!($language, "/", $file)))),*]
         };
     }
-    pub const ZH: &[(&str, &str)] = files!("zh": "diagnostics.ftl", "findings.ftl", "clauses.ftl", "results.ftl", "commands.ftl", "what_if.ftl", "report.ftl", "chart.ftl");
-    pub const EN: &[(&str, &str)] = files!("en": "diagnostics.ftl", "findings.ftl", "clauses.ftl", "results.ftl", "commands.ftl", "what_if.ftl", "report.ftl", "chart.ftl");
+    pub const ZH: &[(&str, &str)] = files!("zh": "diagnostics.ftl", "findings.ftl", "clauses.ftl", "results.ftl", "commands.ftl", "what_if.ftl", "diff.ftl", "report.ftl", "chart.ftl");
+    pub const EN: &[(&str, &str)] = files!("en": "diagnostics.ftl", "findings.ftl", "clauses.ftl", "results.ftl", "commands.ftl", "what_if.ftl", "diff.ftl", "report.ftl", "chart.ftl");
 }
 
 /// Something to be told, in whichever language: a key of the catalogue and what goes into its text.

@@ -65,5 +65,8 @@ fn the_page_of_fields_is_the_one_of_the_types() {
     if std::env::var_os("KAOHE_BLESS").is_some() {
         std::fs::write(&path, &page).expect("written");
     }
-    assert!(std::fs::read_to_string(path).unwrap_or_default() == page, "KAOHE_BLESS=1 cargo test reports writes what really is");
+    assert!(
+        std::fs::read_to_string(path).unwrap_or_default() == page,
+        "KAOHE_BLESS=1 cargo test reports writes what really is"
+    );
 }

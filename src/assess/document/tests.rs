@@ -13,7 +13,11 @@ fn sample() -> Assessment {
 
 fn document(language: Language) -> Document {
     let receipt = Receipt { kaohe: "0.1.0".into(), scheme_sha256: "00".into(), standards: Vec::new() };
-    Document::new(&sample(), Enclosed { receipt, inputs: &[], findings: &[] }, &Words::new(language))
+    Document::new(
+        &sample(),
+        Enclosed { receipt, terms: Terms::default(), inputs: &[], findings: &[] },
+        &Words::new(language),
+    )
 }
 
 /// One of everything that a document may hold: hands, vetoes, caps, needs, quotas, what is left out and what is given away.
@@ -73,7 +77,7 @@ fn rich_sample() -> Assessment {
 #[test]
 fn the_document_is_read_back_as_it_was_written() {
     let receipt = Receipt { kaohe: "0.1.0".into(), scheme_sha256: "00".into(), standards: Vec::new() };
-    let enclosed = Enclosed { receipt, inputs: &[], findings: &[] };
+    let enclosed = Enclosed { receipt, terms: Terms::default(), inputs: &[], findings: &[] };
     let document = Document::new(&rich_sample(), enclosed, &Words::new(Language::Zh));
     let text = serde_json::to_string_pretty(&document).expect("a document can be written");
     for part in ["grade_moved", "open", "consequences", "rescaled", "hands", "adjustments", "policy", "_exact"] {

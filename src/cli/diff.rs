@@ -1,0 +1,158 @@
+//! `kaohe diff`
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+use jiff::civil::Date;
+
+use crate::assess::document::Document;
+use crate::diagnostic::render;
+use crate::diff::{
+    Difference, ReadError, comparable, difference, difference_markdown, difference_of_schemes, difference_text,
+    read_document, with_clauses,
+};
+use crate::message;
+use crate::plan::Plan;
+use crate::scheme::SCHEME_FILE;
+use crate::words::Words;
+
+use super::scoring::{self, ScoringArgs};
+use super::{Outcome, folders, opening, output, score};
+
+#[derive(Debug, Args)]
+pub struct DiffArgs {
+    /// A result (assessment.json, or the folder that holds it) or a scheme's folder.
+    old: PathBuf,
+    /// The same, as it is now.
+    new: PathBuf,
+    /// The data by which two schemes are scored.
+    #[arg(long)]
+    data: Option<PathBuf>,
+    /// The data for the old scheme, where they are others.
+    #[arg(long)]
+    old_data: Option<PathBuf>,
+    /// The as-of date of both.
+    #[arg(long, value_name = "DATE", value_parser = scoring::day)]
+    as_of: Option<Date>,
+    /// How to answer.
+    #[arg(long, value_enum, default_value = "text")]
+    format: DiffFormat,
+}
+
+/// How a difference is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum DiffFormat {
+    Text,
+    Json,
+    Md,
+}
+
+/// What a path on the command line is.
+enum Given {
+    /// The file of a result.
+    Result(PathBuf),
+    /// The folder of a scheme.
+    Scheme(PathBuf),
+}
+
+/// The file of a result, in the folder that `--out` names.
+const RESULT_FILE: &str = "assessment.json";
+
+pub fn run(args: &DiffArgs, words: &Words) -> Outcome {
+    diff(args, words).unwrap_or_else(|outcome| outcome)
+}
+
+fn diff(args: &DiffArgs, words: &Words) -> Result<Outcome, Outcome> {
+    let difference = match (given(&args.old, words)?, given(&args.new, words)?) {
+        (Given::Result(old), Given::Result(new)) => {
+            if args.data.is_some() || args.old_data.is_some() || args.as_of.is_some() {
+                output::wrong_usage(&message!("diff-data-of-results"), words)?;
+            }
+            of_results(&read(&old, words)?, &read(&new, words)?, words)?
+        }
+        (Given::Scheme(old), Given::Scheme(new)) => of_schemes(args, &old, &new, words)?,
+        (Given::Result(_), Given::Scheme(_)) | (Given::Scheme(_), Given::Result(_)) => {
+            output::wrong_usage(&message!("diff-mixed"), words)?;
+            return Err(Outcome::WrongUsage);
+        }
+    };
+    output::print(&match args.format {
+        DiffFormat::Text => difference_text(&difference, words, output::screen()),
+        DiffFormat::Md => difference_markdown(&difference, words),
+        DiffFormat::Json => serde_json::to_string_pretty(&difference).map(|text| text + "\n").map_err(|error| {
+            output::failed(&error, words);
+            Outcome::FoundErrors
+        })?,
+    });
+    Ok(Outcome::Fine)
+}
+
+fn given(path: &Path, words: &Words) -> Result<Given, Outcome> {
+    let shown = path.display().to_string();
+    let kind = match std::fs::metadata(path) {
+        Ok(kind) => kind,
+        Err(error) => {
+            output::wrong_usage(&message!("diff-no-such", path = shown, reason = crate::disk::said(&error)), words)?;
+            return Err(Outcome::WrongUsage);
+        }
+    };
+    if !kind.is_dir() && path.file_name().is_none_or(|name| name != SCHEME_FILE) {
+        return Ok(Given::Result(path.to_owned()));
+    }
+    if !kind.is_dir() || path.join(SCHEME_FILE).exists() {
+        return Ok(Given::Scheme(path.to_owned()));
+    }
+    if path.join(RESULT_FILE).exists() {
+        return Ok(Given::Result(path.join(RESULT_FILE)));
+    }
+    output::wrong_usage(&message!("diff-nothing-here", path = shown), words)?;
+    Err(Outcome::WrongUsage)
+}
+
+/// A result as it was written, or what is wrong with its file to standard error.
+pub(super) fn read(file: &Path, words: &Words) -> Result<Document, Outcome> {
+    read_document(file).map_err(|error| {
+        let told = match error {
+            ReadError::Disk { file, error } => {
+                format!("{}\n", words.say(&message!("diff-cannot-read", file = file, reason = error.said())))
+            }
+            ReadError::Wrong { diagnostic, sources } => {
+                render(&[*diagnostic], &sources, words, output::colour_of_complaints())
+            }
+        };
+        output::complain(&told);
+        Outcome::FoundErrors
+    })
+}
+
+fn of_results(old: &Document, new: &Document, words: &Words) -> Result<Difference, Outcome> {
+    if let Err(error) = comparable(old, new) {
+        output::wrong_usage(&error.said(), words)?;
+    }
+    Ok(difference(old, new))
+}
+
+fn of_schemes(args: &DiffArgs, old: &Path, new: &Path, words: &Words) -> Result<Difference, Outcome> {
+    let Some(data) = &args.data else {
+        if args.old_data.is_some() {
+            output::wrong_usage(&message!("diff-old-data-alone"), words)?;
+        }
+        let plans = [opening::open_or_tell(old, words)?, opening::open_or_tell(new, words)?];
+        return Ok(told(difference_of_schemes(&plans[0], &plans[1]), &plans, words));
+    };
+    let old_data = args.old_data.as_ref().unwrap_or(data);
+    folders::data(old_data, words)?;
+    let score = |scheme: &Path, data: &Path| -> Result<(Document, Plan), Outcome> {
+        let args = ScoringArgs { scheme: scheme.to_owned(), data: data.to_owned(), as_of: args.as_of, level: None };
+        let scored = scoring::score(&args, false, words)?;
+        Ok((score::document(&scored, words), scored.measured.plan))
+    };
+    let (old_result, old_plan) = score(old, old_data)?;
+    let (new_result, new_plan) = score(new, data)?;
+    Ok(told(of_results(&old_result, &new_result, words)?, &[old_plan, new_plan], words))
+}
+
+fn told(mut difference: Difference, [old, new]: &[Plan; 2], words: &Words) -> Difference {
+    with_clauses(&mut difference, old, new, words);
+    difference
+}

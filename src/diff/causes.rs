@@ -1,0 +1,398 @@
+//! What differs in what two results rest on, thing by thing, in the order in which a person would look: the program, the day, the
+//! numbers, the sheets, the rules, the letters, the data, the roster.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+
+use super::difference::{
+    AreaPart, Cause, FileSeen, GradePart, ItemPart, Named, NumbersPart, Pair, RulePart, SchemePart, SheetPart, Signed,
+    UnitPart,
+};
+use crate::assess::document::{Document, GradeTerms, ItemTerms, LetterTerms, SheetTerms, Terms};
+use crate::intake::Input;
+use crate::plan::{Numbers, Plan};
+
+/// What one side rests on.
+pub(super) struct Ground<'a> {
+    scheme: &'a str,
+    title: &'a str,
+    year: i16,
+    numbers: Numbers,
+    terms: &'a Terms,
+    /// Of a result only.
+    result: Option<Made<'a>>,
+}
+
+/// What is known of a result and not of a scheme.
+struct Made<'a> {
+    kaohe: &'a str,
+    as_of: Date,
+    inputs: &'a [Input],
+    document: &'a Document,
+}
+
+impl<'a> Ground<'a> {
+    pub fn of_result(document: &'a Document) -> Ground<'a> {
+        let made = Made { kaohe: &document.receipt.kaohe, as_of: document.as_of, inputs: &document.inputs, document };
+        Ground {
+            scheme: &document.scheme,
+            title: &document.title,
+            year: document.year,
+            numbers: document.numbers,
+            terms: &document.terms,
+            result: Some(made),
+        }
+    }
+
+    pub fn of_scheme(plan: &'a Plan, terms: &'a Terms) -> Ground<'a> {
+        Ground { scheme: &plan.scheme, title: &plan.title, year: plan.year, numbers: plan.numbers, terms, result: None }
+    }
+}
+
+/// Everything that differs.
+pub(super) fn causes(old: &Ground<'_>, new: &Ground<'_>) -> Vec<Cause> {
+    let mut causes = Vec::new();
+    if let (Some(old), Some(new)) = (&old.result, &new.result) {
+        if old.kaohe != new.kaohe {
+            causes.push(Cause::Engine { old: old.kaohe.to_owned(), new: new.kaohe.to_owned() });
+        }
+        if old.as_of != new.as_of {
+            causes.push(Cause::AsOf { old: old.as_of, new: new.as_of });
+        }
+    }
+    scheme(old, new, &mut causes);
+    numbers(&old.numbers, &new.numbers, &mut causes);
+    policies(old.terms, new.terms, &mut causes);
+    for (before, after) in by_key(&old.terms.sheets, &new.terms.sheets, |sheet| &sheet.id) {
+        sheet(before, after, &mut causes);
+    }
+    rules(old.terms, new.terms, &mut causes);
+    for (before, after) in by_key(&old.terms.tables, &new.terms.tables, |table| &table.id) {
+        let differs = before.map(|table| &table.sha256) != after.map(|table| &table.sha256);
+        let Some(known) = after.or(before).filter(|_| differs) else { continue };
+        causes.push(Cause::Table { table: known.id.clone(), title: known.title.clone() });
+    }
+    letters(old.terms, new.terms, &mut causes);
+    if let (Some(before), Some(after)) = (&old.result, &new.result) {
+        data(before.inputs, after.inputs, (old.terms, new.terms), &mut causes);
+        roster(before.document, after.document, &mut causes);
+    }
+    causes
+}
+
+/// The things of both sides by their key: those of the new side in its order, then those that only the old one has.
+pub(super) fn by_key<'a, T, K: Ord>(
+    old: &'a [T],
+    new: &'a [T],
+    key: impl Fn(&'a T) -> K,
+) -> Vec<(Option<&'a T>, Option<&'a T>)> {
+    let before: BTreeMap<K, &T> = old.iter().map(|one| (key(one), one)).collect();
+    let after: BTreeSet<K> = new.iter().map(&key).collect();
+    let both = new.iter().map(|one| (before.get(&key(one)).copied(), Some(one)));
+    let gone = old.iter().filter(|one| !after.contains(&key(one))).map(|one| (Some(one), None));
+    both.chain(gone).collect()
+}
+
+fn scheme(old: &Ground<'_>, new: &Ground<'_>, causes: &mut Vec<Cause>) {
+    let (old_year, new_year) = (old.year.to_string(), new.year.to_string());
+    let parts = [
+        (SchemePart::Id, old.scheme, new.scheme),
+        (SchemePart::Year, old_year.as_str(), new_year.as_str()),
+        (SchemePart::Title, old.title, new.title),
+    ];
+    for (part, old, new) in parts.into_iter().filter(|(_, old, new)| old != new) {
+        causes.push(Cause::Scheme { part, old: old.to_owned(), new: new.to_owned() });
+    }
+}
+
+/// The name that the scheme's file and the JSON give a setting.
+fn code(value: &impl serde::Serialize) -> String {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(text)) => text,
+        Ok(value) => value.to_string(),
+        Err(_) => String::new(),
+    }
+}
+
+fn numbers(old: &Numbers, new: &Numbers, causes: &mut Vec<Cause>) {
+    let parts = |numbers: &Numbers| {
+        [
+            (NumbersPart::Compare, code(&numbers.compare)),
+            (NumbersPart::Round, code(&numbers.round)),
+            (NumbersPart::Points, code(&numbers.points)),
+            (NumbersPart::At, code(&numbers.at)),
+            (NumbersPart::RankOn, code(&numbers.rank_on)),
+        ]
+    };
+    for ((part, old), (_, new)) in parts(old).into_iter().zip(parts(new)).filter(|(old, new)| old != new) {
+        causes.push(Cause::Numbers { part, old, new });
+    }
+}
+
+/// The items of both sides that stand on the same sheet.
+fn items<'a>(old: &'a Terms, new: &'a Terms) -> Vec<(&'a ItemTerms, &'a ItemTerms)> {
+    let sheets = by_key(&old.sheets, &new.sheets, |sheet| &sheet.id);
+    let both = sheets.into_iter().filter_map(|(old, new)| Some((old?, new?)));
+    both.flat_map(|(old, new)| by_key(&old.items, &new.items, |item| &item.id))
+        .filter_map(|(old, new)| Some((old?, new?)))
+        .collect()
+}
+
+fn named(item: &ItemTerms) -> Named {
+    Named { id: item.id.clone(), title: item.title.clone() }
+}
+
+/// One cause for each move from one policy to another, with the items that it is for.
+fn policies(old: &Terms, new: &Terms, causes: &mut Vec<Cause>) {
+    let items = items(old, new);
+    let mut moves: Vec<Cause> = Vec::new();
+    for (before, after) in &items {
+        let (old, new) = (before.missing, after.missing);
+        let known = moves.iter_mut().find_map(|cause| match cause {
+            Cause::Missing { items, old: from, new: to } if (*from, *to) == (old, new) => Some(items),
+            _ => None,
+        });
+        match known {
+            _ if old == new => {}
+            Some(items) => items.push(named(after)),
+            None => moves.push(Cause::Missing { items: vec![named(after)], old, new }),
+        }
+    }
+    for (before, after) in &items {
+        let (old, new) = (&before.not_applicable, &after.not_applicable);
+        let known = moves.iter_mut().find_map(|cause| match cause {
+            Cause::NotApplicable { items, old: from, new: to } if (&*from, &*to) == (old, new) => Some(items),
+            _ => None,
+        });
+        match known {
+            _ if old == new => {}
+            Some(items) => items.push(named(after)),
+            None => {
+                let (old, new) = (old.clone(), new.clone());
+                moves.push(Cause::NotApplicable { items: vec![named(after)], old, new });
+            }
+        }
+    }
+    causes.extend(moves);
+}
+
+fn sheet(old: Option<&SheetTerms>, new: Option<&SheetTerms>, causes: &mut Vec<Cause>) {
+    let (Some(old), Some(new)) = (old, new) else {
+        let Some(known) = new.or(old) else { return };
+        causes.push(Cause::Sheet {
+            sheet: known.id.clone(),
+            title: known.title.clone(),
+            part: SheetPart::Presence,
+            old: old.map(|sheet| sheet.title.clone()),
+            new: new.map(|sheet| sheet.title.clone()),
+        });
+        return;
+    };
+    let texts = |part, old: &str, new: &str| (part, Some(old.to_owned()), Some(new.to_owned()), old != new);
+    let prints = |part, old: &str, new: &str| (part, None, None, old != new);
+    let parts = [
+        texts(SheetPart::Title, &old.title, &new.title),
+        texts(SheetPart::Total, &old.total.0, &new.total.0),
+        prints(SheetPart::Units, &old.units_sha256, &new.units_sha256),
+        prints(SheetPart::Limits, &old.limits_sha256, &new.limits_sha256),
+        prints(SheetPart::Ties, &old.ties_sha256, &new.ties_sha256),
+        prints(SheetPart::Caps, &old.caps_sha256, &new.caps_sha256),
+        prints(SheetPart::Consequences, &old.consequences_sha256, &new.consequences_sha256),
+    ];
+    for (part, old, new_text, _) in parts.into_iter().filter(|(.., differs)| *differs) {
+        let (sheet, title) = (new.id.clone(), new.title.clone());
+        causes.push(Cause::Sheet { sheet, title, part, old, new: new_text });
+    }
+    grades(old, new, causes);
+    areas(old, new, causes);
+    of_items(old, new, causes);
+}
+
+fn grades(old: &SheetTerms, new: &SheetTerms, causes: &mut Vec<Cause>) {
+    let edge = |grade: &GradeTerms| grade.at_least.as_ref().map(|points| points.0.clone());
+    for (before, after) in by_key(&old.grades, &new.grades, |grade| &grade.name) {
+        let mut put = |grade: &GradeTerms, part, old, new_text| {
+            causes.push(Cause::Grade { sheet: new.id.clone(), grade: grade.name.clone(), part, old, new: new_text });
+        };
+        match (before, after) {
+            (Some(before), Some(after)) => {
+                if before.at_least != after.at_least {
+                    put(after, GradePart::Edge, edge(before), edge(after));
+                }
+                if before.conditions_sha256 != after.conditions_sha256 {
+                    put(after, GradePart::Conditions, None, None);
+                }
+            }
+            // The last grade has no edge, and is there all the same.
+            (Some(grade), None) => put(grade, GradePart::Presence, Some(edge(grade).unwrap_or_default()), None),
+            (None, Some(grade)) => put(grade, GradePart::Presence, None, Some(edge(grade).unwrap_or_default())),
+            (None, None) => {}
+        }
+    }
+}
+
+fn areas(old: &SheetTerms, new: &SheetTerms, causes: &mut Vec<Cause>) {
+    for (before, after) in by_key(&old.areas, &new.areas, |area| &area.id) {
+        let Some(known) = after.or(before) else { continue };
+        let mut put = |part, old, new_text| {
+            let (sheet, area, title) = (new.id.clone(), known.id.clone(), known.title.clone());
+            causes.push(Cause::Area { sheet, area, title, part, old, new: new_text });
+        };
+        let (Some(before), Some(after)) = (before, after) else {
+            put(AreaPart::Presence, before.map(|area| area.full.0.clone()), after.map(|area| area.full.0.clone()));
+            continue;
+        };
+        if before.title != after.title {
+            put(AreaPart::Title, Some(before.title.clone()), Some(after.title.clone()));
+        }
+        // The root's points are the sheet's total.
+        if before.full != after.full && !known.id.is_empty() {
+            put(AreaPart::Points, Some(before.full.0.clone()), Some(after.full.0.clone()));
+        }
+        if before.combining_sha256 != after.combining_sha256 {
+            put(AreaPart::Combining, None, None);
+        }
+    }
+}
+
+fn of_items(old: &SheetTerms, new: &SheetTerms, causes: &mut Vec<Cause>) {
+    let points = |item: &ItemTerms| item.points.as_ref().map(|points| points.0.clone());
+    let area = |sheet: &SheetTerms, item: &ItemTerms| {
+        let id = item.area.as_deref()?;
+        sheet.areas.iter().find(|area| area.id == id).map(|area| area.title.clone())
+    };
+    for (before, after) in by_key(&old.items, &new.items, |item| &item.id) {
+        let Some(known) = after.or(before) else { continue };
+        let mut put = |part, old, new_text| {
+            let (sheet, item, title) = (new.id.clone(), known.id.clone(), known.title.clone());
+            causes.push(Cause::Item { sheet, item, title, part, old, new: new_text });
+        };
+        let (Some(before), Some(after)) = (before, after) else {
+            let there = |item: &ItemTerms| points(item).unwrap_or_default();
+            put(ItemPart::Presence, before.map(there), after.map(there));
+            continue;
+        };
+        if before.title != after.title {
+            put(ItemPart::Title, Some(before.title.clone()), Some(after.title.clone()));
+        }
+        if before.area != after.area {
+            put(ItemPart::Area, area(old, before), area(new, after));
+        }
+        if before.points != after.points {
+            put(ItemPart::Points, points(before), points(after));
+        }
+    }
+}
+
+/// Rules in the order of the sheets, and what standards bring into them. A rule that stands on two sheets is one rule.
+fn rules(old: &Terms, new: &Terms, causes: &mut Vec<Cause>) {
+    let mut seen = BTreeSet::new();
+    let mut standards: BTreeMap<&str, Vec<Named>> = BTreeMap::new();
+    for (before, after) in items(old, new) {
+        if !seen.insert(&after.id) {
+            continue;
+        }
+        let (from, to) = (&before.rule, &after.rule);
+        let parts = [
+            (RulePart::Figure, from.figure != to.figure),
+            (RulePart::Target, from.target != to.target),
+            (RulePart::Scoring, from.scoring != to.scoring),
+            (RulePart::Conditions, from.conditions != to.conditions),
+            (RulePart::Wording, from.wording != to.wording),
+        ];
+        let parts: Vec<RulePart> = parts.into_iter().filter(|(_, differs)| *differs).map(|(part, _)| part).collect();
+        if !parts.is_empty() {
+            let (item, title) = (after.id.clone(), after.title.clone());
+            causes.push(Cause::Rule { item, title, parts, clauses: Pair::default() });
+        }
+        for (before, after_standard) in by_key(&from.standards, &to.standards, |standard| &standard.module) {
+            if before.map(|one| &one.sha256) != after_standard.map(|one| &one.sha256) {
+                let Some(known) = after_standard.or(before) else { continue };
+                standards.entry(&known.module).or_default().push(named(after));
+            }
+        }
+    }
+    causes.extend(standards.into_iter().map(|(module, items)| Cause::Standard { module: module.to_owned(), items }));
+}
+
+fn letters(old: &Terms, new: &Terms, causes: &mut Vec<Cause>) {
+    let titles: BTreeMap<&str, &str> = old
+        .sheets
+        .iter()
+        .chain(&new.sheets)
+        .flat_map(|sheet| &sheet.items)
+        .map(|item| (item.id.as_str(), item.title.as_str()))
+        .collect();
+    let signed =
+        |letter: &LetterTerms| Signed { target: letter.target.clone(), due: letter.due, at: letter.at.to_string() };
+    let says = |letter: Option<&LetterTerms>| letter.map(|letter| (letter.target.clone(), letter.due));
+    for (before, after) in by_key(&old.letters, &new.letters, |letter| (&letter.unit, &letter.item)) {
+        let Some(known) = after.or(before).filter(|_| says(before) != says(after)) else { continue };
+        causes.push(Cause::Letter {
+            unit: known.unit.clone(),
+            name: known.name.clone(),
+            item: known.item.clone(),
+            title: titles.get(known.item.as_str()).map_or_else(|| known.item.clone(), |title| (*title).to_owned()),
+            old: before.map(signed),
+            new: after.map(signed),
+        });
+    }
+}
+
+/// Files whose content differs, which came or went. A file that only has another name is no other file.
+fn data(old: &[Input], new: &[Input], (old_terms, new_terms): (&Terms, &Terms), causes: &mut Vec<Cause>) {
+    let titles: BTreeMap<&str, &str> = old_terms
+        .tables
+        .iter()
+        .chain(&new_terms.tables)
+        .map(|table| (table.id.as_str(), table.title.as_str()))
+        .collect();
+    let seen = |input: &Input| FileSeen { sha256: input.sha256.clone(), rows: input.rows };
+    let pairs = by_key(old, new, |input| (&input.table, &input.file));
+    // A workbook is one file with a sheet for each table; so a name and a content are looked for table by table.
+    let mut gone: Vec<&Input> = pairs.iter().filter(|(_, new)| new.is_none()).filter_map(|(old, _)| *old).collect();
+    let mut renamed = BTreeSet::new();
+    for came in pairs.iter().filter(|(old, _)| old.is_none()).filter_map(|(_, new)| *new) {
+        let same = |gone: &&Input| gone.table == came.table && gone.sha256 == came.sha256;
+        if let Some(place) = gone.iter().position(same) {
+            let before = gone.remove(place);
+            renamed.extend([(&before.table, &before.file), (&came.table, &came.file)]);
+        }
+    }
+    for (before, after) in pairs {
+        let Some(known) = after.or(before) else { continue };
+        let same = before.map(|input| &input.sha256) == after.map(|input| &input.sha256);
+        if same || renamed.contains(&(&known.table, &known.file)) {
+            continue;
+        }
+        causes.push(Cause::Data {
+            table: known.table.clone(),
+            title: titles.get(known.table.as_str()).map_or_else(|| known.table.clone(), |title| (*title).to_owned()),
+            file: known.file.clone(),
+            old: before.map(seen),
+            new: after.map(seen),
+        });
+    }
+}
+
+/// The roster as the results show it.
+fn roster(old: &Document, new: &Document, causes: &mut Vec<Cause>) {
+    for (before, after) in by_key(&old.units, &new.units, |unit| (&unit.sheet, &unit.id)) {
+        let Some(known) = after.or(before) else { continue };
+        let mut put = |part, old, new_text| {
+            let (unit, sheet, name) = (known.id.clone(), known.sheet.clone(), known.name.clone());
+            causes.push(Cause::Unit { unit, sheet, name, part, old, new: new_text });
+        };
+        let (Some(before), Some(after)) = (before, after) else {
+            put(UnitPart::Presence, before.map(|unit| unit.name.clone()), after.map(|unit| unit.name.clone()));
+            continue;
+        };
+        if before.name != after.name {
+            put(UnitPart::Name, Some(before.name.clone()), Some(after.name.clone()));
+        }
+        if before.group != after.group {
+            put(UnitPart::Group, Some(before.group.clone()), Some(after.group.clone()));
+        }
+    }
+}

@@ -1,0 +1,425 @@
+//! The typed difference of two results. Figures and points are texts, exact, as in the documents that they come from. Whatever has an
+//! `old` and a `new` is without the one of them where there is nothing on that side.
+
+use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::assess::Status;
+use crate::assess::document::{Document, Written, WrittenPoints};
+use crate::figure::Exact;
+use crate::plan::{Mark, MissingPolicy, NotApplicablePolicy, Plan, RuleKind};
+
+/// The version of this form. It grows by one when a field changes its meaning or goes away.
+pub const DIFFERENCE_FORMAT: &str = "kaohe-diff/1";
+
+/// What changed from one result (or scheme) to the next.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Difference {
+    /// [`DIFFERENCE_FORMAT`].
+    pub format: String,
+    /// Neither the results nor anything that they rest on differ.
+    pub equal: bool,
+    pub old: Side,
+    pub new: Side,
+    /// All that differs in what the two rest on, whether or not a point came of it. Units and items name their causes by their places
+    /// in this list.
+    pub causes: Vec<Cause>,
+    /// The units whose results differ: those of the new result in its order, then those that only the old one has.
+    pub units: Vec<UnitDifference>,
+    /// How many units of the new result are as they were.
+    pub unchanged: usize,
+}
+
+/// One of the two.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Side {
+    pub scheme: String,
+    pub title: String,
+    pub year: i16,
+    /// Of a result; a scheme without data has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<String>")]
+    pub as_of: Option<Date>,
+    /// How many units were scored.
+    pub units: usize,
+}
+
+impl Side {
+    pub(super) fn of_result(document: &Document) -> Side {
+        Side {
+            scheme: document.scheme.clone(),
+            title: document.title.clone(),
+            year: document.year,
+            as_of: Some(document.as_of),
+            units: document.units.len(),
+        }
+    }
+
+    pub(super) fn of_scheme(plan: &Plan) -> Side {
+        Side { scheme: plan.scheme.clone(), title: plan.title.clone(), year: plan.year, as_of: None, units: 0 }
+    }
+}
+
+/// The same thing on both sides.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Pair<T> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub old: Option<T>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub new: Option<T>,
+}
+
+impl<T> Default for Pair<T> {
+    fn default() -> Pair<T> {
+        Pair { old: None, new: None }
+    }
+}
+
+impl<T: PartialEq> Pair<T> {
+    pub fn new(old: Option<T>, new: Option<T>) -> Pair<T> {
+        Pair { old, new }
+    }
+
+    pub fn is_changed(&self) -> bool {
+        self.old != self.new
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.old.is_none() && self.new.is_none()
+    }
+}
+
+impl Pair<WrittenPoints> {
+    /// The points differ, however many zeros are written behind them.
+    pub fn is_moved(&self) -> bool {
+        let exact = |side: &Option<WrittenPoints>| side.as_ref().map(|points| points.0.parse::<Exact>().ok());
+        exact(&self.old) != exact(&self.new)
+    }
+}
+
+/// One unit on one sheet. What did not change stands here too, with the same on both sides.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct UnitDifference {
+    pub id: String,
+    /// As the new result has it, where it has the unit.
+    pub name: String,
+    pub sheet: String,
+    pub rank: Pair<u32>,
+    pub of: Pair<u32>,
+    pub total: Pair<WrittenPoints>,
+    /// New total − old total, with the places of the totals; negative where it fell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<WrittenPoints>,
+    pub at_least: Pair<WrittenPoints>,
+    pub at_most: Pair<WrittenPoints>,
+    pub grade: Pair<String>,
+    pub provisional: Pair<bool>,
+    /// What is proposed (约谈).
+    pub consequences: Pair<Vec<String>>,
+    /// Those that differ, in the order of the scheme.
+    pub areas: Vec<AreaDifference>,
+    /// Items, bonuses, deductions and vetoes that differ, in the order of the scheme.
+    pub items: Vec<ItemDifference>,
+    /// All that the unit's changes come of, those of its items among them.
+    pub causes: Vec<usize>,
+    /// Its rank or grade moved because others moved: its own total is what it was.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub others: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct AreaDifference {
+    pub id: String,
+    pub title: String,
+    pub points: Pair<WrittenPoints>,
+    pub full: Pair<WrittenPoints>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<WrittenPoints>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ItemDifference {
+    pub id: String,
+    pub title: String,
+    pub kind: RuleKind,
+    /// Of an indicator.
+    #[serde(default, skip_serializing_if = "Pair::is_empty")]
+    pub status: Pair<Status>,
+    /// Of bonuses, deductions and vetoes: it took effect.
+    #[serde(default, skip_serializing_if = "Pair::is_empty")]
+    pub applied: Pair<bool>,
+    #[serde(default, skip_serializing_if = "Pair::is_empty")]
+    pub measure: Pair<Written>,
+    /// The figure as people read it.
+    #[serde(default, skip_serializing_if = "Pair::is_empty")]
+    pub shown: Pair<String>,
+    #[serde(default, skip_serializing_if = "Pair::is_empty")]
+    pub target: Pair<Written>,
+    #[serde(default, skip_serializing_if = "Pair::is_empty")]
+    pub target_shown: Pair<String>,
+    pub points: Pair<WrittenPoints>,
+    #[serde(default, skip_serializing_if = "Pair::is_empty")]
+    pub full: Pair<WrittenPoints>,
+    pub at_least: Pair<WrittenPoints>,
+    pub at_most: Pair<WrittenPoints>,
+    /// New points − old points; where only one side has the item, the points that came or went with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<WrittenPoints>,
+    pub left_out: Pair<bool>,
+    pub marks: Pair<Vec<Mark>>,
+    /// The figure itself or its fraction differs.
+    pub figure_changed: bool,
+    /// What can have done it, by the places in [`Difference::causes`]; empty where the two documents don't show any.
+    pub causes: Vec<usize>,
+}
+
+/// Something that differs in what two results rest on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Cause {
+    /// What the scheme says of itself.
+    Scheme { part: SchemePart, old: String, new: String },
+    /// The version of kaohe.
+    Engine { old: String, new: String },
+    AsOf {
+        #[schemars(with = "String")]
+        old: Date,
+        #[schemars(with = "String")]
+        new: Date,
+    },
+    /// How figures are compared, rounded and ranked; the values are those of the scheme's `numbers`.
+    Numbers { part: NumbersPart, old: String, new: String },
+    /// What an absent figure does, for these items.
+    Missing { items: Vec<Named>, old: MissingPolicy, new: MissingPolicy },
+    /// What is done with the points of these items where they are not assessed.
+    NotApplicable { items: Vec<Named>, old: NotApplicablePolicy, new: NotApplicablePolicy },
+    Sheet {
+        sheet: String,
+        title: String,
+        part: SheetPart,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        old: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        new: Option<String>,
+    },
+    Grade {
+        sheet: String,
+        grade: String,
+        part: GradePart,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        old: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        new: Option<String>,
+    },
+    Area {
+        sheet: String,
+        area: String,
+        title: String,
+        part: AreaPart,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        old: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        new: Option<String>,
+    },
+    Item {
+        sheet: String,
+        item: String,
+        title: String,
+        part: ItemPart,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        old: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        new: Option<String>,
+    },
+    /// What a rule says, beside what a standard brings into it.
+    Rule {
+        item: String,
+        title: String,
+        parts: Vec<RulePart>,
+        /// The lines of its clause that only one side has, where both schemes were at hand.
+        #[serde(default, skip_serializing_if = "Pair::is_empty")]
+        clauses: Pair<Vec<String>>,
+    },
+    /// What a standard brings into the rules of these items.
+    Standard { module: String, items: Vec<Named> },
+    /// How a table is read: its columns, keys and checks.
+    Table { table: String, title: String },
+    /// What a unit has signed for an item, as it is in force.
+    Letter {
+        unit: String,
+        name: String,
+        item: String,
+        title: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        old: Option<Signed>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        new: Option<Signed>,
+    },
+    /// A file of the data: by its content, not by its name alone.
+    Data {
+        table: String,
+        title: String,
+        /// As the new side has it, where it has it.
+        file: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        old: Option<FileSeen>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        new: Option<FileSeen>,
+    },
+    /// The roster, as far as the results show it.
+    Unit {
+        unit: String,
+        sheet: String,
+        name: String,
+        part: UnitPart,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        old: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        new: Option<String>,
+    },
+}
+
+/// An item by its id, and as people know it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Named {
+    pub id: String,
+    pub title: String,
+}
+
+/// A file that was read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct FileSeen {
+    pub sha256: String,
+    pub rows: u64,
+}
+
+/// What a letter names.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Signed {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<String>")]
+    pub due: Option<Date>,
+    /// The line of the letters.
+    pub at: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum SchemePart {
+    Id,
+    Year,
+    Title,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum NumbersPart {
+    Compare,
+    Round,
+    Points,
+    At,
+    RankOn,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum SheetPart {
+    /// One side has no such sheet.
+    Presence,
+    Title,
+    Total,
+    /// Whom it is for.
+    Units,
+    /// The limits of bonuses, deductions and the total.
+    Limits,
+    Ties,
+    Caps,
+    Consequences,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum GradePart {
+    /// One side has no such grade.
+    Presence,
+    Edge,
+    /// Its quota and what it needs.
+    Conditions,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum AreaPart {
+    Presence,
+    Title,
+    Points,
+    Combining,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ItemPart {
+    Presence,
+    Title,
+    /// The area that it stands in.
+    Area,
+    Points,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum RulePart {
+    Figure,
+    Target,
+    Scoring,
+    Conditions,
+    /// Documents and remarks, which no point depends on.
+    Wording,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum UnitPart {
+    /// One side has no such unit.
+    Presence,
+    Name,
+    Group,
+}
+
+impl Difference {
+    /// The causes that a unit or an item names.
+    pub fn named(&self, places: &[usize]) -> Vec<&Cause> {
+        places.iter().filter_map(|place| self.causes.get(*place)).collect()
+    }
+}
+
+impl ItemDifference {
+    /// How far the points moved, for those who want the largest moves first.
+    pub fn size(&self) -> Exact {
+        let by = self.by.as_ref().and_then(|by| by.0.parse::<Exact>().ok());
+        by.unwrap_or_default().abs()
+    }
+}
+
+impl UnitDifference {
+    /// Its items whose points moved, the largest moves first.
+    pub fn largest_moves(&self) -> Vec<&ItemDifference> {
+        let mut items: Vec<_> = self.items.iter().filter(|item| !item.size().is_zero()).collect();
+        items.sort_by_key(|item| std::cmp::Reverse(item.size()));
+        items
+    }
+}
+
+/// The JSON Schema of differences, as `docs/schema/diff.schema.json` publishes it.
+///
+/// # Errors
+/// Never: a schema is made of texts.
+pub fn difference_schema() -> Result<String, serde_json::Error> {
+    let mut schema = schemars::schema_for!(Difference);
+    schema.insert("title".to_owned(), "kaohe diff".into());
+    schema.insert("$id".to_owned(), DIFFERENCE_FORMAT.into());
+    Ok(serde_json::to_string_pretty(&schema)? + "\n")
+}

@@ -1,0 +1,251 @@
+//! Causes and moves in words.
+
+use super::difference::{
+    AreaPart, Cause, FileSeen, GradePart, ItemPart, Named, NumbersPart, Pair, RulePart, SchemePart, SheetPart, Signed,
+    UnitPart,
+};
+use crate::assess::document::WrittenPoints;
+use crate::clauses::say_date;
+use crate::message;
+use crate::plan::{MissingPolicy, NotApplicablePolicy};
+use crate::words::{Message, Words};
+
+/// So many items are named; of more, the first and how many there are.
+const NAMED: usize = 3;
+
+/// A cause as it stands among all causes.
+pub fn say_cause(cause: &Cause) -> Message {
+    match cause {
+        Cause::Scheme { part, old, new } => match part {
+            SchemePart::Id => message!("diff-cause-id", old = old, new = new),
+            SchemePart::Year => message!("diff-cause-year", old = old, new = new),
+            SchemePart::Title => message!("diff-cause-title", old = old, new = new),
+        },
+        Cause::Engine { old, new } => message!("diff-cause-engine", old = old, new = new),
+        Cause::AsOf { old, new } => message!("diff-cause-as-of", old = say_date(*old), new = say_date(*new)),
+        Cause::Numbers { part, old, new } => {
+            let (part, old, new) = (numbers_part(*part), setting(old), setting(new));
+            message!("diff-cause-numbers", part = part, old = old, new = new)
+        }
+        Cause::Missing { items, old, new } => {
+            message!("diff-cause-missing", old = missing(*old), new = missing(*new), items = named(items))
+        }
+        Cause::NotApplicable { items, old, new } => {
+            let (old, new) = (not_applicable(old), not_applicable(new));
+            message!("diff-cause-not-applicable", old = old, new = new, items = named(items))
+        }
+        Cause::Sheet { title, part, old, new, .. } => sheet(title, *part, old.as_deref(), new.as_deref()),
+        Cause::Grade { grade, part, old, new, .. } => match (part, old, new) {
+            (GradePart::Presence, None, _) => message!("diff-cause-grade-new", grade = grade),
+            (GradePart::Presence, Some(_), _) => message!("diff-cause-grade-gone", grade = grade),
+            (GradePart::Edge, old, new) => {
+                message!("diff-cause-grade-edge", grade = grade, old = edge(old.as_deref()), new = edge(new.as_deref()))
+            }
+            (GradePart::Conditions, _, _) => message!("diff-cause-grade-conditions", grade = grade),
+        },
+        Cause::Area { area, title, part, old, new, .. } => {
+            let (from, to) = (text(old), text(new));
+            match (part, old) {
+                (AreaPart::Presence, None) => message!("diff-cause-area-new", title = title, points = to),
+                (AreaPart::Presence, Some(_)) => message!("diff-cause-area-gone", title = title, points = from),
+                (AreaPart::Title, _) => message!("diff-cause-area-title", old = from, new = to),
+                (AreaPart::Points, _) => message!("diff-cause-area-points", title = title, old = from, new = to),
+                (AreaPart::Combining, _) if area.is_empty() => message!("diff-cause-root-combining"),
+                (AreaPart::Combining, _) => message!("diff-cause-area-combining", title = title),
+            }
+        }
+        Cause::Item { title, part, old, new, .. } => {
+            let (from, to) = (text(old), text(new));
+            match (part, old) {
+                (ItemPart::Presence, None) => message!("diff-cause-item-new", title = title),
+                (ItemPart::Presence, Some(_)) => message!("diff-cause-item-gone", title = title),
+                (ItemPart::Title, _) => message!("diff-cause-item-title", old = from, new = to),
+                (ItemPart::Area, _) => message!("diff-cause-item-area", title = title, old = from, new = to),
+                (ItemPart::Points, _) => {
+                    message!("diff-cause-item-points", title = title, old = points(old), new = points(new))
+                }
+            }
+        }
+        Cause::Rule { title, parts, .. } => message!("diff-cause-rule", title = title, parts = rule_parts(parts)),
+        Cause::Standard { module, items } => message!("diff-cause-standard", module = module, items = named(items)),
+        Cause::Table { title, .. } => message!("diff-cause-table", title = title),
+        Cause::Letter { name, title, old, new, .. } => {
+            let (old, new) = (signed(old.as_ref()), signed(new.as_ref()));
+            message!("diff-cause-letter", unit = name, title = title, old = old, new = new)
+        }
+        Cause::Data { file, old, new, .. } => data(file, old.as_ref(), new.as_ref()),
+        Cause::Unit { name, part, old, new, .. } => match (part, old) {
+            (UnitPart::Presence, None) => message!("diff-cause-unit-new", unit = name),
+            (UnitPart::Presence, Some(_)) => message!("diff-cause-unit-gone", unit = name),
+            (UnitPart::Name, _) => message!("diff-cause-unit-name", old = text(old), new = text(new)),
+            (UnitPart::Group, _) => message!("diff-cause-unit-group", unit = name, old = text(old), new = text(new)),
+        },
+    }
+}
+
+/// The same beside an item of a unit, whose names stand there already.
+pub fn say_cause_here(cause: &Cause) -> Message {
+    match cause {
+        Cause::Missing { old, new, .. } => message!("diff-here-missing", old = missing(*old), new = missing(*new)),
+        Cause::NotApplicable { old, new, .. } => {
+            message!("diff-here-not-applicable", old = not_applicable(old), new = not_applicable(new))
+        }
+        Cause::Item { part: ItemPart::Presence, old: None, .. } => message!("diff-here-item-new"),
+        Cause::Item { part: ItemPart::Presence, .. } => message!("diff-here-item-gone"),
+        Cause::Item { part: ItemPart::Points, old, new, .. } => {
+            message!("diff-here-points", old = points(old), new = points(new))
+        }
+        Cause::Rule { parts, .. } => message!("diff-here-rule", parts = rule_parts(parts)),
+        Cause::Standard { module, .. } => message!("diff-here-standard", module = module),
+        Cause::Letter { old, new, .. } => {
+            message!("diff-here-letter", old = signed(old.as_ref()), new = signed(new.as_ref()))
+        }
+        Cause::Item { part: ItemPart::Title | ItemPart::Area, .. }
+        | Cause::Scheme { .. }
+        | Cause::Engine { .. }
+        | Cause::AsOf { .. }
+        | Cause::Numbers { .. }
+        | Cause::Sheet { .. }
+        | Cause::Grade { .. }
+        | Cause::Area { .. }
+        | Cause::Table { .. }
+        | Cause::Data { .. }
+        | Cause::Unit { .. } => say_cause(cause),
+    }
+}
+
+/// Both sides with an arrow between them, or one where they are the same; `said` gives the words for one.
+pub(super) fn arrow<T: PartialEq>(pair: &Pair<T>, words: &Words, said: impl Fn(&T) -> String) -> String {
+    let side = |one: &Option<T>| one.as_ref().map(&said).filter(|text| !text.is_empty());
+    let nothing = || words.word("diff-nothing");
+    match (side(&pair.old), side(&pair.new)) {
+        (None, None) => String::new(),
+        (Some(old), Some(new)) if old == new => new,
+        (old, new) => {
+            let (old, new) = (old.unwrap_or_else(nothing), new.unwrap_or_else(nothing));
+            words.say(&message!("diff-arrow", old = old, new = new))
+        }
+    }
+}
+
+/// The same for points, which are the same however many zeros are written behind them.
+pub(super) fn arrow_points(pair: &Pair<WrittenPoints>, words: &Words) -> String {
+    let said = |points: &WrittenPoints| points.0.clone();
+    match &pair.new {
+        Some(new) if !pair.is_moved() => new.0.clone(),
+        Some(_) | None => arrow(pair, words, said),
+    }
+}
+
+fn text(side: &Option<String>) -> &str {
+    side.as_deref().unwrap_or_default()
+}
+
+fn numbers_part(part: NumbersPart) -> Message {
+    match part {
+        NumbersPart::Compare => message!("diff-numbers-compare"),
+        NumbersPart::Round => message!("diff-numbers-round"),
+        NumbersPart::Points => message!("diff-numbers-points"),
+        NumbersPart::At => message!("diff-numbers-at"),
+        NumbersPart::RankOn => message!("diff-numbers-rank-on"),
+    }
+}
+
+/// A setting of the numbers: its word, or how many places.
+fn setting(code: &str) -> Message {
+    match code {
+        places if places.starts_with(|sign: char| sign.is_ascii_digit()) => message!("diff-places", places = places),
+        code => Message::new(&format!("diff-setting-{}", code.replace('_', "-"))),
+    }
+}
+
+fn missing(policy: MissingPolicy) -> Message {
+    match policy {
+        MissingPolicy::Zero => message!("missing-zero"),
+        MissingPolicy::Rescale => message!("missing-rescale"),
+        MissingPolicy::Pending => message!("missing-pending"),
+    }
+}
+
+fn not_applicable(policy: &NotApplicablePolicy) -> Message {
+    match policy {
+        NotApplicablePolicy::Rescale => message!("not-applicable-rescale"),
+        NotApplicablePolicy::Full => message!("not-applicable-full"),
+        NotApplicablePolicy::GroupMean => message!("not-applicable-group-mean"),
+        NotApplicablePolicy::GivenTo(items) => {
+            let items: Vec<String> = items.iter().map(ToString::to_string).collect();
+            message!("not-applicable-given-to", items = items)
+        }
+    }
+}
+
+fn named(items: &[Named]) -> Message {
+    let titles: Vec<String> = items.iter().take(NAMED).map(|item| item.title.clone()).collect();
+    if items.len() > NAMED {
+        message!("diff-items-more", items = titles, count = items.len())
+    } else {
+        message!("diff-items", items = titles)
+    }
+}
+
+fn sheet(title: &str, part: SheetPart, old: Option<&str>, new: Option<&str>) -> Message {
+    let (from, to) = (old.unwrap_or_default(), new.unwrap_or_default());
+    match (part, old) {
+        (SheetPart::Presence, None) => message!("diff-cause-sheet-new", title = title),
+        (SheetPart::Presence, Some(_)) => message!("diff-cause-sheet-gone", title = title),
+        (SheetPart::Title, _) => message!("diff-cause-sheet-title", old = from, new = to),
+        (SheetPart::Total, _) => message!("diff-cause-sheet-total", title = title, old = from, new = to),
+        (SheetPart::Units, _) => message!("diff-cause-sheet-units", title = title),
+        (SheetPart::Limits, _) => message!("diff-cause-sheet-limits", title = title),
+        (SheetPart::Ties, _) => message!("diff-cause-sheet-ties", title = title),
+        (SheetPart::Caps, _) => message!("diff-cause-sheet-caps", title = title),
+        (SheetPart::Consequences, _) => message!("diff-cause-sheet-consequences", title = title),
+    }
+}
+
+fn edge(points: Option<&str>) -> Message {
+    match points {
+        Some(points) => message!("diff-edge", points = points),
+        None => message!("diff-no-edge"),
+    }
+}
+
+fn points(points: &Option<String>) -> Message {
+    match points {
+        Some(points) => message!("diff-points", points = points),
+        None => message!("diff-no-limit"),
+    }
+}
+
+fn rule_parts(parts: &[RulePart]) -> Vec<Message> {
+    let said = parts.iter().map(|part| match part {
+        RulePart::Figure => message!("diff-rule-figure"),
+        RulePart::Target => message!("diff-rule-target"),
+        RulePart::Scoring => message!("diff-rule-scoring"),
+        RulePart::Conditions => message!("diff-rule-conditions"),
+        RulePart::Wording => message!("diff-rule-wording"),
+    });
+    said.collect()
+}
+
+fn signed(letter: Option<&Signed>) -> Message {
+    match letter.map(|letter| (&letter.target, letter.due)) {
+        Some((Some(target), Some(due))) => message!("diff-signed-both", target = target, due = say_date(due)),
+        Some((Some(target), None)) => message!("diff-signed", target = target),
+        Some((None, Some(due))) => message!("diff-signed-due", due = say_date(due)),
+        Some((None, None)) | None => message!("diff-not-signed"),
+    }
+}
+
+fn data(file: &str, old: Option<&FileSeen>, new: Option<&FileSeen>) -> Message {
+    let rows = |seen: &FileSeen| usize::try_from(seen.rows).unwrap_or(usize::MAX);
+    match (old, new) {
+        (Some(old), Some(new)) if old.rows == new.rows => {
+            message!("diff-cause-data-same-rows", file = file, rows = rows(new))
+        }
+        (Some(old), Some(new)) => message!("diff-cause-data", file = file, old = rows(old), new = rows(new)),
+        (None, Some(new)) => message!("diff-cause-data-new", file = file, rows = rows(new)),
+        (Some(old), None) => message!("diff-cause-data-gone", file = file, rows = rows(old)),
+        (None, None) => message!("diff-nothing"),
+    }
+}

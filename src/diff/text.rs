@@ -1,0 +1,263 @@
+//! A difference for a person at a screen: what the results rest on, the units in a table, then each unit's items with their reasons.
+
+use super::difference::{Cause, Difference, ItemDifference, Pair, UnitDifference};
+use super::say::{arrow, arrow_points, say_cause, say_cause_here};
+use crate::assess::document::WrittenPoints;
+use crate::assess::say_mark;
+use crate::clauses::say_date;
+use crate::explain::Screen;
+use crate::explain::columns::{Align, Cell, Columns, Tone, wrap};
+use crate::message;
+use crate::plan::RuleKind;
+use crate::words::{Message, Words};
+
+/// How many items stand beside a unit in the table.
+const MOVES: usize = 2;
+
+/// The whole difference; one line where there is none.
+pub fn difference_text(difference: &Difference, words: &Words, screen: Screen) -> String {
+    let mut text = String::new();
+    let mut line = |said: &str, tone: Tone| {
+        for part in wrap(said, screen.width) {
+            text.push_str(&tone.paint(&part, screen));
+            text.push('\n');
+        }
+    };
+    if difference.equal {
+        line(&words.word(equal(difference)), Tone::Plain);
+        return text;
+    }
+    line(&words.say(&heading(difference)), Tone::Head);
+    if let Some(sides) = sides(difference) {
+        line(&words.say(&sides), Tone::Faint);
+    }
+    if !difference.causes.is_empty() {
+        line("", Tone::Plain);
+        line(&words.word("diff-causes"), Tone::Head);
+        for cause in &difference.causes {
+            line(&format!("  {}", words.say(&say_cause(cause))), Tone::Plain);
+            for clause in clause_lines(cause) {
+                line(&format!("  {}", words.say(&clause)), Tone::Faint);
+            }
+        }
+    }
+    if difference.new.as_of.is_none() {
+        return text;
+    }
+    line("", Tone::Plain);
+    if difference.units.is_empty() {
+        line(&words.word("diff-no-units"), Tone::Plain);
+        return text;
+    }
+    line(&words.word("diff-units"), Tone::Head);
+    text.push_str(&table(difference, words).print(screen));
+    if difference.unchanged > 0 {
+        text.push_str(&words.say(&message!("diff-unchanged", count = difference.unchanged)));
+        text.push('\n');
+    }
+    for unit in &difference.units {
+        unit_text(difference, unit, words, screen, &mut text);
+    }
+    text
+}
+
+pub(super) fn equal(difference: &Difference) -> &'static str {
+    if difference.new.as_of.is_some() { "diff-equal" } else { "diff-equal-schemes" }
+}
+
+pub(super) fn heading(difference: &Difference) -> Message {
+    let title = &difference.new.title;
+    match difference.new.as_of {
+        Some(_) => message!("diff-heading", title = title),
+        None => message!("diff-heading-schemes", title = title),
+    }
+}
+
+pub(super) fn sides(difference: &Difference) -> Option<Message> {
+    let (old, new) = (&difference.old, &difference.new);
+    let (old_day, new_day) = (say_date(old.as_of?), say_date(new.as_of?));
+    let (old_units, new_units) = (old.units, new.units);
+    Some(message!("diff-sides", old = old_day, old_units = old_units, new = new_day, new_units = new_units))
+}
+
+/// What a rule's clause said and says.
+pub(super) fn clause_lines(cause: &Cause) -> Vec<Message> {
+    let Cause::Rule { clauses, .. } = cause else { return Vec::new() };
+    let trimmed = |line: &String| line.trim_start_matches(['#', '-', ' ']).to_owned();
+    let old = clauses.old.iter().flatten().map(|line| message!("diff-clause-old", line = trimmed(line)));
+    let new = clauses.new.iter().flatten().map(|line| message!("diff-clause-new", line = trimmed(line)));
+    old.chain(new).collect()
+}
+
+fn table(difference: &Difference, words: &Words) -> Columns {
+    let mut columns = Columns::default();
+    columns.head(words.word("head-rank"), Align::Right);
+    columns.head(words.word("head-unit"), Align::Left);
+    columns.head(words.word("head-total"), Align::Right);
+    columns.head(words.word("diff-head-by"), Align::Right);
+    columns.head(words.word("head-grade"), Align::Left);
+    columns.head(words.word("diff-head-moves"), Align::Left);
+    for unit in &difference.units {
+        let moves: Vec<String> = moves(unit).iter().map(|moved| words.say(moved)).collect();
+        columns.row(vec![
+            Cell::plain(arrow(&unit.rank, words, ToString::to_string)),
+            Cell::plain(unit.name.clone()),
+            Cell::plain(arrow_points(&unit.total, words)),
+            Cell::toned(signed(unit.by.as_ref()), tone(unit.by.as_ref())),
+            Cell::plain(grade(unit, words)),
+            Cell::plain(words.list(&moves)),
+        ]);
+    }
+    columns
+}
+
+pub(super) fn moves(unit: &UnitDifference) -> Vec<Message> {
+    let largest = unit.largest_moves().into_iter().take(MOVES);
+    largest.map(|item| message!("diff-move", title = &item.title, by = signed(item.by.as_ref()))).collect()
+}
+
+/// The grades of both sides, each with whether it is settled.
+pub(super) fn grade(unit: &UnitDifference, words: &Words) -> String {
+    let side = |grade: &Option<String>, provisional: Option<bool>| {
+        grade.as_ref().map(|grade| match provisional {
+            Some(true) => words.say(&message!("diff-provisional", grade = grade)),
+            Some(false) | None => grade.clone(),
+        })
+    };
+    let grades = Pair::new(side(&unit.grade.old, unit.provisional.old), side(&unit.grade.new, unit.provisional.new));
+    arrow(&grades, words, Clone::clone)
+}
+
+/// A move with its sign: +2.50.
+pub(super) fn signed(by: Option<&WrittenPoints>) -> String {
+    match by {
+        Some(by) if by.0.starts_with('-') => by.0.clone(),
+        Some(by) => format!("+{}", by.0),
+        None => String::new(),
+    }
+}
+
+fn tone(by: Option<&WrittenPoints>) -> Tone {
+    match by {
+        Some(by) if by.0.starts_with('-') => Tone::Bad,
+        Some(_) => Tone::Good,
+        None => Tone::Plain,
+    }
+}
+
+fn unit_text(difference: &Difference, unit: &UnitDifference, words: &Words, screen: Screen, text: &mut String) {
+    text.push('\n');
+    text.push_str(&Tone::Head.paint(&words.say(&unit_line(unit, words)), screen));
+    text.push('\n');
+    if let Some(why) = unit_why(difference, unit) {
+        for part in wrap(&words.say(&why), screen.width) {
+            text.push_str(&part);
+            text.push('\n');
+        }
+    }
+    if unit.items.is_empty() {
+        return;
+    }
+    let mut columns = Columns::default();
+    columns.head(words.word("head-item"), Align::Left);
+    columns.head(words.word("head-points"), Align::Right);
+    columns.head(words.word("diff-head-by"), Align::Right);
+    columns.head(words.word("head-figure"), Align::Left);
+    columns.head(words.word("head-target"), Align::Left);
+    columns.head(words.word("head-status"), Align::Left);
+    columns.head(words.word("diff-head-why"), Align::Left);
+    for item in &unit.items {
+        let cells = item_cells(difference, item, words);
+        let by = tone(item.by.as_ref());
+        let toned = |(place, cell): (usize, String)| Cell::toned(cell, if place == 2 { by } else { Tone::Plain });
+        columns.row(cells.into_iter().enumerate().map(toned).collect());
+    }
+    text.push_str(&columns.print(screen));
+}
+
+/// What changed in the unit's own result.
+pub(super) fn unit_line(unit: &UnitDifference, words: &Words) -> Message {
+    let mut parts = Vec::new();
+    if unit.rank.is_changed() {
+        let rank = arrow(&unit.rank, words, |rank| words.say(&message!("diff-rank", rank = *rank)));
+        parts.push(message!("diff-unit-rank", rank = rank));
+    }
+    if unit.total.is_moved() {
+        let total = arrow_points(&unit.total, words);
+        parts.push(message!("diff-unit-total", total = total));
+    }
+    if unit.grade.is_changed() || unit.provisional.is_changed() {
+        parts.push(message!("diff-unit-grade", grade = grade(unit, words)));
+    }
+    if unit.consequences.is_changed() {
+        let proposed = arrow(&unit.consequences, words, |proposed| words.list(proposed));
+        // A unit that only one side has may have none there.
+        if !proposed.is_empty() {
+            parts.push(message!("diff-unit-consequences", consequences = proposed));
+        }
+    }
+    if parts.is_empty() {
+        let total = unit.total.new.as_ref().or(unit.total.old.as_ref()).map(|points| points.0.clone());
+        parts.push(message!("diff-unit-total", total = total.unwrap_or_default()));
+    }
+    message!("diff-unit-line", unit = &unit.name, parts = parts)
+}
+
+/// What the unit's result hangs on beside its items.
+pub(super) fn unit_why(difference: &Difference, unit: &UnitDifference) -> Option<Message> {
+    let of_items: std::collections::BTreeSet<usize> =
+        unit.items.iter().flat_map(|item| item.causes.iter().copied()).collect();
+    let own: Vec<usize> = unit.causes.iter().copied().filter(|cause| !of_items.contains(cause)).collect();
+    let mut said: Vec<Message> = difference.named(&own).into_iter().map(say_cause).collect();
+    if unit.others {
+        said.push(message!("diff-others"));
+    }
+    if said.is_empty() && unit.items.is_empty() {
+        said.push(message!("diff-not-shown"));
+    }
+    (!said.is_empty()).then(|| message!("diff-unit-why", causes = said))
+}
+
+/// Item, points, move, figure, target, status, reasons.
+pub(super) fn item_cells(difference: &Difference, item: &ItemDifference, words: &Words) -> Vec<String> {
+    let status = match item.kind {
+        RuleKind::Indicator => arrow(&item.status, words, |status| words.say(&status.say())),
+        RuleKind::Bonus | RuleKind::Deduction => String::new(),
+        RuleKind::Veto => {
+            arrow(&item.applied, words, |applied| words.word(if *applied { "diff-veto-yes" } else { "diff-veto-no" }))
+        }
+    };
+    let marks = Pair::new(item.marks.old.as_ref(), item.marks.new.as_ref());
+    let marks = arrow(&marks, words, |marks| {
+        words.list(&marks.iter().map(|mark| words.say(&say_mark(*mark))).collect::<Vec<_>>())
+    });
+    let status = [status, marks].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
+    let causes = difference.named(&item.causes).into_iter().map(say_cause_here);
+    let mut why: Vec<String> = causes.map(|cause| words.say(&cause)).collect();
+    if why.is_empty() {
+        why.push(words.word("diff-not-shown"));
+    }
+    vec![
+        item.title.clone(),
+        points(item, words),
+        signed(item.by.as_ref()),
+        arrow(&item.shown, words, Clone::clone),
+        arrow(&item.target_shown, words, Clone::clone),
+        words.list(&status),
+        words.list(&why),
+    ]
+}
+
+/// The points, or what they can be where only that moved.
+fn points(item: &ItemDifference, words: &Words) -> String {
+    let ranges = item.at_least.is_moved() || item.at_most.is_moved();
+    if item.points.is_moved() || !ranges {
+        return arrow_points(&item.points, words);
+    }
+    let range = |low: &Option<WrittenPoints>, high: &Option<WrittenPoints>| {
+        let (low, high) = (low.as_ref()?, high.as_ref()?);
+        Some(if low == high { low.0.clone() } else { words.say(&message!("diff-range", low = &low.0, high = &high.0)) })
+    };
+    let both = Pair::new(range(&item.at_least.old, &item.at_most.old), range(&item.at_least.new, &item.at_most.new));
+    arrow(&both, words, Clone::clone)
+}

@@ -1,0 +1,240 @@
+//! Which of the causes each change can come of. All that can are named, and none that the documents speak against: a file that an item
+//! does not read, a letter of another unit, an edge that a total is not near.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::difference::{
+    AreaPart, Cause, GradePart, ItemDifference, ItemPart, Named, RulePart, SheetPart, UnitDifference, UnitPart,
+};
+use crate::assess::Status;
+use crate::assess::document::{Document, ItemTerms, SheetTerms};
+use crate::intake::HAND_SCORES;
+use crate::plan::{Mark, NotApplicablePolicy, RuleKind};
+
+/// Gives each unit and each item of it its causes.
+pub(super) fn attribute(causes: &[Cause], old: &Document, new: &Document, units: &mut [UnitDifference]) {
+    let books = [Book::new(old), Book::new(new)];
+    for unit in units {
+        let reader = Reader { causes, books: &books, unit: unit.id.clone(), sheet: unit.sheet.clone() };
+        let own: Vec<Vec<usize>> = unit.items.iter().map(|item| reader.of_item(item)).collect();
+        let all: Vec<Vec<usize>> =
+            (0..own.len()).map(|place| reader.with_neighbours(place, &unit.items, &own)).collect();
+        for (item, causes) in unit.items.iter_mut().zip(all) {
+            item.causes = causes;
+        }
+        reader.of_unit(unit);
+    }
+}
+
+/// The terms of one side, to be looked up.
+struct Book<'a> {
+    items: BTreeMap<(&'a str, &'a str), &'a ItemTerms>,
+    sheets: BTreeMap<&'a str, &'a SheetTerms>,
+}
+
+impl<'a> Book<'a> {
+    fn new(document: &'a Document) -> Book<'a> {
+        let sheets = &document.terms.sheets;
+        let items = sheets.iter().flat_map(|sheet| sheet.items.iter().map(|item| (sheet.id.as_str(), item)));
+        Book {
+            items: items.map(|(sheet, item)| ((sheet, item.id.as_str()), item)).collect(),
+            sheets: sheets.iter().map(|sheet| (sheet.id.as_str(), sheet)).collect(),
+        }
+    }
+}
+
+/// Reads the causes for one unit.
+struct Reader<'a> {
+    causes: &'a [Cause],
+    books: &'a [Book<'a>; 2],
+    unit: String,
+    sheet: String,
+}
+
+/// How surely a cause belongs to a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Bearing {
+    None,
+    /// It bears on the figure: it is named where the figure changed, or where nothing else is.
+    Figure,
+    Full,
+}
+
+impl Reader<'_> {
+    fn terms(&self, item: &str) -> Vec<&ItemTerms> {
+        self.books.iter().filter_map(|book| book.items.get(&(self.sheet.as_str(), item)).copied()).collect()
+    }
+
+    fn of_item(&self, item: &ItemDifference) -> Vec<usize> {
+        let terms = self.terms(&item.id);
+        let bearings: Vec<Bearing> = self.causes.iter().map(|cause| self.bearing(cause, item, &terms)).collect();
+        let of = |wanted: &[Bearing]| -> Vec<usize> {
+            let all = bearings.iter().enumerate();
+            all.filter(|(_, bearing)| wanted.contains(bearing)).map(|(place, _)| place).collect()
+        };
+        let came_or_went =
+            |place: &usize| matches!(self.causes.get(*place), Some(Cause::Item { part: ItemPart::Presence, .. }));
+        let sure = of(&[Bearing::Full]);
+        // An item that only one side has needs no other reason.
+        if let Some(place) = sure.iter().copied().find(came_or_went) {
+            return vec![place];
+        }
+        // Points given by hand are their own figure; what is absent has none, only a reason.
+        let by_hand = terms.iter().any(|terms| terms.tables.iter().any(|table| table == HAND_SCORES));
+        let absent = item.measure.is_empty() && item.status.is_changed();
+        let figure = by_hand || absent || item.figure_changed;
+        if figure || sure.is_empty() { of(&[Bearing::Full, Bearing::Figure]) } else { sure }
+    }
+
+    fn bearing(&self, cause: &Cause, item: &ItemDifference, terms: &[&ItemTerms]) -> Bearing {
+        let full = |holds: bool| if holds { Bearing::Full } else { Bearing::None };
+        let figure = |holds: bool| if holds { Bearing::Figure } else { Bearing::None };
+        let status_was = |any: &[Status]| {
+            [item.status.old, item.status.new].into_iter().flatten().any(|status| any.contains(&status))
+        };
+        match cause {
+            Cause::Engine { .. } | Cause::Numbers { .. } => Bearing::Full,
+            Cause::AsOf { .. } => figure(terms.iter().any(|terms| terms.by_day)),
+            Cause::Missing { items, .. } => {
+                full(has(items, &item.id) && status_was(&[Status::NoData, Status::Withheld]))
+            }
+            Cause::NotApplicable { items, .. } => full(has(items, &item.id) && status_was(&[Status::NotApplicable])),
+            Cause::Item { sheet, item: of, part, .. } => full(
+                *sheet == self.sheet
+                    && *of == item.id
+                    && match part {
+                        ItemPart::Presence | ItemPart::Points => true,
+                        // Which area an item stands in moves the area's points; its name moves none.
+                        ItemPart::Title | ItemPart::Area => false,
+                    },
+            ),
+            Cause::Rule { item: of, parts, .. } => {
+                full(*of == item.id && parts.iter().any(|part| *part != RulePart::Wording))
+            }
+            Cause::Standard { items, .. } => full(has(items, &item.id)),
+            Cause::Table { table, .. } | Cause::Data { table, .. } => {
+                figure(terms.iter().any(|terms| terms.tables.contains(table)))
+            }
+            Cause::Letter { unit, item: of, .. } => full(*unit == self.unit && *of == item.id),
+            Cause::Unit { unit, sheet, part, .. } => figure(
+                *unit == self.unit
+                    && *sheet == self.sheet
+                    && *part == UnitPart::Group
+                    && terms.iter().any(|terms| terms.among_units),
+            ),
+            Cause::Scheme { .. } | Cause::Sheet { .. } | Cause::Grade { .. } | Cause::Area { .. } => Bearing::None,
+        }
+    }
+
+    /// Points that came from, or went to, another item, and a veto's effect on an item, come of what moved those.
+    fn with_neighbours(&self, place: usize, items: &[ItemDifference], own: &[Vec<usize>]) -> Vec<usize> {
+        let Some(item) = items.get(place) else { return Vec::new() };
+        let mut causes: BTreeSet<usize> = own.get(place).into_iter().flatten().copied().collect();
+        let vetoed = |marks: &Option<Vec<Mark>>| marks.iter().flatten().any(|mark| *mark == Mark::Vetoed);
+        let veto = vetoed(&item.marks.old) != vetoed(&item.marks.new);
+        for (other, theirs) in items.iter().zip(own).filter(|(other, _)| other.id != item.id) {
+            let gives = item.full.is_changed() && self.terms(&other.id).iter().any(|terms| gives_to(terms, &item.id));
+            if gives || veto && other.kind == RuleKind::Veto {
+                causes.extend(theirs);
+            }
+        }
+        if item.full.is_changed() {
+            let policies = self.causes.iter().enumerate().filter(|(_, cause)| match cause {
+                Cause::NotApplicable { old, new, .. } => receives(old, &item.id) || receives(new, &item.id),
+                _ => false,
+            });
+            causes.extend(policies.map(|(place, _)| place));
+        }
+        causes.into_iter().collect()
+    }
+
+    fn of_unit(&self, unit: &mut UnitDifference) {
+        let mut causes: BTreeSet<usize> = unit.items.iter().flat_map(|item| item.causes.iter().copied()).collect();
+        let total = unit.total.is_moved() || unit.by.is_some() || unit.at_least.is_moved() || unit.at_most.is_moved();
+        let graded = unit.grade.is_changed() || unit.provisional.is_changed();
+        let between = self.grades_between(unit);
+        let mut explained = false;
+        for (place, cause) in self.causes.iter().enumerate() {
+            let on_sheet = |sheet: &String| *sheet == self.sheet;
+            let bears = match cause {
+                Cause::Engine { .. } | Cause::Numbers { .. } => true,
+                Cause::Sheet { sheet, part, .. } if on_sheet(sheet) => match part {
+                    SheetPart::Presence => true,
+                    SheetPart::Total | SheetPart::Limits => total,
+                    SheetPart::Units => unit.rank.is_changed() || unit.of.is_changed(),
+                    SheetPart::Ties => unit.rank.is_changed() || graded,
+                    SheetPart::Caps => graded,
+                    SheetPart::Consequences => unit.consequences.is_changed(),
+                    SheetPart::Title => false,
+                },
+                Cause::Grade { sheet, grade, part, .. } if on_sheet(sheet) => match part {
+                    GradePart::Edge | GradePart::Conditions | GradePart::Presence => {
+                        (graded || unit.consequences.is_changed()) && between.contains(grade)
+                    }
+                },
+                Cause::Area { sheet, area, part, .. } if on_sheet(sheet) => match part {
+                    AreaPart::Presence | AreaPart::Points | AreaPart::Combining => {
+                        area.is_empty() && total || unit.areas.iter().any(|moved| moved.id == *area)
+                    }
+                    AreaPart::Title => false,
+                },
+                Cause::Item { sheet, part: ItemPart::Area, old, new, .. } if on_sheet(sheet) => {
+                    unit.areas.iter().any(|moved| [old, new].into_iter().flatten().any(|title| *title == moved.title))
+                }
+                Cause::Unit { unit: of, sheet, .. } => *of == self.unit && on_sheet(sheet),
+                Cause::Scheme { .. }
+                | Cause::AsOf { .. }
+                | Cause::Missing { .. }
+                | Cause::NotApplicable { .. }
+                | Cause::Sheet { .. }
+                | Cause::Grade { .. }
+                | Cause::Area { .. }
+                | Cause::Item { .. }
+                | Cause::Rule { .. }
+                | Cause::Standard { .. }
+                | Cause::Table { .. }
+                | Cause::Letter { .. }
+                | Cause::Data { .. } => false,
+            };
+            if bears {
+                explained = true;
+                causes.insert(place);
+            }
+        }
+        let on_both = unit.total.old.is_some() && unit.total.new.is_some();
+        let placed = unit.rank.is_changed() || graded;
+        unit.others = on_both && placed && !total && !explained;
+        unit.causes = causes.into_iter().collect();
+    }
+
+    /// The grades that lie between the unit's old and new one, with both of them; all of them where it kept its grade.
+    fn grades_between(&self, unit: &UnitDifference) -> BTreeSet<String> {
+        let mut between = BTreeSet::new();
+        for sheet in self.books.iter().filter_map(|book| book.sheets.get(self.sheet.as_str())) {
+            let place = |grade: &Option<String>| {
+                grade.as_ref().and_then(|grade| sheet.grades.iter().position(|known| known.name == *grade))
+            };
+            let (first, last) = match (place(&unit.grade.old), place(&unit.grade.new)) {
+                (Some(old), Some(new)) if old != new => (old.min(new), old.max(new)),
+                (Some(_) | None, Some(_) | None) => (0, sheet.grades.len()),
+            };
+            between.extend(sheet.grades.iter().take(last + 1).skip(first).map(|grade| grade.name.clone()));
+        }
+        between
+    }
+}
+
+fn has(items: &[Named], item: &str) -> bool {
+    items.iter().any(|named| named.id == item)
+}
+
+fn gives_to(giver: &ItemTerms, item: &str) -> bool {
+    receives(&giver.not_applicable, item)
+}
+
+fn receives(policy: &NotApplicablePolicy, item: &str) -> bool {
+    match policy {
+        NotApplicablePolicy::GivenTo(items) => items.iter().any(|receiver| receiver.0 == item),
+        NotApplicablePolicy::Rescale | NotApplicablePolicy::Full | NotApplicablePolicy::GroupMean => false,
+    }
+}
