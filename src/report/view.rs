@@ -60,9 +60,11 @@ pub struct View {
     pub as_of_shown: String,
     /// The as-of date lies before the last day of the scheme's year.
     pub before_year_end: bool,
-    /// A total or a grade can still move, or the year is not over.
+    /// So many units were ranked and compared with without their data: above none, the result is a trial.
+    pub units_unknown: u32,
+    /// A total or a grade can still move, or the year is not over, or it is a trial.
     pub provisional: bool,
-    /// 暂定, where it is provisional; else empty.
+    /// 试算 of a trial, 暂定 where it is provisional otherwise; else empty.
     pub provisional_shown: String,
     pub receipt: ReceiptView,
     pub findings: FindingsView,

@@ -80,7 +80,8 @@ impl View {
         let proposals = proposals(&units);
         let findings = self::findings(document, words);
         let before_year_end = Date::new(document.year, 12, 31).is_ok_and(|last| document.as_of < last);
-        let provisional = before_year_end || units.iter().any(|unit| unit.provisional || unit.open_total);
+        let trial = document.units_unknown > 0;
+        let provisional = trial || before_year_end || units.iter().any(|unit| unit.provisional || unit.open_total);
         let view = View {
             format: VIEW_FORMAT.to_owned(),
             scheme: document.scheme.clone(),
@@ -91,8 +92,13 @@ impl View {
             as_of: document.as_of.to_string(),
             as_of_shown: day_shown(document.as_of, words),
             before_year_end,
+            units_unknown: document.units_unknown,
             provisional,
-            provisional_shown: if provisional { words.word("report-provisional") } else { String::new() },
+            provisional_shown: match (trial, provisional) {
+                (true, _) => words.word("report-trial"),
+                (false, true) => words.word("report-provisional"),
+                (false, false) => String::new(),
+            },
             receipt: ReceiptView {
                 kaohe: document.kaohe.clone(),
                 scheme_sha256: document.receipt.scheme_sha256.clone(),

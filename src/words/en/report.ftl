@@ -2,6 +2,7 @@
 
 report-example = example data
 report-provisional = provisional
+report-trial = trial
 report-firm-settled = points and grade are settled
 report-firm-grade = the grade is settled; points can still move
 report-firm-open = the grade is provisional: at least { $worst }, at most { $best }

@@ -2,6 +2,7 @@
 
 report-example = 示例数据
 report-provisional = 暂定
+report-trial = 试算
 report-firm-settled = 得分和等次均已确定
 report-firm-grade = 等次已确定，得分尚有变动余地
 report-firm-open = 等次暂定，最低为“{ $worst }”，最高为“{ $best }”
