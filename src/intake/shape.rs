@@ -27,7 +27,14 @@ pub struct ShapeCheck {
 
 impl Default for ShapeCheck {
     fn default() -> ShapeCheck {
-        ShapeCheck { shape: Shape::default(), quotes: Quotes::default(), quoted: false, cells: 1, row: 1, returned: false }
+        ShapeCheck {
+            shape: Shape::default(),
+            quotes: Quotes::default(),
+            quoted: false,
+            cells: 1,
+            row: 1,
+            returned: false,
+        }
     }
 }
 
