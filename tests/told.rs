@@ -220,6 +220,29 @@ fn days_of_another_year() {
     insta::assert_snapshot!(told);
 }
 
+/// A rule that looks at everything before a day, or from a year on, looks at all those years.
+#[test]
+fn years_between_the_days_of_a_condition_are_no_other_years() {
+    let scene = Scene::new();
+    scene.write("s/data/fires.csv", "乡镇,火点编号,发现日期\n西河镇,火1,2020-07-01\n西河镇,火2,2021-07-02\n");
+    let told = |filter: &str| {
+        let measure = format!("table(\"fires\"){filter}.unique(\"event\").count()");
+        let rule = format!("indicator(\"火点\").measure({measure}).target(zero()).score(per_case(10))");
+        scene.write("s/air/straw-fires.rhai", rule);
+        scene.run("check s --data s/data")
+    };
+    assert!(told("").contains("没有一行是"), "{}", told(""));
+    for filter in [
+        "col(\"found_on\") < date(\"2022-01-01\")",
+        "col(\"found_on\") >= date(\"2020-01-01\")",
+        "col(\"found_on\") >= date(\"2020-01-01\") and col(\"found_on\") < date(\"2022-01-01\")",
+    ] {
+        let told = told(&format!(".filter({filter})"));
+        assert!(!told.contains("没有一行是"), "{filter}\n{told}");
+        assert!(told.ends_with("[0]\n"), "{filter}\n{told}");
+    }
+}
+
 #[test]
 fn many_findings_alike_are_told_once() {
     let scene = Scene::new();
