@@ -346,9 +346,15 @@ impl ItemAdvice {
     }
 }
 
-/// The items of a sheet that stand or fall together, by number of block: each item alone where everything above it adds up.
-pub(super) fn blocks(sheet: &Sheet) -> Vec<(ItemId, usize)> {
-    fn walk(area: &crate::plan::Area, within: Option<usize>, next: &mut usize, found: &mut Vec<(ItemId, usize)>) {
+/// The items of a sheet that stand or fall together, by number of block, and whether they add up: each is a block alone where everything
+/// above it does.
+pub(super) fn blocks(sheet: &Sheet) -> Vec<(ItemId, (usize, bool))> {
+    fn walk(
+        area: &crate::plan::Area,
+        within: Option<usize>,
+        next: &mut usize,
+        found: &mut Vec<(ItemId, (usize, bool))>,
+    ) {
         let within = within.or_else(|| match area.combine {
             crate::plan::Combine::Sum | crate::plan::Combine::WeightedMean => None,
             crate::plan::Combine::GeometricMean | crate::plan::Combine::Worst => {
@@ -364,7 +370,7 @@ pub(super) fn blocks(sheet: &Sheet) -> Vec<(ItemId, usize)> {
                         *next += 1;
                         *next
                     });
-                    found.push((item.rule.clone(), block));
+                    found.push((item.rule.clone(), (block, within.is_none())));
                 }
             }
         }

@@ -22,6 +22,8 @@ pub(super) struct Way {
     pub weight: Exact,
     /// Items of one number gain together what none gains alone.
     pub block: usize,
+    /// What it gains does not hang on the others, and rises with its points at one rate.
+    pub adds_up: bool,
 }
 
 impl Way {
@@ -97,7 +99,6 @@ struct Search<'s> {
 
 impl<'s> Search<'s> {
     fn new(ways: &'s [Way], need: &'s Need, base: Exact, oracle: &'s mut dyn Oracle) -> Search<'s> {
-        let alone = |block: usize| ways.iter().filter(|way| way.block == block).count() < 2;
         let gains: Vec<Exact> = ways
             .iter()
             .map(|way| {
@@ -106,7 +107,7 @@ impl<'s> Search<'s> {
                 oracle.ask(&together).1 - base.clone()
             })
             .collect();
-        let adds_up = ways.iter().all(|way| alone(way.block));
+        let adds_up = ways.iter().all(|way| way.adds_up);
         let order = (0..ways.len()).collect();
         let mut by_gain: Vec<usize> = (0..ways.len()).collect();
         let gain = |index: usize| gains.get(index);

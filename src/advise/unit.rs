@@ -247,7 +247,7 @@ impl Seeker<'_, '_, '_, '_> {
         efforts: &BTreeMap<ItemId, Exact>,
         now: &Rescored,
     ) -> Option<ChangeSet> {
-        let blocks: BTreeMap<ItemId, usize> = blocks(self.sheet).into_iter().collect();
+        let blocks: BTreeMap<ItemId, (usize, bool)> = blocks(self.sheet).into_iter().collect();
         let mut courses = Vec::with_capacity(chosen.len());
         let mut ways = Vec::with_capacity(chosen.len());
         for (index, data) in chosen {
@@ -258,6 +258,7 @@ impl Seeker<'_, '_, '_, '_> {
                 (None, Some(ladder)) => &candidate.points(ladder, ladder.top) - &candidate.advice.points,
                 (Some(_), _) | (None, None) => Points(Exact::ONE),
             };
+            let (block, adds_up) = blocks.get(id).copied().unwrap_or((usize::MAX - index, false));
             courses.push(Course {
                 candidate: *index,
                 data: data.clone(),
@@ -269,7 +270,9 @@ impl Seeker<'_, '_, '_, '_> {
                     (Some(_), _) | (None, None) => vec![1],
                 },
                 weight: efforts.get(id).cloned().unwrap_or(Exact::ONE),
-                block: blocks.get(id).copied().unwrap_or(usize::MAX - index),
+                block,
+                // An item that is left out by now moves what the others are scaled by.
+                adds_up: adds_up && self.result(id).is_some_and(|item| !item.left_out),
             });
         }
         let scaled = 1 + self.unit.areas.iter().filter(|area| area.rescaled.is_some()).count();
