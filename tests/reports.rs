@@ -32,7 +32,13 @@ fn scored(name: &str, as_of: &str) -> Document {
     let assessment = assess(&plan, &measures, &submission.hand_scores, &traced);
     let receipt = Receipt { kaohe: "0.1.0".into(), scheme_sha256: "00".into(), standards: plan.standards.clone() };
     let terms = Terms::new(&plan, assessment.as_of);
-    let enclosed = Enclosed { receipt, terms, inputs: &submission.inputs, findings: &submission.findings };
+    let enclosed = Enclosed {
+        receipt,
+        terms,
+        inputs: &submission.inputs,
+        findings: &submission.findings,
+        advice: &std::collections::BTreeMap::new(),
+    };
     Document::new(&assessment, enclosed, &Words::new(Language::Zh))
 }
 
