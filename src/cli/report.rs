@@ -93,7 +93,7 @@ fn report(args: &ReportArgs, words: &Words) -> Result<Vec<String>, Outcome> {
         let text = templates.make(kind, args.format, &value).map_err(|error| {
             let told = render(&[error.diagnostic], &error.sources, words, output::colour_of_complaints());
             output::complain(&told);
-            Outcome::WrongUsage
+            Outcome::FoundErrors
         })?;
         made.push((out.join(format!("{}.{}", kind.name(), args.format.ending())), text));
     }
