@@ -46,6 +46,8 @@ struct Format {
     format: Option<String>,
 }
 
+// The error is made once at most, where the program ends: its size costs nothing.
+#[expect(clippy::result_large_err)]
 fn document(text: &str, file: &str) -> Result<Document, Diagnostic> {
     let Format { format } = serde_json::from_str(text).map_err(|error| wrong(&error, file))?;
     let at = |key: &str| {

@@ -109,7 +109,7 @@ fn other_separator(table: &Table, head: &[u8], rows: &[Vec<String>]) -> Option<M
         });
         headings.headed(&rows.collect::<Vec<_>>()) > with_commas.max(1)
     });
-    found.map(|(_, name)| Message::new(*name))
+    found.map(|(_, name)| Message::new(name))
 }
 
 /// Every row behind the header as texts. A blank line is a row of nulls, so that the count of rows stays a person's.

@@ -50,7 +50,7 @@ impl Strays {
     pub fn of(header: &[String], width: usize) -> Strays {
         let filled =
             |position: &usize| header.get(*position).is_some_and(|cell| !super::cell::trimmed(cell).is_empty());
-        let last = (0..header.len()).filter(filled).next_back().map_or(0, |last| last + 1);
+        let last = (0..header.len()).rfind(filled).map_or(0, |last| last + 1);
         Strays {
             beyond: (last..width).collect(),
             unheaded: (0..last.min(width)).filter(|position| !filled(position)).collect(),

@@ -227,8 +227,12 @@ fn item(item: &Indicator, sheet: &OnSheet, tally: &Tally, words: &Words) -> Item
     }
 }
 
-/// What would raise an item: from its own working, the figure that gives full points.
+/// What would raise an item: what the document says of it in the units of the work; else, from its working, the figure that gives full
+/// points.
 fn advice(item: &Indicator, misses: bool, tally: &Tally, words: &Words) -> Vec<String> {
+    if !item.advice.is_empty() {
+        return item.advice.clone();
+    }
     let misses = misses
         && match item.status {
             Status::Partial | Status::Missed => true,
