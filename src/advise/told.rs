@@ -6,7 +6,7 @@ use super::unit::{Advice, ChangeSet, GoalAdvice, Outcome, Standing};
 use crate::assess::UnitResult;
 use crate::clauses::say_date;
 use crate::explain::{Screen, wrap};
-use crate::figure::{Points, Rounding};
+use crate::figure::Points;
 use crate::message;
 use crate::plan::Plan;
 use crate::words::{Message, Words};
@@ -39,7 +39,7 @@ struct Page<'a> {
 
 impl Page<'_> {
     fn points(&self, points: &Points) -> String {
-        Rounding::new(self.plan.numbers.round, self.plan.numbers.points).show(&points.0)
+        self.plan.numbers.show(points)
     }
 
     fn line(&mut self, text: &str) {

@@ -60,8 +60,7 @@ fn advise(args: &AdviseArgs, words: &Words) -> Result<Outcome, Outcome> {
     let assessment = measured.assess(Supposed::default(), true);
     let results: Vec<&UnitResult> = assessment.units.iter().filter(|result| result.id == unit).collect();
     if results.is_empty() {
-        output::complain(&format!("{}\n", words.say(&message!("advice-nothing", unit = &args.unit))));
-        return Err(Outcome::WrongUsage);
+        return output::wrong_usage(&message!("advice-nothing", unit = &args.unit), words);
     }
     let mut advised: Vec<(&UnitResult, Advice)> = Vec::new();
     for result in results {
@@ -114,16 +113,13 @@ fn goal(args: &AdviseArgs, plan: &Plan, unit: &UnitResult, words: &Words) -> Res
             message!("advice-unknown-grade", grade = name, grades = grades)
         }
     };
-    output::complain(&format!("{}\n", words.say(&say)));
-    Err(Outcome::WrongUsage)
+    output::wrong_usage(&say, words)
 }
 
 fn weights(file: &Path, plan: &Plan, words: &Words) -> Result<BTreeMap<ItemId, Exact>, Outcome> {
     let name = file.display().to_string();
-    let text = crate::disk::read_text(file).map_err(|error| {
-        let say = message!("advice-effort-unreadable", file = &name, reason = error.said());
-        output::complain(&format!("{}\n", words.say(&say)));
-        Outcome::WrongUsage
+    let text = crate::disk::read_text(file).or_else(|error| {
+        output::wrong_usage(&message!("advice-effort-unreadable", file = &name, reason = error.said()), words)
     })?;
     let efforts = efforts(&name, &text, plan);
     if efforts.diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error) {
@@ -136,14 +132,10 @@ fn weights(file: &Path, plan: &Plan, words: &Words) -> Result<BTreeMap<ItemId, E
 
 /// One document, or a list where the unit is on several sheets.
 fn json(documents: &[AdviceDocument], words: &Words) -> Result<String, Outcome> {
-    let written = match documents {
-        [one] => serde_json::to_string_pretty(one),
-        several => serde_json::to_string_pretty(several),
-    };
-    written.map(|text| text + "\n").map_err(|error| {
-        output::failed(&error, words);
-        Outcome::FoundErrors
-    })
+    match documents {
+        [one] => output::json(one, words),
+        several => output::json(&several, words),
+    }
 }
 
 fn number(text: &str) -> Result<Exact, &'static str> {

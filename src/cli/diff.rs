@@ -66,23 +66,19 @@ fn diff(args: &DiffArgs, words: &Words) -> Result<Outcome, Outcome> {
     let difference = match (given(&args.old, words)?, given(&args.new, words)?) {
         (Given::Result(old), Given::Result(new)) => {
             if args.data.is_some() || args.old_data.is_some() || args.as_of.is_some() {
-                output::wrong_usage(&message!("diff-data-of-results"), words)?;
+                return output::wrong_usage(&message!("diff-data-of-results"), words);
             }
             of_results(&read(&old, words)?, &read(&new, words)?, words)?
         }
         (Given::Scheme(old), Given::Scheme(new)) => of_schemes(args, &old, &new, words)?,
         (Given::Result(_), Given::Scheme(_)) | (Given::Scheme(_), Given::Result(_)) => {
-            output::wrong_usage(&message!("diff-mixed"), words)?;
-            return Err(Outcome::WrongUsage);
+            return output::wrong_usage(&message!("diff-mixed"), words);
         }
     };
     output::print(&match args.format {
         DiffFormat::Text => difference_text(&difference, words, output::screen()),
         DiffFormat::Md => difference_markdown(&difference, words),
-        DiffFormat::Json => serde_json::to_string_pretty(&difference).map(|text| text + "\n").map_err(|error| {
-            output::failed(&error, words);
-            Outcome::FoundErrors
-        })?,
+        DiffFormat::Json => output::json(&difference, words)?,
     });
     Ok(Outcome::Fine)
 }
@@ -92,8 +88,8 @@ fn given(path: &Path, words: &Words) -> Result<Given, Outcome> {
     let kind = match std::fs::metadata(path) {
         Ok(kind) => kind,
         Err(error) => {
-            output::wrong_usage(&message!("diff-no-such", path = shown, reason = crate::disk::said(&error)), words)?;
-            return Err(Outcome::WrongUsage);
+            let reason = crate::disk::said(&error);
+            return output::wrong_usage(&message!("diff-no-such", path = shown, reason = reason), words);
         }
     };
     if !kind.is_dir() && path.file_name().is_none_or(|name| name != SCHEME_FILE) {
@@ -105,8 +101,7 @@ fn given(path: &Path, words: &Words) -> Result<Given, Outcome> {
     if path.join(RESULT_FILE).exists() {
         return Ok(Given::Result(path.join(RESULT_FILE)));
     }
-    output::wrong_usage(&message!("diff-nothing-here", path = shown), words)?;
-    Err(Outcome::WrongUsage)
+    output::wrong_usage(&message!("diff-nothing-here", path = shown), words)
 }
 
 /// A result as it was written, or what is wrong with its file to standard error.
@@ -127,7 +122,7 @@ pub(super) fn read(file: &Path, words: &Words) -> Result<Document, Outcome> {
 
 fn of_results(old: &Document, new: &Document, words: &Words) -> Result<Difference, Outcome> {
     if let Err(error) = comparable(old, new) {
-        output::wrong_usage(&error.said(), words)?;
+        return output::wrong_usage(&error.said(), words);
     }
     Ok(difference(old, new))
 }
@@ -135,7 +130,7 @@ fn of_results(old: &Document, new: &Document, words: &Words) -> Result<Differenc
 fn of_schemes(args: &DiffArgs, old: &Path, new: &Path, words: &Words) -> Result<Difference, Outcome> {
     let Some(data) = &args.data else {
         if args.old_data.is_some() {
-            output::wrong_usage(&message!("diff-old-data-alone"), words)?;
+            return output::wrong_usage(&message!("diff-old-data-alone"), words);
         }
         let plans = [opening::open_or_tell(old, words)?, opening::open_or_tell(new, words)?];
         return Ok(told(difference_of_schemes(&plans[0], &plans[1]), &plans, words));

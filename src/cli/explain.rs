@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use clap::Args;
-use serde::Serialize;
 
 use crate::explain::{Depth, explain_item, item_json, unit_json, unit_sheet};
 use crate::intake::Finding;
@@ -54,7 +53,9 @@ fn explain(args: &ExplainArgs, words: &Words) -> Result<Outcome, Outcome> {
     let told = match &item {
         None => match args.format {
             Format::Text => unit_sheet(plan, &scored.assessment, &unit, words, screen),
-            Format::Json => unit_json(&scored.assessment, &unit, words).map(|sheet| json(&sheet)),
+            Format::Json => {
+                unit_json(&scored.assessment, &unit, words).map(|sheet| output::json(&sheet, words)).transpose()?
+            }
         },
         Some(item) => {
             let asked = plan.asked();
@@ -68,7 +69,8 @@ fn explain(args: &ExplainArgs, words: &Words) -> Result<Outcome, Outcome> {
             match args.format {
                 Format::Text => explain_item(plan, &scored.assessment, &unit, item, depth, &rows_of, words, screen),
                 Format::Json => item_json(plan, &scored.assessment, &unit, item, depth, &rows_of, words)
-                    .map(|explained| json(&explained)),
+                    .map(|explained| output::json(&explained, words))
+                    .transpose()?,
             }
         }
     };
@@ -82,8 +84,7 @@ fn explain(args: &ExplainArgs, words: &Words) -> Result<Outcome, Outcome> {
         }
         None => {
             let item = item.map(|item| item.0).unwrap_or_default();
-            output::complain(&format!("{}\n", words.say(&message!("explain-nothing", unit = &args.unit, item = item))));
-            Err(Outcome::WrongUsage)
+            output::wrong_usage(&message!("explain-nothing", unit = &args.unit, item = item), words)
         }
     }
 }
@@ -150,8 +151,4 @@ fn own_rows<'a>(scored: &'a Scored, unit: &UnitId, findings: &[Finding]) -> (&'a
         places.extend(rows.map(|(file, row)| (table.to_owned(), Some(file.file), file.sheet, Some(row))));
     }
     (plan.unit(unit).map_or("", |unit| unit.name.as_str()), places)
-}
-
-fn json(value: &impl Serialize) -> String {
-    serde_json::to_string_pretty(value).map_or_else(|error| error.to_string(), |text| text + "\n")
 }

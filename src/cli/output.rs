@@ -4,6 +4,8 @@ use std::io::{BufWriter, ErrorKind, IsTerminal, Write};
 use std::path::Path;
 use std::sync::OnceLock;
 
+use serde::Serialize;
+
 use crate::message;
 use crate::words::{Message, Words};
 
@@ -39,10 +41,18 @@ pub fn complain(text: &str) {
     let _ = stderr.write_all(text.as_bytes());
 }
 
-/// Tells to standard error what is wrong with how a command was used.
-pub fn wrong_usage(what: &Message, words: &Words) -> Result<(), Outcome> {
+/// Tells to standard error what is wrong with how a command was used, which ends it.
+pub fn wrong_usage<T>(what: &Message, words: &Words) -> Result<T, Outcome> {
     complain(&format!("{}\n", words.say(what)));
     Err(Outcome::WrongUsage)
+}
+
+/// A result for a program, or to standard error that it could not be put into that form.
+pub fn json(result: &impl Serialize, words: &Words) -> Result<String, Outcome> {
+    serde_json::to_string_pretty(result).map(|text| text + "\n").map_err(|error| {
+        failed(&error, words);
+        Outcome::FoundErrors
+    })
 }
 
 /// Tells to standard error that a result could not be put into its form.

@@ -14,7 +14,7 @@ use crate::message;
 use crate::report::templates::{TEMPLATES, Templates, TemplatesError};
 use crate::report::view::View;
 use crate::report::{Form, Kind};
-use crate::words::{Language, Message, Words};
+use crate::words::{Language, Words};
 
 use super::scoring::ScoringArgs;
 use super::{Outcome, folders, output, score, scoring};
@@ -72,7 +72,7 @@ pub fn run(args: &ReportArgs, words: &Words) -> Outcome {
 /// The reports are in Chinese, whatever language the command answers in: so are the templates.
 fn report(args: &ReportArgs, words: &Words) -> Result<Vec<String>, Outcome> {
     let Some(out) = &args.out else {
-        return wrong(&message!("usage-missing", arguments = vec!["--out".to_owned()]), words);
+        return output::wrong_usage(&message!("usage-missing", arguments = vec!["--out".to_owned()]), words);
     };
     folders::out(out, words)?;
     let chinese = Arc::new(Words::new(Language::Zh));
@@ -83,11 +83,15 @@ fn report(args: &ReportArgs, words: &Words) -> Result<Vec<String>, Outcome> {
     if !args.unit.is_empty() {
         only(&mut document, &args.unit, words)?;
     }
-    let view = View::new(&document, since.as_ref(), &chinese).or_else(|error| wrong(&error.said(), words))?;
+    let view =
+        View::new(&document, since.as_ref(), &chinese).or_else(|error| output::wrong_usage(&error.said(), words))?;
     let value = ManuallyDrop::new(Templates::value(&view));
     let mut made = Vec::new();
     if let Some(kind) = args.kind.iter().find(|kind| !kind.has(args.format)) {
-        return wrong(&message!("report-not-in-form", kind = kind.name(), form = args.format.ending()), words);
+        return output::wrong_usage(
+            &message!("report-not-in-form", kind = kind.name(), form = args.format.ending()),
+            words,
+        );
     }
     for kind in kinds(args) {
         let text = templates.make(kind, args.format, &value).map_err(|error| {
@@ -118,14 +122,16 @@ fn kinds(args: &ReportArgs) -> Vec<Kind> {
 fn document(args: &ReportArgs, chinese: &Words, words: &Words) -> Result<Document, Outcome> {
     match (&args.from, &args.scheme, &args.data) {
         (Some(file), None, None) if args.as_of.is_none() => read(file, words),
-        (Some(_), _, _) => wrong(&message!("report-from-and-scheme"), words),
+        (Some(_), _, _) => output::wrong_usage(&message!("report-from-and-scheme"), words),
         (None, Some(scheme), Some(data)) => {
             let scoring = ScoringArgs { scheme: scheme.clone(), data: data.clone(), as_of: args.as_of, level: None };
             let scored = ManuallyDrop::new(scoring::score(&scoring, true, words)?);
             Ok(score::document(&scored, chinese))
         }
-        (None, None, _) => wrong(&message!("report-from-what"), words),
-        (None, Some(_), None) => wrong(&message!("usage-missing", arguments = vec!["--data".to_owned()]), words),
+        (None, None, _) => output::wrong_usage(&message!("report-from-what"), words),
+        (None, Some(_), None) => {
+            output::wrong_usage(&message!("usage-missing", arguments = vec!["--data".to_owned()]), words)
+        }
     }
 }
 
@@ -133,10 +139,11 @@ fn read(file: &Path, words: &Words) -> Result<Document, Outcome> {
     let shown = file.display().to_string();
     let text = std::fs::read_to_string(file).or_else(|error| {
         let reason = crate::disk::said(&error);
-        wrong(&message!("report-cannot-read", file = &shown, reason = reason), words)
+        output::wrong_usage(&message!("report-cannot-read", file = &shown, reason = reason), words)
     })?;
-    serde_json::from_str(&text)
-        .or_else(|error| wrong(&message!("report-no-assessment", file = &shown, reason = error.to_string()), words))
+    serde_json::from_str(&text).or_else(|error| {
+        output::wrong_usage(&message!("report-no-assessment", file = &shown, reason = error.to_string()), words)
+    })
 }
 
 /// Leaves only the named units in the document.
@@ -146,7 +153,7 @@ fn only(document: &mut Document, names: &[String], words: &Words) -> Result<(), 
         let mut found = document.units.iter().filter(|unit| unit.id == *name || unit.name == *name).peekable();
         if found.peek().is_none() {
             let known = document.units.iter().flat_map(|unit| [unit.name.as_str(), unit.id.as_str()]);
-            return wrong(
+            return output::wrong_usage(
                 &match nearest(name, known) {
                     Some(near) => message!("unit-unknown-near", unit = name, near = near),
                     None => message!("unit-unknown", unit = name),
@@ -170,7 +177,7 @@ fn eject(folder: &Path, words: &Words) -> Result<Vec<String>, Outcome> {
         .map(|path| path.display().to_string())
         .collect();
     if !there.is_empty() {
-        return wrong(&message!("report-eject-over", files = there), words);
+        return output::wrong_usage(&message!("report-eject-over", files = there), words);
     }
     let mut files = Vec::new();
     for (name, text) in TEMPLATES {
@@ -193,9 +200,4 @@ fn told(error: &TemplatesError, words: &Words) -> Outcome {
     };
     output::complain(&format!("{}\n", words.say(&what)));
     Outcome::WrongUsage
-}
-
-fn wrong<T>(what: &Message, words: &Words) -> Result<T, Outcome> {
-    output::complain(&format!("{}\n", words.say(what)));
-    Err(Outcome::WrongUsage)
 }

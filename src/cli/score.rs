@@ -60,7 +60,7 @@ fn score(args: &ScoreArgs, words: &Words) -> Result<Outcome, Outcome> {
         || scored.assessment.remarks.iter().any(|remark| remark.level == Level::Error);
     let outcome = if errors && !args.accept_findings { Outcome::FoundErrors } else { Outcome::Fine };
     if args.format == Format::Json {
-        output::print(&json(&document(&scored, words), words)?);
+        output::print(&output::json(&document(&scored, words), words)?);
         return Ok(outcome);
     }
     let files = match &args.out {
@@ -120,11 +120,4 @@ fn write(scored: &Scored, folder: &Path, words: &Words) -> Result<Vec<String>, O
 fn write_json(document: &Document, mut to: &mut dyn Write) -> std::io::Result<()> {
     serde_json::to_writer_pretty(&mut to, document)?;
     to.write_all(b"\n")
-}
-
-fn json(document: &Document, words: &Words) -> Result<String, Outcome> {
-    serde_json::to_string_pretty(document).map(|text| text + "\n").map_err(|error| {
-        output::failed(&error, words);
-        Outcome::FoundErrors
-    })
 }

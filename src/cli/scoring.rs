@@ -52,7 +52,11 @@ impl Measured {
     /// Every unit's assessment under something supposed; the traces with it if they are wanted.
     pub fn assess(&self, supposed: Supposed, trace: bool) -> Assessment {
         let options = AssessOptions { trace, supposed, ..self.asking() };
-        assess(&self.plan, &self.measures, &self.submission.hand_scores, &options)
+        self.assessed(&options)
+    }
+
+    fn assessed(&self, options: &AssessOptions) -> Assessment {
+        assess(&self.plan, &self.measures, &self.submission.hand_scores, options)
     }
 
     /// The same data, and more of them, measured by another plan.
@@ -68,9 +72,7 @@ impl Measured {
         let (options, scheme_sha256) = (self.options.clone(), self.scheme_sha256.clone());
         Ok(Measured { plan, submission, measures, options, scheme_sha256, level: self.level.clone() })
     }
-}
 
-impl Measured {
     /// Units that stand on a sheet with one of these and of which no question found a row.
     fn silent(&self, beside: &BTreeSet<UnitId>) -> BTreeSet<UnitId> {
         let questions = self.plan.asked().len();
@@ -81,8 +83,9 @@ impl Measured {
             .iter()
             .filter(|sheet| self.plan.units.iter().any(|unit| wanted(unit) && sheet.units.holds(unit)))
             .collect();
-        let scored = |unit: &RosterUnit| match &self.level {
-            Some(level) => UnitLevel::of(&self.plan.units, level).holds(unit),
+        let level = self.level.as_ref().map(|level| UnitLevel::of(&self.plan.units, level));
+        let scored = |unit: &RosterUnit| match &level {
+            Some(level) => level.holds(unit),
             None => sheets.iter().any(|sheet| sheet.units.holds(unit)),
         };
         let silent = |number: usize| (0..questions).all(|question| self.measures.rows(question, number) == 0);
@@ -120,9 +123,8 @@ pub fn score_some(args: &ScoringArgs, names: &[String], words: &Words) -> Result
     measured.submission.findings.sort();
     progress.now(&message!("progress-assessing"), words);
     let supposed = Supposed { unknown: measured.silent(&wanted), ..Supposed::default() };
-    let mut assessment = measured.assess(supposed, true);
-    assessment.units.retain(|unit| wanted.contains(&unit.id));
-    assessment.remarks.retain(|remark| wanted.contains(&remark.unit));
+    let options = AssessOptions { units: Some(wanted), trace: true, supposed, ..measured.asking() };
+    let assessment = measured.assessed(&options);
     Ok(Scored { measured, assessment })
 }
 
@@ -138,13 +140,11 @@ pub fn measured(args: &ScoringArgs, progress: &Progress, words: &Words) -> Resul
         let mut kinds: Vec<String> = plan.units.iter().map(|unit| unit.kind.clone()).collect();
         kinds.sort();
         kinds.dedup();
-        output::complain(&format!("{}\n", words.say(&message!("no-such-level", level = level, kinds = kinds))));
-        return Err(Outcome::WrongUsage);
+        return output::wrong_usage(&message!("no-such-level", level = level, kinds = kinds), words);
     }
     if let Some((name, (below, above))) = level.and_then(|(name, level)| Some((name, level.nested(&plan.units)?))) {
         let say = message!("level-nested", level = name, below = &below.name, above = &above.name);
-        output::complain(&format!("{}\n", words.say(&say)));
-        return Err(Outcome::WrongUsage);
+        return output::wrong_usage(&say, words);
     }
     let options = MeasureOptions { level: args.level.clone().map(RollUp::Level), ..MeasureOptions::as_of(as_of) };
     progress.now(&message!("progress-reading"), words);
@@ -192,7 +192,7 @@ pub fn as_of(year: i16, asked: Option<Date>, words: &Words) -> Result<Date, Outc
     if asked.is_some() && !(year - 1..=year + 1).contains(&date.year()) {
         let (from, to) = ((year - 1).to_string(), (year + 1).to_string());
         let what = message!("as-of-far-off", date = date.to_string(), year = year.to_string(), from = from, to = to);
-        output::wrong_usage(&what, words)?;
+        return output::wrong_usage(&what, words);
     }
     if date < first {
         let warning = message!("as-of-before-year", date = date.to_string(), year = year.to_string());

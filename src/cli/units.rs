@@ -26,8 +26,7 @@ pub fn unit(plan: &Plan, name: &str, words: &Words) -> Result<UnitId, Outcome> {
             None => message!("unit-unknown", unit = name),
         },
     };
-    output::complain(&format!("{}\n", words.say(&complaint)));
-    Err(Outcome::WrongUsage)
+    output::wrong_usage(&complaint, words)
 }
 
 /// The item with this id or title, or the nearest id to standard error.
@@ -40,6 +39,5 @@ pub fn item(plan: &Plan, name: &str, words: &Words) -> Result<ItemId, Outcome> {
         Some(near) => message!("item-unknown-near", item = name, near = near),
         None => message!("item-unknown", item = name),
     };
-    output::complain(&format!("{}\n", words.say(&complaint)));
-    Err(Outcome::WrongUsage)
+    output::wrong_usage(&complaint, words)
 }

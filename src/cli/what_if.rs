@@ -43,7 +43,7 @@ pub fn run(args: &WhatIfArgs, words: &Words) -> Outcome {
 
 fn answer(args: &WhatIfArgs, words: &Words) -> Result<Outcome, Outcome> {
     if args.set.is_empty() && args.rows.is_empty() && args.change.is_none() {
-        output::wrong_usage(&message!("what-if-nothing-supposed"), words)?;
+        return output::wrong_usage(&message!("what-if-nothing-supposed"), words);
     }
     let progress = Progress::start();
     let before = scoring::measured(&args.scoring, &progress, words)?;
@@ -52,13 +52,13 @@ fn answer(args: &WhatIfArgs, words: &Words) -> Result<Outcome, Outcome> {
     let mut said = Vec::new();
     for set in &args.set {
         let (Some(unit), Some((item, figure))) = (&unit, set.split_once('=')) else {
-            return complain(&message!("what-if-set-form", set = set), words);
+            return output::wrong_usage(&message!("what-if-set-form", set = set), words);
         };
         let item = units::item(&before.plan, item.trim(), words)?;
         let Some(rule) = before.plan.rule(&item) else { continue };
         match read_figure(&before.plan, rule, figure) {
             Ok(value) => supposed = supposed.with(unit, &item, value),
-            Err(wrong) => return complain(&wrong, words),
+            Err(wrong) => return output::wrong_usage(&wrong, words),
         }
         let name = before.plan.unit(unit).map_or_else(|| unit.to_string(), |unit| unit.name.clone());
         said.push(message!("what-if-set", unit = name, item = &rule.title, figure = figure.trim()));
@@ -73,18 +73,19 @@ fn answer(args: &WhatIfArgs, words: &Words) -> Result<Outcome, Outcome> {
     };
     said.extend(changes.iter().map(|change| message!("what-if-change", name = &change.name.value)));
 
-    let scored = |changes: &[&ChangeDocument]| -> Result<(Measured, Assessment), Outcome> {
-        let plan = opening::or_tell(
-            opening::open_changed(&args.scoring.scheme, args.change.as_deref(), changes, words)?,
-            words,
-        )?;
-        let after = before.again(plan, &args.scoring.data, &rows, words)?;
-        let assessment = after.assess(supposed.clone(), false);
-        Ok((after, assessment))
+    let changed = |changes: &[&ChangeDocument]| -> Result<Measured, Outcome> {
+        let opened = opening::open_changed(&args.scoring.scheme, args.change.as_deref(), changes, words)?;
+        before.again(opening::or_tell(opened, words)?, &args.scoring.data, &rows, words)
     };
     progress.now(&message!("progress-assessing"), words);
     let old = before.assess(Supposed::default(), false);
-    let (after, new) = scored(&changes.iter().collect::<Vec<_>>())?;
+    // A figure alone changes neither the plan nor the data: nothing is read or measured again.
+    let again = match rows.is_empty() && changes.is_empty() {
+        true => None,
+        false => Some(changed(&changes.iter().collect::<Vec<_>>())?),
+    };
+    let after = again.as_ref().unwrap_or(&before);
+    let new = after.assess(supposed.clone(), false);
     let asked = |result: &UnitResult| unit.as_ref().is_some_and(|unit| result.id == *unit);
     said.extend(without_effect(&new, &supposed));
     let supposed_said: Vec<String> = said.iter().map(|said| words.say(said)).collect();
@@ -92,11 +93,11 @@ fn answer(args: &WhatIfArgs, words: &Words) -> Result<Outcome, Outcome> {
     found.scheme_changed = !changes.is_empty();
     if changes.len() > 1 {
         for change in &changes {
-            let (_, alone) = scored(&[change])?;
+            let alone = changed(&[change])?.assess(supposed.clone(), false);
             found.alone.push(what_if::alone(&change.name.value, &old, &alone));
         }
     }
-    tell(&found, unit.map(|unit| unit.to_string()), &after, args.format, words)?;
+    tell(&found, unit.map(|unit| unit.to_string()), after, args.format, words)?;
     let worse = after
         .submission
         .findings
@@ -128,26 +129,15 @@ fn tell(found: &WhatIf, asked: Option<String>, after: &Measured, format: Format,
             let asked: Vec<String> = asked.into_iter().collect();
             output::print(&what_if_table(found, &asked, after.plan.numbers, words, output::screen()));
         }
-        Format::Json => match serde_json::to_string_pretty(found) {
-            Ok(text) => output::print(&(text + "\n")),
-            Err(error) => {
-                output::failed(&error, words);
-                return Err(Outcome::FoundErrors);
-            }
-        },
+        Format::Json => output::print(&output::json(found, words)?),
     }
     Ok(())
-}
-
-fn complain<T>(message: &Message, words: &Words) -> Result<T, Outcome> {
-    output::complain(&format!("{}\n", words.say(message)));
-    Err(Outcome::WrongUsage)
 }
 
 /// `farms=extra.csv`: a table of the scheme, and a file that is there.
 fn extra_rows(text: &str, measured: &Measured, words: &Words) -> Result<(String, PathBuf), Outcome> {
     let Some((table, file)) = text.split_once('=') else {
-        return complain(&message!("what-if-rows-form", rows = text), words);
+        return output::wrong_usage(&message!("what-if-rows-form", rows = text), words);
     };
     let table = table.trim();
     let tables = &measured.plan.tables;
@@ -155,11 +145,11 @@ fn extra_rows(text: &str, measured: &Measured, words: &Words) -> Result<(String,
         let path = PathBuf::from(file.trim());
         return match path.is_file() {
             true => Ok((found.id.clone(), path)),
-            false => complain(&message!("what-if-no-file", file = file.trim()), words),
+            false => output::wrong_usage(&message!("what-if-no-file", file = file.trim()), words),
         };
     }
     let known = tables.iter().flat_map(|known| [known.id.as_str(), known.title.as_str()]);
-    complain(
+    output::wrong_usage(
         &match crate::diagnostic::nearest(table, known) {
             Some(near) => message!("what-if-no-table-near", table = table, near = near),
             None => message!("what-if-no-table", table = table),
@@ -174,7 +164,10 @@ fn changes(file: &Path, words: &Words) -> Result<Vec<ChangeDocument>, Outcome> {
     let text = match disk::read_text(file) {
         Ok(text) => text,
         Err(error) => {
-            return complain(&message!("what-if-change-unreadable", file = name, reason = error.said()), words);
+            return output::wrong_usage(
+                &message!("what-if-change-unreadable", file = name, reason = error.said()),
+                words,
+            );
         }
     };
     let (changes, wrong) = read_changes(&name, &text);
@@ -185,7 +178,7 @@ fn changes(file: &Path, words: &Words) -> Result<Vec<ChangeDocument>, Outcome> {
         return Err(Outcome::FoundErrors);
     }
     if changes.is_empty() {
-        return complain(&message!("what-if-no-changes", file = name), words);
+        return output::wrong_usage(&message!("what-if-no-changes", file = name), words);
     }
     Ok(changes)
 }

@@ -195,6 +195,15 @@ impl Columns {
     }
 }
 
+/// A sentence that begins at `indent` and goes on at `further`, wrapped into the width of the screen.
+pub(crate) fn paragraph(said: &str, (indent, further): (usize, usize), width: usize, text: &mut String) {
+    for (number, part) in wrap(said, width.saturating_sub(further)).into_iter().enumerate() {
+        text.push_str(&" ".repeat(if number == 0 { indent } else { further }));
+        text.push_str(&part);
+        text.push('\n');
+    }
+}
+
 /// Lines of at most `room` columns. Chinese breaks anywhere but before a closing mark and after an opening one; Latin words stay whole
 /// where they fit.
 pub fn wrap(text: &str, room: usize) -> Vec<String> {

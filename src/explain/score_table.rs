@@ -10,7 +10,7 @@ use crate::message;
 use crate::plan::{Level, Plan};
 use crate::words::{Arg, Message, Words};
 
-use super::columns::{Align, Cell, Columns, Screen, Tone, wrap};
+use super::columns::{Align, Cell, Columns, Screen, Tone, paragraph, wrap};
 use super::shown;
 
 /// What is told beside the assessment itself.
@@ -176,12 +176,7 @@ impl Below<'_> {
                 self.text.push_str(&Tone::Head.paint(&self.words.word(heading), self.screen));
                 self.text.push('\n');
             }
-            let said = self.words.say(&line);
-            for (number, part) in wrap(&said, self.screen.width.saturating_sub(4)).into_iter().enumerate() {
-                self.text.push_str(if number == 0 { "  " } else { "    " });
-                self.text.push_str(&part);
-                self.text.push('\n');
-            }
+            paragraph(&self.words.say(&line), (2, 4), self.screen.width, self.text);
         }
     }
 

@@ -10,7 +10,7 @@ use super::columns::Tone;
 
 /// Points with the places that the scheme gives them.
 pub(super) fn points(plan: &Plan, points: &Points) -> String {
-    Rounding::new(plan.numbers.round, plan.numbers.points).show(&points.0)
+    plan.numbers.show(points)
 }
 
 /// The same of points above nothing, with as many more places as it takes for them not to be shown as nothing.

@@ -5,7 +5,7 @@ use crate::message;
 use crate::plan::{Area, Child, Mark, Plan, RuleKind, UnitId};
 use crate::words::{Message, Words};
 
-use super::columns::{Align, Cell, Columns, Screen, Tone, wrap};
+use super::columns::{Align, Cell, Columns, Screen, Tone, paragraph, wrap};
 use super::score_table::{moved_said, proposals, range_rests};
 use super::shown;
 
@@ -83,11 +83,7 @@ fn page(plan: &Plan, unit: &UnitResult, rests: Option<Message>, words: &Words, s
         text.push_str(&Tone::Head.paint(&words.word(heading), screen));
         text.push('\n');
         for said in lines {
-            for (number, part) in wrap(&words.say(&said), screen.width.saturating_sub(4)).into_iter().enumerate() {
-                text.push_str(if number == 0 { "  " } else { "    " });
-                text.push_str(&part);
-                text.push('\n');
-            }
+            paragraph(&words.say(&said), (2, 4), screen.width, &mut text);
         }
     };
     below(

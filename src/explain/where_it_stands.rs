@@ -10,7 +10,7 @@ use crate::message;
 use crate::plan::{Grade, Mark, Plan, Sheet};
 use crate::words::{Message, Words};
 
-use super::columns::{Screen, Tone, wrap};
+use super::columns::{Screen, Tone, paragraph, wrap};
 use super::shown;
 
 /// Where each unit of the assessment stands.
@@ -29,11 +29,7 @@ pub fn where_it_stands(plan: &Plan, assessment: &Assessment, words: &Words, scre
             }
             text.push_str(&format!("  {}\n", words.word(heading)));
             for said in lines {
-                for (number, part) in wrap(&words.say(&said), screen.width.saturating_sub(6)).into_iter().enumerate() {
-                    text.push_str(if number == 0 { "    " } else { "      " });
-                    text.push_str(&part);
-                    text.push('\n');
-                }
+                paragraph(&words.say(&said), (4, 6), screen.width, &mut text);
             }
         }
     }

@@ -7,7 +7,7 @@ use super::node::{Node, Place};
 use super::rule::{ItemId, MissingPolicy, NotApplicablePolicy};
 use super::table::UnitId;
 use super::value::Comparison;
-use crate::figure::{Exact, Points, RoundingMode};
+use crate::figure::{Exact, Points, Rounding, RoundingMode};
 
 /// What some units are scored on, adding up to its own total.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -247,6 +247,13 @@ pub struct Numbers {
     pub points: u32,
     pub at: RoundAt,
     pub rank_on: RankOn,
+}
+
+impl Numbers {
+    /// Points as they are printed, with all their places.
+    pub fn show(&self, points: &Points) -> String {
+        Rounding::new(self.round, self.points).show(&points.0)
+    }
 }
 
 /// GB/T 8170-2008 4.3: 全数值比较法 or 修约值比较法.

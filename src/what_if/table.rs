@@ -3,8 +3,8 @@
 use super::{ItemMove, ItemStand, Move, Stand, WhatIf};
 use crate::clauses::say_date;
 use crate::explain::Screen;
-use crate::explain::columns::{Align, Cell, Columns, Tone, wrap};
-use crate::figure::{Points, Rounding};
+use crate::explain::columns::{Align, Cell, Columns, Tone, paragraph};
+use crate::figure::Points;
 use crate::message;
 use crate::plan::Numbers;
 use crate::words::{Message, Words};
@@ -73,15 +73,11 @@ impl Page<'_> {
     }
 
     fn line(&mut self, said: &Message, indent: usize) {
-        for part in wrap(&self.words.say(said), self.screen.width.saturating_sub(indent)) {
-            self.text.push_str(&" ".repeat(indent));
-            self.text.push_str(&part);
-            self.text.push('\n');
-        }
+        paragraph(&self.words.say(said), (indent, indent), self.screen.width, &mut self.text);
     }
 
     fn points(&self, points: &Points) -> String {
-        Rounding::new(self.numbers.round, self.numbers.points).show(&points.0)
+        self.numbers.show(points)
     }
 
     fn gain(&self, gain: &Points) -> String {
