@@ -18,8 +18,7 @@ pub struct Opened {
     pub plan: Option<Plan>,
     pub diagnostics: Vec<Diagnostic>,
     pub sources: Sources,
-    /// scheme.yaml, the roster and the letters were read whole.
-    is_whole: bool,
+    known: Known,
 }
 
 impl Opened {
@@ -46,8 +45,8 @@ impl Opened {
     pub fn with_cases(&mut self, folder: &Path) {
         let Some(plan) = &self.plan else { return };
         let read = cases::read(folder, plan);
-        let is_whole = self.is_whole;
-        self.diagnostics.extend(read.diagnostics.into_iter().filter(|found| is_whole || !hangs_on_names(found)));
+        let known = self.known;
+        self.diagnostics.extend(read.diagnostics.into_iter().filter(|found| known.can_judge(found)));
         self.diagnostics = in_order(std::mem::take(&mut self.diagnostics));
         self.sources.extend(read.sources);
     }
@@ -72,7 +71,7 @@ pub fn open_changed(
 ) -> Result<Opened, Outcome> {
     folders::scheme(folder, words)?;
     let loaded = scheme::load_changed(folder, changes);
-    let is_whole = !loaded.has_errors();
+    let known = Known { names: loaded.names_known, letters: loaded.letters_known };
     let (mut diagnostics, mut sources) = (loaded.diagnostics, loaded.sources);
     if let Some((file, Ok(text))) = file.map(|file| (file, disk::read_text(file))) {
         sources.add(file.display().to_string().as_str(), text.as_str());
@@ -81,27 +80,37 @@ pub fn open_changed(
         let compiled = script::compile(&scheme);
         diagnostics.extend(compiled.diagnostics);
         let found = check::check(&compiled.plan);
-        diagnostics.extend(found.into_iter().filter(|found| is_whole || !hangs_on_names(found)));
+        diagnostics.extend(found.into_iter().filter(|found| known.can_judge(found)));
         sources.extend(compiled.sources);
         compiled.plan
     });
-    Ok(Opened { plan, diagnostics: in_order(diagnostics), sources, is_whole })
+    Ok(Opened { plan, diagnostics: in_order(diagnostics), sources, known })
 }
 
-/// Says that a name is unknown or that nobody uses it. Where a part of the scheme could not be read, that is most likely because its
-/// declaration was in that part: then only the part is told.
-fn hangs_on_names(diagnostic: &Diagnostic) -> bool {
-    const SAY_SO: [&str; 8] = [
-        "check-unknown-",
-        "check-table-unused",
-        "check-column-unused",
-        "check-table-without-role",
-        "check-no-letters",
-        "check-unit-without-",
-        "letters-unknown-",
-        "cases-unknown-",
-    ];
-    SAY_SO.iter().any(|beginning| diagnostic.message.key.starts_with(beginning))
+/// What of a scheme could be read whole.
+#[derive(Clone, Copy)]
+struct Known {
+    /// Tables, columns, indicators, units.
+    names: bool,
+    letters: bool,
+}
+
+impl Known {
+    /// Where a part of the scheme could not be read, a name that nobody declares or uses most likely has its declaration or its use there:
+    /// then only the part is told.
+    fn can_judge(self, diagnostic: &Diagnostic) -> bool {
+        const HANG_ON_NAMES: [&str; 6] = [
+            "check-unknown-",
+            "check-table-unused",
+            "check-column-unused",
+            "check-table-without-role",
+            "letters-unknown-",
+            "cases-unknown-",
+        ];
+        const HANG_ON_LETTERS: [&str; 2] = ["check-no-letters", "check-unit-without-"];
+        let says = |beginnings: &[&str]| beginnings.iter().any(|start| diagnostic.message.key.starts_with(start));
+        (self.names || !says(&HANG_ON_NAMES)) && (self.names && self.letters || !says(&HANG_ON_LETTERS))
+    }
 }
 
 /// The plan, if nothing is wrong with the scheme; otherwise all that is wrong goes to standard error.

@@ -65,6 +65,7 @@ mapping! {
         /// What is proposed where a condition over the result holds.
         pub consequences: Option<Vec<Placed<ConsequenceDocument>>>,
     }
+    aside { note, numbers, missing, not_applicable }
 }
 
 mapping! {
@@ -121,6 +122,7 @@ mapping! {
         /// Conditions that each row must fulfil.
         pub checks: Option<Vec<Placed<CheckDocument>>>,
     }
+    aside { title, every_unit, counted_in, work }
 }
 
 mapping! {
@@ -161,6 +163,7 @@ mapping! {
         /// class: the id of its scale.
         pub scale: Option<Placed<String>>,
     }
+    aside { headers, required, absent, marks, work, min, max, decimals, below_detection, detection_limit, one_of, many, time, year }
 }
 
 /// What a column holds.
@@ -191,6 +194,7 @@ mapping! {
         /// What a person is told.
         pub say: String,
     }
+    aside { level }
 }
 
 mapping! {
@@ -207,6 +211,7 @@ mapping! {
         /// Exact totals (if nothing is said) or totals as shown.
         pub rank_on: Option<RankOn>,
     }
+    aside { compare, round, points, at, rank_on }
 }
 
 /// `rescale`, `full`, `group_mean` or `{ given_to: [items] }`.
@@ -284,6 +289,7 @@ mapping! {
         pub tie_break: Option<Vec<Placed<String>>>,
         pub consequences: Option<Vec<Placed<ConsequenceDocument>>>,
     }
+    aside { title }
 }
 
 mapping! {
@@ -302,6 +308,7 @@ mapping! {
         pub areas: Option<Vec<AreaDocument>>,
         pub indicators: Option<Vec<IndicatorDocument>>,
     }
+    aside { title, not_applicable }
 }
 
 mapping! {
@@ -323,6 +330,7 @@ mapping! {
         /// Who answers for it, and who judges it.
         pub departments: Option<OneOrMany<String>>,
     }
+    aside { missing, not_applicable, departments }
 }
 
 mapping! {
@@ -429,6 +437,7 @@ mapping! {
         /// 评优前置: conditions over the result, or `no_area_below_60`.
         pub needs: Option<OneOrMany<ScriptText>>,
     }
+    aside { quota, needs }
 }
 
 mapping! {
@@ -441,6 +450,7 @@ mapping! {
         /// How a share of the units becomes a whole number: down if nothing is said.
         pub round: Option<RoundingMode>,
     }
+    aside { of, round }
 }
 
 mapping! {
@@ -451,6 +461,7 @@ mapping! {
         /// The document that says so.
         pub basis: Option<String>,
     }
+    aside { basis }
 }
 
 mapping! {

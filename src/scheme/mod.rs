@@ -55,6 +55,10 @@ pub struct Loaded {
     pub scheme: Option<Scheme>,
     pub diagnostics: Vec<Diagnostic>,
     pub sources: Sources,
+    /// Every table, column, indicator and unit that the scheme names could be read, so that a name which is none of theirs is a slip.
+    pub names_known: bool,
+    /// The same of the letters.
+    pub letters_known: bool,
 }
 
 impl Loaded {
@@ -70,9 +74,22 @@ pub fn load(folder: &Path) -> Loaded {
 
 /// Reads the scheme in `folder` as if these changes had been made to it.
 pub fn load_changed(folder: &Path, changes: &[&ChangeDocument]) -> Loaded {
-    let mut reading = Reading { folder, changes, sources: Sources::default(), diagnostics: Vec::new() };
+    let mut reading = Reading {
+        folder,
+        changes,
+        sources: Sources::default(),
+        diagnostics: Vec::new(),
+        names_known: true,
+        letters_known: true,
+    };
     let scheme = reading.scheme();
-    Loaded { scheme, diagnostics: in_order(reading.diagnostics), sources: reading.sources }
+    Loaded {
+        scheme,
+        diagnostics: in_order(reading.diagnostics),
+        sources: reading.sources,
+        names_known: reading.names_known,
+        letters_known: reading.letters_known,
+    }
 }
 
 /// The JSON Schema of scheme.yaml, by which an editor completes and checks it.
@@ -88,6 +105,8 @@ struct Reading<'folder> {
     changes: &'folder [&'folder ChangeDocument],
     sources: Sources,
     diagnostics: Vec<Diagnostic>,
+    names_known: bool,
+    letters_known: bool,
 }
 
 impl Reading<'_> {
@@ -97,7 +116,7 @@ impl Reading<'_> {
         let document =
             yaml::parse(&text, &mut problems).and_then(|root| SchemeDocument::from_yaml(&root, &mut problems));
         // What was left out because it could not be read must not be missed again: sums and unknown items wait until it can.
-        let complete = !problems.has_errors();
+        let complete = !problems.names_lost;
         let Some(mut document) = document else {
             self.diagnostics.append(&mut problems.found);
             return None;
@@ -121,6 +140,7 @@ impl Reading<'_> {
         }
         change::change_rules(&mut built.items, self.changes);
         let sound = !problems.has_errors();
+        self.names_known &= !problems.names_lost;
         self.diagnostics.append(&mut problems.found);
         if sound {
             self.diagnostics.extend(rule_files.unused(&built.items));
@@ -149,10 +169,13 @@ impl Reading<'_> {
 
     fn roster(&mut self, document: &SchemeDocument) -> roster::Roster {
         let named = &document.units.roster;
-        match self.file(&named.value, &named.at) {
+        let before = self.errors();
+        let roster = match self.file(&named.value, &named.at) {
             Some(text) => roster::read(&named.value, &text, &mut self.diagnostics),
             None => roster::Roster::default(),
-        }
+        };
+        self.names_known &= self.errors() == before;
+        roster
     }
 
     fn letters(
@@ -169,10 +192,20 @@ impl Reading<'_> {
             }
             None => return Vec::new(),
         };
-        let Some(text) = self.file(&file.value, &file.at) else { return Vec::new() };
+        let before = self.errors();
+        let Some(text) = self.file(&file.value, &file.at) else {
+            self.letters_known = false;
+            return Vec::new();
+        };
         // An indicator that could not be read is no reason to call its letters wrong.
         let known = (complete && !built.items_left_out).then_some(&built.item_ids);
-        letters::read(&file.value, &text, roster, known, &mut self.diagnostics)
+        let letters = letters::read(&file.value, &text, roster, known, &mut self.diagnostics);
+        self.letters_known &= self.errors() == before;
+        letters
+    }
+
+    fn errors(&self) -> usize {
+        self.diagnostics.iter().filter(|found| found.level == crate::plan::Level::Error).count()
     }
 
     /// The text of a file of the folder, noted at `at` where it can't be read.

@@ -220,6 +220,28 @@ fn many_slips_are_told_at_once_with_carets_and_nearest_names() {
     insta::assert_snapshot!(text);
 }
 
+/// A key that can't be read hides nothing of what its neighbours have wrong.
+#[test]
+fn a_slip_does_not_hide_the_one_beside_it() {
+    let scheme = SCHEME.replacen("min: 0, decimals: 2", "min: 3, max: 2, decimals: two", 1).replacen(
+        "share: 30%, of: group",
+        "share: 30, of: gruop",
+        1,
+    );
+    let loaded = loaded(&scheme, UNITS, LETTERS);
+    let mut told = told(&loaded);
+    told.sort();
+    assert_eq!(
+        told,
+        [
+            "scheme.yaml:15:73 scheme-max-below-min",
+            "scheme.yaml:15:86 scheme-wrong-type",
+            "scheme.yaml:40:47 scheme-quota-share-range",
+            "scheme.yaml:40:55 scheme-unknown-word",
+        ]
+    );
+}
+
 #[test]
 fn the_roster_tells_what_is_wrong_with_it() {
     let units = "id,name,kind,parent,aliases\n\

@@ -26,8 +26,14 @@ pub trait FromYaml: Sized {
 
 /// Declares a struct that is read from a YAML mapping, one key a field, and that describes itself in the JSON Schema. A field of type
 /// `Option` may be left out. Unknown keys are told with the nearest right one; all fields are read, whatever is wrong with one of them.
+///
+/// A field that can't be read takes the struct with it, for what is said of the rest would often follow from that. The fields named after
+/// `aside` are those that nothing hangs on: one that can't be read counts as left out, so that it hides nothing of its neighbours.
 macro_rules! mapping {
-    ($(#[$meta:meta])* pub struct $name:ident { $($(#[$field_meta:meta])* pub $field:ident: $type:ty,)* }) => {
+    (
+        $(#[$meta:meta])* pub struct $name:ident { $($(#[$field_meta:meta])* pub $field:ident: $type:ty,)* }
+        $(aside { $($aside:ident),* })?
+    ) => {
         $(#[$meta])*
         #[derive(Debug, Clone, schemars::JsonSchema)]
         #[schemars(deny_unknown_fields)]
@@ -38,8 +44,11 @@ macro_rules! mapping {
                 node: &$crate::scheme::yaml::Node,
                 problems: &mut $crate::scheme::yaml::Problems,
             ) -> Option<Self> {
-                let fields = $crate::scheme::yaml::Fields::of(node, &[$($crate::scheme::yaml::key(stringify!($field))),*], problems)?;
+                let known = [$($crate::scheme::yaml::key(stringify!($field))),*];
+                let aside: &[&str] = &[$($($crate::scheme::yaml::key(stringify!($aside))),*)?];
+                let fields = $crate::scheme::yaml::Fields::of(node, &known, aside, problems)?;
                 $(let $field = fields.read($crate::scheme::yaml::key(stringify!($field)), problems);)*
+                $($(let $aside = $aside.or_else($crate::scheme::yaml::FromYaml::absent);)*)?
                 Some($name { $($field: $field?,)* })
             }
         }
@@ -56,13 +65,20 @@ pub fn key(field: &'static str) -> &'static str {
 pub struct Fields<'node> {
     at: &'node Place,
     entries: &'node [(Key, Node)],
+    /// Keys that no name hangs on.
+    aside: &'node [&'node str],
     /// Keys that a misspelt one was told to mean: they are not missing as well.
     misspelt: Vec<String>,
 }
 
 impl<'node> Fields<'node> {
-    /// The node as a mapping that knows these keys; others are noted.
-    pub fn of(node: &'node Node, known: &[&str], problems: &mut Problems) -> Option<Fields<'node>> {
+    /// The node as a mapping that knows these keys; others are noted. No name hangs on the keys of `aside`.
+    pub fn of(
+        node: &'node Node,
+        known: &[&str],
+        aside: &'node [&'node str],
+        problems: &mut Problems,
+    ) -> Option<Fields<'node>> {
         let Value::Map(entries) = &node.value else {
             problems.add(wrong_type(node, message!("scheme-expected-mapping")));
             return None;
@@ -70,16 +86,27 @@ impl<'node> Fields<'node> {
         let mut misspelt = Vec::new();
         for (key, _) in entries.iter() {
             if !known.contains(&&*key.text) {
-                misspelt.extend(nearest(&key.text, known.iter().copied()).map(str::to_owned));
+                let meant = nearest(&key.text, known.iter().copied());
+                problems.names_lost |= !meant.is_some_and(|meant| aside.contains(&meant));
+                misspelt.extend(meant.map(str::to_owned));
                 let message = message!("scheme-unknown-key", key = &*key.text);
                 problems.add(unknown(message, &key.text, key.at.clone(), known).width(key.width));
             }
         }
-        Some(Fields { at: &node.at, entries, misspelt })
+        Some(Fields { at: &node.at, entries, aside, misspelt })
     }
 
     /// The value of a key, [`FromYaml::absent`] without one.
     pub fn read<T: FromYaml>(&self, key: &str, problems: &mut Problems) -> Option<T> {
+        let names_lost = problems.names_lost;
+        let value = self.value(key, problems);
+        if self.aside.contains(&key) {
+            problems.names_lost = names_lost;
+        }
+        value
+    }
+
+    fn value<T: FromYaml>(&self, key: &str, problems: &mut Problems) -> Option<T> {
         match self.entries.iter().find(|(name, _)| &*name.text == key) {
             Some((_, node)) if !node.is_nothing() => T::from_yaml(node, problems),
             Some(_) | None => T::absent().or_else(|| {
@@ -124,7 +151,9 @@ impl<T: FromYaml> FromYaml for Vec<T> {
             problems.add(wrong_type(node, message!("scheme-expected-list")));
             return None;
         };
-        Some(nodes.iter().filter_map(|node| T::from_yaml(node, problems)).collect())
+        let read: Vec<T> = nodes.iter().filter_map(|node| T::from_yaml(node, problems)).collect();
+        problems.names_lost |= read.len() < nodes.len();
+        Some(read)
     }
 }
 
@@ -230,7 +259,9 @@ impl<T: FromYaml> FromYaml for Named<T> {
             let name = Placed { value: key.text.to_string(), at: key.at.clone() };
             T::from_yaml(node, problems).map(|value| (name, value))
         };
-        Some(Named(entries.iter().filter_map(read).collect()))
+        let read: Vec<_> = entries.iter().filter_map(read).collect();
+        problems.names_lost |= read.len() < entries.len();
+        Some(Named(read))
     }
 }
 
