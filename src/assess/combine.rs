@@ -59,8 +59,19 @@ pub(super) struct Combining<'a> {
 pub(super) fn combine<'p>(root: &'p Area, items: &[Worth], combining: &Combining) -> Vec<AreaWorth<'p>> {
     let mut walk = Walk { items: items.iter(), combining, found: Vec::new() };
     // The root shares out what is left, and its last rounding is the total's.
-    walk.area(root, 0, true, false);
+    walk.area(root, 0, Under::Nothing);
     walk.found
+}
+
+/// What an area stands under.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Under {
+    /// It is the root: what is left out is shared out here.
+    Nothing,
+    /// Its points are added to others.
+    Sum,
+    /// Its share of its full points is weighed: what is left out is shared out here, and its full points are its weight.
+    Mean,
 }
 
 struct Walk<'a, 'p> {
@@ -70,8 +81,7 @@ struct Walk<'a, 'p> {
 }
 
 impl<'p> Walk<'_, 'p> {
-    /// `closes`: what is left out is shared out here. `enters_sum`: its points are added to others.
-    fn area(&mut self, area: &'p Area, depth: u32, closes: bool, enters_sum: bool) -> AreaWorth<'p> {
+    fn area(&mut self, area: &'p Area, depth: u32, under: Under) -> AreaWorth<'p> {
         let place = self.found.len();
         self.found.push(AreaWorth {
             area,
@@ -91,7 +101,7 @@ impl<'p> Walk<'_, 'p> {
         for child in &area.children {
             let (points, full, left_below) = match child {
                 Child::Area(child) => {
-                    let worth = self.area(child, depth + 1, !sums, sums);
+                    let worth = self.area(child, depth + 1, if sums { Under::Sum } else { Under::Mean });
                     nominal += &worth.nominal;
                     (worth.points, worth.full, worth.left_out)
                 }
@@ -112,7 +122,7 @@ impl<'p> Walk<'_, 'p> {
                 None => left_out += &full,
             }
         }
-        let (full, nominal) = if sums {
+        let (full, nominal) = if sums && under != Under::Mean {
             (all.clone(), nominal)
         } else {
             let grown = all.checked_div(&nominal).unwrap_or(Exact::ONE);
@@ -135,7 +145,7 @@ impl<'p> Walk<'_, 'p> {
         if !known.is_empty() {
             let sum: Exact = known.iter().map(|(points, _)| points).sum();
             worth.points = Some(match area.combine {
-                Combine::Sum if closes || own_policy => match scale() {
+                Combine::Sum if under != Under::Sum || own_policy => match scale() {
                     Some(factor) => {
                         worth.rescaled = Some(Rescaled { absent: Points(left_out.clone()), factor: factor.clone() });
                         sum * factor
@@ -150,10 +160,10 @@ impl<'p> Walk<'_, 'p> {
                     on_grid = true;
                     sum
                 }
-                Combine::WeightedMean => full * share(&sum, &known.iter().map(|(_, full)| full).sum()),
-                Combine::GeometricMean => full * geometric(&known),
+                Combine::WeightedMean => &full * &share(&sum, &known.iter().map(|(_, full)| full).sum()),
+                Combine::GeometricMean => &full * &geometric(&known),
                 Combine::Worst => {
-                    full * known.iter().map(|(points, full)| share(points, full)).min().unwrap_or_default()
+                    &full * &known.iter().map(|(points, full)| share(points, full)).min().unwrap_or_default()
                 }
             });
             if !sums && left_out.is_positive() {
@@ -161,12 +171,16 @@ impl<'p> Walk<'_, 'p> {
                 worth.rescaled = Some(Rescaled { absent: Points(left_out), factor });
             }
         }
+        if sums && let Some(points) = worth.points.take_if(|_| under == Under::Mean && full != all) {
+            worth.points = Some(&full * &share(&points, &all));
+            on_grid = false;
+        }
         if worth.vetoed {
             worth.points = Some(Exact::ZERO);
             worth.left_out = Exact::ZERO;
             worth.rescaled = None;
         } else if let (Some(points), Some(rounding), true, false) =
-            (&worth.points, self.combining.rounding, enters_sum, on_grid)
+            (&worth.points, self.combining.rounding, under == Under::Sum, on_grid)
         {
             worth.points = Some(rounding.apply(points));
         }
@@ -258,6 +272,22 @@ mod tests {
         assert_eq!(of(Combine::Worst), Some(exact("25")));
         // (1/4)^(4/5) = 0.329876977693…
         assert_eq!(of(Combine::GeometricMean), Some(exact("32.9876977693")));
+    }
+
+    #[test]
+    fn an_area_that_adds_up_is_weighed_by_its_own_weight_and_not_by_the_points_in_it() {
+        let root = |combine| {
+            let summed = area(Combine::Sum, "30", vec![item("60"), item("20")]);
+            area(combine, "100", vec![Child::Area(summed), Child::Area(area(Combine::Sum, "70", vec![item("20")]))])
+        };
+        let nothing_and_all = [worth(Some("0"), "60"), worth(Some("0"), "20"), worth(Some("20"), "20")];
+        let expected = [Some(exact("70")), Some(exact("0")), Some(exact("70"))];
+        assert_eq!(combined(&root(Combine::WeightedMean), &nothing_and_all), expected);
+        // What is absent in the area is shared out in it: 10 of 20 is half of the 30.
+        let absent = [worth(None, "60"), worth(Some("10"), "20"), worth(Some("20"), "20")];
+        let expected = [Some(exact("85")), Some(exact("15")), Some(exact("70"))];
+        assert_eq!(combined(&root(Combine::WeightedMean), &absent), expected);
+        assert_eq!(combined(&root(Combine::Worst), &absent).first(), Some(&Some(exact("50"))));
     }
 
     #[test]

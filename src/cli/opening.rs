@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use crate::diagnostic::{Diagnostic, Sources, in_order, render};
 use crate::message;
 use crate::plan::{Level, Plan};
-use crate::scheme::ChangeDocument;
+use crate::scheme::{ChangeDocument, Complete};
 use crate::words::Words;
 use crate::{cases, check, disk, scheme, script};
 
@@ -18,7 +18,7 @@ pub struct Opened {
     pub plan: Option<Plan>,
     pub diagnostics: Vec<Diagnostic>,
     pub sources: Sources,
-    known: Known,
+    complete: Complete,
 }
 
 impl Opened {
@@ -45,8 +45,8 @@ impl Opened {
     pub fn with_cases(&mut self, folder: &Path) {
         let Some(plan) = &self.plan else { return };
         let read = cases::read(folder, plan);
-        let known = self.known;
-        self.diagnostics.extend(read.diagnostics.into_iter().filter(|found| known.can_judge(found)));
+        let complete = self.complete;
+        self.diagnostics.extend(read.diagnostics.into_iter().filter(|found| can_be_judged(found, complete)));
         self.diagnostics = in_order(std::mem::take(&mut self.diagnostics));
         self.sources.extend(read.sources);
     }
@@ -71,7 +71,7 @@ pub fn open_changed(
 ) -> Result<Opened, Outcome> {
     folders::scheme(folder, words)?;
     let loaded = scheme::load_changed(folder, changes);
-    let known = Known { names: loaded.names_known, letters: loaded.letters_known };
+    let complete = loaded.complete;
     let (mut diagnostics, mut sources) = (loaded.diagnostics, loaded.sources);
     if let Some((file, Ok(text))) = file.map(|file| (file, disk::read_text(file))) {
         sources.add(file.display().to_string().as_str(), text.as_str());
@@ -80,36 +80,36 @@ pub fn open_changed(
         let compiled = script::compile(&scheme);
         diagnostics.extend(compiled.diagnostics);
         let found = check::check(&compiled.plan);
-        diagnostics.extend(found.into_iter().filter(|found| known.can_judge(found)));
+        diagnostics.extend(found.into_iter().filter(|found| can_be_judged(found, complete)));
         sources.extend(compiled.sources);
         compiled.plan
     });
-    Ok(Opened { plan, diagnostics: in_order(diagnostics), sources, known })
+    Ok(Opened { plan, diagnostics: in_order(diagnostics), sources, complete })
 }
 
-/// What of a scheme could be read whole.
-#[derive(Clone, Copy)]
-struct Known {
-    /// Tables, columns, indicators, units.
-    names: bool,
-    letters: bool,
-}
-
-impl Known {
-    /// Where a part of the scheme could not be read, a name that nobody declares or uses most likely has its declaration or its use there:
-    /// then only the part is told.
-    fn can_judge(self, diagnostic: &Diagnostic) -> bool {
-        const HANG_ON_NAMES: [&str; 6] = [
-            "check-unknown-",
-            "check-table-unused",
-            "check-column-unused",
-            "check-table-without-role",
-            "letters-unknown-",
-            "cases-unknown-",
-        ];
-        const HANG_ON_LETTERS: [&str; 2] = ["check-no-letters", "check-unit-without-"];
-        let says = |beginnings: &[&str]| beginnings.iter().any(|start| diagnostic.message.key.starts_with(start));
-        (self.names || !says(&HANG_ON_NAMES)) && (self.names && self.letters || !says(&HANG_ON_LETTERS))
+/// A name that nobody declares or uses most likely has its declaration or its use where a part of the scheme could not be read: then
+/// only the part is told.
+fn can_be_judged(diagnostic: &Diagnostic, complete: Complete) -> bool {
+    match diagnostic.message.key.as_str() {
+        "check-unknown-table"
+        | "check-unknown-column"
+        | "check-unknown-scale"
+        | "check-unknown-class"
+        | "check-table-without-role"
+        | "cases-unknown-table"
+        | "cases-unknown-column" => complete.tables,
+        "check-table-unused" | "check-column-unused" => complete.tables && complete.items,
+        "check-unknown-unit"
+        | "check-unknown-kind-of-unit"
+        | "check-unknown-group"
+        | "cases-unknown-unit"
+        | "letters-unknown-unit" => complete.units,
+        "check-no-letters" | "check-unit-without-letter" | "check-unit-without-due" => {
+            complete.letters && complete.units
+        }
+        "cases-unknown-item" | "letters-unknown-indicator" => complete.items,
+        key if key.starts_with("check-unknown-") => complete.items && complete.grades,
+        _ => true,
     }
 }
 

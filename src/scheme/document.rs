@@ -66,6 +66,7 @@ mapping! {
         pub consequences: Option<Vec<Placed<ConsequenceDocument>>>,
     }
     aside { note, numbers, missing, not_applicable }
+    missed { letters, tables, scales, sheets, areas, total, total_cap, combine, bonuses, deductions, vetoes, grades, caps, tie_break, consequences }
 }
 
 mapping! {
@@ -76,6 +77,7 @@ mapping! {
         /// Who is assessed; all if nothing is said.
         pub assess: Option<ChoiceDocument>,
     }
+    missed { assess }
 }
 
 mapping! {
@@ -123,6 +125,7 @@ mapping! {
         pub checks: Option<Vec<Placed<CheckDocument>>>,
     }
     aside { title, every_unit, counted_in, work }
+    missed { unit_column, key, time_column, year_column, submitted_column, checks }
 }
 
 mapping! {
@@ -164,6 +167,7 @@ mapping! {
         pub scale: Option<Placed<String>>,
     }
     aside { headers, required, absent, marks, work, min, max, decimals, below_detection, detection_limit, one_of, many, time, year }
+    missed { unit }
 }
 
 /// What a column holds.
@@ -290,6 +294,7 @@ mapping! {
         pub consequences: Option<Vec<Placed<ConsequenceDocument>>>,
     }
     aside { title }
+    missed { units, total, total_cap, combine, bonuses, deductions, vetoes, grades, caps, tie_break, consequences }
 }
 
 mapping! {
@@ -309,6 +314,7 @@ mapping! {
         pub indicators: Option<Vec<IndicatorDocument>>,
     }
     aside { title, not_applicable }
+    missed { combine, points, weight, areas, indicators }
 }
 
 mapping! {
@@ -331,6 +337,7 @@ mapping! {
         pub departments: Option<OneOrMany<String>>,
     }
     aside { missing, not_applicable, departments }
+    missed { points, weight }
 }
 
 mapping! {
@@ -345,6 +352,7 @@ mapping! {
         /// The most that it gives or takes.
         pub cap: Option<Placed<Number>>,
     }
+    missed { cap }
 }
 
 /// A rule with what stands beside it, or its path alone.
@@ -399,6 +407,7 @@ mapping! {
         pub cap: Option<Placed<Number>>,
         pub items: Vec<UseDocument>,
     }
+    missed { cap }
 }
 
 /// `{ cap: 3, items: [...] }`, or the items alone.
@@ -438,6 +447,7 @@ mapping! {
         pub needs: Option<OneOrMany<ScriptText>>,
     }
     aside { quota, needs }
+    missed { at_least }
 }
 
 mapping! {

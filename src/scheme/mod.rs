@@ -12,6 +12,7 @@ pub mod model;
 pub mod yaml;
 
 mod change;
+mod complete;
 mod csv_file;
 mod letters;
 mod roster;
@@ -32,6 +33,7 @@ use document::{NumbersDocument, SchemeDocument};
 use yaml::{FromYaml, Problems};
 
 pub use change::{ChangeDocument, changes_schema, read_changes};
+pub use complete::Complete;
 pub use letters::USUAL_FILE as LETTERS_FILE;
 pub use model::{
     ConsequenceSource, GradeCapSource, GradeSource, ItemUse, LetterSource, ParamValue, Scheme, ScriptText, SheetSource,
@@ -55,10 +57,8 @@ pub struct Loaded {
     pub scheme: Option<Scheme>,
     pub diagnostics: Vec<Diagnostic>,
     pub sources: Sources,
-    /// Every table, column, indicator and unit that the scheme names could be read, so that a name which is none of theirs is a slip.
-    pub names_known: bool,
-    /// The same of the letters.
-    pub letters_known: bool,
+    /// What could be read whole.
+    pub complete: Complete,
 }
 
 impl Loaded {
@@ -74,22 +74,10 @@ pub fn load(folder: &Path) -> Loaded {
 
 /// Reads the scheme in `folder` as if these changes had been made to it.
 pub fn load_changed(folder: &Path, changes: &[&ChangeDocument]) -> Loaded {
-    let mut reading = Reading {
-        folder,
-        changes,
-        sources: Sources::default(),
-        diagnostics: Vec::new(),
-        names_known: true,
-        letters_known: true,
-    };
+    let mut reading =
+        Reading { folder, changes, sources: Sources::default(), diagnostics: Vec::new(), complete: Complete::ALL };
     let scheme = reading.scheme();
-    Loaded {
-        scheme,
-        diagnostics: in_order(reading.diagnostics),
-        sources: reading.sources,
-        names_known: reading.names_known,
-        letters_known: reading.letters_known,
-    }
+    Loaded { scheme, diagnostics: in_order(reading.diagnostics), sources: reading.sources, complete: reading.complete }
 }
 
 /// The JSON Schema of scheme.yaml, by which an editor completes and checks it.
@@ -105,29 +93,29 @@ struct Reading<'folder> {
     changes: &'folder [&'folder ChangeDocument],
     sources: Sources,
     diagnostics: Vec<Diagnostic>,
-    names_known: bool,
-    letters_known: bool,
+    complete: Complete,
 }
 
 impl Reading<'_> {
     fn scheme(&mut self) -> Option<Scheme> {
         let text = self.file(SCHEME_FILE, &Place::file(SCHEME_FILE))?;
         let mut problems = Problems::of(SCHEME_FILE);
-        let document =
-            yaml::parse(&text, &mut problems).and_then(|root| SchemeDocument::from_yaml(&root, &mut problems));
-        // What was left out because it could not be read must not be missed again: sums and unknown items wait until it can.
-        let complete = !problems.names_lost;
-        let Some(mut document) = document else {
+        let root = yaml::parse(&text, &mut problems);
+        let document = root.as_ref().and_then(|root| SchemeDocument::from_yaml(root, &mut problems));
+        let (Some(root), Some(mut document)) = (root, document) else {
             self.diagnostics.append(&mut problems.found);
             return None;
         };
+        // What was left out because it could not be read must not be missed again: sums and names wait until it can.
+        self.complete = Complete::of(&root, &problems);
 
         change::change(&mut document, self.changes, &mut problems);
         let roster = self.roster(&document);
         let scales = scales::build(document.scales.as_ref(), &mut problems);
-        let (tables, table_checks) = tables::build(document.tables.as_ref(), &scales, complete, &mut problems);
+        let (tables, table_checks) =
+            tables::build(document.tables.as_ref(), &scales, self.complete.tables, &mut problems);
         let rule_files = rule_files::RuleFiles::below(self.folder);
-        let mut built = sheets::build(&document, &roster, &rule_files, complete, &mut problems);
+        let mut built = sheets::build(&document, &roster, &rule_files, self.complete, &mut problems);
         if !YEARS.contains(&document.year.value) {
             let message =
                 message!("scheme-year-out-of-range", from = YEARS.start().to_string(), to = YEARS.end().to_string());
@@ -140,12 +128,12 @@ impl Reading<'_> {
         }
         change::change_rules(&mut built.items, self.changes);
         let sound = !problems.has_errors();
-        self.names_known &= !problems.names_lost;
+        self.complete = self.complete.and(Complete::of(&root, &problems));
         self.diagnostics.append(&mut problems.found);
         if sound {
             self.diagnostics.extend(rule_files.unused(&built.items));
         }
-        let mut letters = self.letters(&document, &roster, &built, complete);
+        let mut letters = self.letters(&document, &roster, &built);
         change::change_letters(&mut letters, &roster, self.changes, &mut problems);
         self.diagnostics.append(&mut problems.found);
         Some(Scheme {
@@ -174,7 +162,7 @@ impl Reading<'_> {
             Some(text) => roster::read(&named.value, &text, &mut self.diagnostics),
             None => roster::Roster::default(),
         };
-        self.names_known &= self.errors() == before;
+        self.complete.units &= self.errors() == before;
         roster
     }
 
@@ -183,7 +171,6 @@ impl Reading<'_> {
         document: &SchemeDocument,
         roster: &roster::Roster,
         built: &sheets::Built,
-        complete: bool,
     ) -> Vec<LetterSource> {
         let file = match &document.letters {
             Some(named) => named.clone(),
@@ -194,13 +181,13 @@ impl Reading<'_> {
         };
         let before = self.errors();
         let Some(text) = self.file(&file.value, &file.at) else {
-            self.letters_known = false;
+            self.complete.letters = false;
             return Vec::new();
         };
         // An indicator that could not be read is no reason to call its letters wrong.
-        let known = (complete && !built.items_left_out).then_some(&built.item_ids);
+        let known = self.complete.items.then_some(&built.item_ids);
         let letters = letters::read(&file.value, &text, roster, known, &mut self.diagnostics);
-        self.letters_known &= self.errors() == before;
+        self.complete.letters &= self.errors() == before;
         letters
     }
 

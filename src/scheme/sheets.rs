@@ -6,6 +6,7 @@ mod units;
 
 use std::collections::BTreeMap;
 
+use super::complete::Complete;
 use super::document::{
     AdjustmentsDocument, AreaDocument, CapDocument, ChoiceDocument, ConsequenceDocument, GradeDocument,
     NotApplicableDocument, SchemeDocument, UseDocument,
@@ -26,17 +27,15 @@ pub struct Built {
     pub items: Vec<ItemUse>,
     /// Every id on a sheet, also of those whose rule file does not exist.
     pub item_ids: Vec<ItemId>,
-    /// Something on a sheet could not be read: `item_ids` is not all of them.
-    pub items_left_out: bool,
     pub not_applicable: NotApplicablePolicy,
 }
 
-/// Builds all sheets. `complete`: nothing of scheme.yaml was left out because it could not be read, so that sums can be checked.
+/// Builds all sheets. Sums and names are judged as far as all that they hang on is `complete`.
 pub fn build(
     document: &SchemeDocument,
     roster: &Roster,
     rule_files: &RuleFiles,
-    complete: bool,
+    complete: Complete,
     problems: &mut Problems,
 ) -> Built {
     let mut builder = Builder { roster, rule_files, complete, problems, items: Vec::new(), item_ids: BTreeMap::new() };
@@ -46,13 +45,7 @@ pub fn build(
     let ids: Vec<String> = builder.item_ids.keys().map(|id| id.0.clone()).collect();
     let not_applicable =
         builder.not_applicable(document.not_applicable.as_ref(), &ids).unwrap_or(NotApplicablePolicy::Rescale);
-    Built {
-        sheets,
-        items: builder.items,
-        item_ids: builder.item_ids.into_keys().collect(),
-        items_left_out: !complete,
-        not_applicable,
-    }
+    Built { sheets, items: builder.items, item_ids: builder.item_ids.into_keys().collect(), not_applicable }
 }
 
 /// One sheet as written, whether it is the only one or one of several; what the scheme says for all stands in where the sheet
@@ -77,13 +70,13 @@ struct Written<'document> {
 
 fn written_sheets<'document>(
     document: &'document SchemeDocument,
-    complete: bool,
+    complete: Complete,
     problems: &mut Problems,
 ) -> Vec<Written<'document>> {
     let Some(sheets) = &document.sheets else {
         let Some(areas) = &document.areas else {
             // Something that could not be read may be the areas.
-            if complete {
+            if complete.items {
                 problems.error(document.scheme.at.clone(), message!("scheme-no-areas"));
             }
             return Vec::new();
@@ -155,7 +148,7 @@ fn slice<T>(list: &Option<Vec<T>>) -> &[T] {
 struct Builder<'a> {
     roster: &'a Roster,
     rule_files: &'a RuleFiles,
-    complete: bool,
+    complete: Complete,
     problems: &'a mut Problems,
     items: Vec<ItemUse>,
     /// Every id so far and where it was first used.
@@ -205,7 +198,7 @@ impl Builder<'_> {
             bonus_cap: cap(written.bonuses),
             deduction_cap: cap(written.deductions),
             total_cap: written.total_cap.map(points),
-            grades: grades::grades(written.grades, &written.at, self.complete, self.problems),
+            grades: grades::grades(written.grades, &written.at, self.complete.grades, self.problems),
             tie_break: self.tie_break(written.tie_break, &on_sheet),
             caps: self.caps(written),
             consequences: written.consequences.iter().map(consequence).collect(),
@@ -216,7 +209,7 @@ impl Builder<'_> {
         let grades: Vec<&str> = written.grades.iter().map(|grade| grade.value.name.value.as_str()).collect();
         for cap in written.caps {
             let grade = &cap.value.grade;
-            if self.complete && !grades.contains(&grade.value.as_str()) {
+            if self.complete.grades && !grades.contains(&grade.value.as_str()) {
                 let message = message!("scheme-unknown-grade", grade = &grade.value);
                 self.problems.unknown(message, &grade.value, grade.at.clone(), &grades);
             }
@@ -328,7 +321,7 @@ impl Builder<'_> {
 
     fn known_item(&mut self, name: &Placed<String>, items: &[String]) -> bool {
         let known = items.contains(&name.value);
-        if !known && self.complete {
+        if !known && self.complete.items {
             let message = message!("scheme-unknown-item", item = &name.value);
             let items: Vec<&str> = items.iter().map(String::as_str).collect();
             self.problems.unknown(message, &name.value, name.at.clone(), &items);
@@ -345,7 +338,7 @@ impl Builder<'_> {
                 let areas: Vec<&str> = on_sheet.areas.iter().map(|area| area.value.as_str()).collect();
                 if areas.contains(&area) {
                     ties.push(TieBreak::Area(area.to_owned()));
-                } else if self.complete {
+                } else if self.complete.items {
                     self.problems.unknown(message!("scheme-unknown-area", area = area), area, name.at.clone(), &areas);
                 }
             } else if self.known_item(name, &on_sheet.item_names()) {

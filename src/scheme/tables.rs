@@ -227,7 +227,7 @@ fn number(document: &ColumnDocument, problems: &mut Problems) -> NumberColumn {
 fn scale(id: &Placed<String>, document: &ColumnDocument, scales: &[Scale], problems: &mut Problems) -> String {
     let Some(scale) = &document.scale else {
         problems.error(id.at.clone(), message!("scheme-class-without-scale", column = &id.value));
-        problems.names_lost = true;
+        problems.lost.push(id.at.clone());
         return String::new();
     };
     let known: Vec<&str> = scales.iter().map(|scale| scale.id.as_str()).collect();
@@ -238,7 +238,7 @@ fn scale(id: &Placed<String>, document: &ColumnDocument, scales: &[Scale], probl
             scale.at.clone(),
             &known,
         );
-        problems.names_lost = true;
+        problems.lost.push(scale.at.clone());
     }
     scale.value.clone()
 }

@@ -242,6 +242,26 @@ fn a_slip_does_not_hide_the_one_beside_it() {
     );
 }
 
+/// What was lost hides what hangs on it, and nothing else.
+#[test]
+fn only_the_part_that_lost_something_is_not_judged() {
+    let lost = |right: &str, wrong: &str| {
+        assert!(SCHEME.contains(right), "{right}");
+        let Complete { tables, items, grades, units, letters } =
+            loaded(&SCHEME.replacen(right, wrong, 1), UNITS, LETTERS).complete;
+        let parts = [("tables", tables), ("items", items), ("grades", grades), ("units", units), ("letters", letters)];
+        parts.into_iter().filter(|(_, whole)| !whole).map(|(part, _)| part).collect::<Vec<_>>()
+    };
+    assert_eq!(lost("total: 100", "total: all"), ["items"]);
+    assert_eq!(lost("total: 100", "total: 99"), [""; 0]);
+    assert_eq!(lost("at_least: 80", "at_least: 八十"), ["grades"]);
+    assert_eq!(lost("type: text, ", "type: txt, "), ["tables"]);
+    assert_eq!(lost("decimals: 2", "decimals: two"), [""; 0]);
+    assert_eq!(lost("unit_column: town", "unit_colum: town"), ["tables"]);
+    assert_eq!(lost("kind: [乡镇, 街道]", "kind: { a: b }"), ["units"]);
+    assert_eq!(lost("tie_break: [", "quite_unheard_of: ["), ["tables", "items", "grades", "units", "letters"]);
+}
+
 #[test]
 fn the_roster_tells_what_is_wrong_with_it() {
     let units = "id,name,kind,parent,aliases\n\

@@ -19,7 +19,8 @@ impl Builder<'_> {
     pub(super) fn root(&mut self, written: &Written<'_>, on_sheet: &mut OnSheet) -> (Area, Points) {
         let children = self.children(written.areas, &[], written.combine, on_sheet);
         let sum: Points = children.node.iter().map(counts).sum();
-        if let (Combine::Sum, Some(total), true) = (written.combine, written.total, children.known && self.complete)
+        if let (Combine::Sum, Some(total), true) =
+            (written.combine, written.total, children.known && self.complete.items)
             && points(total) != sum
         {
             let message = message!("scheme-total-does-not-add-up", total = &total.value.0, sum = &sum.0);
@@ -35,7 +36,7 @@ impl Builder<'_> {
             // Means and worsts have no sum of their own: the customary hundred.
             (None, Combine::WeightedMean | Combine::GeometricMean | Combine::Worst) => Points(Exact::from(100)),
         };
-        if !total.0.is_positive() && self.complete && children.known {
+        if !total.0.is_positive() && self.complete.items && children.known {
             let at = written.total.map_or(&written.at, |total| &total.at);
             self.problems.error(at.clone(), message!("scheme-total-not-positive"));
         }
@@ -81,7 +82,7 @@ impl Builder<'_> {
         let combine = written.combine.unwrap_or_default();
         let areas = written.areas.as_deref().unwrap_or_default();
         let indicators = written.indicators.as_deref().unwrap_or_default();
-        if areas.is_empty() && indicators.is_empty() && self.complete {
+        if areas.is_empty() && indicators.is_empty() && self.complete.items {
             self.problems.error(id.at.clone(), message!("scheme-area-empty", area = &id.value));
         }
         let children = self.children(areas, indicators, combine, on_sheet);
@@ -89,7 +90,7 @@ impl Builder<'_> {
         let declared = self.declared(written.points.as_ref(), written.weight.as_ref(), above);
         if let (Combine::Sum, Combine::Sum, Some(full)) = (above, combine, &declared)
             && children.known
-            && self.complete
+            && self.complete.items
             && points(full) != sum
         {
             let message =
@@ -104,9 +105,13 @@ impl Builder<'_> {
             (Some(full), _, _) => (points(full), true),
             (None, Combine::Sum, Combine::Sum) => (sum, children.known),
             (None, Combine::Sum, Combine::WeightedMean | Combine::GeometricMean | Combine::Worst) => {
-                self.problems.error(id.at.clone(), message!("scheme-area-without-points", area = &id.value));
+                if self.complete.items {
+                    self.problems.error(id.at.clone(), message!("scheme-area-without-points", area = &id.value));
+                }
                 (Points::ZERO, false)
             }
+            // The worst share is the worst whatever it counts: then its own points say more than a weight of 1.
+            (None, Combine::Worst, Combine::Sum) => (sum, children.known),
             (None, Combine::WeightedMean | Combine::GeometricMean | Combine::Worst, _) => (Points(Exact::ONE), true),
         };
         let area = Area {
@@ -128,8 +133,10 @@ impl Builder<'_> {
         let (full, known) = match (declared, above) {
             (Some(full), _) => (points(full), true),
             (None, Combine::Sum) => {
-                let message = message!("scheme-item-without-points", item = &rule.0);
-                self.problems.add(Diagnostic::error(keys.rule.at.clone(), message));
+                if self.complete.items {
+                    let message = message!("scheme-item-without-points", item = &rule.0);
+                    self.problems.add(Diagnostic::error(keys.rule.at.clone(), message));
+                }
                 (Points::ZERO, false)
             }
             (None, Combine::WeightedMean | Combine::GeometricMean | Combine::Worst) => (Points(Exact::ONE), true),
@@ -160,7 +167,7 @@ impl Builder<'_> {
                 self.problems.error(weight.at.clone(), message!("scheme-points-and-weight"));
                 points
             }
-            (None, Some(weight), Combine::Sum) => {
+            (None, Some(weight), Combine::Sum) if self.complete.items => {
                 self.problems.error(weight.at.clone(), message!("scheme-weight-under-sum"));
                 Some(weight)
             }

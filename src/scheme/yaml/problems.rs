@@ -12,14 +12,14 @@ use crate::words::{Arg, Message};
 pub struct Problems {
     pub file: Arc<str>,
     pub found: Vec<Diagnostic>,
-    /// Something was left out that gives a thing its name (a table, a column, an indicator), or that names are checked against: who names
-    /// it must not be told that it does not exist.
-    pub names_lost: bool,
+    /// Where something was left out that gives a thing its name or takes part in a sum: who names it must not be told that it does not
+    /// exist.
+    pub lost: Vec<Place>,
 }
 
 impl Problems {
     pub fn of(file: impl Into<Arc<str>>) -> Problems {
-        Problems { file: file.into(), found: Vec::new(), names_lost: false }
+        Problems { file: file.into(), found: Vec::new(), lost: Vec::new() }
     }
 
     pub fn place(&self, line: u32, column: u32) -> Place {

@@ -27,12 +27,14 @@ pub trait FromYaml: Sized {
 /// Declares a struct that is read from a YAML mapping, one key a field, and that describes itself in the JSON Schema. A field of type
 /// `Option` may be left out. Unknown keys are told with the nearest right one; all fields are read, whatever is wrong with one of them.
 ///
-/// A field that can't be read takes the struct with it, for what is said of the rest would often follow from that. The fields named after
-/// `aside` are those that nothing hangs on: one that can't be read counts as left out, so that it hides nothing of its neighbours.
+/// A field that can't be read takes the struct with it, unless it is named after `aside` or `missed`: then it counts as left out, so that
+/// it hides nothing of its neighbours. Nothing hangs on what is `aside`; what is `missed` is noted as lost, and who judges what hangs on
+/// it looks there first.
 macro_rules! mapping {
     (
         $(#[$meta:meta])* pub struct $name:ident { $($(#[$field_meta:meta])* pub $field:ident: $type:ty,)* }
         $(aside { $($aside:ident),* })?
+        $(missed { $($missed:ident),* })?
     ) => {
         $(#[$meta])*
         #[derive(Debug, Clone, schemars::JsonSchema)]
@@ -49,6 +51,7 @@ macro_rules! mapping {
                 let fields = $crate::scheme::yaml::Fields::of(node, &known, aside, problems)?;
                 $(let $field = fields.read($crate::scheme::yaml::key(stringify!($field)), problems);)*
                 $($(let $aside = $aside.or_else($crate::scheme::yaml::FromYaml::absent);)*)?
+                $($(let $missed = $missed.or_else(|| fields.missed($crate::scheme::yaml::key(stringify!($missed)), problems));)*)?
                 Some($name { $($field: $field?,)* })
             }
         }
@@ -87,7 +90,9 @@ impl<'node> Fields<'node> {
         for (key, _) in entries.iter() {
             if !known.contains(&&*key.text) {
                 let meant = nearest(&key.text, known.iter().copied());
-                problems.names_lost |= !meant.is_some_and(|meant| aside.contains(&meant));
+                if !meant.is_some_and(|meant| aside.contains(&meant)) {
+                    problems.lost.push(key.at.clone());
+                }
                 misspelt.extend(meant.map(str::to_owned));
                 let message = message!("scheme-unknown-key", key = &*key.text);
                 problems.add(unknown(message, &key.text, key.at.clone(), known).width(key.width));
@@ -98,12 +103,19 @@ impl<'node> Fields<'node> {
 
     /// The value of a key, [`FromYaml::absent`] without one.
     pub fn read<T: FromYaml>(&self, key: &str, problems: &mut Problems) -> Option<T> {
-        let names_lost = problems.names_lost;
+        let lost = problems.lost.len();
         let value = self.value(key, problems);
         if self.aside.contains(&key) {
-            problems.names_lost = names_lost;
+            problems.lost.truncate(lost);
         }
         value
+    }
+
+    /// What stands for a key that could not be read and that something else hangs on.
+    pub fn missed<T: FromYaml>(&self, key: &str, problems: &mut Problems) -> Option<T> {
+        let written = self.entries.iter().find(|(name, _)| &*name.text == key);
+        problems.lost.extend(written.map(|(key, _)| key.at.clone()));
+        T::absent()
     }
 
     fn value<T: FromYaml>(&self, key: &str, problems: &mut Problems) -> Option<T> {
@@ -151,8 +163,13 @@ impl<T: FromYaml> FromYaml for Vec<T> {
             problems.add(wrong_type(node, message!("scheme-expected-list")));
             return None;
         };
-        let read: Vec<T> = nodes.iter().filter_map(|node| T::from_yaml(node, problems)).collect();
-        problems.names_lost |= read.len() < nodes.len();
+        let mut read = Vec::new();
+        for node in nodes.iter() {
+            match T::from_yaml(node, problems) {
+                Some(element) => read.push(element),
+                None => problems.lost.push(node.at.clone()),
+            }
+        }
         Some(read)
     }
 }
@@ -255,12 +272,13 @@ impl<T: FromYaml> FromYaml for Named<T> {
             problems.add(wrong_type(node, message!("scheme-expected-mapping")));
             return None;
         };
-        let read = |(key, node): &(Key, Node)| {
-            let name = Placed { value: key.text.to_string(), at: key.at.clone() };
-            T::from_yaml(node, problems).map(|value| (name, value))
-        };
-        let read: Vec<_> = entries.iter().filter_map(read).collect();
-        problems.names_lost |= read.len() < entries.len();
+        let mut read = Vec::new();
+        for (key, node) in entries.iter() {
+            match T::from_yaml(node, problems) {
+                Some(value) => read.push((Placed { value: key.text.to_string(), at: key.at.clone() }, value)),
+                None => problems.lost.push(key.at.clone()),
+            }
+        }
         Some(Named(read))
     }
 }

@@ -213,14 +213,14 @@ impl<'text> Reader<'text, '_> {
             let (event, span) = self.next()?;
             let value = self.node(event, span)?;
             let Some(scalar) = key.scalar() else {
+                self.problems.lost.push(key.at.clone());
                 self.problems.error(key.at, message!("scheme-key-not-text"));
-                self.problems.names_lost = true;
                 continue;
             };
             if let Some((first, _)) = entries.iter().find(|(other, _)| other.text == scalar.text) {
                 let first = first.at.clone();
                 self.problems.twice(&scalar.text, key.at.clone(), first);
-                self.problems.names_lost = true;
+                self.problems.lost.push(key.at.clone());
                 continue;
             }
             entries.push((Key { text: scalar.text.clone(), at: key.at.clone(), width: key.width }, value));

@@ -1,0 +1,67 @@
+//! What of a scheme could be read whole, so that a name which nobody declares is a slip and no lost declaration.
+
+use super::yaml::{Node, Problems, Value};
+use crate::diagnostic::nearest;
+
+/// For each kind of name, whether all of its declarations could be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Complete {
+    /// Tables, their columns, scales of classes.
+    pub tables: bool,
+    /// Indicators, bonuses, deductions, vetoes and areas, with the points that they add up to.
+    pub items: bool,
+    pub grades: bool,
+    /// Units, their kinds and groups.
+    pub units: bool,
+    /// Lines of the letters.
+    pub letters: bool,
+}
+
+impl Complete {
+    pub const ALL: Complete = Complete { tables: true, items: true, grades: true, units: true, letters: true };
+    const NOTHING: Complete = Complete { tables: false, items: false, grades: false, units: false, letters: false };
+
+    /// Looks in which parts of scheme.yaml something was lost.
+    pub fn of(root: &Node, problems: &Problems) -> Complete {
+        let Value::Map(entries) = &root.value else { return Complete::NOTHING };
+        problems.lost.iter().fold(Complete::ALL, |complete, lost| {
+            let part = entries.iter().rev().find(|(key, _)| (key.at.line, key.at.column) <= (lost.line, lost.column));
+            complete.and(part.map_or(Complete::NOTHING, |(key, _)| Complete::without(&key.text)))
+        })
+    }
+
+    /// What is left where something of one part is lost; of a misspelt part that of the nearest one, and nothing where none is near.
+    fn without(part: &str) -> Complete {
+        const PARTS: [(&str, Complete); 12] = [
+            ("tables", Complete { tables: false, ..Complete::ALL }),
+            ("scales", Complete { tables: false, ..Complete::ALL }),
+            ("units", Complete { units: false, ..Complete::ALL }),
+            ("letters", Complete { letters: false, ..Complete::ALL }),
+            ("sheets", Complete { items: false, grades: false, ..Complete::ALL }),
+            ("areas", Complete { items: false, ..Complete::ALL }),
+            ("total", Complete { items: false, ..Complete::ALL }),
+            ("combine", Complete { items: false, ..Complete::ALL }),
+            ("bonuses", Complete { items: false, ..Complete::ALL }),
+            ("deductions", Complete { items: false, ..Complete::ALL }),
+            ("vetoes", Complete { items: false, ..Complete::ALL }),
+            ("grades", Complete { grades: false, ..Complete::ALL }),
+        ];
+        const NAME_NOTHING: [&str; 5] = ["year", "total_cap", "caps", "tie_break", "consequences"];
+        let of = |name: &str| PARTS.iter().find(|(other, _)| *other == name).map(|(_, complete)| *complete);
+        if NAME_NOTHING.contains(&part) {
+            return Complete::ALL;
+        }
+        let meant = || nearest(part, PARTS.iter().map(|(name, _)| *name));
+        of(part).or_else(|| of(meant()?)).unwrap_or(Complete::NOTHING)
+    }
+
+    pub fn and(self, other: Complete) -> Complete {
+        Complete {
+            tables: self.tables && other.tables,
+            items: self.items && other.items,
+            grades: self.grades && other.grades,
+            units: self.units && other.units,
+            letters: self.letters && other.letters,
+        }
+    }
+}
