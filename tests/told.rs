@@ -365,6 +365,24 @@ fn check_looks_at_the_cases_too() {
 }
 
 /// Each ends within two seconds, names file and line, and ends with exit code 1.
+/// Each of them ends within the limits of one script; together they would take half a minute.
+#[test]
+fn many_slow_rules_together_run_out_of_time() {
+    let scene = Scene::new();
+    let mut items = String::new();
+    for number in 0..40 {
+        let slow = "let list = []; for n in 0..2000 { list.push(2000 - n) } for n in 0..100000 { list.sort() }";
+        scene.write(&format!("s/slow/r{number}.rhai"), slow);
+        items += &format!("      - {{ rule: slow/r{number}, points: 1 }}\n");
+    }
+    scene.replace("s/scheme.yaml", "      - { rule: air/straw-fires, points: 40 }\n", &items);
+    let told = scene.run("check s");
+    assert!(told.ends_with("[1]\n"), "{told}");
+    let ran = told.matches("script-runs-on").count();
+    assert!((1..20).contains(&ran), "{told}");
+    assert!(told.matches("script-no-time-left").count() >= 40 - ran, "{told}");
+}
+
 #[test]
 fn hostile_scripts_end_with_file_and_line() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/slips");

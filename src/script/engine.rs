@@ -23,6 +23,9 @@ pub struct Limits {
     pub operations: u64,
     /// Time for one script; the number of steps alone does not bound what each step costs.
     pub time: Duration,
+    /// Time for all scripts of a scheme that take long; a rule that takes less than [`QUICK`] counts nothing, so that a scheme of many
+    /// rules on a busy machine is never out of time.
+    pub time_of_all: Duration,
     pub call_depth: usize,
     pub expression_depth: usize,
     pub text_length: usize,
@@ -37,9 +40,13 @@ pub struct Limits {
     pub number_bits: usize,
 }
 
+/// A script that ends sooner does nothing that is worth counting.
+const QUICK: Duration = Duration::from_millis(100);
+
 pub const LIMITS: Limits = Limits {
     operations: 100_000,
     time: Duration::from_millis(800),
+    time_of_all: Duration::from_millis(1_200),
     call_depth: 24,
     expression_depth: 128,
     text_length: 20_000,
@@ -57,6 +64,8 @@ pub struct Scripts {
     engine: Engine,
     run: Run,
     deadline: Arc<std::sync::Mutex<Instant>>,
+    /// By the scripts so far that took long.
+    spent: std::cell::Cell<Duration>,
 }
 
 /// `letter().or(80.pct)` is a method although `or` is an operator, and `#{ do: mean("do") }` names dissolved oxygen although `do` begins a
@@ -130,7 +139,7 @@ impl Scripts {
         forbid_sleep(&mut engine, &run);
         vocabulary::register(&mut engine, &run);
         engine.set_module_resolver(SharedModules(modules));
-        Scripts { engine, run, deadline }
+        Scripts { engine, run, deadline, spent: std::cell::Cell::new(Duration::ZERO) }
     }
 
     /// Runs the script of one rule. Everything wrong with it ends up in the run's diagnostics; `None` if it gives no value.
@@ -139,15 +148,30 @@ impl Scripts {
     }
 
     /// The same, with names that the script finds.
-    pub fn run_with(&self, file: &str, text: &str, mut scope: Scope<'static>) -> Option<Dynamic> {
+    pub fn run_with(&self, file: &str, text: &str, scope: Scope<'static>) -> Option<Dynamic> {
         if text.chars().count() > LIMITS.source_length {
             let message = crate::message!("script-source-too-long", most = LIMITS.source_length);
             self.run.report(Diagnostic::error(crate::plan::Place::file(file), message));
             return None;
         }
-        if let Ok(mut deadline) = self.deadline.lock() {
-            *deadline = Instant::now() + LIMITS.time;
+        let left = LIMITS.time_of_all.saturating_sub(self.spent.get());
+        if left.is_zero() {
+            self.run.report(Diagnostic::error(crate::plan::Place::file(file), crate::message!("script-no-time-left")));
+            return None;
         }
+        let began = Instant::now();
+        if let Ok(mut deadline) = self.deadline.lock() {
+            *deadline = began + LIMITS.time.min(left);
+        }
+        let value = self.evaluated(file, text, scope);
+        let took = began.elapsed();
+        if took > QUICK {
+            self.spent.set(self.spent.get() + took);
+        }
+        value
+    }
+
+    fn evaluated(&self, file: &str, text: &str, mut scope: Scope<'static>) -> Option<Dynamic> {
         if let Some(unclosed) = errors::unclosed_comment(file, text) {
             self.run.report(unclosed);
             return None;

@@ -62,6 +62,7 @@ script-bad-dot = a word or a property is wanted behind the dot
 script-threw = the script itself reports: { $text }
 script-cannot-read = can't be read: { $why }
 script-runs-on = the script took too many steps or too long, and was stopped: is there a loop that does not end?
+script-no-time-left = not run: rules before it took so long that the time of all rules together is used up; mend those first
 script-calls-too-deep = functions call one another too deep, and the script was stopped: does one call itself?
 script-data-too-large = the data grew too large, and the script was stopped: does a loop keep adding to it?
 script-too-many-modules = too many modules are imported ({ $most } at most)

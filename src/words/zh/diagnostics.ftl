@@ -62,6 +62,7 @@ script-bad-dot = 点号后面应当是词或属性
 script-threw = 脚本自己报错：{ $text }
 script-cannot-read = 读不懂（程序报告：{ $why }）
 script-runs-on = 脚本步数或时间超过上限，已停止；是不是有不会结束的循环？
+script-no-time-left = 没有运行：前面的规则运行太久，全部规则合计的时间已用完；先改好上面运行太久的规则
 script-calls-too-deep = 函数层层调用太深，已停止；是不是函数调用了自己？
 script-data-too-large = 数据太大，已停止；是不是在循环里不断加长？
 script-too-many-modules = 导入的模块太多（最多{ $most }个）
