@@ -10,7 +10,7 @@ mod turns;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::adjust::{JudgedAdjustment, VetoState, adjustment};
-use super::assessment::{AdjustmentResult, AreaResult, ItemResult, Remark, Rescaled, TotalLine};
+use super::assessment::{AdjustmentResult, AreaResult, ItemResult, Remark, Rescaled, Status, TotalLine};
 use super::combine::{AreaWorth, Combining, Worth, combine};
 use super::formula::AmongUnits;
 use super::ground::Ground;
@@ -349,8 +349,7 @@ fn settled<'p>(ground: &Ground<'p>, sheet: &'p Sheet, draft: Draft<'p>, means: &
     for (index, judged) in draft.items.into_iter().enumerate() {
         let mut result = judged.result;
         if judged.open {
-            let reason = result.reason.clone();
-            open.push(message!("reason-open-item", title = &result.title, reason = reason));
+            open.push(message!("reason-open-item", title = &result.title, reason = why_open(&result)));
         } else if judged.standing == Standing::GroupMean
             && means.get(&(group.clone(), index)).is_some_and(|mean| mean.open)
         {
@@ -407,6 +406,24 @@ fn settled<'p>(ground: &Ground<'p>, sheet: &'p Sheet, draft: Draft<'p>, means: &
         totals,
         open,
         remarks,
+    }
+}
+
+/// Why an item is open. A scored one gives a reason for its points, which is none for their not being settled; of things to finish the
+/// reason counts those that are open.
+fn why_open(result: &ItemResult) -> Message {
+    let reason = result.reason.clone();
+    match result.status {
+        Status::Met | Status::Partial | Status::Missed | Status::NotApplicable if reason.key != "reason-tasks" => {
+            message!("reason-open-scored", reason = reason)
+        }
+        Status::Met
+        | Status::Partial
+        | Status::Missed
+        | Status::NotApplicable
+        | Status::NoData
+        | Status::Withheld
+        | Status::Pending => reason,
     }
 }
 

@@ -117,21 +117,21 @@ fn steps(steps: &[Node<Step>], target: &TargetNode, found: &mut Vec<Diagnostic>)
         Some(first > second)
     });
     let Some(higher_first) = higher_first else { return };
-    for (pair, edges) in steps.windows(2).zip(edges.windows(2)) {
+    for ((pair, edges), number) in steps.windows(2).zip(edges.windows(2)).zip(2i64..) {
         let ([before, step], [Some(better), Some(worse)]) = (pair, edges) else { continue };
         let falls = if higher_first { better > worse } else { better < worse };
         if !falls {
-            found.push(
-                Diagnostic::error(step.at.clone(), message!("check-step-shadowed"))
-                    .also(before.at.clone(), message!("check-step-before")),
-            );
+            found.push(Diagnostic::error(step.at.clone(), message!("check-step-shadowed", number = number)));
         } else if step.node.share > before.node.share {
-            let message = message!("check-step-worth-more", share = &step.node.share, before = &before.node.share);
-            found.push(
-                Diagnostic::error(step.at.clone(), message).also(before.at.clone(), message!("check-step-before")),
+            let message = message!(
+                "check-step-worth-more",
+                number = number,
+                share = &step.node.share,
+                before = &before.node.share
             );
+            found.push(Diagnostic::error(step.at.clone(), message));
         } else if step.node.share == before.node.share {
-            found.push(Diagnostic::warning(step.at.clone(), message!("check-step-worth-the-same")));
+            found.push(Diagnostic::warning(step.at.clone(), message!("check-step-worth-the-same", number = number)));
         }
     }
 }
@@ -216,13 +216,14 @@ fn rank_bands(at: &Place, bands: &[RankBand], measure: &Measure, found: &mut Vec
     for band in bands {
         share(at, &band.share, found);
     }
-    for pair in bands.windows(2) {
+    for (pair, number) in bands.windows(2).zip(2i64..) {
         let [before, band] = pair else { continue };
         if band.up_to <= before.up_to {
             let message = message!("check-rank-bands-out-of-order", rank = band.up_to, before = before.up_to);
             found.push(Diagnostic::error(at.clone(), message));
         } else if band.share > before.share {
-            let message = message!("check-step-worth-more", share = &band.share, before = &before.share);
+            let message =
+                message!("check-step-worth-more", number = number, share = &band.share, before = &before.share);
             found.push(Diagnostic::error(at.clone(), message));
         }
     }

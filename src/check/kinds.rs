@@ -138,12 +138,13 @@ fn units(problem: Diagnostic, left: &Unit, right: &Unit, factor: Option<&Exact>)
     } else {
         (left, right, Exact::ONE.checked_div(factor).unwrap_or_default())
     };
-    problem.help(message!(
-        "check-convert-with-to",
-        coarser = coarser.to_string(),
-        finer = finer.to_string(),
-        factor = factor
-    ))
+    // The letters hold figures and no script: there a number can only be written in the other unit.
+    let key = if problem.place.file.ends_with(".csv") { "check-convert-in-letters" } else { "check-convert-with-to" };
+    let (coarser, finer) = (coarser.to_string(), finer.to_string());
+    let right = right.to_string();
+    problem.help(
+        Message::new(key).with("coarser", coarser).with("finer", finer).with("factor", factor).with("right", right),
+    )
 }
 
 pub fn kind(kind: &Kind, plan: &Plan) -> Message {

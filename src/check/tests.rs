@@ -520,7 +520,7 @@ fn a_curve_that_runs_against_its_target() {
             (
                 "steps, rising, lower is better",
                 of("at_most(50.pct)", "steps([[80.pct, 100.pct], [50.pct, 60.pct], [20.pct, 30.pct]])"),
-                &["check-step-shadowed"],
+                &["check-step-shadowed", "check-step-shadowed"],
             ),
             (
                 "the target of an exception",

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use clap::Args;
 
+use crate::assess::Remark;
 use crate::explain::{Depth, explain_item, item_json, unit_json, unit_sheet};
 use crate::intake::Finding;
 use crate::measure::contributions;
@@ -79,6 +80,11 @@ fn explain(args: &ExplainArgs, words: &Words) -> Result<Outcome, Outcome> {
             output::print(&text);
             if args.format == Format::Text {
                 output::print(&findings_of(&scored, &unit, item.as_ref(), words));
+                let of_it = |remark: &&Remark| {
+                    remark.unit == unit && item.as_ref().is_none_or(|item| remark.item.as_ref() == Some(item))
+                };
+                let remarks: Vec<Remark> = scored.assessment.remarks.iter().filter(of_it).cloned().collect();
+                output::print(&findings::remarks(plan, &remarks, words));
             }
             Ok(Outcome::Fine)
         }

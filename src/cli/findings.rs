@@ -4,9 +4,10 @@ use std::cmp::Reverse;
 
 use serde_json::json;
 
+use crate::assess::Remark;
 use crate::intake::{Finding, FindingCode};
 use crate::message;
-use crate::plan::Level;
+use crate::plan::{Level, Plan};
 use crate::words::Words;
 
 /// Of findings of one kind in one column of one file so many are shown, and how many more there are.
@@ -51,11 +52,7 @@ fn kind(finding: &Finding) -> impl Ord {
 }
 
 fn line(finding: &Finding, words: &Words) -> String {
-    let level = words.word(match finding.level {
-        Level::Error => "severity-error",
-        Level::Warning => "severity-warning",
-        Level::Note => "severity-note",
-    });
+    let level = severity(finding.level, words);
     let at = &finding.at;
     let mut place = at.file.clone().unwrap_or_else(|| at.table.clone());
     if let Some(sheet) = &at.sheet {
@@ -68,6 +65,35 @@ fn line(finding: &Finding, words: &Words) -> String {
         place.push_str(&words.say(&message!("finding-at-column", column = column)));
     }
     words.say(&message!("finding-line", level = level, place = place, say = finding.say.0.clone()))
+}
+
+/// One line for each thing that scoring left to a person to settle, with its unit and item.
+pub fn remarks(plan: &Plan, remarks: &[Remark], words: &Words) -> String {
+    let line = |remark: &Remark| {
+        let unit = plan.unit(&remark.unit).map_or(remark.unit.0.as_str(), |unit| unit.name.as_str());
+        let item = remark.item.as_ref();
+        let title = item.map(|item| plan.rule(item).map_or(item.0.as_str(), |rule| rule.title.as_str()));
+        let place = match title {
+            Some(title) => words.say(&message!("remark-at", unit = unit, item = title)),
+            None => unit.to_owned(),
+        };
+        let say = words.say(&message!(
+            "finding-line",
+            level = severity(remark.level, words),
+            place = place,
+            say = remark.say.clone()
+        ));
+        format!("{say}\n")
+    };
+    remarks.iter().filter(|remark| remark.level >= Level::Warning).map(line).collect()
+}
+
+fn severity(level: Level, words: &Words) -> String {
+    words.word(match level {
+        Level::Error => "severity-error",
+        Level::Warning => "severity-warning",
+        Level::Note => "severity-note",
+    })
 }
 
 /// The same for a program.

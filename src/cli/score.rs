@@ -74,6 +74,7 @@ fn score(args: &ScoreArgs, words: &Words) -> Result<Outcome, Outcome> {
     }
     // Notes are in the document; errors and warnings want a person.
     output::print(&findings::lines(&scored.measured.submission.findings, Level::Warning, 5, words));
+    output::print(&findings::remarks(&scored.measured.plan, &scored.assessment.remarks, words));
     if outcome == Outcome::FoundErrors {
         let message = match files.is_empty() {
             true => message!("score-has-errors"),

@@ -39,6 +39,7 @@ pub use model::{
     ConsequenceSource, GradeCapSource, GradeSource, ItemUse, LetterSource, ParamValue, Scheme, ScriptText, SheetSource,
     TableCheckSource,
 };
+pub use sheets::grades::NO_AREA_BELOW;
 
 /// The name of the file that makes a folder a scheme.
 pub const SCHEME_FILE: &str = "scheme.yaml";

@@ -1,7 +1,7 @@
 //! From the score sheets as written to sheets with items resolved and sums checked.
 
 mod areas;
-mod grades;
+pub mod grades;
 mod units;
 
 use std::collections::BTreeMap;
@@ -332,7 +332,7 @@ impl Builder<'_> {
     fn tie_break(&mut self, written: &[Placed<String>], on_sheet: &OnSheet) -> Vec<TieBreak> {
         let mut ties = Vec::new();
         for name in written {
-            if name.value == "fewest_deductions" {
+            if name.value == FEWEST_DEDUCTIONS {
                 ties.push(TieBreak::FewestDeductions);
             } else if let Some(area) = name.value.strip_prefix("area.") {
                 let areas: Vec<&str> = on_sheet.areas.iter().map(|area| area.value.as_str()).collect();
@@ -341,13 +341,23 @@ impl Builder<'_> {
                 } else if self.complete.items {
                     self.problems.unknown(message!("scheme-unknown-area", area = area), area, name.at.clone(), &areas);
                 }
-            } else if self.known_item(name, &on_sheet.item_names()) {
+            } else if on_sheet.item_names().contains(&name.value) {
                 ties.push(TieBreak::Item(ItemId(name.value.clone())));
+            } else if self.complete.items {
+                let areas = on_sheet.areas.iter().map(|area| format!("area.{}", area.value));
+                let known: Vec<String> =
+                    std::iter::once(FEWEST_DEDUCTIONS.to_owned()).chain(areas).chain(on_sheet.item_names()).collect();
+                let known: Vec<&str> = known.iter().map(String::as_str).collect();
+                let message = message!("scheme-unknown-item", item = &name.value);
+                self.problems.unknown(message, &name.value, name.at.clone(), &known);
             }
         }
         ties
     }
 }
+
+/// Of two with the same total the one that lost fewer points by deductions.
+const FEWEST_DEDUCTIONS: &str = "fewest_deductions";
 
 /// The same rule with the same parameters in the same role.
 fn same_use(first: &ItemUse, second: &ItemUse) -> bool {

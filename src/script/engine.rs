@@ -5,8 +5,9 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+use cpu_time::ThreadTime;
 use rhai::packages::{CorePackage, Package};
 use rhai::{Dynamic, Engine, EvalAltResult, NativeCallContext, OptimizationLevel, Scope, Token};
 
@@ -21,10 +22,11 @@ use crate::plan::ItemId;
 pub struct Limits {
     /// Steps of the script.
     pub operations: u64,
-    /// Time for one script; the number of steps alone does not bound what each step costs.
+    /// Work of one script, in time of a processor and not of the clock, so that a busy machine changes nothing; the number of steps alone
+    /// does not bound what each step costs.
     pub time: Duration,
-    /// Time for all scripts of a scheme that take long; a rule that takes less than [`QUICK`] counts nothing, so that a scheme of many
-    /// rules on a busy machine is never out of time.
+    /// The same for all scripts of a scheme that take long; a rule that takes less than [`QUICK`] counts nothing, so that a scheme of many
+    /// rules is never out of time.
     pub time_of_all: Duration,
     pub call_depth: usize,
     pub expression_depth: usize,
@@ -63,7 +65,8 @@ pub const LIMITS: Limits = Limits {
 pub struct Scripts {
     engine: Engine,
     run: Run,
-    deadline: Arc<std::sync::Mutex<Instant>>,
+    /// When the thread will have worked so long, the script is stopped.
+    deadline: Arc<std::sync::Mutex<Duration>>,
     /// By the scripts so far that took long.
     spent: std::cell::Cell<Duration>,
 }
@@ -98,9 +101,14 @@ fn forbid_sleep(engine: &mut Engine, run: &Run) {
     });
 }
 
+/// How long this thread has worked. A machine that does not know bounds scripts by their steps alone.
+fn worked() -> Duration {
+    ThreadTime::try_now().map_or(Duration::ZERO, |time| time.as_duration())
+}
+
 impl Scripts {
     pub fn new(run: Run, modules: Arc<Modules>) -> Scripts {
-        let deadline = Arc::new(std::sync::Mutex::new(Instant::now() + LIMITS.time));
+        let deadline = Arc::new(std::sync::Mutex::new(worked() + LIMITS.time));
         let mut engine = Engine::new_raw();
         CorePackage::new().register_into_engine(&mut engine);
         rhai::packages::BasicArrayPackage::new().register_into_engine(&mut engine);
@@ -126,7 +134,7 @@ impl Scripts {
             .on_debug(|_text, _source, _position| {});
         let clock = Arc::clone(&deadline);
         engine.on_progress(move |operations| {
-            let over = operations % 256 == 0 && clock.lock().is_ok_and(|deadline| Instant::now() > *deadline);
+            let over = operations % 256 == 0 && clock.lock().is_ok_and(|deadline| worked() > *deadline);
             over.then(|| Dynamic::from("time"))
         });
         // Binds weaker than comparison and stronger than assignment, so that `a == 1 and b == 2` reads as it stands.
@@ -159,12 +167,12 @@ impl Scripts {
             self.run.report(Diagnostic::error(crate::plan::Place::file(file), crate::message!("script-no-time-left")));
             return None;
         }
-        let began = Instant::now();
+        let began = worked();
         if let Ok(mut deadline) = self.deadline.lock() {
             *deadline = began + LIMITS.time.min(left);
         }
         let value = self.evaluated(file, text, scope);
-        let took = began.elapsed();
+        let took = worked().saturating_sub(began);
         if took > QUICK {
             self.spent.set(self.spent.get() + took);
         }

@@ -8,6 +8,7 @@ use super::run::place;
 use super::vocabulary::{self, type_word};
 use crate::diagnostic::Diagnostic;
 use crate::message;
+use crate::scheme::NO_AREA_BELOW;
 use crate::words::Message;
 
 /// A script that can't be read.
@@ -90,7 +91,7 @@ pub fn parse(file: &str, text: &str, error: &ParseError) -> Diagnostic {
     match error.err_type() {
         ParseErrorType::VariableUndefined(name) => {
             let words = vocabulary::names().collect::<Vec<&str>>();
-            diagnostic.nearest(name, own_variables(text).into_iter().chain(words))
+            diagnostic.nearest(name, own_variables(text).into_iter().chain(words).chain([NO_AREA_BELOW]))
         }
         ParseErrorType::MissingToken(token, _) if [")", "]", "}"].contains(&token.as_str()) => {
             match unclosed_bracket(file, text) {
@@ -333,6 +334,9 @@ fn unknown_function(at: &crate::plan::Place, signature: &str) -> Diagnostic {
         // The word exists, but not for what it was given.
         Some(word) => Diagnostic::error(at.clone(), message!("script-wrong-arguments", word = name, given = arguments))
             .help(message!("script-form-of-word", form = word.form)),
+        None if name == "!" => {
+            Diagnostic::error(at.clone(), message!("script-exclamation-on-figure", given = arguments))
+        }
         None if name.chars().all(|sign| !sign.is_alphanumeric()) => {
             Diagnostic::error(at.clone(), message!("script-wrong-operands", sign = name, given = arguments))
         }

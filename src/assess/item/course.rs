@@ -38,7 +38,15 @@ struct Gates<'e, 'p> {
 
 impl Gates<'_, '_> {
     fn are_open(&self) -> bool {
-        self.applies.is_open() || self.waived.is_open() || self.exceptions.iter().any(|(_, outcome)| outcome.is_open())
+        self.applies.is_open()
+            || self.waived.is_open()
+            || self.exceptions.iter().any(|(_, outcome)| outcome.is_open())
+            || self.surely() > 1
+    }
+
+    /// Exceptions that apply whatever comes; a person must settle which of several it is.
+    fn surely(&self) -> usize {
+        self.exceptions.iter().filter(|(_, outcome)| !outcome.may_not_hold()).count()
     }
 }
 
@@ -121,7 +129,8 @@ impl<'e, 'p> Judge<'e, 'p> {
         course(exception, gates.waived.holds())
     }
 
-    /// Every course that the rule may still take. Two exceptions that both apply leave the rule as it is.
+    /// Every course that the rule may still take. Two exceptions that both apply leave the rule as it is, and either may be what a person
+    /// settles on.
     fn courses_possible(&'e self, gates: &Gates<'e, 'p>) -> Vec<Course<'e, 'p>> {
         let mut courses = Vec::new();
         if gates.applies.may_not_hold() {
@@ -131,14 +140,14 @@ impl<'e, 'p> Judge<'e, 'p> {
             return courses;
         }
         let may_hold = gates.exceptions.iter().filter(|(_, outcome)| outcome.may_hold()).count();
-        let surely = gates.exceptions.iter().filter(|(_, outcome)| !outcome.may_not_hold()).count();
+        let surely = gates.surely();
         let mut chosen = Vec::new();
         if surely == 0 || may_hold > 1 {
             chosen.push(None);
         }
         for (exception, outcome) in &gates.exceptions {
             let others_surely = surely - usize::from(!outcome.may_not_hold());
-            if outcome.may_hold() && others_surely == 0 {
+            if outcome.may_hold() && (others_surely == 0 || surely > 1) {
                 chosen.push(Some(*exception));
             }
         }

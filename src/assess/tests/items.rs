@@ -133,7 +133,7 @@ fn an_exception_stands_over_the_rule_and_two_at_once_are_shown() {
             ("b", Status::NotApplicable, "0"),
             ("c", Status::Missed, "0"),
             ("d", Status::Met, "10"),
-            ("e", Status::Partial, "7.5"),
+            ("e", Status::Partial, "7.5 [0 – 10]"),
             ("f", Status::Partial, "7.5 [0 – 10]"),
         ],
     );

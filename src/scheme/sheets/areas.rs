@@ -24,11 +24,7 @@ impl Builder<'_> {
             && points(total) != sum
         {
             let message = message!("scheme-total-does-not-add-up", total = &total.value.0, sum = &sum.0);
-            self.problems.add(Diagnostic::error(total.at.clone(), message).help(message!(
-                "scheme-children-sum",
-                children = listed(&children.node),
-                sum = &sum.0
-            )));
+            self.problems.add(added_up(Diagnostic::error(total.at.clone(), message), &children.node, &sum));
         }
         let total = match (written.total, written.combine) {
             (Some(total), _) => points(total),
@@ -95,11 +91,7 @@ impl Builder<'_> {
         {
             let message =
                 message!("scheme-area-does-not-add-up", area = &id.value, points = &full.value.0, sum = &sum.0);
-            self.problems.add(Diagnostic::error(full.at.clone(), message).help(message!(
-                "scheme-children-sum",
-                children = listed(&children.node),
-                sum = &sum.0
-            )));
+            self.problems.add(added_up(Diagnostic::error(full.at.clone(), message), &children.node, &sum));
         }
         let (full, known) = match (declared, above, combine) {
             (Some(full), _, _) => (points(full), true),
@@ -234,7 +226,13 @@ fn counts(child: &Child) -> &Points {
     }
 }
 
-/// `6 + 4 + 2`
-fn listed(children: &[Child]) -> String {
-    children.iter().map(|child| counts(child).to_string()).collect::<Vec<_>>().join(" + ")
+/// How the children add up: `6 + 4 + 2 = 12`. One child adds up to itself.
+fn added_up(problem: Diagnostic, children: &[Child], sum: &Points) -> Diagnostic {
+    match children {
+        [] | [_] => problem,
+        children => {
+            let parts: Vec<String> = children.iter().map(|child| counts(child).to_string()).collect();
+            problem.help(message!("scheme-children-sum", children = parts.join(" + "), sum = &sum.0))
+        }
+    }
 }

@@ -98,6 +98,9 @@ fn quota(written: &Placed<QuotaDocument>, problems: &mut Problems) -> Option<Quo
     }
 }
 
+/// The short word for the usual precondition, as it is suggested to who misspells it.
+pub const NO_AREA_BELOW: &str = "no_area_below_60";
+
 /// A condition with its short words written out: `no_area_below_60` is `areas_below(60.pct) == 0`.
 pub fn expanded(written: &ScriptText) -> ScriptText {
     let percent = written.text.trim().strip_prefix("no_area_below_").filter(|percent| percent.parse::<u32>().is_ok());

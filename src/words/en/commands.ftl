@@ -267,6 +267,7 @@ finding-at-sheet = {" "}[{ $sheet }]
 finding-at-row = {" "}row { $row }
 finding-at-column = {" "}column `{ $column }`
 finding-line = { $level } { $place }: { $say }
+remark-at = { $unit }, “{ $item }”
 level-nested = can't score at the level `{ $level }`: { $below } stands below { $above }, and both are of it
 no-such-level = the roster has no units of the kind `{ $level }`; it has { $kinds }
 

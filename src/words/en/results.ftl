@@ -70,6 +70,7 @@ reason-policy-full = { $reason }; counts in full
 reason-policy-group-mean = { $reason }; counts as the mean share of its group
 reason-policy-given-to = { $reason }; its points go to the items named
 reason-open-item = { $title }: { $reason }
+reason-open-scored = { $reason }; some of the data or conditions that it rests on are not settled
 reason-open-veto = { $title }: data are missing, the veto can't be judged yet
 reason-open-mean = { $title } is not assessed and counts with the mean of the group, of which others are still open
 reason-open-quota = other units are still open, and with them the places of the quota

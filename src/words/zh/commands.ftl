@@ -249,6 +249,7 @@ finding-at-sheet = ［{ $sheet }］
 finding-at-row = 第{ $row }行
 finding-at-column = “{ $column }”列
 finding-line = { $level } { $place }：{ $say }
+remark-at = { $unit }“{ $item }”
 level-nested = 不能按“{ $level }”这一级打分：{ $below }在{ $above }之下，两个都是这一级
 no-such-level = 名册里没有“{ $level }”这一类单位；有：{ $kinds }
 

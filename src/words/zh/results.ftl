@@ -70,6 +70,7 @@ reason-policy-full = { $reason }，按满分计
 reason-policy-group-mean = { $reason }，按同组平均得分率计
 reason-policy-given-to = { $reason }，分值计入指定项目
 reason-open-item = { $title }：{ $reason }
+reason-open-scored = { $reason }；所依据的数据或条件还有未定的
 reason-open-veto = { $title }：数据不全，尚不能判断是否否决
 reason-open-mean = “{ $title }”不考核，按本组平均给分，同组单位得分未定
 reason-open-quota = 其他单位得分未定，名额归属未定
