@@ -292,6 +292,8 @@ pub struct Working {
     pub rows: Option<u64>,
     /// The number of the question, by which `explain` finds the rows again.
     pub question: Option<usize>,
+    /// Whose rows they are where they are not the unit's own: a figure that it inherits.
+    pub of: Option<UnitId>,
     pub parts: Vec<Working>,
 }
 

@@ -13,6 +13,11 @@ use crate::words::{Arg, Message};
 
 /// A figure with its parts, down to the questions that were asked of the tables.
 pub(super) fn working<'p>(ready: &Ready<'p>, scope: &Scope<'_, 'p>) -> Working {
+    working_for(scope.unit, ready, scope)
+}
+
+/// The working of a figure that goes into what `unit` gets, be it its own or one that it inherits.
+fn working_for<'p>(unit: usize, ready: &Ready<'p>, scope: &Scope<'_, 'p>) -> Working {
     let figure = ready.figure(scope);
     let question = ready.question();
     let parts = ready.parts(scope);
@@ -23,7 +28,8 @@ pub(super) fn working<'p>(ready: &Ready<'p>, scope: &Scope<'_, 'p>) -> Working {
         absence: figure.absence(),
         rows: question.map(|question| scope.ground.measures.rows(question, scope.unit)),
         question,
-        parts: parts.into_iter().map(|(part, unit)| working(part, &Scope { unit, ..*scope })).collect(),
+        of: scope.ground.plan.units.get(scope.unit).filter(|_| scope.unit != unit).map(|other| other.id.clone()),
+        parts: parts.into_iter().map(|(part, of)| working_for(unit, part, &Scope { unit: of, ..*scope })).collect(),
     }
 }
 

@@ -61,8 +61,9 @@ fn explain(args: &ExplainArgs, words: &Words) -> Result<Outcome, Outcome> {
         Some(item) => {
             let asked = plan.asked();
             let rows = usize::try_from(args.rows).unwrap_or(usize::MAX);
-            let index = plan.units.iter().position(|known| known.id == unit).unwrap_or(usize::MAX);
-            let rows_of = |question: usize| {
+            let rows_of = |question: usize, of: Option<&UnitId>| {
+                let of = of.unwrap_or(&unit);
+                let index = plan.units.iter().position(|known| known.id == *of)?;
                 let asked = asked.get(question)?;
                 contributions(plan, &scored.measured.submission, &scored.measured.options, asked, index, rows).ok()
             };

@@ -17,9 +17,9 @@ use crate::words::{Message, Words};
 use super::columns::{Screen, Tone, wrap};
 use super::shown;
 
-/// The rows behind a question that was asked for the unit, by the question's number in the plan: what
-/// [`crate::measure::contributions`] gives. `None` where there is nothing to look into.
-pub type RowsOf<'a> = dyn Fn(usize) -> Option<Contributions> + 'a;
+/// The rows behind a question that was asked for the unit, or for the one that it inherits from, by the question's number in the plan:
+/// what [`crate::measure::contributions`] gives. `None` where there is nothing to look into.
+pub type RowsOf<'a> = dyn Fn(usize, Option<&UnitId>) -> Option<Contributions> + 'a;
 
 /// How far to go into it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -114,7 +114,9 @@ pub fn explain_item(
     let found = find(assessment, unit, item)?;
     let rule = plan.rule(item)?;
     let asked = if depth >= Depth::Rows { plan.asked() } else { Vec::new() };
-    let mut page = Page { plan, rule, words, screen, rows_of, depth, asked, told: Vec::new(), text: String::new() };
+    let inherits = found.trace().and_then(|trace| inherited_from(trace.measure.as_ref()?)).cloned();
+    let (told, text) = (Vec::new(), String::new());
+    let mut page = Page { plan, rule, words, screen, rows_of, depth, asked, inherits, told, text };
     page.heading(&found);
     page.facts(&found);
     if let (Some(trace), true) = (found.trace(), depth >= Depth::Working) {
@@ -126,6 +128,11 @@ pub fn explain_item(
     Some(page.text)
 }
 
+/// Whose rows a figure was made of, where they are not the unit's own.
+fn inherited_from(working: &Working) -> Option<&UnitId> {
+    working.of.as_ref().or_else(|| working.parts.iter().find_map(inherited_from))
+}
+
 struct Page<'a> {
     plan: &'a Plan,
     rule: &'a Rule,
@@ -135,6 +142,8 @@ struct Page<'a> {
     depth: Depth,
     /// All questions of the plan, by their numbers; empty where nobody asked for rows.
     asked: Vec<Asked>,
+    /// Whose figure it is, where the unit inherits it.
+    inherits: Option<UnitId>,
     /// The questions whose rows were listed.
     told: Vec<usize>,
     text: String,
@@ -376,7 +385,7 @@ impl<'a> Page<'a> {
         };
         self.line(indent, &say);
         if let Some(question) = working.question.filter(|_| self.depth >= Depth::Rows) {
-            self.rows(question, indent + 2);
+            self.rows(question, working.of.as_ref(), indent + 2);
         }
         for part in &working.parts {
             let scale = part.question.and_then(|question| self.asked.get(question)).and_then(|asked| match asked {
@@ -414,16 +423,23 @@ impl<'a> Page<'a> {
             }
             let Some(say) = self.asked.get(question).map(|asked| say_question(self.plan, asked)) else { continue };
             self.line(2, &say);
-            self.rows(question, 4);
+            // What else the rule asks of a figure that the unit inherits (that of last year) is of the same unit's rows.
+            let own = (self.rows_of)(question, None).is_some_and(|own| own.rows > 0);
+            let of = self.inherits.clone().filter(|_| !own);
+            self.rows(question, of.as_ref(), 4);
         }
     }
 
     /// The rows behind a question, those that weigh most first.
-    fn rows(&mut self, question: usize, indent: usize) {
-        let Some(contributions) = (self.rows_of)(question) else { return };
+    fn rows(&mut self, question: usize, of: Option<&UnitId>, indent: usize) {
+        let Some(contributions) = (self.rows_of)(question, of) else { return };
         self.told.push(question);
         let shown = contributions.largest.len();
         let all = usize::try_from(contributions.rows).unwrap_or(usize::MAX);
+        if contributions.absent > 0 {
+            let absent = i64::try_from(contributions.absent).unwrap_or(i64::MAX);
+            self.line(indent, &message!("rows-absent", absent = absent));
+        }
         if all == 0 {
             self.line(indent, &message!("rows-none"));
         } else if shown < all {

@@ -88,6 +88,8 @@ pub struct WorkingExplained {
     /// How many rows went in.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rows: Option<u64>,
+    /// Of these, how many have no figure in what it is made of.
+    pub rows_absent: Option<u64>,
     /// Those that weigh most.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub largest: Vec<RowExplained>,
@@ -400,15 +402,18 @@ pub fn explanation_schema() -> Result<String, serde_json::Error> {
 
 fn explain_working(working: &Working, depth: Depth, rows_of: &RowsOf<'_>, words: &Words) -> WorkingExplained {
     let question = working.question.filter(|_| depth >= Depth::Rows);
-    let contributions = question.and_then(rows_of);
+    let contributions = question.and_then(|question| rows_of(question, working.of.as_ref()));
     WorkingExplained {
         at: working.at.clone(),
         label: words.say(&working.label),
         value: working.value.as_ref().map(ToString::to_string),
         absence: working.absence.map(|absence| words.say(&say_absence(absence))),
         rows: working.rows,
+        rows_absent: contributions.as_ref().map(|contributions| contributions.absent),
         largest: contributions
-            .map(|Contributions { rows: _, largest }| largest.iter().map(|row| explain_row(row, words)).collect())
+            .map(|Contributions { rows: _, absent: _, largest }| {
+                largest.iter().map(|row| explain_row(row, words)).collect()
+            })
             .unwrap_or_default(),
         parts: working.parts.iter().map(|part| explain_working(part, depth, rows_of, words)).collect(),
     }

@@ -182,7 +182,7 @@ fn a_units_score_sheet() {
 }
 
 /// Two of the rows of each question.
-fn rows_of(_question: usize) -> Option<Contributions> {
+fn rows_of(_question: usize, _of: Option<&UnitId>) -> Option<Contributions> {
     let row = |row, farm: &str, tonnes: &str| Contribution {
         values: vec![Held::Value(Value::Number(exact(tonnes)))],
         columns: vec![
@@ -198,7 +198,11 @@ fn rows_of(_question: usize) -> Option<Contributions> {
             row,
         }],
     };
-    Some(Contributions { rows: 12, largest: vec![row(17, "兴旺养殖场", "320.5"), row(4, "第二牧场", "120")] })
+    Some(Contributions {
+        rows: 12,
+        absent: 2,
+        largest: vec![row(17, "兴旺养殖场", "320.5"), row(4, "第二牧场", "120")],
+    })
 }
 
 #[test]

@@ -18,6 +18,8 @@ use crate::plan::{Asked, Column, Plan, Year};
 pub struct Contributions {
     /// How many rows reached the aggregate: submitted rows, or groups where the rule groups them.
     pub rows: u64,
+    /// Of these, how many have nothing in what the figure is made of: left blank, withheld, not applicable.
+    pub absent: u64,
     /// The largest first; of equal ones the earlier row.
     pub largest: Vec<Contribution>,
 }
@@ -62,7 +64,7 @@ pub fn contributions(
     let world = World::new(plan, submission, options);
     let unit = u32::try_from(unit).unwrap_or(u32::MAX);
     if world.not_submitted(asked.rows()).is_some() {
-        return Ok(Contributions { rows: 0, largest: Vec::new() });
+        return Ok(Contributions { rows: 0, absent: 0, largest: Vec::new() });
     }
     let loader = Loader { world: &world, only: Some(unit), trace: true };
     let prepared = HashMap::new();
@@ -78,12 +80,14 @@ pub fn contributions(
     let relation = evaluator.rows(asked.rows(), &wanted)?;
 
     let mut all: Vec<(Weight, Contribution)> = Vec::new();
+    let mut absent = 0;
     for row in relation.rows.iter().filter(|row| relation.everyones || row.unit == unit) {
         let on = relation.row(row);
         let mut values = Vec::new();
         for column in read_by(asked) {
             values.push(evaluate(column, on, options.as_of)?);
         }
+        absent += u64::from(matches!(values.first(), Some(Cell::Gap(_))));
         let weight = weight(values.first());
         let named = relation.names.iter().zip(&row.cells).filter(|(name, _)| shown.contains(*name));
         let mut columns: Vec<(String, Held)> = named.map(|(name, cell)| (name.clone(), held(cell))).collect();
@@ -95,7 +99,11 @@ pub fn contributions(
     let rows = all.len() as u64;
     // Stable, and the rows come in the order of files and rows.
     all.sort_by(|left, right| right.0.cmp(&left.0));
-    Ok(Contributions { rows, largest: all.into_iter().take(most).map(|(_, contribution)| contribution).collect() })
+    Ok(Contributions {
+        rows,
+        absent,
+        largest: all.into_iter().take(most).map(|(_, contribution)| contribution).collect(),
+    })
 }
 
 fn read_by(asked: &Asked) -> Vec<&Column> {

@@ -228,6 +228,7 @@ working-rows = { $label } = { $value } ({ $rows ->
    *[other] { $rows } rows
 }) [{ $place }]
 rows-none = no rows
+rows-absent = { $absent } rows have no figure in it
 rows-largest = the { $shown } of { $all } rows that weigh most:
 rows-and-others = { $first } and { $others ->
     [one] { $others } other row

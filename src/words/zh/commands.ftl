@@ -213,6 +213,7 @@ tasks-at-risk = 其中临近期限{ $count }项
 working = { $label }＝{ $value }  [{ $place }]
 working-rows = { $label }＝{ $value }（取自{ $rows }行） [{ $place }]
 rows-none = 没有数据行
+rows-absent = { $absent }行没有可用的数
 rows-largest = 共{ $all }行，列出影响最大的{ $shown }行：
 rows-and-others = { $first }及另外{ $others }行
 row = { $place }：{ $columns }
