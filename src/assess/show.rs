@@ -41,6 +41,10 @@ impl<'p> Show<'p> {
         Show { as_, mode: plan.numbers.round }
     }
 
+    pub fn is_percent(&self) -> bool {
+        matches!(self.as_, Manner::Percent { .. } | Manner::Declared(ShowAs::Percent { .. }))
+    }
+
     /// Decimal places of the figure itself (of the ratio, for a percentage).
     pub fn places(&self) -> u32 {
         match &self.as_ {

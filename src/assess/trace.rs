@@ -158,6 +158,17 @@ impl CurveSteps<'_, '_> {
                         count = rounded(&count),
                         points = points,
                     )
+                } else if self.show.is_percent() {
+                    // Two percentages differ by percentage points.
+                    message!(
+                        "step-deduct-percent",
+                        figure = shown,
+                        target = target,
+                        miss = so_many(&miss.times_power_of_ten(2)),
+                        per = so_many(&per.value.times_power_of_ten(2)),
+                        count = rounded(&count),
+                        points = points,
+                    )
                 } else {
                     message!(
                         "step-deduct",

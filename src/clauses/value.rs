@@ -63,7 +63,8 @@ pub(super) fn say_quantity(quantity: &Quantity) -> Message {
     if quantity.percent {
         return say_percent(&quantity.value);
     }
-    match quantity.unit.as_ref().filter(|unit| !unit.is_ratio()) {
+    // Nothing is nothing whatever it is counted in.
+    match quantity.unit.as_ref().filter(|unit| !unit.is_ratio() && !quantity.value.is_zero()) {
         Some(unit) => message!("value-with-unit", number = &quantity.value, unit = unit.to_string()),
         None => say_number(&quantity.value),
     }

@@ -6,6 +6,7 @@ use super::*;
 pub trait Change {
     fn formula(&mut self, _formula: &mut Formula) {}
     fn column(&mut self, _column: &mut Column) {}
+    fn curve(&mut self, _curve: &mut Curve) {}
 }
 
 impl Rule {
@@ -69,6 +70,7 @@ impl TargetNode {
 
 impl Curve {
     fn change(&mut self, change: &mut dyn Change) {
+        change.curve(self);
         match &mut self.base.node {
             CurveNode::Linear { from, to } => {
                 from.change(change);

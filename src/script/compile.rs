@@ -11,9 +11,10 @@ use super::run::{Param, Run};
 use super::vocabulary::{results, type_word};
 use crate::diagnostic::{Diagnostic, Sources, in_order};
 use crate::message;
+use crate::plan::typing::{self, Units};
 use crate::plan::{
-    Change, Column, ColumnNode, Consequence, Formula, FormulaNode, Grade, GradeCap, Need, Node, PLAN_FORMAT, Place,
-    Plan, ResultCondition, Rule, RuleKind, Sheet, Standard, TableCheck,
+    Change, Column, ColumnNode, Consequence, Curve, CurveNode, Formula, FormulaNode, Grade, GradeCap, Literal, Need,
+    Node, PLAN_FORMAT, Place, Plan, Quantity, ResultCondition, Rule, RuleKind, Sheet, Standard, TableCheck,
 };
 use crate::scheme::{ItemUse, ParamValue, Scheme, ScriptText, SheetSource};
 
@@ -65,7 +66,7 @@ pub fn compile(scheme: &Scheme) -> Compiled {
         sheets,
         standards: standards.collect(),
     };
-    fill_in_conversions(&mut plan);
+    fill_in_units(&mut plan);
     let mut state = compiler.run.state();
     let diagnostics = in_order(std::mem::take(&mut state.diagnostics));
     Compiled { plan, diagnostics, sources: std::mem::take(&mut state.sources) }
@@ -248,26 +249,78 @@ impl Change for SubmittedColumns<'_> {
     }
 }
 
-/// What one unit is in another is known as soon as the kinds of all columns are.
-fn fill_in_conversions(plan: &mut Plan) {
-    let factors: Vec<_> = plan.rules.iter().map(|rule| crate::plan::typing::conversions(rule, plan)).collect();
-    for (rule, factors) in plan.rules.iter_mut().zip(factors) {
-        rule.change(&mut Conversions(factors));
+/// Writes into a plan what is known of its numbers only now that it is whole: by what a conversion multiplies, and what a number is
+/// counted in that was written without a unit.
+fn fill_in_units(plan: &mut Plan) {
+    let of_rules: Vec<Units> = plan.rules.iter().map(|rule| typing::units_of_rule(rule, plan)).collect();
+    let of_checks: Vec<Units> = plan.tables.iter().map(|table| typing::units_of_checks(table, plan)).collect();
+    for (rule, units) in plan.rules.iter_mut().zip(of_rules) {
+        rule.change(&mut FillIn(units));
+    }
+    for (table, units) in plan.tables.iter_mut().zip(of_checks) {
+        let mut fill_in = FillIn(units);
+        table.checks.iter_mut().for_each(|check| check.condition.change(&mut fill_in));
     }
 }
 
-struct Conversions(BTreeMap<Place, crate::figure::Exact>);
+struct FillIn(Units);
 
-impl Change for Conversions {
+impl FillIn {
+    fn literal(&self, at: &Place, literal: &mut Literal) {
+        if let Literal::Number(quantity) = literal {
+            self.quantity(at, quantity);
+        }
+    }
+
+    fn quantity(&self, at: &Place, quantity: &mut Quantity) {
+        if let (None, Some(unit)) = (&quantity.unit, self.0.taken.get(at)) {
+            quantity.unit = Some(unit.clone());
+        }
+    }
+}
+
+impl Change for FillIn {
     fn formula(&mut self, formula: &mut Formula) {
         if let FormulaNode::Convert { factor, .. } = &mut formula.node {
-            *factor = self.0.get(&formula.at).cloned();
+            *factor = self.0.factors.get(&formula.at).cloned();
+        } else if let FormulaNode::Literal(literal) = &mut formula.node {
+            self.literal(&formula.at, literal);
         }
     }
 
     fn column(&mut self, column: &mut Column) {
         if let ColumnNode::Convert { factor, .. } = &mut column.node {
-            *factor = self.0.get(&column.at).cloned();
+            *factor = self.0.factors.get(&column.at).cloned();
+        } else if let ColumnNode::Literal(literal) = &mut column.node {
+            self.literal(&column.at, literal);
+        }
+    }
+
+    fn curve(&mut self, curve: &mut Curve) {
+        let at = curve.base.at.clone();
+        match &mut curve.base.node {
+            CurveNode::Steps(steps) => {
+                for step in steps {
+                    self.literal(&step.at, &mut step.node.edge);
+                }
+            }
+            CurveNode::Deduct { points: _, per, parts: _ } => self.quantity(&at, per),
+            // Their numbers are formulas of their own, or shares and points.
+            CurveNode::Linear { .. }
+            | CurveNode::FullOrNone
+            | CurveNode::Proportional
+            | CurveNode::PerCase { .. }
+            | CurveNode::RankBands(_)
+            | CurveNode::Improvement
+            | CurveNode::Pace
+            | CurveNode::Levels(_)
+            | CurveNode::Stages(_)
+            | CurveNode::Checklist(_)
+            | CurveNode::Custom { .. } => {}
+        }
+        if let Some(least) = &mut curve.none_below {
+            let at = least.at.clone();
+            self.quantity(&at, &mut least.node);
         }
     }
 }

@@ -267,7 +267,9 @@ impl Typing<'_> {
     pub(super) fn literal(&mut self, at: &Place, literal: &Literal) -> Known {
         match literal {
             Literal::Class(class) => self.class_of(at, class),
-            Literal::Number(_) | Literal::Text(_) | Literal::Bool(_) | Literal::Date(_) => Known::literal(literal),
+            Literal::Number(_) | Literal::Text(_) | Literal::Bool(_) | Literal::Date(_) => {
+                Known::literal(literal).standing(at)
+            }
         }
     }
 

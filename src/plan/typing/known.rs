@@ -11,6 +11,8 @@ pub struct Known {
     pub kind: Option<Kind>,
     /// The number, where it stands in the rule without a unit.
     pub bare: Option<Exact>,
+    /// Where that number stands.
+    pub stands: Option<Place>,
     /// The text, where it stands in the rule.
     pub text: Option<String>,
     /// A number of things.
@@ -50,6 +52,12 @@ impl Known {
         }
     }
 
+    /// A number that stands in the rule, here.
+    pub fn standing(self, at: &Place) -> Known {
+        let stands = self.bare.is_some().then(|| at.clone());
+        Known { stands, ..self }
+    }
+
     pub fn is_number(&self) -> bool {
         matches!(self.kind, None | Some(Kind::Number(_) | Kind::Bare))
     }
@@ -83,8 +91,11 @@ impl Typing<'_> {
             (Kind::Number(unit), Kind::Bare) if right.count && !unit.counts_things() => {
                 return self.count_against(at, unit);
             }
-            (Kind::Bare, Kind::Number(_)) => return right.clone().computed(),
-            (Kind::Number(_), Kind::Bare) => {}
+            (Kind::Bare, Kind::Number(unit)) => {
+                self.takes_unit(left, unit);
+                return right.clone().computed();
+            }
+            (Kind::Number(unit), Kind::Bare) => self.takes_unit(right, unit),
             (Kind::Bare, Kind::Bare) => {
                 // A literal beside a count is a count too; beside a column without a unit it is whatever that is.
                 let count = left.count || right.count;
@@ -113,6 +124,16 @@ impl Typing<'_> {
             }
         }
         left.clone().computed()
+    }
+
+    /// A number that stands in the rule without a unit is counted in that of what it stands beside.
+    fn takes_unit(&mut self, bare: &Known, unit: &Unit) {
+        let Some(place) = &bare.stands else { return };
+        let taken = self.units.entry(place.clone()).or_insert_with(|| Some(unit.clone()));
+        // One line of a function that is called for two columns: each call means its own.
+        if taken.as_ref().is_some_and(|other| other != unit) {
+            *taken = None;
+        }
     }
 
     /// A number without a unit beside a ratio. 0.85 and 1 may be meant as they stand, 85 can't be: nobody could tell 85 % from

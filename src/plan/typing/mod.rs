@@ -15,8 +15,8 @@ use std::collections::BTreeMap;
 pub use known::Known;
 pub use mistake::{Mistake, What, Word};
 
-use super::{Column, Kind, Measure, Place, Plan, Rows, Rule};
-use crate::figure::Exact;
+use super::{Column, Kind, Measure, Place, Plan, Rows, Rule, Table};
+use crate::figure::{Exact, Unit};
 
 /// What a rule measures.
 pub fn kind_of_measure(measure: &Measure, plan: &Plan) -> Option<Kind> {
@@ -44,12 +44,27 @@ pub fn mistakes(plan: &Plan) -> Vec<Mistake> {
     mistakes
 }
 
-/// The factor of each conversion to another unit (`.to("吨")`) in a rule, by its place: only with the kinds of all columns is it known what is
-/// converted.
-pub fn conversions(rule: &Rule, plan: &Plan) -> BTreeMap<Place, Exact> {
+/// What only the kinds of all columns say of a rule, by place.
+#[derive(Debug, Default)]
+pub struct Units {
+    /// The factor of each conversion to another unit (`.to("吨")`).
+    pub factors: BTreeMap<Place, Exact>,
+    /// What a number is counted in that was written without a unit.
+    pub taken: BTreeMap<Place, Unit>,
+}
+
+/// The units of a rule.
+pub fn units_of_rule(rule: &Rule, plan: &Plan) -> Units {
     let mut typing = Typing::of(plan);
     typing.rule(rule);
-    typing.conversions
+    typing.units()
+}
+
+/// The units of the conditions that each row of a table must fulfil.
+pub fn units_of_checks(table: &Table, plan: &Plan) -> Units {
+    let mut typing = Typing::of(plan);
+    typing.checks(table);
+    typing.units()
 }
 
 /// The columns of a row by name.
@@ -62,11 +77,24 @@ struct Typing<'plan> {
     /// What is given inside a `custom` curve as the measure and the target.
     given: Known,
     conversions: BTreeMap<Place, Exact>,
+    /// What each number without a unit is counted in; `None` where that depends on who asks.
+    units: BTreeMap<Place, Option<Unit>>,
 }
 
 impl<'plan> Typing<'plan> {
     fn of(plan: &'plan Plan) -> Typing<'plan> {
-        Typing { plan, mistakes: Vec::new(), given: Known::unknown(), conversions: BTreeMap::new() }
+        Typing {
+            plan,
+            mistakes: Vec::new(),
+            given: Known::unknown(),
+            conversions: BTreeMap::new(),
+            units: BTreeMap::new(),
+        }
+    }
+
+    fn units(self) -> Units {
+        let taken = self.units.into_iter().filter_map(|(place, unit)| Some((place, unit?))).collect();
+        Units { factors: self.conversions, taken }
     }
 
     fn note(&mut self, at: &super::Place, what: What) {

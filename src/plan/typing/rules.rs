@@ -4,24 +4,28 @@ use super::{Columns, Known, Typing, What};
 use crate::figure::Exact;
 use crate::plan::{
     Body, Comparison, Curve, CurveNode, ExceptionThen, Formula, FormulaNode, Kind, Letter, Literal, Measure, Place,
-    Quantity, Rule, Target, TargetNode,
+    Quantity, Rule, Table, Target, TargetNode,
 };
 
 impl Typing<'_> {
     pub(super) fn plan(&mut self) {
         let plan = self.plan;
         for table in &plan.tables {
-            let columns: Columns = {
-                let mut quiet = Typing::of(plan);
-                let node = crate::plan::RowsNode::Table { table: table.id.clone(), year: crate::plan::Year::This };
-                quiet.rows(&crate::plan::Node::new(table.at.clone(), node))
-            };
-            for check in &table.checks {
-                self.condition_of_row("checks", &check.condition, &columns);
-            }
+            self.checks(table);
         }
         for rule in &plan.rules {
             self.rule(rule);
+        }
+    }
+
+    pub(super) fn checks(&mut self, table: &Table) {
+        let columns: Columns = {
+            let mut quiet = Typing::of(self.plan);
+            let node = crate::plan::RowsNode::Table { table: table.id.clone(), year: crate::plan::Year::This };
+            quiet.rows(&crate::plan::Node::new(table.at.clone(), node))
+        };
+        for check in &table.checks {
+            self.condition_of_row("checks", &check.condition, &columns);
         }
     }
 
@@ -176,14 +180,14 @@ impl Typing<'_> {
             | CurveNode::Stages(_) => {}
         }
         if let Some(least) = &curve.none_below {
-            let known = Known::literal(&Literal::Number(least.node.clone()));
+            let known = Known::literal(&Literal::Number(least.node.clone())).standing(&least.at);
             self.comparable(&least.at, Comparison::Less, measured, &known);
         }
     }
 
     /// `deduct(0.5).per(1)` on a ratio would take half a point for each hundred percentage points.
     fn per(&mut self, at: &Place, per: &Quantity, measured: &Known) {
-        let known = Known::literal(&Literal::Number(per.clone()));
+        let known = Known::literal(&Literal::Number(per.clone())).standing(at);
         match &measured.kind {
             Some(Kind::Number(unit)) if unit.is_ratio() && known.bare.is_some() && per.value >= Exact::ONE => {
                 self.note(at, What::BareAgainstRatio { value: per.value.clone() });

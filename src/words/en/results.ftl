@@ -87,6 +87,7 @@ step-linear = { $figure }, on the line from { $from } (nothing) to { $to } (full
 step-steps = { $figure } reaches the step { $edge }: { $share } of the points
 step-steps-none = { $figure } reaches no step: no points
 step-deduct = { $figure } is { $miss } off { $target }: { $points } off for each { $per }, { $count } times
+step-deduct-percent = { $figure } is { $miss } percentage points off { $target }: { $points } off for each { $per }, { $count } times
 step-deduct-classes = { $figure } and { $target } are { $miss } { $miss ->
         [1] class
        *[other] classes

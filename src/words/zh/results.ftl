@@ -87,6 +87,7 @@ step-linear = { $figure }，在{ $from }（0分）与{ $to }（满分）之间�
 step-steps = { $figure }达到{ $edge }一档，得分值的{ $share }
 step-steps-none = { $figure }未达到任何一档，不得分
 step-deduct = { $figure }与目标{ $target }相差{ $miss }，每{ $per }扣{ $points }分，计{ $count }个
+step-deduct-percent = { $figure }与目标{ $target }相差{ $miss }个百分点，每{ $per }个百分点扣{ $points }分，计{ $count }个
 step-deduct-classes = { $figure }与目标{ $target }相差{ $miss }个类别，每{ $per }个类别扣{ $points }分，计{ $count }个
 step-per-unit = { $figure }，每{ $unit }{ $points }分
 step-per-case = { $figure }，每起{ $points }分
