@@ -330,6 +330,9 @@ pub struct TaskTrace {
     /// Whether they are done is withheld.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub withheld: u64,
+    /// Due after the scheme's year, which is over, and not done within it: its score never asks for them.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub next_year: u64,
 }
 
 fn is_zero(count: &u64) -> bool {

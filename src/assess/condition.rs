@@ -1,11 +1,14 @@
 //! Conditions over a unit's result: as it stands, or over all that can still come of it.
 
-use super::assessment::{ItemResult, Status};
+use super::assessment::ItemResult;
+use super::mark::{Chance, MayBeMarked};
 use super::rank::Standing;
 use super::sheet::{AreaSettled, MayBe, Settled};
 use super::world::World;
 use crate::figure::Exact;
+use crate::message;
 use crate::plan::{Comparison, ItemId, Mark, ResultCondition, ResultConditionNode, ResultValue, Sheet};
+use crate::words::Message;
 
 /// How a condition stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -171,16 +174,16 @@ impl<'e> Outlook<'e> {
         }
         let (least, most) = match mark {
             Mark::Vetoed => (zeroed(World::Most), zeroed(World::Least)),
-            // Whatever is not sent yet may hold things that are open past their date, or due soon.
-            Mark::Overdue | Mark::AtRisk => {
-                let unsent = self.settled.items.iter().filter(|item| {
-                    matches!(item.status, Status::NoData | Status::Withheld | Status::Pending)
-                        && !item.marks.contains(&mark)
-                });
-                (now, now + unsent.count())
-            }
+            // What is not due or not sent yet may be open past its date one day, and what is may still be done.
+            Mark::Overdue => self.count_chances(|marked| marked.overdue),
+            Mark::AtRisk => self.count_chances(|marked| marked.at_risk),
         };
         (Exact::from(least), Exact::from(most))
+    }
+
+    fn count_chances(&self, of: impl Fn(MayBeMarked) -> Chance) -> (usize, usize) {
+        let chances = || self.settled.turns.iter().map(|turns| of(turns.marked));
+        (chances().filter(|chance| !chance.may_fail).count(), chances().filter(|chance| chance.may_hold).count())
     }
 
     fn area(&self, id: &str) -> Option<&'e AreaSettled> {
@@ -219,6 +222,35 @@ impl<'e> Outlook<'e> {
                 | ResultValue::AreasBelow(_)
                 | ResultValue::Marked(_) => false,
             }
+    }
+}
+
+/// The items whose marks may still come or go, where the sheet's grades depend on marks.
+pub(super) fn open_marks(sheet: &Sheet, items: &[ItemResult], turns: &[MayBe]) -> Vec<Message> {
+    let needs = sheet.grades.iter().flat_map(|grade| &grade.needs).map(|need| &need.node.condition);
+    let mut conditions = needs.chain(sheet.caps.iter().map(|cap| &cap.when.condition));
+    if !conditions.any(speaks_of_tasks) {
+        return Vec::new();
+    }
+    let open = items.iter().zip(turns).filter(|(_, turns)| turns.marked.is_open());
+    open.map(|(item, _)| message!("reason-open-mark", title = &item.title)).collect()
+}
+
+/// Of the marks of things to finish.
+fn speaks_of_tasks(condition: &ResultCondition) -> bool {
+    let of_tasks = |mark: &Mark| match mark {
+        Mark::Overdue | Mark::AtRisk => true,
+        Mark::Vetoed => false,
+    };
+    let counts = |value: &ResultValue| matches!(value, ResultValue::Marked(mark) if of_tasks(mark));
+    match &condition.node {
+        ResultConditionNode::Compare { comparison: _, left, right } => counts(left) || counts(right),
+        ResultConditionNode::Mark(mark) => of_tasks(mark),
+        ResultConditionNode::And(left, right) | ResultConditionNode::Or(left, right) => {
+            speaks_of_tasks(left) || speaks_of_tasks(right)
+        }
+        ResultConditionNode::Not(inner) => speaks_of_tasks(inner),
+        ResultConditionNode::Grade { .. } | ResultConditionNode::Vetoed(_) => false,
     }
 }
 

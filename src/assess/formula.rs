@@ -359,7 +359,19 @@ impl<'p> Ready<'p> {
     }
 }
 
+impl Scope<'_, '_> {
+    /// Rows of the question can't be placed for want of cells that may still come: its answer may turn out to be any other.
+    pub fn in_doubt(&self, question: Option<usize>) -> bool {
+        let in_doubt = self.ground.doubts(question, self.unit) > 0;
+        if in_doubt {
+            self.unsure.set(true);
+        }
+        in_doubt
+    }
+}
+
 fn answered(question: Option<usize>, scope: &Scope) -> Figure {
+    scope.in_doubt(question);
     match scope.ground.answer(question, scope.unit) {
         Some(Measured::Figure(figure)) => figure.clone(),
         Some(Measured::Task(_) | Measured::Tally(_)) | None => Figure::Absent(Absence::NoData),

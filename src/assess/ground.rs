@@ -103,6 +103,11 @@ impl<'p> Ground<'p> {
         letters.and_then(|number| self.signed.get(number)?.get(unit)).copied().unwrap_or_default()
     }
 
+    /// Of how many rows of a question it isn't known whether and where they belong.
+    pub fn doubts(&self, question: Option<usize>, unit: usize) -> u64 {
+        question.map_or(0, |question| self.measures.doubts(question, unit))
+    }
+
     pub fn answer(&self, question: Option<usize>, unit: usize) -> Option<&'p Measured> {
         let found = self.measures.answer(question?, unit)?;
         Some(if self.supposed.is_unknown(unit) { &STILL_TO_COME } else { found })

@@ -17,6 +17,7 @@ use std::cell::Cell;
 use super::assessment::{ItemResult, ItemTrace, PolicyUsed, Remark, Status};
 use super::formula::{AmongUnits, Scope};
 use super::ground::Ground;
+use super::mark::MayBeMarked;
 use super::ready::{ReadyBody, ReadyMeasure, ReadyRule, ReadyThen};
 use crate::figure::{Absence, Exact, Points};
 use crate::intake::FindingCode;
@@ -38,6 +39,7 @@ pub(super) struct Judged<'p> {
     pub open: bool,
     /// Counted by now or not, it may yet turn out to be left out.
     pub may_be_left_out: bool,
+    pub may_be_marked: MayBeMarked,
     pub remarks: Vec<Remark>,
 }
 
@@ -73,6 +75,7 @@ impl Judged<'_> {
             not_applicable: None,
             open: true,
             may_be_left_out: false,
+            may_be_marked: MayBeMarked::OPEN,
             remarks: Vec::new(),
         }
     }
@@ -126,6 +129,7 @@ pub(super) struct Seen {
     pub shown: String,
     pub target_shown: String,
     pub marks: Vec<Mark>,
+    pub may_be_marked: MayBeMarked,
     pub worst_class: bool,
     pub remarks: Vec<(FindingCode, Level, Message)>,
     pub trace: ItemTrace,
@@ -268,6 +272,8 @@ impl<'e, 'p> Judge<'e, 'p> {
             Some(Remark { unit: unit?.id.clone(), item: Some(rule.id.clone()), level, code, say })
         });
         let remarks = remarks.collect();
+        let may_be_marked = seen.may_be_marked;
+        let reason = if open { self.with_doubts(reason) } else { reason };
         let result = ItemResult {
             id: rule.id.clone(),
             title: rule.title.clone(),
@@ -292,7 +298,16 @@ impl<'e, 'p> Judge<'e, 'p> {
             *self.ready.not_applicable == NotApplicablePolicy::Full && self.ready.missing != MissingPolicy::Rescale;
         let may_be_left_out = open && !stays && (unsure || may.iter().any(|may| matches!(may, May::NotAssessed)));
         let open = open || low != high;
-        Judged { open, may_be_left_out, result, points, low, high, standing, not_applicable, remarks }
+        Judged { open, may_be_left_out, may_be_marked, result, points, low, high, standing, not_applicable, remarks }
+    }
+
+    /// The reason, and that there are rows of which nobody knows yet whether they count.
+    pub fn with_doubts(&self, reason: Message) -> Message {
+        let doubts = |question: &usize| self.ground.doubts(Some(*question), self.unit);
+        match self.ready.questions.iter().map(doubts).max().unwrap_or_default() {
+            0 => reason,
+            rows => message!("reason-rows-in-doubt", reason = reason, rows = i64::try_from(rows).unwrap_or(i64::MAX)),
+        }
     }
 
     /// The points that an outcome may give as an item. One that is left out is stood for by others: anything from nothing to full.

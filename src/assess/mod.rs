@@ -20,6 +20,7 @@ mod grade;
 mod ground;
 mod in_force;
 mod item;
+mod mark;
 mod outline;
 mod rank;
 mod ready;
@@ -228,7 +229,10 @@ fn result(
     let name = |number: usize| sheet.grades.get(number).map(|grade| grade.name.clone()).unwrap_or_default();
     let mut open = settled.open;
     if open.is_empty() && graded.best != graded.worst {
-        open.push(crate::message!("reason-open-quota"));
+        open.extend(condition::open_marks(sheet, &settled.items, &settled.turns));
+        if open.is_empty() {
+            open.push(crate::message!("reason-open-quota"));
+        }
     }
     remarks.extend(settled.remarks);
     Some(UnitResult {

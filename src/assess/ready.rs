@@ -45,6 +45,8 @@ pub(super) struct ReadyRule<'p> {
     pub missing: MissingPolicy,
     pub not_applicable: &'p NotApplicablePolicy,
     pub letters: Option<usize>,
+    /// Every question that the rule asks, by number.
+    pub questions: Vec<usize>,
     pub show: Show<'p>,
 }
 
@@ -196,6 +198,8 @@ impl<'p> Parts<'_, 'p> {
             },
         });
         let exceptions = exceptions.collect();
+        let mut questions = Vec::new();
+        rule.ask(&mut |asked| questions.extend(self.ground.measures.number(&asked)));
         ReadyRule {
             rule,
             full: self.full,
@@ -206,6 +210,7 @@ impl<'p> Parts<'_, 'p> {
             missing: self.missing,
             not_applicable: self.policy,
             letters: self.ground.letters_of(&rule.id),
+            questions,
             show: Show::of(self.ground.plan, rule),
         }
     }

@@ -5,9 +5,10 @@
 //! the rest is never worse than nothing or better than everything.
 
 mod given;
+mod mean;
 mod turns;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 use super::adjust::{JudgedAdjustment, VetoState, adjustment};
 use super::assessment::{AdjustmentResult, AreaResult, ItemResult, Remark, Rescaled, Status, TotalLine};
@@ -15,6 +16,7 @@ use super::combine::{AreaWorth, Combining, Worth, combine};
 use super::formula::AmongUnits;
 use super::ground::Ground;
 use super::item::{Judge, Judged, Standing};
+use super::mark::MayBeMarked;
 use super::ready::{ReadyRule, ReadySheet};
 use super::total::{Adjusted, Totals, total};
 use super::world::World;
@@ -25,6 +27,7 @@ use crate::message;
 use crate::plan::{HandScore, ItemId, Mark, RoundAt, RuleKind, Sheet, VetoEffect};
 use crate::words::Message;
 use given::given;
+use mean::{Means, group_means, may_take_mean};
 
 /// Hand scores by unit and item, in the order in which they were read.
 pub(super) type Hands<'p> = HashMap<(usize, &'p ItemId), Vec<&'p HandScore>>;
@@ -44,11 +47,12 @@ pub(super) struct Settled<'p> {
     pub remarks: Vec<Remark>,
 }
 
-/// Whether something is counted, or left out, by now or in any way in which it may still turn out.
+/// Whether an item is counted, left out or marked, by now or in any way in which it may still turn out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct MayBe {
     pub counted: bool,
     pub left_out: bool,
+    pub marked: MayBeMarked,
 }
 
 /// An area's result, and the least and the most that its share can still be.
@@ -115,6 +119,7 @@ struct Draft<'p> {
     unit: usize,
     items: Vec<Judged<'p>>,
     adjustments: Vec<JudgedAdjustment<'p>>,
+    vetoes: Vec<Veto<'p>>,
 }
 
 /// What the units of a sheet were compared by: it stands while one of them is scored again.
@@ -175,41 +180,12 @@ fn draft<'p>(
     for (_, rule) in &ready.adjustments {
         judge(rule, &mut |judge| adjustments.push(adjustment(judge, &ready.sheet.total)));
     }
-    Draft { unit, items, adjustments }
+    let vetoes = vetoes(ground, &adjustments);
+    Draft { unit, items, adjustments, vetoes }
 }
-
-/// The mean share of an item over those of a group that were assessed, and whether it can still move.
-struct Mean {
-    share: Option<Exact>,
-    open: bool,
-}
-
-type Means = BTreeMap<(String, usize), Mean>;
 
 fn group_of<'p>(ground: &Ground<'p>, unit: usize) -> &'p str {
     ground.plan.units.get(unit).map(|unit| unit.group.as_str()).unwrap_or_default()
-}
-
-fn group_means(ground: &Ground, drafts: &[Draft]) -> Means {
-    let wanted: BTreeSet<(&str, usize)> = drafts
-        .iter()
-        .flat_map(|draft| {
-            let by_mean = draft.items.iter().enumerate().filter(|(_, item)| item.standing == Standing::GroupMean);
-            by_mean.map(|(index, _)| (group_of(ground, draft.unit), index))
-        })
-        .collect();
-    let mean = |(group, index): (&str, usize)| {
-        let members = drafts.iter().filter(|draft| group_of(ground, draft.unit) == group);
-        let items: Vec<&Judged> = members.filter_map(|draft| draft.items.get(index)).collect();
-        let shares: Vec<Exact> = items
-            .iter()
-            .filter(|item| item.standing == Standing::Counted)
-            .filter_map(|item| item.points.checked_div(&item.result.full.0))
-            .collect();
-        let share = shares.iter().sum::<Exact>().checked_div(&Exact::from(shares.len()));
-        ((group.to_owned(), index), Mean { share, open: items.iter().any(|item| item.open) })
-    };
-    wanted.into_iter().map(mean).collect()
 }
 
 fn settled<'p>(ground: &Ground<'p>, sheet: &'p Sheet, draft: Draft<'p>, means: &Means) -> Settled<'p> {
@@ -227,43 +203,50 @@ fn settled<'p>(ground: &Ground<'p>, sheet: &'p Sheet, draft: Draft<'p>, means: &
         let mode = if side < 0 { RoundingMode::Down } else { RoundingMode::Up };
         Rounding { mode, ..*rounding }.apply(&(points + step)).max(Exact::ZERO)
     };
-    let vetoes = vetoes(ground, &draft);
+    let vetoes = draft.vetoes;
     let zeroes_item = |world: World, id: &ItemId| vetoes.iter().any(|veto| veto.zeroes_item(world, id));
     let zeroes_area = |world: World, id: &str| vetoes.iter().any(|veto| veto.zeroes_area(world, id));
 
     let shares_of = |world: World| given(&draft.items, world != World::Now, &|id| zeroes_item(world, id));
     let shares = shares_of(World::Now);
     let group = group_of(ground, draft.unit).to_owned();
+    let mean_of = |index: usize| means.get(&(group.clone(), index));
     let worth = |world: World, way: Way| -> Vec<Worth> {
         let shares = shares_of(world);
         let each = draft.items.iter().enumerate().map(|(index, item)| {
             let factor = match way {
                 Way::Handed(receivers) if receivers.contains(&index) => shares.most(index),
-                Way::Straight | Way::Handed(_) | Way::Without(_) => shares.factor(index),
+                Way::Straight | Way::Handed(_) => shares.factor(index),
             };
             let full = &item.result.full.0 * &factor;
             let points = match (item.standing, world) {
-                _ if way.leaves_out(index) => None,
                 _ if zeroes_item(world, &item.result.id) => Some(Exact::ZERO),
                 (Standing::Counted, World::Now) => Some(item.points.clone()),
                 (Standing::Counted, World::Least) => Some(item.low.clone()),
-                (Standing::Counted, World::Most) => Some(item.high.clone()),
+                (Standing::Counted, World::Most) => {
+                    let by_mean = mean_of(index).filter(|_| may_take_mean(item)).and_then(|mean| mean.between.as_ref());
+                    let by_mean = by_mean.map(|(_, most)| most * &item.result.full.0);
+                    Some(by_mean.map_or(item.high.clone(), |points| points.max(item.high.clone())))
+                }
                 (Standing::LeftOut | Standing::GivenTo(_), World::Least) if item.open => Some(Exact::ZERO),
                 (Standing::LeftOut | Standing::GivenTo(_), World::Most) if item.open => {
                     Some(item.high.clone().max(item.result.full.0.clone()))
                 }
                 (Standing::LeftOut | Standing::GivenTo(_), World::Now | World::Least | World::Most) => None,
-                (Standing::GroupMean, world) => {
-                    let mean = means.get(&(group.clone(), index));
-                    match (mean, world) {
-                        (Some(mean), World::Least) if mean.open => Some(Exact::ZERO),
-                        (Some(mean), World::Most) if mean.open => Some(item.result.full.0.clone()),
-                        (Some(mean), World::Now | World::Least | World::Most) => {
-                            mean.share.as_ref().map(|share| share * &item.result.full.0)
+                // The unit's own figure may still come and take the place of the mean; with no mean the rest stands for the item.
+                (Standing::GroupMean, world) => mean_of(index).and_then(|mean| {
+                    let of_full = |share: &Exact| share * &item.result.full.0;
+                    let (least, most) = mean.between.as_ref()?;
+                    match world {
+                        World::Now => mean.share.as_ref().map(of_full),
+                        World::Least if mean.may_be_none || item.open => Some(Exact::ZERO),
+                        World::Least => Some(of_full(least)),
+                        World::Most if mean.may_be_none || item.open => {
+                            Some(of_full(most).max(item.high.clone()).max(item.result.full.0.clone()))
                         }
-                        (None, World::Now | World::Least | World::Most) => None,
+                        World::Most => Some(of_full(most)),
                     }
-                }
+                }),
             };
             let gives = matches!(item.standing, Standing::GivenTo(_)) && shares.gives(index) && points.is_none();
             let full = if gives { Exact::ZERO } else { full };
@@ -298,12 +281,23 @@ fn settled<'p>(ground: &Ground<'p>, sheet: &'p Sheet, draft: Draft<'p>, means: &
     let mut areas = [areas_of(World::Now, &now), areas_of(World::Least, &least), areas_of(World::Most, &most)];
     let in_way = |world: World, way: Way| areas_of(world, &worth(world, way));
     let [_, _, best] = &mut areas;
-    for without in turns::worth_leaving_out(&draft.items) {
-        turns::take_better(best, in_way(World::Most, Way::Without(&without)));
+    let may_go: Vec<bool> = draft
+        .items
+        .iter()
+        .enumerate()
+        .map(|(index, item)| {
+            let without_mean =
+                item.standing == Standing::GroupMean && mean_of(index).is_some_and(|mean| mean.may_be_none);
+            (item.may_be_left_out || without_mean) && !zeroes_item(World::Most, &item.result.id)
+        })
+        .collect();
+    let without = turns::worth_leaving_out(&sheet.area, &most, &may_go, &|items| areas_of(World::Most, items));
+    for areas in &without {
+        turns::take_better(best, areas);
     }
     let at_best = shares_of(World::Most);
     if at_best.is_open {
-        turns::cap(best, &draft.items, &sheet.area, &at_best, item_rounding);
+        turns::cap(best, &most, &draft.items, &at_best, item_rounding);
     }
     let handed = |world: World, points: turns::Points| -> Vec<Vec<AreaWorth<'p>>> {
         let shares = shares_of(world);
@@ -350,18 +344,18 @@ fn settled<'p>(ground: &Ground<'p>, sheet: &'p Sheet, draft: Draft<'p>, means: &
         let mut result = judged.result;
         if judged.open {
             open.push(message!("reason-open-item", title = &result.title, reason = why_open(&result)));
-        } else if judged.standing == Standing::GroupMean
-            && means.get(&(group.clone(), index)).is_some_and(|mean| mean.open)
-        {
+        } else if judged.standing == Standing::GroupMean && mean_of(index).is_some_and(mean::Mean::is_open) {
             open.push(message!("reason-open-mean", title = &result.title));
         }
         remarks.extend(judged.remarks);
         let at = |worths: &[Worth]| worths.get(index).and_then(|worth| worth.points.clone());
         let ways = [at(&now), at(&least), at(&most)];
-        let by_mean = judged.standing == Standing::GroupMean && ways[1] != ways[2];
         turns.push(MayBe {
             counted: ways.iter().any(Option::is_some),
-            left_out: judged.may_be_left_out || by_mean || ways.iter().any(Option::is_none),
+            left_out: judged.may_be_left_out
+                || may_go.get(index).copied().unwrap_or_default()
+                || ways.iter().any(Option::is_none),
+            marked: judged.may_be_marked,
         });
         let points = at(&now);
         result.left_out = points.is_none();
@@ -397,7 +391,7 @@ fn settled<'p>(ground: &Ground<'p>, sheet: &'p Sheet, draft: Draft<'p>, means: &
     let rescaled = areas.first().and_then(|areas| areas.first()).and_then(|root| root.rescaled.clone());
     Settled {
         unit: draft.unit,
-        areas: areas_settled(&areas, &handed, &items, &turns),
+        areas: areas_settled(&areas, &without, &handed, &items, &turns),
         items,
         turns,
         adjustments,
@@ -410,11 +404,13 @@ fn settled<'p>(ground: &Ground<'p>, sheet: &'p Sheet, draft: Draft<'p>, means: &
 }
 
 /// Why an item is open. A scored one gives a reason for its points, which is none for their not being settled; of things to finish the
-/// reason counts those that are open.
+/// reason counts those that are open, and of rows in doubt it names them.
 fn why_open(result: &ItemResult) -> Message {
     let reason = result.reason.clone();
     match result.status {
-        Status::Met | Status::Partial | Status::Missed | Status::NotApplicable if reason.key != "reason-tasks" => {
+        Status::Met | Status::Partial | Status::Missed | Status::NotApplicable
+            if !matches!(&*reason.key, "reason-tasks" | "reason-rows-in-doubt") =>
+        {
             message!("reason-open-scored", reason = reason)
         }
         Status::Met
@@ -427,8 +423,8 @@ fn why_open(result: &ItemResult) -> Message {
     }
 }
 
-fn vetoes<'p>(ground: &Ground<'p>, draft: &Draft<'p>) -> Vec<Veto<'p>> {
-    let found = draft.adjustments.iter().filter_map(|adjustment| {
+fn vetoes<'p>(ground: &Ground<'p>, adjustments: &[JudgedAdjustment<'p>]) -> Vec<Veto<'p>> {
+    let found = adjustments.iter().filter_map(|adjustment| {
         let rule = ground.plan.rule(&adjustment.result.id)?;
         Some(Veto { id: &rule.id, title: &rule.title, state: adjustment.veto? })
     });
@@ -441,22 +437,17 @@ enum Way<'a> {
     Straight,
     /// These items have all points that may be handed to them.
     Handed(&'a BTreeSet<usize>),
-    /// These items turn out to be left out.
-    Without(&'a BTreeSet<usize>),
 }
 
 impl Way<'_> {
     fn hands(self) -> bool {
         matches!(self, Way::Handed(_))
     }
-
-    fn leaves_out(self, index: usize) -> bool {
-        matches!(self, Way::Without(items) if items.contains(&index))
-    }
 }
 
 fn areas_settled(
     areas: &[Vec<AreaWorth>; 3],
+    without: &[Vec<AreaWorth>],
     handed: &[Vec<AreaWorth>],
     items: &[ItemResult],
     turns: &[MayBe],
@@ -474,6 +465,7 @@ fn areas_settled(
     below_root
         .map(|(index, ((now, least), most))| {
             let shares = || handed.iter().filter_map(|areas| share(areas.get(index)?));
+            let without = || without.iter().filter_map(|areas| share(areas.get(index)?));
             let points = now.points.clone().unwrap_or_default();
             let result = AreaResult {
                 id: now.area.id.clone(),
@@ -492,7 +484,7 @@ fn areas_settled(
                 result,
                 share: share(now),
                 share_least: share(least),
-                share_most: share(most),
+                share_most: share(most).map(|most| without().fold(most, Exact::max)),
                 handed: shares().min().zip(shares().max()),
                 may_empty: may_empty(now),
             }

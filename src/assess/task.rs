@@ -2,12 +2,16 @@
 //!
 //! A thing's own due date counts; without one the day of the target (`all_by`); without either the last day of the scheme's year. The
 //! as-of date is taken at its end: a thing due that day and not done by then is open past its date.
+//!
+//! A thing due after the year counts if it is done within the year; else the year's score never asks for it. Until the year is over it is
+//! pending, as it may yet be done early.
 
 use jiff::civil::{Date, date};
 use jiff::{Span, ToSpan};
 
 use super::assessment::TaskTrace;
 use super::in_force::{OpenTask, OpenTasks};
+use super::mark::{Chance, MayBeMarked};
 use crate::figure::{Absence, Exact, Figure};
 use crate::measure::TaskCount;
 use crate::plan::{Early, Late, Period, days_between};
@@ -19,14 +23,17 @@ pub(super) struct Tasks {
     pub figure: Figure,
     /// If every pending thing fails.
     pub least: Exact,
-    /// If every pending thing is done in time.
+    /// If every pending thing is done in time, and every overdue one as soon as can be, while the year lasts.
     pub most: Exact,
+    /// Something may still change the figure.
+    pub is_open: bool,
     /// Points for finishing early, over the item's own.
     pub early: Exact,
     /// The same, if what is pending is done on the as-of date.
     pub early_most: Exact,
     pub trace: TaskTrace,
     pub open: OpenTasks,
+    pub may_be_marked: MayBeMarked,
 }
 
 /// By what days things are judged.
@@ -45,22 +52,40 @@ pub(super) struct Days {
 pub(super) fn tasks(counts: &[TaskCount], days: Days, late: Option<&Late>, early: Option<&Early>) -> Tasks {
     let mut trace = TaskTrace::default();
     let mut open = Vec::new();
-    // Pending things that are due after the year: its score never asks for them.
+    let last_day = date(days.year, 12, 31);
+    let is_over = days.as_of >= last_day;
+    // Pending things that are due after the year.
     let mut later = 0;
     let next_day = days.as_of.tomorrow().unwrap_or(days.as_of);
     let mut credit = Exact::ZERO;
+    // What overdue things still count if they are done next.
+    let mut late_credit = Exact::ZERO;
     // Whole periods before the due date of the thing that was least early; `None` once one is not done in time.
     let mut least_early: Option<Option<i64>> = Some(None);
     let mut least_early_most = Some(None);
+    // The same for what is due next year: done now, the earliest of it may be all there is.
+    let mut next_year_early: Option<i64> = None;
     let risk_until = days.as_of.checked_add(Span::new().days(i64::from(days.at_risk_within.min(36_500))));
     for count in counts {
-        let due = count.due.or(days.target).unwrap_or_else(|| date(days.year, 12, 31));
+        let due = count.due.or(days.target).unwrap_or(last_day);
         let things = Exact::from(count.count);
         if count.withheld {
             // Done in good time, late or not at all: nobody says.
             trace.withheld += count.count;
             least_early = None;
             least_early_most = least_early_most.map(|least| Some(least.unwrap_or(i64::MAX)));
+            continue;
+        }
+        if due > last_day && count.done.is_none_or(|done| done > days.as_of.min(last_day)) {
+            if is_over {
+                trace.next_year += count.count;
+            } else {
+                trace.pending += count.count;
+                later += count.count;
+                let periods = early.map_or(0, |early| whole_periods(days.as_of, due, early.period));
+                next_year_early = next_year_early.max(Some(periods));
+                note_pending(&mut trace, due, count.count, risk_until.as_ref().ok());
+            }
             continue;
         }
         match count.done.filter(|done| *done <= days.as_of) {
@@ -81,21 +106,17 @@ pub(super) fn tasks(counts: &[TaskCount], days: Days, late: Option<&Late>, early
             None if due <= days.as_of => {
                 trace.overdue += count.count;
                 let counts = left_of(late, due, next_day);
+                if !is_over {
+                    late_credit += &(&things * &counts);
+                }
                 open.push(OpenTask { due, count: count.count, counts, is_late: true });
                 least_early = None;
                 least_early_most = None;
             }
             None => {
                 trace.pending += count.count;
-                if due.year() > days.year {
-                    later += count.count;
-                } else {
-                    open.push(OpenTask { due, count: count.count, counts: Exact::ONE, is_late: false });
-                }
-                if risk_until.as_ref().is_ok_and(|until| due <= *until) {
-                    trace.at_risk += count.count;
-                }
-                trace.next_due = Some(trace.next_due.map_or(due, |next| next.min(due)));
+                open.push(OpenTask { due, count: count.count, counts: Exact::ONE, is_late: false });
+                note_pending(&mut trace, due, count.count, risk_until.as_ref().ok());
                 least_early = None;
                 let periods = early.map_or(0, |early| whole_periods(days.as_of, due, early.period));
                 least_early_most =
@@ -112,20 +133,36 @@ pub(super) fn tasks(counts: &[TaskCount], days: Days, late: Option<&Late>, early
         (None, _, _) => Figure::Absent(Absence::Withheld),
     };
     let all = &due + &pending;
+    let asked_for = &all - &Exact::from(later);
+    let most = &credit + &pending + late_credit.clone();
+    let may_come = trace.pending - later + trace.withheld > 0;
+    let may_be_marked = MayBeMarked {
+        overdue: Chance { may_hold: may_come || trace.overdue > 0, may_fail: trace.overdue == 0 || !is_over },
+        at_risk: Chance { may_hold: may_come || trace.at_risk > 0, may_fail: trace.at_risk == 0 || !is_over },
+    };
     let early_points = |least: Option<Option<i64>>| match (early, least.flatten()) {
         (Some(early), Some(periods)) => (&early.points * &Exact::from(periods)).min(early.cap.clone()),
         (Some(_) | None, None) | (None, Some(_)) => Exact::ZERO,
     };
     open.sort();
     Tasks {
-        open: OpenTasks { credit: credit.clone(), all: &all - &Exact::from(later), open },
-        least: credit.checked_div(&all).unwrap_or_default(),
-        most: (credit + pending).checked_div(&all).unwrap_or(Exact::ONE),
+        least: credit.checked_div(&asked_for).unwrap_or_default(),
+        most: most.checked_div(&all).unwrap_or(Exact::ONE),
+        is_open: pending.is_positive() || late_credit.is_positive(),
+        open: OpenTasks { credit, all: asked_for, open },
+        may_be_marked,
         early: early_points(least_early),
-        early_most: early_points(least_early_most),
+        early_most: early_points(least_early_most.map(|least| least.or(next_year_early))),
         figure,
         trace,
     }
+}
+
+fn note_pending(trace: &mut TaskTrace, due: Date, count: u64, risk_until: Option<&Date>) {
+    if risk_until.is_some_and(|until| due <= *until) {
+        trace.at_risk += count;
+    }
+    trace.next_due = Some(trace.next_due.map_or(due, |next| next.min(due)));
 }
 
 /// What a thing done after its day still counts.
@@ -241,6 +278,48 @@ mod tests {
         let none_due = tasks(&counts[2..], days("2022-09-30"), None, None);
         assert_eq!(none_due.figure, Figure::Absent(Absence::Pending));
         assert_eq!(tasks(&[], days("2022-09-30"), None, None).figure, Figure::Absent(Absence::NotApplicable));
+    }
+
+    #[test]
+    fn what_is_overdue_can_still_count_while_the_year_lasts() {
+        let counts = [count("2022-06-30", Some("2022-06-01"), 1), count("2022-06-30", None, 1)];
+        let late = Late { share: exact("0.2"), period: Period::Month };
+        let in_summer = tasks(&counts, days("2022-07-15"), Some(&late), None);
+        assert_eq!((in_summer.figure, in_summer.is_open), (Figure::Known(exact("0.5")), true));
+        // A month begun takes a fifth of it, if it is done on the next day.
+        assert_eq!((in_summer.least, in_summer.most), (exact("0.5"), exact("0.9")));
+        assert!(in_summer.may_be_marked.overdue.may_fail);
+        let at_the_end = tasks(&counts, days("2022-12-31"), Some(&late), None);
+        assert_eq!((at_the_end.least, at_the_end.most, at_the_end.is_open), (exact("0.5"), exact("0.5"), false));
+        assert!(!at_the_end.may_be_marked.overdue.may_fail);
+        // No credit, nothing to wait for.
+        assert!(!tasks(&counts, days("2022-07-15"), None, None).is_open);
+    }
+
+    #[test]
+    fn what_is_due_next_year_counts_only_if_it_is_done_this_year() {
+        let next_year = |done| count("2023-10-30", done, 1);
+        let with = |other, as_of| tasks(&[count("2022-06-30", None, 1), other], days(as_of), None, None);
+        let before = with(next_year(None), "2022-11-30");
+        assert_eq!(before.figure, Figure::Known(Exact::ZERO));
+        assert_eq!((before.least, before.most, before.trace.pending), (Exact::ZERO, exact("0.5"), 1));
+        let done = with(next_year(Some("2022-12-15")), "2022-12-31");
+        assert_eq!((done.figure, done.is_open), (Figure::Known(exact("0.5")), false));
+        // From the end of the year on nothing that happens to it makes a difference.
+        for (done, as_of) in [
+            (None, "2022-12-31"),
+            (None, "2023-12-31"),
+            (Some("2023-05-01"), "2023-12-31"),
+            (Some("2023-12-01"), "2023-12-31"),
+        ] {
+            let after = with(next_year(done), as_of);
+            assert_eq!((after.figure, after.is_open), (Figure::Known(Exact::ZERO), false), "{done:?} {as_of}");
+            assert_eq!((after.least, after.most), (Exact::ZERO, Exact::ZERO));
+            assert_eq!((after.trace.pending, after.trace.overdue, after.trace.next_year), (0, 1, 1));
+        }
+        let alone = |as_of| tasks(&[next_year(None)], days(as_of), None, None).figure;
+        assert_eq!(alone("2022-11-30"), Figure::Absent(Absence::Pending));
+        assert_eq!(alone("2022-12-31"), Figure::Absent(Absence::NotApplicable));
     }
 
     #[test]

@@ -12,18 +12,20 @@ use super::world::World;
 use crate::figure::{Absence, Exact, Figure};
 use crate::plan::{AggregateNode, Asked, Plan, Rows, Year};
 
-/// The answers to one question: for each unit the figure and how many rows went into it.
+/// The answers to one question: for each unit the figure, how many rows went into it, and of how many rows it isn't known whether and
+/// where they belong.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Answers {
     pub measured: Vec<Measured>,
     pub rows: Vec<u64>,
+    pub doubts: Vec<u64>,
 }
 
 impl Answers {
     /// The same for each unit.
     pub fn alike(world: &World<'_>, measured: Measured, rows: u64) -> Answers {
         let units = world.plan.units.len();
-        Answers { measured: vec![measured; units], rows: vec![rows; units] }
+        Answers { measured: vec![measured; units], rows: vec![rows; units], doubts: vec![0; units] }
     }
 
     pub fn absent(world: &World<'_>, absence: crate::figure::Absence) -> Answers {
@@ -37,12 +39,19 @@ impl Answers {
         }
     }
 
+    pub fn doubt(&mut self, everyones: bool, doubts: &BTreeMap<u32, u64>) {
+        for (unit, doubt) in (0u32..).zip(&mut self.doubts) {
+            *doubt += doubts.get(if everyones { &0 } else { &unit }).copied().unwrap_or_default();
+        }
+    }
+
     /// Units that should have handed something in and did not have no data, whatever was made of their no rows.
     pub fn without_returns(&mut self, returned: &[&BTreeSet<u32>]) {
-        for (unit, (measured, rows)) in (0u32..).zip(self.measured.iter_mut().zip(&mut self.rows)) {
+        let counts = self.rows.iter_mut().zip(&mut self.doubts);
+        for (unit, (measured, (rows, doubts))) in (0u32..).zip(self.measured.iter_mut().zip(counts)) {
             if returned.iter().any(|returned| !returned.contains(&unit)) {
                 *measured = Measured::Figure(Figure::Absent(crate::figure::Absence::NoData));
-                *rows = 0;
+                (*rows, *doubts) = (0, 0);
             }
         }
     }
@@ -51,20 +60,23 @@ impl Answers {
 /// The answers to `asked` over rows that stand in memory.
 pub fn over_rows(world: &World<'_>, asked: &Asked, relation: &Relation) -> Result<Answers, MeasureError> {
     let mut by_unit: BTreeMap<u32, Vec<Row<'_>>> = BTreeMap::new();
-    for row in &relation.rows {
+    for row in relation.decided() {
         by_unit.entry(row.unit).or_default().push(relation.row(row));
     }
     let of = |rows: &[Row<'_>]| Ok::<_, MeasureError>((of_unit(world, asked, rows)?, rows.len() as u64));
     let (empty, none) = of(&[])?;
     if relation.everyones {
         let (measured, rows) = of(by_unit.get(&0).map_or(&[], Vec::as_slice))?;
-        return Ok(Answers::alike(world, measured, rows));
+        let mut answers = Answers::alike(world, measured, rows);
+        answers.doubt(true, &relation.doubts());
+        return Ok(answers);
     }
     let mut answers = Answers::alike(world, empty, none);
     for (unit, rows) in by_unit {
         let (measured, count) = of(&rows)?;
         answers.set(unit, measured, count);
     }
+    answers.doubt(false, &relation.doubts());
     Ok(answers)
 }
 
@@ -103,8 +115,9 @@ pub fn task(world: &World<'_>, asked: &Asked, things: impl IntoIterator<Item = (
     let day = |cell: &Cell| cell.value().and_then(Value::day);
     let last = last_day(world, asked);
     let mut counts: BTreeMap<(Option<Date>, Option<Date>, bool), u64> = BTreeMap::new();
+    let is_withheld = |cell: &Cell| cell.gap().is_some_and(|gap| gap.absence() == Absence::Withheld);
     for (done, due, count) in things {
-        let withheld = done.gap().is_some_and(|gap| gap.absence() == Absence::Withheld);
+        let withheld = is_withheld(&done) || due.as_ref().is_some_and(is_withheld);
         let done = day(&done).filter(|done| *done <= last);
         *counts.entry((due.as_ref().and_then(day), done, withheld)).or_default() += count;
     }

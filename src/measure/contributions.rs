@@ -81,7 +81,7 @@ pub fn contributions(
 
     let mut all: Vec<(Weight, Contribution)> = Vec::new();
     let mut absent = 0;
-    for row in relation.rows.iter().filter(|row| relation.everyones || row.unit == unit) {
+    for row in relation.decided().filter(|row| relation.everyones || row.unit == unit) {
         let on = relation.row(row);
         let mut values = Vec::new();
         for column in read_by(asked) {

@@ -1,6 +1,6 @@
 //! Runs what Polars is asked to do, all of it at once, and answers the questions from what comes back.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use polars::prelude::{DataFrame, DslPlan, Engine, LazyFrame, OptFlags};
 
@@ -10,9 +10,11 @@ use super::error::MeasureError;
 use super::exact::{Cell, Evaluator, Relation, RelationRow, aggregate};
 use super::finish::{Interrupted, finish};
 use super::load::Loader;
-use super::lower::{COUNT, Chain, Grouped, Lowered, ORDER, Partial, counted_names, gap_name};
+use super::lower::{
+    COUNT, Chain, Grouped, Lowered, ORDER, Partial, UNDECIDED, counted_names, gap_name, reduction_name,
+};
 use super::measures::Measured;
-use super::split::{Counting, Prepared, Route, Split, split};
+use super::split::{Counting, Doubt, Prepared, Route, Split, split};
 use super::world::{Demand, World};
 use crate::intake::column_names;
 use crate::plan::{Asked, Rows, RowsNode};
@@ -27,20 +29,25 @@ pub fn answer(world: &World<'_>, asked: &[(usize, &Asked)]) -> Result<Vec<(usize
 
     let mut answers = Vec::new();
     let mut left = Vec::new();
-    for (number, route) in &split.routes {
+    for ((number, route), doubts) in split.routes.iter().zip(&split.doubts) {
         let Some(asked) = questions.get(number) else { continue };
         match route {
             Route::Exact => left.push((*number, *asked)),
             Route::Pass { pass, partial } => {
                 let (Some(pass), Some(frame)) = (split.passes.get(*pass), frames.passes.get(*pass)) else { continue };
-                answers.push((*number, from_pass(world, asked, pass.chain.everyones, partial, frame)?));
+                let everyones = pass.chain.everyones;
+                let mut found = from_pass(world, asked, everyones, partial, frame)?;
+                found.doubt(everyones, &frames.doubts(doubts)?);
+                answers.push((*number, found));
             }
             Route::Counted { counting } => {
                 let (Some(counting), Some(frame)) = (split.countings.get(*counting), frames.countings.get(*counting))
                 else {
                     continue;
                 };
-                answers.push((*number, from_counts(world, asked, counting, frame)?));
+                let mut found = from_counts(world, asked, counting, frame)?;
+                found.doubt(counting.chain.everyones, &frames.doubts(doubts)?);
+                answers.push((*number, found));
             }
         }
     }
@@ -75,7 +82,7 @@ impl Frames {
         lazy.extend(split.countings.iter().map(|counting| counting.chain.counted(&counting.of)));
         for (rows, prepared) in &split.prepared {
             lazy.push(match prepared {
-                Prepared::Rows(chain) => chain.projected(&demand.of(rows)).0,
+                Prepared::Rows { chain, .. } => chain.projected(&demand.of(rows), true).0,
                 Prepared::Groups { grouped, .. } => grouped.frame.clone(),
             });
         }
@@ -92,13 +99,37 @@ impl Frames {
     fn relations(&self, split: &Split, demand: &Demand) -> Result<HashMap<Rows, Relation>, Interrupted> {
         let mut relations = HashMap::new();
         for ((rows, prepared), frame) in split.prepared.iter().zip(&self.prepared) {
-            let relation = match prepared {
-                Prepared::Rows(chain) => of_rows(chain, &demand.of(rows), frame)?,
-                Prepared::Groups { everyones, grouped } => of_groups(rows, *everyones, grouped, frame)?,
+            let (relation, doubts) = match prepared {
+                Prepared::Rows { chain, doubts } => (of_rows(chain, &demand.of(rows), frame)?, doubts),
+                Prepared::Groups { everyones, grouped, doubts } => {
+                    (of_groups(rows, *everyones, grouped, frame)?, doubts)
+                }
             };
-            relations.insert(rows.clone(), relation);
+            let unplaced = self.doubts(doubts)?;
+            relations.insert(rows.clone(), Relation { unplaced, ..relation });
         }
         Ok(relations)
+    }
+
+    /// For each unit, how many rows can't be placed.
+    fn doubts(&self, doubts: &[Doubt]) -> Result<BTreeMap<u32, u64>, Interrupted> {
+        let mut found: BTreeMap<u32, u64> = BTreeMap::new();
+        for doubt in doubts {
+            let (pass, rows, all) = match doubt {
+                Doubt::Undecided { pass, rows } => (pass, rows, None),
+                Doubt::UnknownKeys { pass, rows, all } => (pass, rows, Some(all)),
+            };
+            let Some(frame) = self.passes.get(*pass) else { continue };
+            let counts = |at: &usize| Ok::<_, Interrupted>(cells::counts(frame.column(&reduction_name(*at))?)?);
+            let (units, rows, all) = (units(frame)?, counts(rows)?, all.map(counts).transpose()?);
+            for (at, (unit, rows)) in units.into_iter().zip(rows).enumerate() {
+                let alone = all.as_ref().is_some_and(|all| all.get(at).is_none_or(|all| *all < 2));
+                if rows > 0 && !alone {
+                    *found.entry(unit).or_default() += rows;
+                }
+            }
+        }
+        Ok(found)
     }
 
     /// For each table that every unit must hand in, the units that did.
@@ -212,14 +243,15 @@ fn read(frame: &DataFrame, name: &str, lowered: &Lowered, gap: &str) -> Result<V
 }
 
 fn of_rows(chain: &Chain, wanted: &BTreeSet<String>, frame: &DataFrame) -> Result<Relation, Interrupted> {
-    let (_, columns) = chain.projected(wanted);
+    let (_, columns) = chain.projected(wanted, true);
     let mut names = Vec::new();
     let mut read_columns = Vec::new();
     for (name, lowered) in columns {
         read_columns.push(read(frame, &name, &lowered, &gap_name(&name))?);
         names.push(name);
     }
-    relation(chain.everyones, names, read_columns, frame)
+    let undecided = chain.undecided().map(|_| cells::counts(frame.column(UNDECIDED)?)).transpose()?;
+    relation(chain.everyones, names, read_columns, undecided, frame)
 }
 
 fn of_groups(rows: &Rows, everyones: bool, grouped: &Grouped, frame: &DataFrame) -> Result<Relation, Interrupted> {
@@ -235,7 +267,7 @@ fn of_groups(rows: &Rows, everyones: bool, grouped: &Grouped, frame: &DataFrame)
             names.push(column.name.clone());
         }
     }
-    relation(everyones, names, read_columns, frame)
+    relation(everyones, names, read_columns, None, frame)
 }
 
 /// Rows in the order of files and rows, whatever the order in which they came from the threads.
@@ -243,14 +275,18 @@ fn relation(
     everyones: bool,
     names: Vec<String>,
     columns: Vec<Vec<Cell>>,
+    undecided: Option<Vec<u64>>,
     frame: &DataFrame,
 ) -> Result<Relation, Interrupted> {
     let mut columns: Vec<_> = columns.into_iter().map(Vec::into_iter).collect();
     let mut rows: Vec<(u64, RelationRow)> = Vec::with_capacity(frame.height());
-    for (unit, order) in units(frame)?.into_iter().zip(cells::counts(frame.column(ORDER)?)?) {
+    let order = cells::counts(frame.column(ORDER)?)?;
+    for (at, (unit, order)) in units(frame)?.into_iter().zip(order).enumerate() {
         let cells = columns.iter_mut().filter_map(Iterator::next).collect();
-        rows.push((order, RelationRow { unit, cells, origins: Vec::new() }));
+        let undecided = undecided.as_ref().and_then(|undecided| undecided.get(at)).is_some_and(|row| *row > 0);
+        rows.push((order, RelationRow { unit, cells, undecided, origins: Vec::new() }));
     }
     rows.sort_by_key(|(order, row)| (*order, row.unit));
-    Ok(Relation { everyones, names, rows: rows.into_iter().map(|(_, row)| row).collect() })
+    let rows = rows.into_iter().map(|(_, row)| row).collect();
+    Ok(Relation { everyones, names, rows, unplaced: BTreeMap::new() })
 }

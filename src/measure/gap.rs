@@ -4,7 +4,7 @@
 
 use crate::figure::Absence;
 use crate::intake::column_names;
-use crate::plan::AbsentCells;
+use crate::plan::{AbsentCells, ColumnType, Table, TableColumn};
 
 /// A cell without a value: why, and whether it spoils a figure made from it or takes no part.
 ///
@@ -19,10 +19,13 @@ pub enum Gap {
     NoData = 2,
     /// Withheld where such cells take no part.
     Withheld = 3,
+    /// A day that is blank or unreadable, and a figure made from it is unknown. Held against a condition it says that the thing has not
+    /// happened, as a blank day of completion does.
+    SpoilingBlankDay = 12,
     /// Blank or unreadable, and the figure is unknown with it.
-    SpoilingNoData = 12,
+    SpoilingNoData = 13,
     /// Withheld, and the figure is unknown with it.
-    SpoilingWithheld = 13,
+    SpoilingWithheld = 14,
 }
 
 /// In the columns that carry gaps: there is a value.
@@ -30,29 +33,49 @@ pub const PRESENT: u8 = 0;
 
 impl Gap {
     /// From here on gaps spoil.
-    pub const FIRST_SPOILING: Gap = Gap::SpoilingNoData;
+    pub const FIRST_SPOILING: Gap = Gap::SpoilingBlankDay;
+
+    /// From here on a condition over such a cell may turn out otherwise once the cell comes.
+    pub const FIRST_OPENING: Gap = Gap::SpoilingNoData;
 
     pub fn code(self) -> u8 {
         self as u8
     }
 
     pub fn from_code(code: u8) -> Option<Gap> {
-        [Gap::NotApplicable, Gap::NoData, Gap::Withheld, Gap::SpoilingNoData, Gap::SpoilingWithheld]
-            .into_iter()
-            .find(|gap| gap.code() == code)
+        [
+            Gap::NotApplicable,
+            Gap::NoData,
+            Gap::Withheld,
+            Gap::SpoilingBlankDay,
+            Gap::SpoilingNoData,
+            Gap::SpoilingWithheld,
+        ]
+        .into_iter()
+        .find(|gap| gap.code() == code)
     }
 
-    /// The gap of a submitted cell without a value, by what intake says of it and what its column does with absent cells.
-    pub fn of_cell(intake_code: u8, absent: AbsentCells) -> Gap {
-        let spoils = match absent {
+    /// The gap of a submitted cell without a value, by what intake says of it and what its column does with absent cells. The day of the row
+    /// itself (the table's time column) is never «not happened».
+    pub fn of_cell(intake_code: u8, table: &Table, column: &TableColumn) -> Gap {
+        let spoils = match column.absent {
             AbsentCells::Spoil => true,
             AbsentCells::Skip => false,
+        };
+        let is_event = match column.holds {
+            ColumnType::Date { .. } => table.time_column.as_ref() != Some(&column.id),
+            ColumnType::Unit { .. }
+            | ColumnType::Text { .. }
+            | ColumnType::Number(_)
+            | ColumnType::Class { .. }
+            | ColumnType::Bool => false,
         };
         match (intake_code, spoils) {
             (column_names::NOT_APPLICABLE, _) => Gap::NotApplicable,
             (column_names::WITHHELD, true) => Gap::SpoilingWithheld,
             (column_names::WITHHELD, false) => Gap::Withheld,
             // Blank, unreadable, or no reason given: not sent.
+            (_, true) if is_event => Gap::SpoilingBlankDay,
             (_, true) => Gap::SpoilingNoData,
             (_, false) => Gap::NoData,
         }
@@ -62,6 +85,11 @@ impl Gap {
         self >= Gap::FIRST_SPOILING
     }
 
+    /// Whether a condition over such a cell may turn out otherwise.
+    pub fn opens(self) -> bool {
+        self >= Gap::FIRST_OPENING
+    }
+
     pub fn stronger(self, other: Gap) -> Gap {
         self.max(other)
     }
@@ -69,7 +97,7 @@ impl Gap {
     pub fn absence(self) -> Absence {
         match self {
             Gap::NotApplicable => Absence::NotApplicable,
-            Gap::NoData | Gap::SpoilingNoData => Absence::NoData,
+            Gap::NoData | Gap::SpoilingBlankDay | Gap::SpoilingNoData => Absence::NoData,
             Gap::Withheld | Gap::SpoilingWithheld => Absence::Withheld,
         }
     }
@@ -81,11 +109,26 @@ mod tests {
 
     #[test]
     fn what_was_withheld_wins_and_not_applicable_yields() {
-        let spoil = |code| Gap::of_cell(code, AbsentCells::Spoil);
+        let json = serde_json::json!({
+            "id": "t", "title": "t", "at": "scheme.yaml", "unit_column": null, "time_column": "day",
+            "columns": [
+                { "id": "amount", "at": "scheme.yaml", "holds": { "number": { "decimals": 2 } }, "absent": "spoil" },
+                { "id": "ph", "at": "scheme.yaml", "holds": { "number": { "decimals": 2 } }, "absent": "skip" },
+                { "id": "day", "at": "scheme.yaml", "holds": { "date": {} }, "absent": "spoil" },
+                { "id": "done", "at": "scheme.yaml", "holds": { "date": {} }, "absent": "spoil" },
+            ]
+        });
+        let table: Table = serde_json::from_value(json).expect("a table in a test");
+        let of = |column: &str, code| Gap::of_cell(code, &table, table.column(column).expect("a column of it"));
+        let spoil = |code| of("amount", code);
         assert!(spoil(column_names::WITHHELD) > spoil(column_names::NO_DATA));
-        assert!(spoil(column_names::NO_DATA) > Gap::of_cell(column_names::WITHHELD, AbsentCells::Skip));
+        assert!(spoil(column_names::NO_DATA) > of("ph", column_names::WITHHELD));
         assert!(!spoil(column_names::NOT_APPLICABLE).spoils());
         assert_eq!(spoil(column_names::UNREADABLE).absence(), Absence::NoData);
+        // Only a blank says that a thing has not happened; the day of the row itself has.
+        let blank = of("done", column_names::NO_DATA);
+        assert_eq!((blank.absence(), blank.spoils(), blank.opens()), (Absence::NoData, true, false));
+        assert!(of("done", column_names::WITHHELD).opens() && of("day", column_names::NO_DATA).opens());
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Submitted tables as rows in memory, for the exact evaluator.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use polars::prelude::{Engine, Expr, LazyFrame, NamedFrom, Series, col, lit};
 
@@ -75,7 +75,7 @@ impl Seen<'_> {
             let Some(dtype) = schema.get(&column.id) else { continue };
             let holds = Holds::of_submitted(&self.declared.id, column, dtype)?;
             let said = Some(column_names::absence(&column.id)).filter(|said| schema.contains(said));
-            read.push((column.id.clone(), holds, said, Gap::of_cell(column_names::NO_DATA, column.absent)));
+            read.push((column.id.clone(), holds, said, Gap::of_cell(column_names::NO_DATA, self.declared, column)));
         }
         let mut selected: Vec<Expr> = vec![col(column_names::FILE), col(column_names::ROW)];
         if !everyones {
@@ -104,14 +104,15 @@ impl Seen<'_> {
                 Some(said) => cells::codes(frame.column(said)?)?,
                 None => vec![column_names::NO_DATA; values.len()],
             };
-            let absent = self.declared.column(name).map(|column| column.absent).unwrap_or_default();
+            let declared = self.declared.column(name);
+            let gap = |code| declared.map_or(*blank, |column| Gap::of_cell(code, self.declared, column));
             let cells: Vec<Cell> = values
                 .into_iter()
                 .zip(codes)
                 .map(|(value, code)| match value {
                     Some(value) => Cell::Value(value),
                     None if code == column_names::PRESENT => Cell::Gap(*blank),
-                    None => Cell::Gap(Gap::of_cell(code, absent)),
+                    None => Cell::Gap(gap(code)),
                 })
                 .collect();
             columns.push((name.clone(), cells.into_iter()));
@@ -128,7 +129,7 @@ impl Seen<'_> {
             }
             let narrow = |number: u64| u32::try_from(number).unwrap_or_default();
             let origin = Origin { table: number, file: narrow(file), row: narrow(row) };
-            made.push(((file, row, unit), RelationRow { unit, cells, origins: vec![origin] }));
+            made.push(((file, row, unit), RelationRow { unit, cells, undecided: false, origins: vec![origin] }));
         }
         made.sort_by_key(|(order, _)| *order);
         let mut names: Vec<String> = columns.into_iter().map(|(name, _)| name).collect();
@@ -136,12 +137,12 @@ impl Seen<'_> {
         // A declared column that the frame lacks is a column of blanks.
         for column in &self.declared.columns {
             if wanted.contains(&column.id) && !names.contains(&column.id) {
-                let blank = Gap::of_cell(column_names::NO_DATA, column.absent);
+                let blank = Gap::of_cell(column_names::NO_DATA, self.declared, column);
                 names.push(column.id.clone());
                 rows.iter_mut().for_each(|row| row.cells.push(Cell::Gap(blank)));
             }
         }
-        Ok(Relation { everyones, names, rows })
+        Ok(Relation { everyones, names, rows, unplaced: BTreeMap::new() })
     }
 }
 

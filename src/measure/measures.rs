@@ -17,6 +17,8 @@ pub struct Measures {
     answers: Vec<Vec<Measured>>,
     /// `[question][unit]`: how many rows went into the answer.
     rows: Vec<Vec<u64>>,
+    /// `[question][unit]`: of how many rows it isn't known whether and where they belong; empty if there are none.
+    doubts: Vec<Vec<u64>>,
 }
 
 /// The answer for one unit. Where the table was not handed in, it is an absent figure, whatever was asked.
@@ -37,7 +39,8 @@ pub struct TaskCount {
     pub due: Option<Date>,
     /// `None`: not done, or not known to be done by the as-of date.
     pub done: Option<Date>,
-    /// The day of completion is withheld: neither done nor not done. Only a blank says that a thing is not done.
+    /// The day of completion or the due date is withheld: neither done in time nor not. Only a blank says that a thing is not done, or
+    /// has no due date of its own.
     pub withheld: bool,
     pub count: u64,
 }
@@ -46,7 +49,12 @@ impl Measures {
     /// Answers in the order of [`Plan::asked`].
     pub fn new(plan: &Plan, as_of: Date, answers: Vec<Vec<Measured>>, rows: Vec<Vec<u64>>) -> Measures {
         let index = plan.asked().into_iter().enumerate().map(|(number, asked)| (asked, number)).collect();
-        Measures { as_of, index, answers, rows }
+        Measures { as_of, index, answers, rows, doubts: Vec::new() }
+    }
+
+    /// The same, where some rows could not be judged for want of cells that may still come.
+    pub fn with_doubts(self, doubts: Vec<Vec<u64>>) -> Measures {
+        Measures { doubts, ..self }
     }
 
     /// The number of a question, to be looked up once and used for every unit.
@@ -56,6 +64,12 @@ impl Measures {
 
     pub fn answer(&self, question: usize, unit: usize) -> Option<&Measured> {
         self.answers.get(question)?.get(unit)
+    }
+
+    /// Of how many rows it isn't known whether they belong to the answer, or which of them are alike, because a cell that a step asks
+    /// for is withheld or was not sent. They take no part in the answer; once such a cell comes, the answer may be any other.
+    pub fn doubts(&self, question: usize, unit: usize) -> u64 {
+        self.doubts.get(question).and_then(|doubts| doubts.get(unit)).copied().unwrap_or(0)
     }
 
     pub fn rows(&self, question: usize, unit: usize) -> u64 {

@@ -53,8 +53,9 @@ use world::World;
 pub fn measure(plan: &Plan, submission: &Submission, options: &MeasureOptions) -> Result<Measures, MeasureError> {
     let asked = plan.asked();
     let answers = answer(&World::new(plan, submission, options), &asked)?;
+    let doubts = answers.iter().map(|answers| answers.doubts.clone()).collect();
     let (measured, rows) = answers.into_iter().map(|answers| (answers.measured, answers.rows)).unzip();
-    Ok(Measures::new(plan, options.as_of, measured, rows))
+    Ok(Measures::new(plan, options.as_of, measured, rows).with_doubts(doubts))
 }
 
 /// The answers to the questions, in their order.

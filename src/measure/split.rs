@@ -32,6 +32,14 @@ pub struct Pass {
     pub request: Request,
 }
 
+/// Where rows are counted that can't be placed for want of a cell that may still come; both are numbers of reductions of the pass.
+pub enum Doubt {
+    /// Rows that may or may not belong.
+    Undecided { pass: usize, rows: usize },
+    /// Of all rows that belong, those that may turn out to be like another one.
+    UnknownKeys { pass: usize, rows: usize, all: usize },
+}
+
 /// The different values of some expressions, counted.
 pub struct Counting {
     pub chain: Chain,
@@ -40,13 +48,15 @@ pub struct Counting {
 
 /// Rows that the exact evaluator is handed.
 pub enum Prepared {
-    Rows(Box<Chain>),
-    Groups { everyones: bool, grouped: Box<Grouped> },
+    Rows { chain: Box<Chain>, doubts: Vec<Doubt> },
+    Groups { everyones: bool, grouped: Box<Grouped>, doubts: Vec<Doubt> },
 }
 
 /// What Polars is asked to do for all questions together.
 pub struct Split {
     pub routes: Vec<(usize, Route)>,
+    /// For each route that goes all the way in Polars, in the order of the routes, what it can't place; of the others the evaluator tells.
+    pub doubts: Vec<Vec<Doubt>>,
     pub passes: Vec<Pass>,
     pub countings: Vec<Counting>,
     pub prepared: Vec<(Rows, Prepared)>,
@@ -60,6 +70,7 @@ pub fn split(world: &World<'_>, asked: &[(usize, &Asked)]) -> Result<Split, Meas
     let demand = Demand::of_questions(world.plan, asked.iter().map(|(_, asked)| *asked))?;
     let mut split = Split {
         routes: Vec::new(),
+        doubts: Vec::new(),
         passes: Vec::new(),
         countings: Vec::new(),
         prepared: Vec::new(),
@@ -67,8 +78,9 @@ pub fn split(world: &World<'_>, asked: &[(usize, &Asked)]) -> Result<Split, Meas
         pass_of: HashMap::new(),
     };
     for (number, asked) in asked {
-        let route = split.route(world, &demand, asked)?;
+        let (route, doubts) = split.route(world, &demand, asked)?;
         split.routes.push((*number, route));
+        split.doubts.push(doubts);
     }
     for (_, asked) in asked {
         for (table, year) in world.handed_in_by_each(asked.rows()) {
@@ -80,7 +92,12 @@ pub fn split(world: &World<'_>, asked: &[(usize, &Asked)]) -> Result<Split, Meas
 }
 
 impl Split {
-    fn route(&mut self, world: &World<'_>, demand: &Demand, asked: &Asked) -> Result<Route, MeasureError> {
+    fn route(
+        &mut self,
+        world: &World<'_>,
+        demand: &Demand,
+        asked: &Asked,
+    ) -> Result<(Route, Vec<Doubt>), MeasureError> {
         let rows = asked.rows();
         if let Some(chain) = lower_rows(rows, world, demand)? {
             match asked {
@@ -89,34 +106,67 @@ impl Split {
                     if let Some(found) = self.passes.get_mut(pass)
                         && let Some(partial) = lower_aggregate(aggregate, &chain.masked(), &mut found.request)
                     {
-                        return Ok(Route::Pass { pass, partial });
+                        return Ok((Route::Pass { pass, partial }, self.doubts_at_end(&chain)));
                     }
                     if let AggregateNode::Median(value) | AggregateNode::Quantile { value, .. } = &aggregate.node
                         && let Some(route) = self.count(&chain, &[value])
                     {
-                        return Ok(route);
+                        return Ok((route, self.doubts_at_end(&chain)));
                     }
                 }
                 Asked::Task { done, due, .. } => {
                     let columns: Vec<&Column> = std::iter::once(done).chain(due).collect();
                     if let Some(route) = self.count(&chain, &columns) {
-                        return Ok(route);
+                        return Ok((route, self.doubts_at_end(&chain)));
                     }
                 }
                 Asked::Tally { label, .. } => {
                     if let Some(route) = self.count(&chain, &[label]) {
-                        return Ok(route);
+                        return Ok((route, self.doubts_at_end(&chain)));
                     }
                 }
             }
         }
         self.prepare(world, demand, rows)?;
-        Ok(Route::Exact)
+        Ok((Route::Exact, Vec::new()))
+    }
+
+    /// All that is not placed at the end of a chain.
+    fn doubts_at_end(&mut self, chain: &Chain) -> Vec<Doubt> {
+        let mut doubts = self.doubts_before(chain);
+        doubts.extend(self.undecided(chain));
+        doubts
+    }
+
+    /// What was not placed where earlier steps picked among rows.
+    fn doubts_before(&mut self, chain: &Chain) -> Vec<Doubt> {
+        let mut doubts = Vec::new();
+        for picked_from in &chain.picked_from {
+            doubts.extend(self.undecided(&picked_from.chain));
+            doubts.extend(self.unknown_keys(&picked_from.chain, &picked_from.by));
+        }
+        doubts
+    }
+
+    fn undecided(&mut self, chain: &Chain) -> Option<Doubt> {
+        let undecided = chain.undecided()?;
+        let pass = self.pass(chain);
+        let rows = self.passes.get_mut(pass)?.request.count_of(undecided);
+        Some(Doubt::Undecided { pass, rows })
+    }
+
+    fn unknown_keys(&mut self, chain: &Chain, by: &[String]) -> Option<Doubt> {
+        let unknown = chain.unknown_keys(by)?;
+        let pass = self.pass(chain);
+        let request = &mut self.passes.get_mut(pass)?.request;
+        let (rows, all) = (request.count_of(unknown), chain.masked().count(request));
+        Some(Doubt::UnknownKeys { pass, rows, all })
     }
 
     fn pass(&mut self, chain: &Chain) -> usize {
         *self.pass_of.entry(chain.base.clone()).or_insert_with(|| {
-            self.passes.push(Pass { chain: Chain { mask: None, ..chain.clone() }, request: Request::default() });
+            let chain = Chain { mask: None, may_hold: None, ..chain.clone() };
+            self.passes.push(Pass { chain, request: Request::default() });
             self.passes.len() - 1
         })
     }
@@ -133,14 +183,17 @@ impl Split {
             return Ok(());
         }
         if let Some(chain) = lower_rows(rows, world, demand)? {
-            self.prepared.push((rows.clone(), Prepared::Rows(Box::new(chain))));
+            let doubts = self.doubts_before(&chain);
+            self.prepared.push((rows.clone(), Prepared::Rows { chain: Box::new(chain), doubts }));
             return Ok(());
         }
         if let RowsNode::Group { rows: inner, by, columns } = &rows.node
             && let Some(chain) = lower_rows(inner, world, demand)?
             && let Some(grouped) = chain.grouped(by, columns)
         {
-            let prepared = Prepared::Groups { everyones: chain.everyones, grouped: Box::new(grouped) };
+            let mut doubts = self.doubts_at_end(&chain);
+            doubts.extend(self.unknown_keys(&chain, by));
+            let prepared = Prepared::Groups { everyones: chain.everyones, grouped: Box::new(grouped), doubts };
             self.prepared.push((rows.clone(), prepared));
             return Ok(());
         }

@@ -19,7 +19,8 @@ pub enum RowsNode {
         table: String,
         year: Year,
     },
-    /// Rows for which the condition holds; a row for which it can't be judged is left out.
+    /// Rows for which the condition holds; a row for which it can't be judged is left out, and opens the bounds of what is made of the rows if
+    /// that can still change.
     Filter {
         rows: Box<Rows>,
         condition: Column,

@@ -182,6 +182,13 @@ impl<'p> ReadyCondition<'p> {
                     false => Outcome::settled(now),
                 }
             }
+            Judgement::Question(question) if scope.ground.doubts(*question, scope.unit) > 0 => {
+                Outcome::open(match scope.ground.answer(*question, scope.unit) {
+                    Some(Measured::Figure(Figure::Known(value))) => Truth::of(!value.is_zero()),
+                    Some(Measured::Figure(Figure::Absent(absence))) => Truth::Unknown(*absence),
+                    Some(Measured::Task(_) | Measured::Tally(_)) | None => Truth::Unknown(Absence::NoData),
+                })
+            }
             Judgement::Question(question) => match scope.ground.answer(*question, scope.unit) {
                 Some(Measured::Figure(Figure::Known(value))) => Outcome::settled(Truth::of(!value.is_zero())),
                 Some(Measured::Figure(Figure::Absent(absence))) if !can_still_come(*absence) => {

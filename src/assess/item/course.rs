@@ -82,7 +82,9 @@ impl<'e, 'p> Judge<'e, 'p> {
         let open = gates.are_open();
         if open {
             for course in self.courses_possible(&gates) {
-                follow(course, &mut Seen::default());
+                let mut aside = Seen::default();
+                follow(course, &mut aside);
+                seen.may_be_marked = seen.may_be_marked.or(aside.may_be_marked);
             }
         }
         let open = open

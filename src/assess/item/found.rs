@@ -5,8 +5,9 @@ use jiff::civil::Date;
 
 use super::reason::{say_absence, say_tasks};
 use super::{Judge, Seen};
-use crate::assess::formula::{Outcome, Truth};
+use crate::assess::formula::{Outcome, Truth, can_still_come};
 use crate::assess::in_force::JudgedPart;
+use crate::assess::mark::MayBeMarked;
 use crate::assess::ready::{ReadyCurve, ReadyMeasure, ReadyTarget};
 use crate::assess::task::{Days, Tasks, tasks};
 use crate::assess::trace;
@@ -65,11 +66,16 @@ impl<'e, 'p> Judge<'e, 'p> {
         seen: &mut Seen,
     ) -> Found {
         // What is not sent yet may all be finished early.
-        let absent = |absence| Found { early_most: self.early_cap(), ..Found::plain(Figure::Absent(absence)) };
+        let absent = |absence, seen: &mut Seen| {
+            seen.may_be_marked = if can_still_come(absence) { MayBeMarked::OPEN } else { MayBeMarked::NEVER };
+            Found { early_most: self.early_cap(), ..Found::plain(Figure::Absent(absence)) }
+        };
         let counts = match self.ground.answer(question, self.unit) {
             Some(Measured::Task(counts)) => counts,
-            Some(Measured::Figure(Figure::Absent(absence))) => return absent(*absence),
-            Some(Measured::Figure(Figure::Known(_)) | Measured::Tally(_)) | None => return absent(Absence::NoData),
+            Some(Measured::Figure(Figure::Absent(absence))) => return absent(*absence, seen),
+            Some(Measured::Figure(Figure::Known(_)) | Measured::Tally(_)) | None => {
+                return absent(Absence::NoData, seen);
+            }
         };
         let days = Days {
             as_of: self.ground.measures.as_of,
@@ -79,14 +85,19 @@ impl<'e, 'p> Judge<'e, 'p> {
         };
         let late = curve.source.late.as_ref().map(|late| &late.node);
         let early = curve.source.early.as_ref().map(|early| &early.node);
-        let Tasks { figure, least, most, early, early_most, trace, open } = tasks(counts, days, late, early);
+        let found = tasks(counts, days, late, early);
+        let Tasks { figure, least, most, is_open, early, early_most, trace, open, may_be_marked } = found;
+        seen.may_be_marked = may_be_marked;
+        if self.scope().in_doubt(question) {
+            seen.may_be_marked = MayBeMarked::OPEN;
+        }
         if trace.overdue > 0 {
             seen.marks.push(Mark::Overdue);
         }
         if trace.at_risk > 0 {
             seen.marks.push(Mark::AtRisk);
         }
-        let between = (trace.pending + trace.withheld > 0).then_some((least, most));
+        let between = is_open.then_some((least, most));
         if self.trace {
             seen.trace.steps.extend(say_tasks(&trace));
             seen.trace.in_force.tasks = Some(open);
@@ -103,6 +114,7 @@ impl<'e, 'p> Judge<'e, 'p> {
                 return Found::plain(Figure::Absent(Absence::NoData));
             }
         };
+        self.scope().in_doubt(question);
         let levels = levels_of(&curve.source.base.node);
         let (mut sum, mut judged, mut unknown) = (Exact::ZERO, 0u64, 0u64);
         for (label, count) in counts {

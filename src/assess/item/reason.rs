@@ -93,6 +93,7 @@ pub(super) fn say_tasks(tasks: &TaskTrace) -> Vec<Message> {
         ("step-tasks-overdue", tasks.overdue),
         ("step-tasks-pending", tasks.pending),
         ("step-tasks-withheld", tasks.withheld),
+        ("step-tasks-next-year", tasks.next_year),
     ]
     .into_iter()
     .filter(|(_, count)| *count > 0)

@@ -12,6 +12,8 @@ pub(super) struct Given {
     /// What each receiver would have if of the others only those shared with it that are surely assessed.
     most: BTreeMap<usize, Exact>,
     givers: BTreeSet<usize>,
+    /// Each item that gives or may give: its points, and those that may receive them.
+    may_give: BTreeMap<usize, (Exact, BTreeSet<usize>)>,
     /// A giver or a receiver may still turn out otherwise.
     pub is_open: bool,
 }
@@ -25,13 +27,22 @@ impl Given {
         self.most.get(&index).cloned().unwrap_or(Exact::ONE)
     }
 
+    /// The points that may be handed to these items by others.
+    pub fn may_come_into(&self, items: &BTreeSet<usize>) -> Exact {
+        let from_others = self.may_give.iter().filter(|(giver, _)| !items.contains(giver));
+        from_others.filter(|(_, (_, receivers))| !receivers.is_disjoint(items)).map(|(_, (points, _))| points).sum()
+    }
+
     /// What each receiver would gain of these points, if of the others only those shared with it that are surely assessed.
-    fn note_most(&mut self, items: &[Seat], receivers: &[ItemId], points: &Exact) {
+    fn note_most(&mut self, items: &[Seat], giver: usize, receivers: &[ItemId], points: &Exact) {
         let may_receive = |other: &&Seat| {
             receivers.contains(&other.item.result.id) && (other.standing == Standing::Counted || other.open)
         };
         let surely: Exact =
             items.iter().filter(may_receive).filter(|other| !other.open).map(|other| other.full()).sum();
+        let may_be: BTreeSet<usize> =
+            items.iter().enumerate().filter(|(_, other)| may_receive(other)).map(|(index, _)| index).collect();
+        self.may_give.insert(giver, (points.clone(), may_be));
         for (index, receiver) in items.iter().enumerate().filter(|(_, other)| may_receive(other)) {
             let own = if receiver.open { receiver.full().clone() } else { Exact::ZERO };
             if let Some(more) = points.checked_div(&(&surely + &own)) {
@@ -67,7 +78,13 @@ pub(super) fn given(items: &[Judged], arrived: bool, zeroed: &dyn Fn(&ItemId) ->
     });
     let items: Vec<Seat> = seats.collect();
     let items = items.as_slice();
-    let mut given = Given { factors: BTreeMap::new(), most: BTreeMap::new(), givers: BTreeSet::new(), is_open: false };
+    let mut given = Given {
+        factors: BTreeMap::new(),
+        most: BTreeMap::new(),
+        givers: BTreeSet::new(),
+        may_give: BTreeMap::new(),
+        is_open: false,
+    };
     for (index, item) in items.iter().enumerate() {
         let receivers: &[ItemId] = match item.standing {
             Standing::GivenTo(receivers) => receivers,
@@ -75,7 +92,7 @@ pub(super) fn given(items: &[Judged], arrived: bool, zeroed: &dyn Fn(&ItemId) ->
             Standing::Counted | Standing::LeftOut | Standing::GroupMean if item.open => match hands_on(item.item) {
                 Some(receivers) => {
                     given.is_open = true;
-                    given.note_most(items, receivers, item.full());
+                    given.note_most(items, index, receivers, item.full());
                     continue;
                 }
                 None => continue,
@@ -83,7 +100,7 @@ pub(super) fn given(items: &[Judged], arrived: bool, zeroed: &dyn Fn(&ItemId) ->
             Standing::Counted | Standing::LeftOut | Standing::GroupMean => continue,
         };
         given.is_open |= item.open || items.iter().any(|other| other.open && receivers.contains(&other.item.result.id));
-        given.note_most(items, receivers, item.full());
+        given.note_most(items, index, receivers, item.full());
         if arrived && item.open {
             continue;
         }

@@ -10,7 +10,7 @@
 //!
 //! `*` is withheld, a blank not sent, `n/a` not applicable, `…` pending. A cell of tasks is `due>done×count; …` with `-` for open and `*` for
 //! withheld; a cell of
-//! labels is `优×2; 良×1; ?×1`. `used@last` is last year's figure.
+//! labels is `优×2; 良×1; ?×1`. `used@last` is last year's figure. A `~` at the end: there is a row of which nobody knows whether it counts.
 
 use jiff::civil::Date;
 
@@ -148,6 +148,22 @@ pub fn scored(id: &str) -> Rule {
 pub fn task(id: &str, target: TargetNode, curve: Curve) -> Rule {
     let measure = Measure::Task { rows: table(id), done: field("done"), due: Some(field("due")) };
     rule_of(id, RuleKind::Indicator, Body::Measured { measure, target: node(target), curve })
+}
+
+/// Done in proportion, by the end of the year where a thing names no day of its own.
+pub fn tasks_with(id: &str, late: Option<Late>, early: Option<Early>) -> Rule {
+    let curve = Curve { late: late.map(node), early: early.map(node), ..curve(CurveNode::Proportional) };
+    task(id, TargetNode::AllBy(node(FormulaNode::Literal(Literal::Date(day("2022-12-31"))))), curve)
+}
+
+/// So much of a thing for each month begun.
+pub fn late_by_month(share: &str) -> Late {
+    Late { share: exact(share), period: Period::Month }
+}
+
+/// So many points for each month, up to a cap.
+pub fn early_by_month(points: &str, cap: &str) -> Early {
+    Early { points: exact(points), period: Period::Month, cap: exact(cap) }
 }
 
 pub fn tally(id: &str, levels: &[(&str, &str)]) -> Rule {
@@ -381,11 +397,16 @@ pub fn measures(plan: &Plan, as_of: &str, figures: &str) -> (Vec<RosterUnit>, Me
         };
         let column = header.iter().position(|column| *column == name);
         let cell = |row: &Vec<String>| column.and_then(|column| row.get(column)).cloned().unwrap_or_default();
-        rows.iter().map(|row| read(&cell(row))).collect::<Vec<_>>()
+        let answer = |row: &Vec<String>| {
+            let cell = cell(row);
+            let placed = cell.strip_suffix('~');
+            (read(placed.unwrap_or(&cell)), u64::from(placed.is_some()))
+        };
+        rows.iter().map(answer).unzip::<_, _, Vec<Measured>, Vec<u64>>()
     });
-    let answers: Vec<Vec<Measured>> = answers.collect();
+    let (answers, doubts): (Vec<Vec<Measured>>, Vec<Vec<u64>>) = answers.unzip();
     let counts = answers.iter().map(|answers| vec![1; answers.len()]).collect();
-    (units, Measures::new(plan, day(as_of), answers, counts))
+    (units, Measures::new(plan, day(as_of), answers, counts).with_doubts(doubts))
 }
 
 fn read_figure(cell: &str) -> Measured {
@@ -414,7 +435,7 @@ fn read_tasks(cell: &str) -> Measured {
         let (dates, count) = counted(part);
         let (due, done) = dates.split_once('>').expect("due>done");
         let date = |text: &str| (!matches!(text, "-" | "*")).then(|| day(text));
-        TaskCount { due: date(due), done: date(done), withheld: done == "*", count }
+        TaskCount { due: date(due), done: date(done), withheld: done == "*" || due == "*", count }
     });
     Measured::Task(parts.collect())
 }
@@ -430,6 +451,36 @@ pub fn unit<'a>(assessment: &'a Assessment, id: &str) -> &'a UnitResult {
 
 pub fn item_of<'a>(unit: &'a UnitResult, id: &str) -> &'a ItemResult {
     unit.items.iter().find(|item| item.id.0 == id).expect("the item is scored")
+}
+
+/// What was said stays true of what came of it: totals, ranks, grades, areas and items lie within their bounds.
+pub fn stays_within(plan: &Plan, before: &Assessment, after: &Assessment) -> Result<(), String> {
+    let grade = |name: &str| plan.sheets[0].grades.iter().position(|grade| grade.name == name).expect("a grade");
+    for before in &before.units {
+        let after = unit(after, &before.id.0);
+        let holds = |holds: bool, what: &str| {
+            let told = || format!("{what} of {}: {} became {}", before.id, said(before), said(after));
+            if holds { Ok(()) } else { Err(told()) }
+        };
+        holds(before.at_least <= after.total && after.total <= before.at_most, "the total")?;
+        let rank =
+            format!("{} ({} – {}), then {}: the rank", before.rank, before.rank_best, before.rank_worst, after.rank);
+        holds(before.rank_best <= after.rank && after.rank <= before.rank_worst, &rank)?;
+        let (best, worst) = (grade(&before.grade_at_most), grade(&before.grade_at_least));
+        let range = format!("{} – {}: the grade", before.grade_at_most, before.grade_at_least);
+        holds(best <= grade(&after.grade) && grade(&after.grade) <= worst, &range)?;
+        for (before, after) in before.areas.iter().zip(&after.areas).filter(|(_, after)| !after.left_out) {
+            let what =
+                format!("{} ({} – {}), then {}: the area", before.id, before.at_least, before.at_most, after.points);
+            holds(before.at_least <= after.points && after.points <= before.at_most, &what)?;
+        }
+        for (before, after) in before.items.iter().zip(&after.items).filter(|(_, after)| !after.left_out) {
+            let what =
+                format!("{} ({} – {}), then {}: the item", before.id, before.at_least, before.at_most, after.points);
+            holds(before.at_least <= after.points && after.points <= before.at_most, &what)?;
+        }
+    }
+    Ok(())
 }
 
 /// `total [at least – at most] grade`, with `?` after a provisional grade.

@@ -372,3 +372,37 @@ fn who_is_open_by_the_mean_of_the_group_is_told_so() {
     let open: Vec<&str> = unit(&found, "a").open.iter().map(|say| &*say.key).collect();
     assert_eq!(open, ["reason-open-mean"]);
 }
+
+fn with_mean_of_x() -> Plan {
+    let x = item_with("x", "50", NotApplicablePolicy::GroupMean);
+    let bad = veto("bad", VetoEffect::ZeroItem(ItemId("x".into())));
+    plan("100", vec![x, item("e", "50")], vec![scored("x"), scored("e"), bad])
+}
+
+/// One lost its points to a veto: the mean is of what the others got, not of what they would have got.
+#[test]
+fn the_mean_of_a_group_is_of_what_its_members_got() {
+    let of = |bad: &str| {
+        let figures = format!("unit | x | e | bad\na | 100 | 100 | {bad}\nb | 100 | 100 | 0\nc | n/a | 100 | 0");
+        said(unit(&score(&mut with_mean_of_x(), &figures), "c"))
+    };
+    assert_eq!(of("0"), "100 优秀");
+    assert_eq!(of("1"), "75 合格");
+    assert_eq!(of("*"), "100 [75 – 100] 优秀?");
+}
+
+/// Who is still open may have finished early, and may not be assessed at all.
+#[test]
+fn the_mean_of_a_group_may_be_above_the_full_points() {
+    let x = item_with("x", "50", NotApplicablePolicy::GroupMean);
+    let early = tasks_with("x", None, Some(early_by_month("10", "50")));
+    let mut plan = plan("100", vec![x, item("e", "50")], vec![early, scored("e")]);
+    let figures = "unit | x | e
+                   a    | 2022-12-31>2022-12-31 | 100
+                   b    | 2022-12-31>* | 100
+                   c    | n/a | 100";
+    let before = score(&mut plan, figures);
+    assert_eq!(said(unit(&before, "c")), "75 [75 – 125] 合格?");
+    let after = score(&mut plan, &figures.replace('*', "2022-03-01"));
+    assert_eq!(said(unit(&after, "c")), "125 优秀");
+}

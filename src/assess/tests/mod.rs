@@ -3,6 +3,8 @@
 pub mod fixture;
 mod grades;
 mod items;
+mod marks;
 mod open;
+mod outcomes;
 mod properties;
 mod sheets;

@@ -118,15 +118,68 @@ fn a_condition_over_vetoes_waits_for_one_that_may_fall_away() {
     }
 }
 
-/// What is not sent may hold things that are open past their date.
 #[test]
-fn a_condition_over_what_is_overdue_waits_for_what_is_not_sent() {
-    let mut plan = plan("100", vec![item("e", "1"), item("f", "99")], vec![scored("e"), scored("f")]);
-    let when = need(ResultConditionNode::Mark(Mark::Overdue));
-    plan.sheets[0].caps = vec![GradeCap { at: Place::default(), when, grade: "合格".into(), basis: None }];
-    let found = score(&mut plan, "unit | e | f\na | * | 100\nb | 50 | 100");
-    assert_eq!(unit(&found, "a").grade_at_least, "合格");
-    assert_eq!(unit(&found, "b").grade_at_least, "优秀");
+fn a_row_that_cannot_be_placed_leaves_its_item_open() {
+    let mut plan = one(measured("x", figure("x"), TargetNode::Zero, per_case("1")));
+    let found = score(&mut plan, "unit | x\na | 0~\nb | 1~\nc | 1\nd | n/a~");
+    assert_eq!(spans(&found), ["a 10 [0 – 10]", "b 9 [0 – 10]", "c 9 [9 – 9]", "d 0 [0 – 10]"]);
+    assert_eq!(item_of(unit(&found, "a"), "x").reason.key, "reason-rows-in-doubt");
+    // So do those of a condition, of tasks and of labels.
+    let mut vetoed = plan_with_veto();
+    let found = score(&mut vetoed, "unit | e | fake\na | 100 | 0~\nb | 100 | 0");
+    assert_eq!(said(unit(&found, "a")), "100 [0 – 100] 优秀?");
+    assert_eq!(said(unit(&found, "b")), "100 优秀");
+    let mut tasks = one(tasks_with("x", None, None));
+    assert_eq!(spans(&score(&mut tasks, "unit | x\na | 2022-06-30>2022-06-01~")), ["a 10 [0 – 10]"]);
+    let mut labels = one(tally("x", &[("优", "1"), ("良", "0.8")]));
+    assert_eq!(spans(&score(&mut labels, "unit | x\na | 良×1~")), ["a 8 [0 – 10]"]);
+}
+
+fn plan_with_veto() -> Plan {
+    plan("100", vec![item("e", "100")], vec![scored("e"), veto("fake", VetoEffect::ZeroItem(ItemId("e".into())))])
+}
+
+#[test]
+fn late_work_that_can_still_be_done_is_part_of_the_most() {
+    let mut plan = one(tasks_with("x", Some(late_by_month("0.1")), None));
+    let figures = "unit | x\na | 2022-06-30>2022-06-01; 2022-06-30>-";
+    assert_eq!(spans(&score_at(&mut plan, "2022-07-15", &[], figures)), ["a 5 [5 – 9.5]"]);
+    assert_eq!(spans(&score_at(&mut plan, "2022-12-30", &[], figures)), ["a 5 [5 – 6.5]"]);
+    assert_eq!(spans(&score_at(&mut plan, "2022-12-31", &[], figures)), ["a 5 [5 – 5]"]);
+}
+
+/// Two areas that scale what is left out away within themselves: the best of each is not in one order over both.
+#[test]
+fn areas_that_rescale_apart_have_their_best_apart() {
+    let apart = |id: &str, children| match area(id, Combine::Sum, "50", children) {
+        Child::Area(area) => Child::Area(Area { not_applicable: Some(NotApplicablePolicy::Rescale), ..area }),
+        Child::Item(item) => Child::Item(item),
+    };
+    let second = apart("second", vec![item("b1", "20"), item("b2", "30")]);
+    let first = apart("first", vec![item("a1", "20"), item("a2", "30")]);
+    let early = tasks_with("a2", None, Some(early_by_month("3", "30")));
+    let rules = vec![scored("b1"), scored("b2"), scored("a1"), early];
+    let mut plan = plan("100", vec![second, first], rules);
+    let done = "2022-12-31>2022-02-28";
+    let before =
+        score(&mut plan, &format!("unit | b1 | b2 | a1 | a2\na | * | 40 | * | {done}\nb | 100 | 100 | 100 | {done}"));
+    let after = score(
+        &mut plan,
+        &format!("unit | b1 | b2 | a1 | a2\na | 100 | 40 | n/a | {done}\nb | 100 | 100 | 100 | {done}"),
+    );
+    assert_eq!(unit(&after, "a").total, points("132"));
+    assert_eq!(said(unit(&before, "a")), "72 [72 – 132] 合格?");
+    stays_within(&plan, &before, &after).expect("within the bounds");
+}
+
+/// Both receivers may get the giver's ten points, but not both of them.
+#[test]
+fn an_area_gets_no_more_than_may_be_handed_into_it() {
+    let to = NotApplicablePolicy::GivenTo(vec![ItemId("r".into()), ItemId("s".into())]);
+    let inner = area("inner", Combine::Sum, "40", vec![item("r", "20"), item("s", "20")]);
+    let mut plan = plan("50", vec![inner, item_with("g", "10", to)], vec![scored("r"), scored("s"), scored("g")]);
+    let found = score(&mut plan, "unit | r | s | g\na | 100 | 100 | *");
+    assert!(unit(&found, "a").areas[0].at_most < points("50.1"), "{:?}", unit(&found, "a").areas[0]);
 }
 
 #[test]

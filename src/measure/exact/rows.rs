@@ -1,7 +1,7 @@
 //! Chains of rows, step by step in memory.
 
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use jiff::civil::Date;
 
@@ -20,6 +20,9 @@ pub struct Relation {
     pub everyones: bool,
     pub names: Vec<String>,
     pub rows: Vec<RelationRow>,
+    /// For each unit, how many rows an earlier step couldn't place for want of a cell that may still come: what is made of the rows of
+    /// these units may turn out otherwise.
+    pub unplaced: BTreeMap<u32, u64>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +30,9 @@ pub struct RelationRow {
     /// Index into the roster.
     pub unit: u32,
     pub cells: Vec<Cell>,
+    /// A condition on it can't be judged for want of a cell that may still come. It takes no part in any figure; it goes along because a
+    /// later condition may leave it out for good.
+    pub undecided: bool,
     /// The submitted rows that it was made from, where someone asked for them.
     pub origins: Vec<Origin>,
 }
@@ -44,6 +50,39 @@ impl Relation {
         Row { names: &self.names, cells: &row.cells }
     }
 
+    /// The rows that take part in figures.
+    pub fn decided(&self) -> impl Iterator<Item = &RelationRow> {
+        self.rows.iter().filter(|row| !row.undecided)
+    }
+
+    /// For each unit, of how many rows it isn't known whether and where they belong.
+    pub fn doubts(&self) -> BTreeMap<u32, u64> {
+        let mut doubts = self.unplaced.clone();
+        for row in self.rows.iter().filter(|row| row.undecided) {
+            *doubts.entry(row.unit).or_default() += 1;
+        }
+        doubts
+    }
+
+    /// Steps that hold rows against one another can't take undecided ones along: from here on they are only counted.
+    fn settle(&mut self) {
+        self.unplaced = self.doubts();
+        self.rows.retain(|row| !row.undecided);
+    }
+
+    /// Rows that lack a part of their key for now may turn out to be like others: that makes a difference where a unit has others.
+    fn count_unknown_keys(&mut self, by: &[usize]) {
+        let mut of_unit: BTreeMap<u32, (u64, u64)> = BTreeMap::new();
+        for row in &self.rows {
+            let (all, unknown) = of_unit.entry(row.unit).or_default();
+            *all += 1;
+            *unknown += u64::from(row.lacks(by));
+        }
+        for (unit, (_, unknown)) in of_unit.into_iter().filter(|(_, (all, unknown))| *all > 1 && *unknown > 0) {
+            *self.unplaced.entry(unit).or_default() += unknown;
+        }
+    }
+
     fn position(&self, name: &str) -> Option<usize> {
         self.names.iter().position(|other| other == name)
     }
@@ -56,6 +95,13 @@ impl Relation {
                 self.position(name).ok_or_else(unknown)
             })
             .collect()
+    }
+}
+
+impl RelationRow {
+    /// One of the cells is a gap that may still be filled.
+    fn lacks(&self, at: &[usize]) -> bool {
+        at.iter().filter_map(|at| self.cells.get(*at)?.gap()).any(Gap::opens)
     }
 }
 
@@ -94,16 +140,18 @@ impl Evaluator<'_> {
                 let time = needs::time_column(self.plan, inner)?;
                 let mut relation = input(inner)?.into_owned();
                 let [at] = relation.positions(&[time], rows)?[..] else { return Ok(Cow::Owned(relation)) };
-                relation.rows.retain(|row| {
+                relation.rows.retain_mut(|row| {
+                    let undecided = row.lacks(&[at]);
+                    row.undecided |= undecided;
                     let day = row.cells.get(at).and_then(Cell::value).and_then(Value::day);
-                    day.is_some_and(|day| *from <= day && day <= *to)
+                    undecided || day.is_some_and(|day| *from <= day && day <= *to)
                 });
                 relation
             }
             RowsNode::Join { left, right, on, keep } => {
                 let (left, right) = (input(left)?.into_owned(), input(right)?.into_owned());
                 let [left, right] = self.alike([left, right]);
-                join(rows, left, &right, on, *keep)?
+                join(rows, left, right, on, *keep)?
             }
             RowsNode::Union { first, second } => {
                 let (first, second) = (input(first)?.into_owned(), input(second)?.into_owned());
@@ -113,9 +161,17 @@ impl Evaluator<'_> {
             RowsNode::Unique { rows: inner, by } => one_of_alike(rows, input(inner)?.into_owned(), by, false)?,
             RowsNode::LatestBy { rows: inner, by } => one_of_alike(rows, input(inner)?.into_owned(), by, true)?,
             RowsNode::Group { rows: inner, by, columns } => {
-                let relation = input(inner)?;
-                let groups = groups_of(rows, &relation, by)?;
-                let mut made = Relation { everyones: relation.everyones, names: by.clone(), rows: Vec::new() };
+                let mut relation = input(inner)?;
+                if relation.rows.iter().any(|row| row.undecided) {
+                    relation.to_mut().settle();
+                }
+                let at = relation.positions(by, rows)?;
+                if relation.rows.iter().any(|row| row.lacks(&at)) {
+                    relation.to_mut().count_unknown_keys(&at);
+                }
+                let groups = groups_of(&at, &relation);
+                let mut made = Relation { everyones: relation.everyones, names: by.clone(), ..Relation::default() };
+                made.unplaced.clone_from(&relation.unplaced);
                 made.names.extend(columns.iter().map(|column| column.name.clone()));
                 for group in groups {
                     let members: Vec<Row<'_>> = group.members.iter().map(|member| relation.row(member)).collect();
@@ -124,7 +180,7 @@ impl Evaluator<'_> {
                         cells.push(aggregate(&column.aggregate, &members, self.as_of)?);
                     }
                     let origins = group.members.iter().flat_map(|member| member.origins.iter().copied()).collect();
-                    made.rows.push(RelationRow { unit: group.unit, cells, origins });
+                    made.rows.push(RelationRow { unit: group.unit, cells, undecided: false, origins });
                 }
                 made
             }
@@ -134,8 +190,11 @@ impl Evaluator<'_> {
 
     fn filter(&self, mut relation: Relation, condition: &Column) -> Result<Relation, MeasureError> {
         let mut kept = Vec::new();
-        for row in std::mem::take(&mut relation.rows) {
-            if evaluate(condition, relation.row(&row), self.as_of)?.holds() {
+        for mut row in std::mem::take(&mut relation.rows) {
+            let cell = evaluate(condition, relation.row(&row), self.as_of)?;
+            let undecided = cell.gap().is_some_and(Gap::opens);
+            row.undecided |= undecided;
+            if undecided || cell.holds() {
                 kept.push(row);
             }
         }
@@ -173,15 +232,26 @@ impl Evaluator<'_> {
             let units = u32::try_from(self.plan.units.len()).unwrap_or(u32::MAX);
             let rows = side.rows.iter();
             let rows = rows.flat_map(|row| (0..units).map(|unit| RelationRow { unit, ..row.clone() })).collect();
-            Relation { everyones: false, names: side.names, rows }
+            let everyones = side.unplaced.get(&0).copied().into_iter();
+            let unplaced = everyones.flat_map(|count| (0..units).map(move |unit| (unit, count))).collect();
+            Relation { everyones: false, names: side.names, rows, unplaced }
         })
     }
 }
 
 /// Rows of the left with their partners in the right. A cell without a value is like no other, so that it has no partner. Columns that
 /// both have stay the left's.
-fn join(rows: &Rows, left: Relation, right: &Relation, on: &[String], keep: Keep) -> Result<Relation, MeasureError> {
+fn join(
+    rows: &Rows,
+    mut left: Relation,
+    mut right: Relation,
+    on: &[String],
+    keep: Keep,
+) -> Result<Relation, MeasureError> {
     let (left_on, right_on) = (left.positions(on, rows)?, right.positions(on, rows)?);
+    left.settle();
+    right.settle();
+    let unplaced = unplaced_by_join(&left, &left_on, &right, &right_on);
     let mut partners: HashMap<(u32, Vec<&Value>), Vec<&RelationRow>> = HashMap::new();
     for row in &right.rows {
         if let Some(key) = known_key(row, &right_on) {
@@ -217,7 +287,22 @@ fn join(rows: &Rows, left: Relation, right: &Relation, on: &[String], keep: Keep
             (Keep::Matching | Keep::WithPartner, None) | (Keep::WithoutPartner, Some(_)) => {}
         }
     }
-    Ok(Relation { everyones: left.everyones, names, rows: made })
+    Ok(Relation { everyones: left.everyones, names, rows: made, unplaced })
+}
+
+/// A row that lacks its key for now may yet find a partner, where the other side has rows of its unit.
+fn unplaced_by_join(left: &Relation, left_on: &[usize], right: &Relation, right_on: &[usize]) -> BTreeMap<u32, u64> {
+    let mut unplaced = left.unplaced.clone();
+    for (unit, count) in &right.unplaced {
+        *unplaced.entry(*unit).or_default() += count;
+    }
+    for (side, on, other) in [(left, left_on, right), (right, right_on, left)] {
+        let units: BTreeSet<u32> = other.rows.iter().map(|row| row.unit).collect();
+        for row in side.rows.iter().filter(|row| row.lacks(on) && units.contains(&row.unit)) {
+            *unplaced.entry(row.unit).or_default() += 1;
+        }
+    }
+    unplaced
 }
 
 fn known_key<'a>(row: &'a RelationRow, on: &[usize]) -> Option<Vec<&'a Value>> {
@@ -229,6 +314,10 @@ fn union(first: Relation, second: Relation) -> Relation {
     let mut names = first.names.clone();
     names.extend(second.names.iter().filter(|name| !first.names.contains(name)).cloned());
     let everyones = first.everyones;
+    let mut unplaced = first.unplaced.clone();
+    for (unit, count) in &second.unplaced {
+        *unplaced.entry(*unit).or_default() += count;
+    }
     let mut rows = Vec::with_capacity(first.rows.len() + second.rows.len());
     for side in [first, second] {
         let places: Vec<Option<usize>> = names.iter().map(|name| side.position(name)).collect();
@@ -237,15 +326,17 @@ fn union(first: Relation, second: Relation) -> Relation {
                 place.and_then(|at| row.cells.get(at).cloned()).unwrap_or(Cell::Gap(Gap::NoData))
             };
             let cells = places.iter().map(cell).collect();
-            rows.push(RelationRow { unit: row.unit, cells, origins: row.origins });
+            rows.push(RelationRow { cells, ..row });
         }
     }
-    Relation { everyones, names, rows }
+    Relation { everyones, names, rows, unplaced }
 }
 
 /// Of rows alike in `by`, the first or the last. A row that has no value there is like no other and stays.
 fn one_of_alike(rows: &Rows, mut relation: Relation, by: &[String], last: bool) -> Result<Relation, MeasureError> {
     let by = relation.positions(by, rows)?;
+    relation.settle();
+    relation.count_unknown_keys(&by);
     let mut seen: HashSet<(u32, Vec<Value>)> = HashSet::new();
     let mut keep = |row: &RelationRow| match known_key(row, &by) {
         None => true,
@@ -268,8 +359,7 @@ struct GroupOf<'a> {
 }
 
 /// The groups within each unit, in the order of their first rows. Cells without a value for the same reason make one group.
-fn groups_of<'a>(rows: &Rows, relation: &'a Relation, by: &[String]) -> Result<Vec<GroupOf<'a>>, MeasureError> {
-    let by = relation.positions(by, rows)?;
+fn groups_of<'a>(by: &[usize], relation: &'a Relation) -> Vec<GroupOf<'a>> {
     let mut index: HashMap<(u32, Vec<Cell>), usize> = HashMap::new();
     let mut groups: Vec<GroupOf<'a>> = Vec::new();
     for row in &relation.rows {
@@ -282,5 +372,5 @@ fn groups_of<'a>(rows: &Rows, relation: &'a Relation, by: &[String]) -> Result<V
             group.members.push(row);
         }
     }
-    Ok(groups)
+    groups
 }

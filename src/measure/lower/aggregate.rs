@@ -36,6 +36,12 @@ impl Request {
         self.reduction(len())
     }
 
+    /// For how many rows this holds.
+    pub fn count_of(&mut self, holds: Expr) -> usize {
+        let holds = self.column(holds).sum();
+        self.reduction(holds)
+    }
+
     pub fn columns(&self) -> Vec<Expr> {
         let named = |(at, expression): (usize, &Expr)| expression.clone().alias(column_name(at));
         self.columns.iter().enumerate().map(named).collect()
@@ -236,13 +242,11 @@ impl Masked<'_> {
         Partial { rows, part: request.reduction(part), gap: Some(request.reduction(gap)), recipe }
     }
 
-    fn count(&self, request: &mut Request) -> usize {
+    /// How many rows the mask lets through.
+    pub fn count(&self, request: &mut Request) -> usize {
         match self.mask {
             None => request.length(),
-            Some(mask) => {
-                let mask = request.column(mask.clone()).sum();
-                request.reduction(mask)
-            }
+            Some(mask) => request.count_of(mask.clone()),
         }
     }
 

@@ -13,11 +13,12 @@ use polars::prelude::{
 
 use super::aggregate::{Masked, ORDER, Partial, Request, lower_aggregate};
 use super::column::lower_bool;
-use super::scope::{Lowered, Operand, Scope, null, scalar};
+use super::scope::{Lowered, Operand, Scope, byte, null, scalar, strongest};
 use crate::intake::{Submitted, column_names};
 use crate::measure::cells::Holds;
 use crate::measure::error::MeasureError;
 use crate::measure::exact::Value;
+use crate::measure::gap::Gap;
 use crate::measure::needs;
 use crate::measure::world::{Demand, World};
 use crate::plan::{GroupColumn, Rows, RowsNode, Table, Year};
@@ -30,8 +31,19 @@ pub struct Chain {
     pub frame: LazyFrame,
     pub scope: Scope,
     pub mask: Option<Expr>,
+    /// Where a row's mask is null: whether it may yet let the row through. `None` if no mask can be null for a cell that may still come.
+    pub may_hold: Option<Expr>,
+    /// Earlier steps that picked among rows, of which some may not be known.
+    pub picked_from: Vec<PickedFrom>,
     /// The rows belong to every unit alike; they all stand under unit 0.
     pub everyones: bool,
+}
+
+/// Rows among which a step picked, and by what.
+#[derive(Clone)]
+pub struct PickedFrom {
+    pub chain: Chain,
+    pub by: Vec<String>,
 }
 
 /// `Ok(None)` if some step of it can't be done in Polars exactly.
@@ -47,7 +59,7 @@ pub fn lower_rows(rows: &Rows, world: &World<'_>, demand: &Demand) -> Result<Opt
         }
         RowsNode::Filter { rows, condition } => input(rows)?.and_then(|chain| {
             let condition = lower_bool(condition, &chain.scope)?;
-            Some(chain.only(condition.value))
+            Some(chain.only(condition.value, condition.gap))
         }),
         RowsNode::Derive { rows, name, value } => input(rows)?.and_then(|mut chain| {
             let value = super::column::lower(value, &chain.scope)?.lowered()?;
@@ -57,9 +69,10 @@ pub fn lower_rows(rows: &Rows, world: &World<'_>, demand: &Demand) -> Result<Opt
         RowsNode::During { rows, from, to } => {
             let time = needs::time_column(world.plan, rows)?;
             input(rows)?.and_then(|chain| {
-                let day = day(chain.scope.columns.get(&time)?)?;
+                let time = chain.scope.columns.get(&time)?.clone();
+                let day = day(&time)?;
                 let within = day.clone().gt_eq(date(*from)?).and(day.lt_eq(date(*to)?));
-                Some(chain.only(within))
+                Some(chain.only(within, time.gap))
             })
         }
         RowsNode::Unique { rows: inner, by } => {
@@ -99,7 +112,7 @@ fn scan(
     let order = col(column_names::FILE).cast(DataType::UInt64) * scalar(DataType::UInt64, AnyValue::UInt64(1 << 32))
         + col(column_names::ROW).cast(DataType::UInt64);
     let frame = frame.with_columns([unit.alias(column_names::UNIT), order.alias(ORDER)]);
-    Ok(Chain { base: rows.clone(), frame, scope, mask: None, everyones })
+    Ok(Chain { base: rows.clone(), frame, scope, mask: None, may_hold: None, picked_from: Vec::new(), everyones })
 }
 
 /// The last day whose rows are seen: the as-of date, or the day a year before it.
@@ -141,12 +154,36 @@ pub fn gap_name(name: &str) -> String {
 }
 
 impl Chain {
-    fn only(mut self, condition: Expr) -> Chain {
+    /// A gap that takes no part leaves the row out for good; one that may be filled leaves it undecided.
+    fn only(mut self, condition: Expr, gap: Option<Expr>) -> Chain {
+        if let Some(gap) = gap {
+            let may_hold = condition.clone().is_not_null().or(gap.gt_eq(byte(Gap::FIRST_OPENING.code())));
+            self.may_hold = Some(match self.may_hold {
+                None => may_hold,
+                Some(others) => others.and(may_hold),
+            });
+        }
         self.mask = Some(match self.mask {
             None => condition,
             Some(mask) => mask.and(condition),
         });
         self
+    }
+
+    /// The rows whose mask can't be judged, but may turn out to let them through. `None`: there can be none.
+    pub fn undecided(&self) -> Option<Expr> {
+        let (mask, may_hold) = (self.mask.clone()?, self.may_hold.clone()?);
+        Some(mask.is_null().and(may_hold))
+    }
+
+    /// The rows of the chain that lack a part of this key which may still come. `None`: there can be none.
+    pub fn unknown_keys(&self, by: &[String]) -> Option<Expr> {
+        let gaps = by.iter().map(|name| self.scope.columns.get(name)?.gap.clone());
+        let unknown = strongest(gaps)?.gt_eq(byte(Gap::FIRST_OPENING.code()));
+        Some(match &self.mask {
+            None => unknown,
+            Some(mask) => mask.clone().and(unknown),
+        })
     }
 
     pub fn filtered(&self) -> LazyFrame {
@@ -166,22 +203,30 @@ impl Chain {
         found.collect()
     }
 
-    /// Rows with `wanted`, the unit and the order.
-    pub fn projected(&self, wanted: &BTreeSet<String>) -> (LazyFrame, Vec<(String, Lowered)>) {
+    /// Rows with `wanted`, the unit and the order; those that are undecided too, and told apart, if `with_undecided`.
+    pub fn projected(&self, wanted: &BTreeSet<String>, with_undecided: bool) -> (LazyFrame, Vec<(String, Lowered)>) {
         let columns = self.columns(wanted);
         let mut selected = vec![col(column_names::UNIT), col(ORDER)];
+        let mut frame = self.filtered();
+        if let Some(undecided) = self.undecided().filter(|_| with_undecided) {
+            selected.push(undecided.clone().alias(UNDECIDED));
+            frame = match &self.mask {
+                None => self.frame.clone(),
+                Some(mask) => self.frame.clone().filter(mask.clone().or(undecided)),
+            };
+        }
         for (name, lowered) in &columns {
             selected.push(lowered.value.clone().alias(name.as_str()));
             selected.extend(lowered.gap.clone().map(|gap| gap.alias(gap_name(name))));
         }
-        (self.filtered().select(selected), columns)
+        (frame.select(selected), columns)
     }
 
     /// Of rows alike in `by`, the first or the last; a row without a value there is like no other.
     fn one_of_alike(&self, made: &Rows, by: &[String], wanted: &BTreeSet<String>, last: bool) -> Option<Chain> {
         const ALONE: &str = "#alone";
         let wanted: BTreeSet<String> = wanted.iter().chain(by).cloned().collect();
-        let (frame, columns) = self.projected(&wanted);
+        let (frame, columns) = self.projected(&wanted, false);
         let is_key = |name: &String| by.contains(name);
         if columns.iter().filter(|(name, _)| is_key(name)).count() < by.iter().collect::<BTreeSet<_>>().len() {
             return None;
@@ -219,7 +264,13 @@ impl Chain {
             (name, Lowered { value, holds: lowered.holds, gap })
         });
         let scope = Scope { columns: columns.collect(), as_of: self.scope.as_of };
-        Some(Chain { base: made.clone(), frame, scope, mask: None, everyones: self.everyones })
+        let mut picked_from = self.picked_from.clone();
+        if self.undecided().is_some() || self.unknown_keys(by).is_some() {
+            let chain = Chain { picked_from: Vec::new(), ..self.clone() };
+            picked_from.push(PickedFrom { chain, by: by.to_vec() });
+        }
+        let everyones = self.everyones;
+        Some(Chain { base: made.clone(), frame, scope, mask: None, may_hold: None, picked_from, everyones })
     }
 
     /// A pass over the whole chain for what is asked of it, one row a unit.
@@ -282,6 +333,9 @@ pub struct Grouped {
 }
 
 pub const COUNT: &str = "#count";
+
+/// Whether a row of [`Chain::projected`] is undecided.
+pub const UNDECIDED: &str = "#undecided";
 
 /// The names of the value and the gap of the expression at this place of [`Chain::counted`].
 pub fn counted_names(at: usize) -> (String, String) {

@@ -12,7 +12,7 @@ use crate::measure::cells::Holds;
 use crate::measure::error::MeasureError;
 use crate::measure::exact::{Value, days_since_epoch};
 use crate::measure::gap::{Gap, PRESENT};
-use crate::plan::{AbsentCells, Table};
+use crate::plan::{Table, TableColumn};
 
 /// An expression in Polars: its value (null where there is none), what it holds, and the code of its gap ([`Gap::code`], 0 where there is a
 /// value); without `gap`, no row lacks a value.
@@ -51,7 +51,7 @@ impl Scope {
             } else {
                 let said = column_names::absence(&column.id);
                 let said = schema.contains(&said).then(|| col(said.as_str()));
-                Some(gap_of_cell(&value, said, column.absent))
+                Some(gap_of_cell(&value, said, table, column))
             };
             columns.insert(column.id.clone(), Lowered { value, holds, gap });
         }
@@ -60,8 +60,8 @@ impl Scope {
 }
 
 /// [`Gap::of_cell`] as an expression.
-fn gap_of_cell(value: &Expr, said: Option<Expr>, absent: AbsentCells) -> Expr {
-    let code = |said| byte(Gap::of_cell(said, absent).code());
+fn gap_of_cell(value: &Expr, said: Option<Expr>, table: &Table, column: &TableColumn) -> Expr {
+    let code = |said| byte(Gap::of_cell(said, table, column).code());
     let present = when(value.clone().is_not_null()).then(byte(PRESENT));
     match said {
         None => present.otherwise(code(column_names::NO_DATA)),

@@ -4,20 +4,24 @@ use proptest::prelude::*;
 
 use super::random::{Choices, Scene, Sort, gappy, row};
 use super::scene::*;
-use crate::intake::Submission;
+use crate::figure::{Absence, Figure};
+use crate::intake::{Submission, column_names};
 use crate::measure::answers::Answers;
 use crate::measure::error::MeasureError;
 use crate::measure::finish::Interrupted;
 use crate::measure::options::{Engine, MeasureOptions, RollUp};
 use crate::measure::world::World;
-use crate::measure::{fuse, row_by_row};
+use crate::measure::{Measured, fuse, row_by_row};
 use crate::plan::{AbsentCells, AggregateNode, Asked, Plan, Table, Year};
 
-/// Columns whose bit is set leave absent cells out.
+/// Columns whose bit is set do the other thing with absent cells: leave them out, or are spoilt by them.
 fn skipping(mut table: Table, skips: u16) -> Table {
     for (number, column) in table.columns.iter_mut().enumerate() {
         if skips >> number & 1 == 1 {
-            column.absent = AbsentCells::Skip;
+            column.absent = match column.absent {
+                AbsentCells::Spoil => AbsentCells::Skip,
+                AbsentCells::Skip => AbsentCells::Spoil,
+            };
         }
     }
     table
@@ -141,6 +145,67 @@ proptest! {
             }
         }
     }
+}
+
+/// Cells that may still come, filled with those of other rows, wherever the seed says so.
+fn with_arrivals(rows: &[TestRow], arriving: &[TestRow], seed: u64) -> Vec<TestRow> {
+    fn arrives<T: Clone>(cell: &mut Said<T>, other: &Said<T>, lot: bool) {
+        if let (Err(column_names::NO_DATA | column_names::WITHHELD), true) = (&cell, lot) {
+            cell.clone_from(other);
+        }
+    }
+    let mut filled = rows.to_vec();
+    for (at, (row, other)) in filled.iter_mut().zip(arriving).enumerate() {
+        arrives(&mut row.amount, &other.amount, seed >> (at % 32) & 1 == 1);
+        arrives(&mut row.day, &other.day, seed >> (at % 32 + 32) & 1 == 1);
+    }
+    filled
+}
+
+proptest! {
+    #![proptest_config(cases(200))]
+
+    /// What is said to be known, and not in doubt, does not change when absent cells come. (A question that asks what is missing, and the
+    /// least or greatest of several cells, are answered by what is there.)
+    #[test]
+    fn what_is_not_in_doubt_stays_whatever_comes(
+        rows in proptest::collection::vec((row(), gappy(0..3i128), gappy(MID_YEAR - 2..MID_YEAR + 1)), 0..10),
+        arriving in proptest::collection::vec((0..3i128, MID_YEAR - 2..MID_YEAR + 1), 10),
+        choices in proptest::collection::vec(proptest::collection::vec(any::<u8>(), 0..32), 1..8),
+        seed in any::<u64>(),
+    ) {
+        let rows: Vec<TestRow> =
+            rows.into_iter().map(|(row, amount, day)| TestRow { amount, day, ..row }).collect();
+        let arriving: Vec<TestRow> = arriving
+            .into_iter()
+            .map(|(amount, day)| TestRow { amount: Ok(amount), day: Ok(day), ..TestRow::default() })
+            .collect();
+        let asked = choices.iter().map(|numbers| Choices::new(numbers).question());
+        let asked: Vec<Asked> = asked.filter(|asked| !answered_by_what_is_there(asked)).collect();
+        let plan = plan(vec![table_of("t")]);
+        let answers = |rows: &[TestRow]| {
+            let all = submission(vec![("t", Year::This, submitted(rows, &[]))]);
+            exactly(&plan, &all, &options(false), &asked).expect("what is asked fits the table")
+        };
+        let filled = with_arrivals(&rows, &arriving, seed);
+        for ((number, before), (_, after)) in answers(&rows).into_iter().zip(answers(&filled)) {
+            let known = before.measured.iter().zip(&before.doubts).map(|(measured, doubts)| match measured {
+                Measured::Figure(Figure::Known(_) | Figure::Absent(Absence::NotApplicable)) => *doubts == 0,
+                Measured::Figure(Figure::Absent(_)) | Measured::Task(_) | Measured::Tally(_) => false,
+            });
+            for (unit, known) in known.enumerate() {
+                prop_assert!(
+                    !known || before.measured[unit] == after.measured[unit],
+                    "{:?} of unit {unit} became {:?}\n{:?}", before.measured[unit], after.measured[unit], asked[number]
+                );
+            }
+        }
+    }
+}
+
+fn answered_by_what_is_there(asked: &Asked) -> bool {
+    let written = format!("{asked:?}");
+    ["IsMissing", "LeastOf", "GreatestOf", "WorstOf"].iter().any(|node| written.contains(node))
 }
 
 /// An order of so many rows, from a small generator of pseudo-random numbers.

@@ -5,6 +5,7 @@ use jiff::civil::date;
 use super::scene::*;
 use crate::figure::{Absence, Figure};
 use crate::intake::{Submission, column_names};
+use crate::measure::answers::Answers;
 use crate::measure::options::{Engine, MeasureOptions, RollUp};
 use crate::measure::world::World;
 use crate::measure::{Measured, TaskCount, answer, contributions, judge, lower_condition};
@@ -15,18 +16,22 @@ use crate::plan::{
 
 /// The answer for each unit, the same by both evaluators.
 fn answers(plan: &Plan, submission: &Submission, level: Option<RollUp>, asked: &Asked) -> Vec<Measured> {
+    answered(plan, submission, level, asked).measured
+}
+
+pub(super) fn answered(plan: &Plan, submission: &Submission, level: Option<RollUp>, asked: &Asked) -> Answers {
     let by = |engine| {
         let options = MeasureOptions { as_of: AS_OF, level: level.clone(), engine };
         let answers = answer(&World::new(plan, submission, &options), std::slice::from_ref(asked));
         let mut answers = answers.expect("the question fits the plan");
-        answers.pop().expect("one answer").measured
+        answers.pop().expect("one answer")
     };
     let (fused, exact) = (by(Engine::Fused), by(Engine::Exact));
     assert_eq!(fused, exact, "the evaluators differ on {asked:?}");
     fused
 }
 
-fn figures(rows: &[TestRow], asked: &Asked) -> Vec<String> {
+pub(super) fn figures(rows: &[TestRow], asked: &Asked) -> Vec<String> {
     let plan = plan(vec![table_of("t")]);
     let submission = submission(vec![("t", Year::This, submitted(rows, &[]))]);
     answers(&plan, &submission, None, asked).iter().map(shown).collect()
@@ -347,6 +352,22 @@ fn joins_and_unions_stay_within_the_unit() {
     assert_eq!(sum(join(Keep::WithoutPartner)), ["2", "4"]);
     let both = RowsNode::Union { first: Box::new(table("t")), second: Box::new(table("other")) };
     assert_eq!(sum(node(both)), ["3", "4"]);
+}
+
+#[test]
+fn a_withheld_due_date_is_no_missing_one() {
+    let rows = [Ok(MID_YEAR), Err(column_names::WITHHELD), Err(column_names::NO_DATA)]
+        .map(|due| TestRow { day: due, ..TestRow::default() });
+    let plan = plan(vec![table_of("t")]);
+    let submission = submission(vec![("t", Year::This, submitted(&rows, &[]))]);
+    let task = Asked::Task { rows: table("t"), done: field("moment"), due: Some(field("day")) };
+    let done = Some(date(2022, 6, 30));
+    let expected = vec![
+        TaskCount { due: None, done, withheld: false, count: 1 },
+        TaskCount { due: None, done, withheld: true, count: 1 },
+        TaskCount { due: done, done, withheld: false, count: 1 },
+    ];
+    assert_eq!(answers(&plan, &submission, None, &task)[1], Measured::Task(expected));
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod agree;
 mod by_hand;
+mod doubts;
 mod random;
 mod scene;
 mod split_table;

@@ -69,10 +69,15 @@ reason-policy-pending = { $reason }; not counted yet
 reason-policy-full = { $reason }; counts in full
 reason-policy-group-mean = { $reason }; counts as the mean share of its group
 reason-policy-given-to = { $reason }; its points go to the items named
+reason-rows-in-doubt = { $reason }; { $rows ->
+    [one] for one row it
+   *[other] for { $rows } rows it
+} can't be told yet whether they count: data are missing or withheld
 reason-open-item = { $title }: { $reason }
 reason-open-scored = { $reason }; some of the data or conditions that it rests on are not settled
 reason-open-veto = { $title }: data are missing, the veto can't be judged yet
 reason-open-mean = { $title } is not assessed and counts with the mean of the group, of which others are still open
+reason-open-mark = { $title }: more may still become overdue, and what is may still be done
 reason-open-quota = other units are still open, and with them the places of the quota
 
 ## Steps of scoring
@@ -112,7 +117,8 @@ step-tasks-on-time = { $count } done in time
 step-tasks-late = { $count } done late
 step-tasks-overdue = { $count } overdue
 step-tasks-pending = { $count } not due yet
-step-tasks-withheld = { $count } of which is withheld whether they are done
+step-tasks-withheld = { $count } of which it is withheld whether they are done, or by when
+step-tasks-next-year = { $count } due after the year and not done within it: not asked for
 step-total-items = points of all items
 step-total-areas = combined and scaled within areas
 step-total-rescaled = scaled for { $absent } points not assessed, to { $full }

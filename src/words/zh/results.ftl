@@ -69,10 +69,12 @@ reason-policy-pending = { $reason }，暂不计分
 reason-policy-full = { $reason }，按满分计
 reason-policy-group-mean = { $reason }，按同组平均得分率计
 reason-policy-given-to = { $reason }，分值计入指定项目
+reason-rows-in-doubt = { $reason }；有{ $rows }行因所需数据缺报或未公开，尚不能判断是否计入
 reason-open-item = { $title }：{ $reason }
 reason-open-scored = { $reason }；所依据的数据或条件还有未定的
 reason-open-veto = { $title }：数据不全，尚不能判断是否否决
 reason-open-mean = “{ $title }”不考核，按本组平均给分，同组单位得分未定
+reason-open-mark = { $title }：尚可能新增逾期未完成的事项，已逾期的也还可以补做，等次未定
 reason-open-quota = 其他单位得分未定，名额归属未定
 
 ## 计分步骤
@@ -106,7 +108,8 @@ step-tasks-on-time = 按期完成{ $count }项
 step-tasks-late = 逾期完成{ $count }项
 step-tasks-overdue = 逾期未完成{ $count }项
 step-tasks-pending = 未到期{ $count }项
-step-tasks-withheld = 未提供完成情况{ $count }项
+step-tasks-withheld = 未提供完成情况或期限{ $count }项
+step-tasks-next-year = 期限在考核年度之后、年内未完成{ $count }项，不计入
 step-total-items = 各项得分合计
 step-total-areas = 板块合成与板块内折算
 step-total-rescaled = 缺项折算（不考核{ $absent }分，折算到{ $full }分）

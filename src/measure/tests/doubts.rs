@@ -1,0 +1,98 @@
+//! Rows of which it isn't known whether and where they belong: left out of the figure, and told.
+
+use jiff::civil::date;
+
+use super::by_hand::{answered, figures};
+use super::scene::*;
+use crate::intake::column_names;
+use crate::plan::{AbsentCells, AggregateNode, Comparison, Keep, Rows, RowsNode, Year};
+
+/// Withheld, not sent, and said not to be: in `amount` (which spoils) and in `whole` (which takes no part).
+fn partly_absent(of: impl Fn(i64) -> TestRow, with: impl Fn(&mut TestRow, u8)) -> Vec<TestRow> {
+    let mut rows = vec![of(1), of(2), of(3), of(4), of(5)];
+    let said = [column_names::WITHHELD, column_names::NO_DATA, column_names::NOT_APPLICABLE];
+    rows.iter_mut().zip(said).for_each(|(row, said)| with(row, said));
+    rows
+}
+
+fn in_amount(row: &mut TestRow, said: u8) {
+    row.amount = Err(said);
+}
+
+fn in_whole(row: &mut TestRow, said: u8) {
+    row.whole = Err(said);
+}
+
+/// Of how many rows of `north` it isn't known where they belong.
+fn doubts(rows: &[TestRow], of: Rows) -> u64 {
+    let plan = plan(vec![table_of("t")]);
+    let submission = submission(vec![("t", Year::This, submitted(rows, &[]))]);
+    answered(&plan, &submission, None, &ask(of, AggregateNode::Count)).doubts[1]
+}
+
+#[test]
+fn a_row_whose_condition_may_yet_hold_is_left_out_and_told() {
+    let large = |rows| filter(rows, compare(field("amount"), Comparison::Greater, number("0.5")));
+    let late = |rows| filter(rows, compare(field("whole"), Comparison::GreaterOrEqual, number("2")));
+    let numbered = |whole| TestRow { whole: Ok(whole), ..TestRow::default() };
+    let rows = partly_absent(numbered, in_amount);
+    assert_eq!(figures(&rows, &ask(large(table("t")), AggregateNode::Count))[1], "2");
+    assert_eq!(doubts(&rows, large(table("t"))), 2);
+    assert_eq!(doubts(&rows, table("t")), 0);
+    // The first is left out for good by what is known of it, whichever condition comes first.
+    assert_eq!(doubts(&rows, late(large(table("t")))), 1);
+    assert_eq!(doubts(&rows, large(late(table("t")))), 1);
+    // Where such cells take no part by the word of the scheme, there is nothing to wait for.
+    assert_eq!(doubts(&partly_absent(numbered, in_whole), late(table("t"))), 0);
+    let blank = |row: &mut TestRow, said| row.day = Err(said);
+    let days = RowsNode::During { rows: Box::new(table("t")), from: date(2022, 1, 1), to: date(2022, 12, 31) };
+    assert_eq!(doubts(&partly_absent(numbered, blank), node(days)), 2);
+}
+
+#[test]
+fn a_row_that_lacks_its_key_may_yet_be_like_another() {
+    let by = vec!["amount".to_owned()];
+    let rows = partly_absent(|whole| TestRow { whole: Ok(whole), ..TestRow::default() }, in_amount);
+    let unique = || node(RowsNode::Unique { rows: Box::new(table("t")), by: by.clone() });
+    assert_eq!(doubts(&rows, unique()), 2);
+    assert_eq!(doubts(&rows, node(RowsNode::LatestBy { rows: Box::new(table("t")), by: by.clone() })), 2);
+    assert_eq!(doubts(&rows, node(RowsNode::Group { rows: Box::new(table("t")), by: by.clone(), columns: vec![] })), 2);
+    assert_eq!(doubts(&rows, filter(unique(), field("open"))), 2);
+    // Alone, it is like no other whatever it is.
+    assert_eq!(doubts(&rows[..1], unique()), 0);
+    let whole = vec!["whole".to_owned()];
+    let rows = partly_absent(|whole| TestRow { whole: Ok(whole), ..TestRow::default() }, in_whole);
+    assert_eq!(doubts(&rows, node(RowsNode::Unique { rows: Box::new(table("t")), by: whole })), 0);
+}
+
+#[test]
+fn a_row_that_lacks_its_key_may_yet_find_a_partner() {
+    let rows = partly_absent(|whole| TestRow { whole: Ok(whole), ..TestRow::default() }, in_amount);
+    let join = |left: Rows, right: Rows, keep| {
+        let on = vec!["amount".to_owned()];
+        node(RowsNode::Join { left: Box::new(left), right: Box::new(right), on, keep })
+    };
+    let first = || filter(table("t"), compare(field("whole"), Comparison::LessOrEqual, number("2")));
+    let last = || filter(table("t"), compare(field("whole"), Comparison::GreaterOrEqual, number("4")));
+    let none = || filter(table("t"), compare(field("whole"), Comparison::Greater, number("9")));
+    for keep in [Keep::Matching, Keep::All, Keep::WithPartner, Keep::WithoutPartner] {
+        assert_eq!(doubts(&rows, join(first(), last(), keep)), 2);
+        assert_eq!(doubts(&rows, join(last(), first(), keep)), 2);
+        assert_eq!(doubts(&rows, join(first(), none(), keep)), 0);
+    }
+}
+
+/// As with things to finish: only a blank says that it has not happened.
+#[test]
+fn a_blank_day_says_that_a_thing_has_not_happened() {
+    let mut table_spoilt = table_of("t");
+    let moment = table_spoilt.columns.iter_mut().find(|column| column.id == "moment").expect("it has one");
+    moment.absent = AbsentCells::Spoil;
+    let plan = plan(vec![table_spoilt]);
+    let rows = [column_names::NO_DATA, column_names::WITHHELD, column_names::UNREADABLE]
+        .map(|said| TestRow { moment: Err(said), ..TestRow::default() });
+    let happened = filter(table("t"), compare(field("moment"), Comparison::LessOrEqual, day(AS_OF)));
+    let submission = submission(vec![("t", Year::This, submitted(&rows, &[]))]);
+    let found = answered(&plan, &submission, None, &ask(happened, AggregateNode::Count));
+    assert_eq!((found.rows[1], found.doubts[1]), (0, 1));
+}
