@@ -49,6 +49,7 @@ script-too-many-functions = too many functions ({ $most } at most)
 script-break-outside = break and continue stand in loops only
 script-export-inside = export stands outermost only
 script-division-by-zero = the divisor is zero
+script-assigned-does-not-fit = the result has more digits than the variable can hold: write x = x { $sign } y
 script-number-too-long = the number grew too long: numerators and denominators have { $most } binary digits at most; does a loop multiply it by itself?
 script-percentage-as-text = `{ $text }` is a text, not a number: write { $number }.pct
 script-percent-sign = write a percentage as { $number }.pct

@@ -49,6 +49,7 @@ script-too-many-functions = 函数太多（最多{ $most }个）
 script-break-outside = break 和 continue 只能写在循环里
 script-export-inside = export 只能写在最外层
 script-division-by-zero = 除数是零
+script-assigned-does-not-fit = 算出的数放不进原来的变量，会丢掉几位；请写成 x = x { $sign } y
 script-number-too-long = 数的位数太多，已停止（分子、分母各至多{ $most }个二进制位）；是不是在循环里反复相乘？
 script-percentage-as-text = “{ $text }”是文字，不是数；百分数请写 { $number }.pct
 script-percent-sign = 百分数请写 { $number }.pct
