@@ -54,8 +54,14 @@ fn told_beside_a_table(script: &str) -> Vec<(String, u32)> {
     assert!(scripts.rule(&ItemId("规则".to_owned()), "规则.rhai", script, &[]).is_none(), "a rule came of it");
     let state = run.state();
     let told = state.diagnostics.iter();
-    let mut told: Vec<_> =
-        told.map(|problem| (problem.message.key.strip_prefix("script-").unwrap_or(&problem.message.key).to_owned(), problem.place.column)).collect();
+    let mut told: Vec<_> = told
+        .map(|problem| {
+            (
+                problem.message.key.strip_prefix("script-").unwrap_or(&problem.message.key).to_owned(),
+                problem.place.column,
+            )
+        })
+        .collect();
     told.sort_by_key(|(_, column)| *column);
     told
 }

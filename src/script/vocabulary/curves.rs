@@ -240,13 +240,10 @@ pub fn register(engine: &mut Engine, run: &Run) {
 
 fn register_deductions(engine: &mut Engine, run: &Run) {
     let here = run.clone();
-    engine.register_fn(
-        "linear",
-        move |context: NativeCallContext, from: Dynamic, to: Dynamic| {
-            let (from, to) = (here.formula(&context, &from), here.formula(&context, &to));
-            CurveDraft::new(here.place(&context), CurveNode::Linear { from, to })
-        },
-    );
+    engine.register_fn("linear", move |context: NativeCallContext, from: Dynamic, to: Dynamic| {
+        let (from, to) = (here.formula(&context, &from), here.formula(&context, &to));
+        CurveDraft::new(here.place(&context), CurveNode::Linear { from, to })
+    });
     let here = run.clone();
     engine.register_fn("deduct", move |context: NativeCallContext, points: Dynamic| Deduction {
         at: here.place(&context),
@@ -255,16 +252,13 @@ fn register_deductions(engine: &mut Engine, run: &Run) {
     for (word, parts) in [("per", Parts::ProRata), ("per_whole", Parts::WholeOnly), ("per_started", Parts::CountAsOne)]
     {
         let here = run.clone();
-        engine.register_fn(
-            word,
-            move |context: NativeCallContext, deduction: Deduction, amount: Dynamic| {
-                let per = here.positive(&context, &amount).and(quantity(&amount));
-                match per {
-                    Some(per) => CurveDraft::new(deduction.at, CurveNode::Deduct { points: deduction.points, per, parts }),
-                    None => CurveDraft::stand_in(deduction.at),
-                }
-            },
-        );
+        engine.register_fn(word, move |context: NativeCallContext, deduction: Deduction, amount: Dynamic| {
+            let per = here.positive(&context, &amount).and(quantity(&amount));
+            match per {
+                Some(per) => CurveDraft::new(deduction.at, CurveNode::Deduct { points: deduction.points, per, parts }),
+                None => CurveDraft::stand_in(deduction.at),
+            }
+        });
     }
     let here = run.clone();
     engine.register_fn("per_case", move |context: NativeCallContext, points: Dynamic| {
@@ -280,7 +274,8 @@ impl Run {
         // A label stays one, whatever its share.
         let share = |share: &Dynamic| self.share(context, share).unwrap_or(Exact::ONE);
         if let Some(map) = given.read_lock::<Map>() {
-            let level = |(label, given): (_, &Dynamic)| CurveLevel { label: ToString::to_string(label), share: share(given) };
+            let level =
+                |(label, given): (_, &Dynamic)| CurveLevel { label: ToString::to_string(label), share: share(given) };
             let mut levels: Vec<CurveLevel> = map.iter().map(level).collect();
             levels.sort_by(|left, right| right.share.cmp(&left.share).then_with(|| left.label.cmp(&right.label)));
             return Some(levels);
@@ -334,7 +329,10 @@ fn register_tables(engine: &mut Engine, run: &Run) {
         // A step that could not be read has no place in the order of the others.
         let read: Vec<Option<Node<Step>>> = steps.iter().map(step).collect();
         let read = read.into_iter().collect::<Option<Vec<_>>>().filter(|steps| !steps.is_empty());
-        read.map_or_else(|| CurveDraft::stand_in(at.clone()), |steps| CurveDraft::new(at.clone(), CurveNode::Steps(steps)))
+        read.map_or_else(
+            || CurveDraft::stand_in(at.clone()),
+            |steps| CurveDraft::new(at.clone(), CurveNode::Steps(steps)),
+        )
     });
     let here = run.clone();
     engine.register_fn("rank_bands", move |context: NativeCallContext, bands: Array| {
@@ -370,14 +368,11 @@ fn register_tables(engine: &mut Engine, run: &Run) {
 
 fn register_modifiers(engine: &mut Engine, run: &Run) {
     let here = run.clone();
-    engine.register_fn(
-        "none_below",
-        move |context: NativeCallContext, mut draft: CurveDraft, figure: Dynamic| {
-            let figure = here.quantity(&context, &figure);
-            draft.curve.none_below = figure.map(|figure| Node::new(here.place(&context), figure));
-            draft
-        },
-    );
+    engine.register_fn("none_below", move |context: NativeCallContext, mut draft: CurveDraft, figure: Dynamic| {
+        let figure = here.quantity(&context, &figure);
+        draft.curve.none_below = figure.map(|figure| Node::new(here.place(&context), figure));
+        draft
+    });
     let here = run.clone();
     engine.register_fn(
         "late",
@@ -391,10 +386,7 @@ fn register_modifiers(engine: &mut Engine, run: &Run) {
     let here = run.clone();
     engine.register_fn(
         "early",
-        move |context: NativeCallContext,
-              mut draft: CurveDraft,
-              points: Dynamic,
-              period: &str| {
+        move |context: NativeCallContext, mut draft: CurveDraft, points: Dynamic, period: &str| {
             let points = here.positive(&context, &points).unwrap_or(Exact::ONE);
             let early = Early { cap: Exact::ZERO, points, period: here.period(&context, period) };
             draft.curve.early = Some(Node::new(here.place(&context), early));
@@ -403,20 +395,17 @@ fn register_modifiers(engine: &mut Engine, run: &Run) {
         },
     );
     let here = run.clone();
-    engine.register_fn(
-        "cap",
-        move |context: NativeCallContext, mut draft: CurveDraft, points: Dynamic| {
-            let most = here.positive(&context, &points).unwrap_or(Exact::ONE);
-            if let (true, Some(early)) = (draft.cap_is_for_early, &mut draft.curve.early) {
-                early.node.cap = most;
-            } else if let CurveNode::PerCase { cap, .. } = &mut draft.curve.base.node {
-                *cap = Some(most);
-            } else if !draft.stands_in {
-                here.wrong(&context, message!("script-cap-of-what"));
-            }
-            draft
-        },
-    );
+    engine.register_fn("cap", move |context: NativeCallContext, mut draft: CurveDraft, points: Dynamic| {
+        let most = here.positive(&context, &points).unwrap_or(Exact::ONE);
+        if let (true, Some(early)) = (draft.cap_is_for_early, &mut draft.curve.early) {
+            early.node.cap = most;
+        } else if let CurveNode::PerCase { cap, .. } = &mut draft.curve.base.node {
+            *cap = Some(most);
+        } else if !draft.stands_in {
+            here.wrong(&context, message!("script-cap-of-what"));
+        }
+        draft
+    });
 }
 
 fn register_checklists(engine: &mut Engine, run: &Run) {

@@ -219,28 +219,25 @@ fn register_letters(engine: &mut Engine, run: &Run) {
     });
     for (word, assumed) in [("or", false), ("assumed", true)] {
         let here = run.clone();
-        engine.register_fn(
-            word,
-            move |context: NativeCallContext, letter: Formula, value: Dynamic| -> Formula {
-                let Some(value) = literal(&value) else {
-                    here.unexpected(&context, &value, "a-value");
-                    return letter;
-                };
-                match (&letter.node, value) {
-                    (FormulaNode::Letter { .. }, value) => {
-                        let or = Some(LetterDefault { value, assumed });
-                        Node::new(letter.at, FormulaNode::Letter { or })
-                    }
-                    (FormulaNode::LetterDue { .. }, Literal::Date(day)) => {
-                        Node::new(letter.at, FormulaNode::LetterDue { or: Some(day) })
-                    }
-                    (_, _) => {
-                        here.wrong(&context, message!("script-or-without-letter", word = word));
-                        letter
-                    }
+        engine.register_fn(word, move |context: NativeCallContext, letter: Formula, value: Dynamic| -> Formula {
+            let Some(value) = literal(&value) else {
+                here.unexpected(&context, &value, "a-value");
+                return letter;
+            };
+            match (&letter.node, value) {
+                (FormulaNode::Letter { .. }, value) => {
+                    let or = Some(LetterDefault { value, assumed });
+                    Node::new(letter.at, FormulaNode::Letter { or })
                 }
-            },
-        );
+                (FormulaNode::LetterDue { .. }, Literal::Date(day)) => {
+                    Node::new(letter.at, FormulaNode::LetterDue { or: Some(day) })
+                }
+                (_, _) => {
+                    here.wrong(&context, message!("script-or-without-letter", word = word));
+                    letter
+                }
+            }
+        });
     }
 }
 
@@ -295,15 +292,12 @@ fn register_choices(engine: &mut Engine, run: &Run) {
     engine
         .register_fn("share_of_year", move |context: NativeCallContext| here.build(&context, FormulaNode::ShareOfYear));
     let here = run.clone();
-    engine.register_fn(
-        "submitted_by",
-        move |context: NativeCallContext, table: &str, day: Dynamic| -> Formula {
-            let by = read_day(&here, &context, &day).unwrap_or_else(|| here.some_day());
-            // Which column says when a row was handed in is the table's to say: filled in when the scheme is put together.
-            let node = FormulaNode::SubmittedBy { table: table.to_owned(), submitted: String::new(), by };
-            Node::new(here.place_of_text(&context, table), node)
-        },
-    );
+    engine.register_fn("submitted_by", move |context: NativeCallContext, table: &str, day: Dynamic| -> Formula {
+        let by = read_day(&here, &context, &day).unwrap_or_else(|| here.some_day());
+        // Which column says when a row was handed in is the table's to say: filled in when the scheme is put together.
+        let node = FormulaNode::SubmittedBy { table: table.to_owned(), submitted: String::new(), by };
+        Node::new(here.place_of_text(&context, table), node)
+    });
 }
 
 impl Run {

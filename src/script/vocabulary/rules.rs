@@ -267,8 +267,14 @@ pub struct RuleDraft {
 #[derive(Debug, Clone)]
 enum Score {
     Curve(CurveDraft),
-    ByHand { what: String, most: Exact },
-    NotExpressible { clause: String, why: String },
+    ByHand {
+        what: String,
+        most: Exact,
+    },
+    NotExpressible {
+        clause: String,
+        why: String,
+    },
     /// What was wrong with it is told.
     Spoilt,
 }

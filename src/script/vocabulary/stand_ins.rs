@@ -11,8 +11,7 @@ use crate::diagnostic::Diagnostic;
 use crate::figure::Exact;
 use crate::message;
 use crate::plan::{
-    Aggregate, AggregateNode, Column, ColumnNode, Condition, ConditionNode, Formula, FormulaNode, Given, Node,
-    Quantity,
+    Aggregate, AggregateNode, Column, ColumnNode, Condition, ConditionNode, Formula, FormulaNode, Given, Node, Quantity,
 };
 use crate::script::run::Run;
 use crate::words::Message;
@@ -42,7 +41,10 @@ impl Run {
         }
         let wanted = Message::new(&format!("script-wanted-{wanted}"));
         let found = type_word(found.type_name());
-        self.wrong(context, message!("script-unexpected-value", word = context.fn_name(), found = found, wanted = wanted));
+        self.wrong(
+            context,
+            message!("script-unexpected-value", word = context.fn_name(), found = found, wanted = wanted),
+        );
     }
 
     /// A text that must be one of a few: what that one means; `None` for any other, which is told.

@@ -220,7 +220,9 @@ fn register_assignment<Left, Right>(
         let value = reckon(&left.clone().into_quantity().value, &right.into_quantity().value);
         match value.map(|value| fitting(&value)) {
             Some(Some(fitting)) => *left = fitting,
-            Some(None) => return Err(stop_at(here.place(&context), message!("script-assigned-does-not-fit", sign = sign))),
+            Some(None) => {
+                return Err(stop_at(here.place(&context), message!("script-assigned-does-not-fit", sign = sign)));
+            }
             None => here.wrong(&context, message!("script-division-by-zero")),
         }
         Ok(())
