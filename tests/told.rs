@@ -364,6 +364,20 @@ fn check_looks_at_the_cases_too() {
     insta::assert_snapshot!([told, scene.run("test s")].concat());
 }
 
+#[test]
+fn a_wrong_value_in_a_case_hides_no_misspelt_name_beside_it() {
+    let scene = Scene::new();
+    scene.write(
+        "s/tests/more.yaml",
+        "- case: 甲\n  item: air/straw-fire\n  tables:\n    farms:\n      - { farm: [甲], produced: 100, usd: [85] }\n  expect: { status: met }\n",
+    );
+    let told = headlines(&scene.run("check s"));
+    for problem in ["more.yaml:2:9", "more.yaml:5:17", "more.yaml:5:37", "more.yaml:5:42"] {
+        assert!(scene.run("check s").contains(problem), "{problem} is not told:\n{told}");
+    }
+    assert_eq!(told.matches("cases-unknown-column").count(), 1, "{told}");
+}
+
 /// Each ends within two seconds, names file and line, and ends with exit code 1.
 /// Each of them ends within the limits of one script; together they would take half a minute.
 #[test]

@@ -55,9 +55,11 @@ fn meaning(group: &Group, text: &str) -> String {
         ColumnType::Number(number) => said(read(&NumberCells::new(number), &absences, text), |digits| {
             Exact::scaled(digits, scale_of(number)).to_string()
         }),
-        ColumnType::Date { time, year } => said(read(&DateCells { year: *year, time: *time }, &absences, text), |moment| {
-            if *time { moment.strftime("%Y-%m-%d %H:%M").to_string() } else { moment.date().to_string() }
-        }),
+        ColumnType::Date { time, year } => {
+            said(read(&DateCells { year: *year, time: *time }, &absences, text), |moment| {
+                if *time { moment.strftime("%Y-%m-%d %H:%M").to_string() } else { moment.date().to_string() }
+            })
+        }
         ColumnType::Bool => {
             said(read(&TruthCells, &absences, text), |truth| if truth { "是" } else { "否" }.to_owned())
         }

@@ -329,10 +329,8 @@ fn a_row_of_several_units_that_names_none() {
     let mut farms = farms();
     farms.columns[0].holds = ColumnType::Unit { many: true };
     farms.key.clear();
-    let data = folder(&[(
-        "farms.csv",
-        "乡镇,养殖场,粪污产生量,综合利用量\n泗河、于家,a,5,4\n、,b,5,6\n\"，/\",c,5,6\n",
-    )]);
+    let data =
+        folder(&[("farms.csv", "乡镇,养殖场,粪污产生量,综合利用量\n泗河、于家,a,5,4\n、,b,5,6\n\"，/\",c,5,6\n")]);
     let submission = read_folder(&plan(2022, TOWNS, vec![farms]), data.path());
     assert_text(
         &said(&submission),
