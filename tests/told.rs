@@ -434,6 +434,24 @@ fn a_title_of_two_lines_is_refused() {
     insta::assert_snapshot!(headlines(&scene.run("check s")));
 }
 
+/// What the words go on with is no slip of its own: no column is unused because of it, no kind differs.
+#[test]
+fn wrong_values_hide_nothing_and_make_no_other_slips() {
+    let scene = Scene::new();
+    scene.write(
+        "s/water/manure-utilisation.rhai",
+        "indicator(\"畜禽粪污综合利用率\")
+    .measure(table(\"farms\").filter(col(\"produced\") >= param(\"least\")).sum(param(\"column\")) / table(\"farms\").sum(\"prodced\"))
+    .target(at_least(letter()))
+    .score(steps([[80.pct, 80], [60.pct, 60]]).none_below(\"50\"))
+    .applies_when(table(\"farms\").sum(\"produced\") > 1.unit(\"亩\"))
+    .show_as(percent(99))
+    .missing(\"zeroo\")
+",
+    );
+    insta::assert_snapshot!(headlines(&scene.run("check s")));
+}
+
 #[test]
 fn a_misspelt_word_hides_no_table_and_no_column() {
     let scene = Scene::new();

@@ -31,7 +31,7 @@ pub fn check(plan: &Plan) -> Vec<Diagnostic> {
                 }
                 ExceptionThen::Target(target) => {
                     directions::against(plan, rule, curve, target, &mut found);
-                    limits::within_target(plan, rule, curve, target, &mut found);
+                    limits::within_target(plan, rule, measure, curve, target, &mut found);
                 }
                 ExceptionThen::FullPoints | ExceptionThen::NoPoints | ExceptionThen::NotAssessed => {}
             }
@@ -44,7 +44,7 @@ fn check_curve(plan: &Plan, rule: &Rule, measure: &Measure, aim: &Target, curve:
     let at = &curve.base.at;
     let target = &aim.node;
     directions::against(plan, rule, curve, aim, found);
-    limits::within_target(plan, rule, curve, aim, found);
+    limits::within_target(plan, rule, measure, curve, aim, found);
     match &curve.base.node {
         CurveNode::Steps(written) => steps(written, target, found),
         CurveNode::RankBands(bands) => rank_bands(at, bands, measure, found),

@@ -1,13 +1,20 @@
 //! `none_below` within what meets the target: figures that meet it would get nothing.
 
 use super::directions::rises_towards;
-use super::targets::{asked_of, shown};
+use super::targets::{asked_of, can_be_asked, shown};
 use crate::diagnostic::Diagnostic;
 use crate::figure::Exact;
 use crate::message;
-use crate::plan::{Curve, Formula, Literal, Plan, Quantity, Rule, Target, TargetNode, Towards};
+use crate::plan::{Curve, Formula, Literal, Measure, Plan, Quantity, Rule, Target, TargetNode, Towards};
 
-pub(super) fn within_target(plan: &Plan, rule: &Rule, curve: &Curve, target: &Target, found: &mut Vec<Diagnostic>) {
+pub(super) fn within_target(
+    plan: &Plan,
+    rule: &Rule,
+    measure: &Measure,
+    curve: &Curve,
+    target: &Target,
+    found: &mut Vec<Diagnostic>,
+) {
     let Some(limit) = &curve.none_below else { return };
     // From a figure in a range, or at one, it goes down both ways; what lies beyond the limit is to be cut off.
     let cuts_off_higher = rises_towards(&curve.base.node) == Some(Towards::Lower);
@@ -33,6 +40,10 @@ pub(super) fn within_target(plan: &Plan, rule: &Rule, curve: &Curve, target: &Ta
     };
     for (asked, at) in asked {
         let Literal::Number(asked) = &asked else { continue };
+        // Told as what nobody can have meant.
+        if !can_be_asked(plan, measure, asked) {
+            continue;
+        }
         // Kinds that do not go together are told as such.
         let comparable = match (&asked.unit, &limit.node.unit) {
             (Some(asked), Some(limit)) => asked == limit,

@@ -109,6 +109,11 @@ pub(super) fn asked_of<'plan>(plan: &'plan Plan, rule: &Rule, formula: &'plan Fo
     }
 }
 
+/// Whether the figure can be what is asked for: no sum of amounts is below nothing.
+pub(super) fn can_be_asked(plan: &Plan, measure: &Measure, asked: &Quantity) -> bool {
+    !asked.value.is_negative() || !Limits::of(measure, plan).never_negative
+}
+
 fn possible(at: &Place, literal: &Literal, limits: &Limits, found: &mut Vec<Diagnostic>) {
     let Literal::Number(quantity) = literal else { return };
     let value = &quantity.value;
