@@ -170,9 +170,9 @@ pub fn register(engine: &mut Engine, run: &Run) {
     register_count(engine, run);
     for (word, build) in ONE_COLUMN.into_iter().chain([("all", AggregateNode::All as fn(Column) -> AggregateNode)]) {
         let here = run.clone();
-        engine.register_fn(word, move |context: NativeCallContext, column: Dynamic| -> Outcome<Aggregate> {
+        engine.register_fn(word, move |context: NativeCallContext, column: Dynamic| -> Aggregate {
             let column = here.column(&context, &column);
-            Ok(Node::new(here.place(&context), build(column)))
+            Node::new(here.place(&context), build(column))
         });
         let here = run.clone();
         if matches!(word, "any" | "all") {
@@ -243,13 +243,10 @@ fn register_two_columns(engine: &mut Engine, run: &Run) {
     ];
     for (word, build) in words {
         let here = run.clone();
-        engine.register_fn(
-            word,
-            move |context: NativeCallContext, first: Dynamic, second: Dynamic| -> Outcome<Aggregate> {
-                let (first, second) = (here.column(&context, &first), here.column(&context, &second));
-                Ok(Node::new(here.place(&context), build(first, second)))
-            },
-        );
+        engine.register_fn(word, move |context: NativeCallContext, first: Dynamic, second: Dynamic| -> Aggregate {
+            let (first, second) = (here.column(&context, &first), here.column(&context, &second));
+            Node::new(here.place(&context), build(first, second))
+        });
         let here = run.clone();
         engine.register_fn(
             word,
@@ -264,16 +261,16 @@ fn register_two_columns(engine: &mut Engine, run: &Run) {
 
 fn register_with_number(engine: &mut Engine, run: &Run) {
     let here = run.clone();
-    let quantile = move |context: &NativeCallContext, column: &Dynamic, share: &Dynamic| -> Outcome<Aggregate> {
+    let quantile = move |context: &NativeCallContext, column: &Dynamic, share: &Dynamic| -> Aggregate {
         let value = here.column(context, column);
         let q = here.share(context, share).unwrap_or(crate::figure::Exact::ONE);
-        Ok(Node::new(here.place(context), AggregateNode::Quantile { value, q }))
+        Node::new(here.place(context), AggregateNode::Quantile { value, q })
     };
     let here = run.clone();
-    let mean_ph = move |context: &NativeCallContext, column: &Dynamic, places: i64| -> Outcome<Aggregate> {
+    let mean_ph = move |context: &NativeCallContext, column: &Dynamic, places: i64| -> Aggregate {
         let value = here.column(context, column);
         let places = super::values::rounding(&here, context, places, "half_even").places;
-        Ok(Node::new(here.place(context), AggregateNode::MeanPh { value, places }))
+        Node::new(here.place(context), AggregateNode::MeanPh { value, places })
     };
     let free = quantile.clone();
     engine.register_fn("quantile", move |context: NativeCallContext, column: Dynamic, share: Dynamic| {
@@ -283,7 +280,7 @@ fn register_with_number(engine: &mut Engine, run: &Run) {
     engine.register_fn(
         "quantile",
         move |context: NativeCallContext, rows: Rows, column: Dynamic, share: Dynamic| -> Outcome<Formula> {
-            here.figure_of_rows(&context, rows, quantile(&context, &column, &share)?)
+            here.figure_of_rows(&context, rows, quantile(&context, &column, &share))
         },
     );
     let free = mean_ph.clone();
@@ -294,26 +291,26 @@ fn register_with_number(engine: &mut Engine, run: &Run) {
     engine.register_fn(
         "mean_ph",
         move |context: NativeCallContext, rows: Rows, column: Dynamic, places: i64| -> Outcome<Formula> {
-            here.figure_of_rows(&context, rows, mean_ph(&context, &column, places)?)
+            here.figure_of_rows(&context, rows, mean_ph(&context, &column, places))
         },
     );
 }
 
 fn register_measures(engine: &mut Engine, run: &Run) {
     let here = run.clone();
-    engine.register_fn("done_by", move |context: NativeCallContext, rows: Rows, done: Dynamic| -> Outcome<Measure> {
-        Ok(Measure::Task { rows, done: here.column(&context, &done), due: None })
+    engine.register_fn("done_by", move |context: NativeCallContext, rows: Rows, done: Dynamic| -> Measure {
+        Measure::Task { rows, done: here.column(&context, &done), due: None }
     });
     let here = run.clone();
     engine.register_fn(
         "done_by",
-        move |context: NativeCallContext, rows: Rows, done: Dynamic, due: Dynamic| -> Outcome<Measure> {
+        move |context: NativeCallContext, rows: Rows, done: Dynamic, due: Dynamic| -> Measure {
             let (done, due) = (here.column(&context, &done), here.column(&context, &due));
-            Ok(Measure::Task { rows, done, due: Some(due) })
+            Measure::Task { rows, done, due: Some(due) }
         },
     );
     let here = run.clone();
-    engine.register_fn("tally", move |context: NativeCallContext, rows: Rows, label: Dynamic| -> Outcome<Measure> {
-        Ok(Measure::Tally { rows, label: here.column(&context, &label) })
+    engine.register_fn("tally", move |context: NativeCallContext, rows: Rows, label: Dynamic| -> Measure {
+        Measure::Tally { rows, label: here.column(&context, &label) }
     });
 }
