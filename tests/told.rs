@@ -364,6 +364,20 @@ fn check_looks_at_the_cases_too() {
     insta::assert_snapshot!([told, scene.run("test s")].concat());
 }
 
+#[test]
+fn a_wrong_value_in_a_case_hides_no_misspelt_name_beside_it() {
+    let scene = Scene::new();
+    scene.write(
+        "s/tests/more.yaml",
+        "- case: 甲\n  item: air/straw-fire\n  tables:\n    farms:\n      - { farm: [甲], produced: 100, usd: [85] }\n  expect: { status: met }\n",
+    );
+    let told = headlines(&scene.run("check s"));
+    for problem in ["more.yaml:2:9", "more.yaml:5:17", "more.yaml:5:37", "more.yaml:5:42"] {
+        assert!(scene.run("check s").contains(problem), "{problem} is not told:\n{told}");
+    }
+    assert_eq!(told.matches("cases-unknown-column").count(), 1, "{told}");
+}
+
 /// Each ends within two seconds, names file and line, and ends with exit code 1.
 /// Each of them ends within the limits of one script; together they would take half a minute.
 #[test]
@@ -417,6 +431,24 @@ fn a_title_of_two_lines_is_refused() {
     let scene = Scene::new();
     scene.replace("s/scheme.yaml", "title: 规模养殖场粪污台账", "title: \"规模养殖场\\n粪污台账\"");
     scene.replace("s/water/manure-utilisation.rhai", "indicator(\"畜禽粪污", "indicator(\"畜禽\\n粪污");
+    insta::assert_snapshot!(headlines(&scene.run("check s")));
+}
+
+/// What the words go on with is no slip of its own: no column is unused because of it, no kind differs.
+#[test]
+fn wrong_values_hide_nothing_and_make_no_other_slips() {
+    let scene = Scene::new();
+    scene.write(
+        "s/water/manure-utilisation.rhai",
+        "indicator(\"畜禽粪污综合利用率\")
+    .measure(table(\"farms\").filter(col(\"produced\") >= param(\"least\")).sum(param(\"column\")) / table(\"farms\").sum(\"prodced\"))
+    .target(at_least(letter()))
+    .score(steps([[80.pct, 80], [60.pct, 60]]).none_below(\"50\"))
+    .applies_when(table(\"farms\").sum(\"produced\") > 1.unit(\"亩\"))
+    .show_as(percent(99))
+    .missing(\"zeroo\")
+",
+    );
     insta::assert_snapshot!(headlines(&scene.run("check s")));
 }
 

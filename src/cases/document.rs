@@ -70,7 +70,8 @@ impl FromYaml for Cell {
         if node.is_nothing() {
             return Some(Cell(String::new()));
         }
-        String::from_yaml(node, problems).map(Cell)
+        // What is no cell is told, and its column is still looked for in the table.
+        Some(Cell(String::from_yaml(node, problems).unwrap_or_default()))
     }
 }
 
@@ -163,6 +164,8 @@ pub fn read(folder: &Path, plan: &Plan) -> Cases {
 }
 
 fn resolve(document: CaseDocument, plan: &Plan, problems: &mut Problems) -> Option<Case> {
+    // A misspelt item or unit hides no misspelt table and no misspelt column.
+    let (tables, last_year) = (tables(document.tables, plan, problems), tables(document.last_year, plan, problems));
     let ids: Vec<&str> = plan.rules.iter().map(|rule| rule.id.0.as_str()).collect();
     let item = crate::plan::ItemId(document.item.value.clone());
     let Some(rule) = plan.rule(&item) else {
@@ -212,8 +215,8 @@ fn resolve(document: CaseDocument, plan: &Plan, problems: &mut Problems) -> Opti
         letters,
         unit,
         as_of,
-        tables: tables(document.tables, plan, problems),
-        last_year: tables(document.last_year, plan, problems),
+        tables,
+        last_year,
         hands: document.hands.unwrap_or_default().into_iter().map(cells).collect(),
         expected: expected(document.expect, rule, plan, problems),
         item,

@@ -1,15 +1,15 @@
 //! Curves whose parts do not fit: shares beyond the whole, steps that shadow others, labels that no row can have, parts that do not add
 //! up.
 
-use std::cmp::Ordering;
-
+use super::directions::{self, towards};
+use super::limits;
 use crate::diagnostic::Diagnostic;
 use crate::figure::Exact;
 use crate::message;
 use crate::plan::shape::{fits, measure_fits};
 use crate::plan::{
-    Area, Body, ChecklistPart, Child, Combine, Curve, CurveLevel, CurveNode, ExceptionThen, Formula, FormulaNode, Item,
-    Kind, Literal, Measure, Node, Place, Plan, RankBand, Rule, Step, Target, TargetNode, Towards, typing,
+    Area, Body, ChecklistPart, Child, Combine, Curve, CurveLevel, CurveNode, ExceptionThen, FormulaNode, Item, Kind,
+    Literal, Measure, Node, Place, Plan, RankBand, Rule, Step, Target, TargetNode, Towards, typing,
 };
 
 pub fn check(plan: &Plan) -> Vec<Diagnostic> {
@@ -30,7 +30,8 @@ pub fn check(plan: &Plan) -> Vec<Diagnostic> {
                     check_curve(plan, rule, measure, target, &curve.node, &mut found);
                 }
                 ExceptionThen::Target(target) => {
-                    against(&curve.base.at, &curve.base.node, target, &mut found);
+                    directions::against(plan, rule, curve, target, &mut found);
+                    limits::within_target(plan, rule, measure, curve, target, &mut found);
                 }
                 ExceptionThen::FullPoints | ExceptionThen::NoPoints | ExceptionThen::NotAssessed => {}
             }
@@ -42,7 +43,8 @@ pub fn check(plan: &Plan) -> Vec<Diagnostic> {
 fn check_curve(plan: &Plan, rule: &Rule, measure: &Measure, aim: &Target, curve: &Curve, found: &mut Vec<Diagnostic>) {
     let at = &curve.base.at;
     let target = &aim.node;
-    against(at, &curve.base.node, aim, found);
+    directions::against(plan, rule, curve, aim, found);
+    limits::within_target(plan, rule, measure, curve, aim, found);
     match &curve.base.node {
         CurveNode::Steps(written) => steps(written, target, found),
         CurveNode::RankBands(bands) => rank_bands(at, bands, measure, found),
@@ -133,82 +135,6 @@ fn steps(steps: &[Node<Step>], target: &TargetNode, found: &mut Vec<Diagnostic>)
         } else if step.node.share == before.node.share {
             found.push(Diagnostic::warning(step.at.clone(), message!("check-step-worth-the-same", number = number)));
         }
-    }
-}
-
-/// The figure that gets better by the target must get more points by the curve. Told of every pair of a curve that says which way it
-/// rises and a target that says which way is better.
-fn against(at: &Place, curve: &CurveNode, target: &Target, found: &mut Vec<Diagnostic>) {
-    let (Some(curve), Some(better)) = (rises_towards(curve), towards(&target.node)) else { return };
-    if curve == better {
-        return;
-    }
-    let message = match curve {
-        Towards::Higher => message!("check-curve-rises-against-target", target = target.node.word()),
-        Towards::Lower => message!("check-curve-falls-against-target", target = target.node.word()),
-    };
-    found.push(Diagnostic::error(at.clone(), message).also(target.at.clone(), message!("check-target-here")));
-}
-
-/// Towards which figures a curve gives more points, by its own numbers.
-fn rises_towards(curve: &CurveNode) -> Option<Towards> {
-    let between = |less: Exact, more: Exact| match less.cmp(&more) {
-        Ordering::Less => Some(Towards::Higher),
-        Ordering::Greater => Some(Towards::Lower),
-        Ordering::Equal => None,
-    };
-    match curve {
-        CurveNode::Linear { from, to } => {
-            let number = |formula: &Formula| match &formula.node {
-                FormulaNode::Literal(literal) => literal.number(),
-                FormulaNode::Aggregate { .. }
-                | FormulaNode::Letter { .. }
-                | FormulaNode::LetterDue { .. }
-                | FormulaNode::Arithmetic { .. }
-                | FormulaNode::Negative(_)
-                | FormulaNode::Convert { .. }
-                | FormulaNode::OrElse { .. }
-                | FormulaNode::IfElse { .. }
-                | FormulaNode::Round { .. }
-                | FormulaNode::LeastOf(_)
-                | FormulaNode::GreatestOf(_)
-                | FormulaNode::Weighted(_)
-                | FormulaNode::GeometricMean { .. }
-                | FormulaNode::RankAmong { .. }
-                | FormulaNode::MeanAmong { .. }
-                | FormulaNode::Inherited(_)
-                | FormulaNode::SubmittedBy { .. }
-                | FormulaNode::ShareOfYear
-                | FormulaNode::Given(_) => None,
-            };
-            between(number(from)?, number(to)?)
-        }
-        // The best step stands first: one that runs against the target is told as standing in the shadow of the one before.
-        CurveNode::Steps(_) => None,
-        // These take their direction from the target, or have none.
-        CurveNode::FullOrNone
-        | CurveNode::Proportional
-        | CurveNode::Deduct { .. }
-        | CurveNode::PerCase { .. }
-        | CurveNode::RankBands(_)
-        | CurveNode::Improvement
-        | CurveNode::Pace
-        | CurveNode::Levels(_)
-        | CurveNode::Stages(_)
-        | CurveNode::Checklist(_)
-        | CurveNode::Custom { .. } => None,
-    }
-}
-
-fn towards(target: &TargetNode) -> Option<Towards> {
-    match target {
-        TargetNode::AtLeast(_) | TargetNode::NotBelowLastYear | TargetNode::AllBy(_) => Some(Towards::Higher),
-        // The number of a class is lower when it is better.
-        TargetNode::AtMost(_) | TargetNode::Zero | TargetNode::NotAboveLastYear | TargetNode::ClassAtLeast(_) => {
-            Some(Towards::Lower)
-        }
-        TargetNode::ImproveOnLastYear { by: _, towards } => Some(*towards),
-        TargetNode::Equals(_) | TargetNode::Between { .. } | TargetNode::Open => None,
     }
 }
 

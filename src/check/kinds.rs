@@ -91,6 +91,7 @@ fn diagnostic(plan: &Plan, mistake: Mistake) -> Diagnostic {
             Diagnostic::error(at, message).help(message!("check-write-percent", value = &value, ratio = &hundredth))
         }
         What::CountAgainstRatio => Diagnostic::error(at, message!("check-count-against-ratio")),
+        What::DatePartAgainstRatio => Diagnostic::error(at, message!("check-date-part-against-ratio")),
         What::CountAgainstUnit { unit: other } => {
             Diagnostic::error(at, message!("check-count-against-unit", unit = unit(&other)))
         }

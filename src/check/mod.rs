@@ -5,9 +5,11 @@
 
 mod columns;
 mod curves;
+mod directions;
 mod events;
 mod kinds;
 mod letters;
+mod limits;
 mod names;
 mod sheets;
 mod targets;

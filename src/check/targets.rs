@@ -72,39 +72,46 @@ fn targets(plan: &Plan, rule: &Rule, target: &Target, limits: &Limits, found: &m
         | TargetNode::ClassAtLeast(_)
         | TargetNode::Open => Vec::new(),
     };
-    for formula in asked {
-        match &formula.node {
-            FormulaNode::Literal(literal) => possible(&formula.at, literal, limits, found),
-            FormulaNode::Letter { or } => {
-                if let Some(default) = or {
-                    possible(&formula.at, &default.value, limits, found);
-                }
-                for letter in plan.letters.iter().filter(|letter| letter.item == rule.id) {
-                    if let Some(target) = &letter.target {
-                        possible(letter.target_at(), target, limits, found);
-                    }
-                }
-            }
-            FormulaNode::Aggregate { .. }
-            | FormulaNode::LetterDue { .. }
-            | FormulaNode::Arithmetic { .. }
-            | FormulaNode::Negative(_)
-            | FormulaNode::Convert { .. }
-            | FormulaNode::OrElse { .. }
-            | FormulaNode::IfElse { .. }
-            | FormulaNode::Round { .. }
-            | FormulaNode::LeastOf(_)
-            | FormulaNode::GreatestOf(_)
-            | FormulaNode::Weighted(_)
-            | FormulaNode::GeometricMean { .. }
-            | FormulaNode::RankAmong { .. }
-            | FormulaNode::MeanAmong { .. }
-            | FormulaNode::Inherited(_)
-            | FormulaNode::SubmittedBy { .. }
-            | FormulaNode::ShareOfYear
-            | FormulaNode::Given(_) => {}
-        }
+    for (literal, at) in asked.into_iter().flat_map(|formula| asked_of(plan, rule, formula)) {
+        possible(at, &literal, limits, found);
     }
+}
+
+/// All that a figure of a target is known to be without any data, each with its place: what stands in the rule, or what stands in for a
+/// letter and every letter signed for it.
+pub(super) fn asked_of<'plan>(plan: &'plan Plan, rule: &Rule, formula: &'plan Formula) -> Vec<(Literal, &'plan Place)> {
+    match &formula.node {
+        FormulaNode::Literal(literal) => vec![(literal.clone(), &formula.at)],
+        FormulaNode::Letter { or } => {
+            let default = or.as_ref().map(|default| (default.value.clone(), &formula.at));
+            let letters = plan.letters.iter().filter(|letter| letter.item == rule.id);
+            let signed = letters.filter_map(|letter| Some((letter.target.clone()?, letter.target_at())));
+            default.into_iter().chain(signed).collect()
+        }
+        FormulaNode::Aggregate { .. }
+        | FormulaNode::LetterDue { .. }
+        | FormulaNode::Arithmetic { .. }
+        | FormulaNode::Negative(_)
+        | FormulaNode::Convert { .. }
+        | FormulaNode::OrElse { .. }
+        | FormulaNode::IfElse { .. }
+        | FormulaNode::Round { .. }
+        | FormulaNode::LeastOf(_)
+        | FormulaNode::GreatestOf(_)
+        | FormulaNode::Weighted(_)
+        | FormulaNode::GeometricMean { .. }
+        | FormulaNode::RankAmong { .. }
+        | FormulaNode::MeanAmong { .. }
+        | FormulaNode::Inherited(_)
+        | FormulaNode::SubmittedBy { .. }
+        | FormulaNode::ShareOfYear
+        | FormulaNode::Given(_) => Vec::new(),
+    }
+}
+
+/// Whether the figure can be what is asked for: no sum of amounts is below nothing.
+pub(super) fn can_be_asked(plan: &Plan, measure: &Measure, asked: &Quantity) -> bool {
+    !asked.value.is_negative() || !Limits::of(measure, plan).never_negative
 }
 
 fn possible(at: &Place, literal: &Literal, limits: &Limits, found: &mut Vec<Diagnostic>) {
@@ -125,7 +132,7 @@ fn possible(at: &Place, literal: &Literal, limits: &Limits, found: &mut Vec<Diag
     }
 }
 
-fn shown(quantity: &Quantity) -> String {
+pub(super) fn shown(quantity: &Quantity) -> String {
     let Quantity { value, unit, percent } = quantity;
     match unit {
         Some(_) if *percent => format!("{}%", value * &Exact::from(100)),

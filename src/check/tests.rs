@@ -181,6 +181,27 @@ fn kinds_that_do_not_go_together() {
                 measure("table(\"farms\").by(\"farm\").agg(#{ all: sum(\"used\") }).share(col(\"used\") > 5)"),
                 &["check-unknown-column"],
             ),
+            (
+                "a year against a ratio",
+                measure("table(\"farms\").share(year(col(\"built\")) == 2022.pct)"),
+                &["check-date-part-against-ratio"],
+            ),
+            (
+                "the mean of months for a share",
+                with(Measured { measure: "table(\"farms\").mean(month(col(\"built\")) + 1)", ..RULE }),
+                &["check-date-part-against-ratio"],
+            ),
+            (
+                "the pH of tonnes",
+                with(Measured {
+                    measure: "table(\"farms\").mean_ph(\"used\", 2)",
+                    target: "at_least(7)",
+                    score: "full_or_none()",
+                }),
+                &["check-wants"],
+            ),
+            ("a year against a year", measure("table(\"farms\").share(year(col(\"built\")) == 2022)"), &[]),
+            ("the pH of numbers without a unit", measure("table(\"farms\").mean_ph(\"heads\", 2)"), &[]),
             ("a text against a number", measure("table(\"farms\").share(col(\"farm\") == 3)"), &["check-kinds-differ"]),
             (
                 "a date against a number",
@@ -504,6 +525,7 @@ fn points_are_handed_on_only_where_they_are_added_up() {
 #[test]
 fn a_curve_that_runs_against_its_target() {
     let of = |target: &'static str, score: &'static str| with(Measured { target, score, ..RULE });
+    let own = |target, score| with(Measured { measure: "table(\"visits\").sum(\"days\")", target, score });
     tell(
         "curves_against_targets",
         vec![
@@ -530,8 +552,78 @@ fn a_curve_that_runs_against_its_target() {
                 )),
                 &["check-curve-rises-against-target"],
             ),
+            (
+                "a formula of one's own, falling, higher is better",
+                own("at_least(100)", "custom(|m, t| 1 - m / t)"),
+                &["check-curve-falls-against-target"],
+            ),
+            (
+                "points of one's own, rising, lower is better",
+                own("at_most(100)", "custom_points(|m, t, f| -f * (t - m) / 10)"),
+                &["check-curve-rises-against-target"],
+            ),
+            (
+                "a formula of one's own, falling for the figures signed",
+                Trial {
+                    letters: format!("{LETTERS}sihe,r,100\ndapo,r,50\n"),
+                    ..own("at_least(letter())", "custom(|m, t| 1 - m / t)")
+                },
+                &["check-curve-falls-against-target"],
+            ),
+            ("a formula of one's own, rising", own("at_least(100)", "custom(|m, t| 1 - (t - m) / t)"), &[]),
+            ("a formula of one's own that is no line", own("at_least(100)", "custom(|m, t| 1 - m / t * m)"), &[]),
             ("linear, falling, lower is better", of("at_most(50.pct)", "linear(80.pct, 20.pct)"), &[]),
             ("linear towards a range", of("between(20.pct, 50.pct)", "linear(0.pct, 20.pct)"), &[]),
+        ],
+    );
+}
+
+#[test]
+fn no_figure_that_meets_its_target_is_cut_off() {
+    let of = |target, score| with(Measured { measure: "table(\"visits\").sum(\"days\")", target, score });
+    let told: &[&str] = &["check-none-below-within-target"];
+    tell(
+        "limits_within_targets",
+        vec![
+            ("more than is asked for", of("at_least(100)", "proportional().none_below(500)"), told),
+            ("all of it", of("at_least(100)", "proportional().none_below(100)"), &[]),
+            ("less than may be", of("at_most(10)", "proportional().none_below(5)"), told),
+            ("more than may be", of("at_most(10)", "proportional().none_below(15)"), &[]),
+            ("within a range", of("between(1, 2)", "proportional().none_below(1.5)"), told),
+            ("the lower end of a range", of("between(1, 2)", "proportional().none_below(1)"), &[]),
+            ("a range that is fallen towards", of("between(1, 2)", "linear(9, 2).none_below(1.5)"), told),
+            ("a range that is fallen towards from beyond", of("between(1, 2)", "linear(9, 2).none_below(5)"), &[]),
+            ("above the one figure", of("equals(3)", "proportional().none_below(4)"), told),
+            ("below nothing", of("zero()", "deduct(1).per(1).none_below(-1)"), told),
+            (
+                "one of two letters",
+                Trial {
+                    letters: format!("{LETTERS}sihe,r,100\ndapo,r,40\n"),
+                    ..of("at_least(letter())", "proportional().none_below(50)")
+                },
+                told,
+            ),
+            (
+                "what stands in for a letter",
+                Trial {
+                    letters: format!("{LETTERS}sihe,r,100\n"),
+                    ..of("at_least(letter().or(40))", "proportional().none_below(50)")
+                },
+                told,
+            ),
+            (
+                "the target of an exception",
+                rule(&format!(
+                    "{}    .exception(\"灾年\", table(\"farms\").count() > 3, at_least(20))",
+                    Measured {
+                        measure: "table(\"visits\").sum(\"days\")",
+                        target: "at_least(100)",
+                        score: "proportional().none_below(50)",
+                    }
+                    .text()
+                )),
+                told,
+            ),
         ],
     );
 }

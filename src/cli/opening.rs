@@ -78,9 +78,14 @@ pub fn open_changed(
     }
     let plan = loaded.scheme.map(|scheme| {
         let compiled = script::compile(&scheme);
-        diagnostics.extend(compiled.diagnostics);
-        let found = check::check(&compiled.plan);
-        diagnostics.extend(found.into_iter().filter(|found| can_be_judged(found, complete)));
+        // What a rule with something wrong in it would have read is not known to be unused.
+        let misread = compiled.diagnostics.iter().any(|found| found.level == Level::Error);
+        let is_guess = |found: &Diagnostic| {
+            misread && ["check-table-unused", "check-column-unused"].contains(&found.message.key.as_str())
+        };
+        let found = check::check(&compiled.plan).into_iter().filter(|found| !is_guess(found));
+        diagnostics
+            .extend(compiled.diagnostics.into_iter().chain(found).filter(|found| can_be_judged(found, complete)));
         sources.extend(compiled.sources);
         compiled.plan
     });

@@ -196,7 +196,7 @@ pub fn several_units(texts: Expr, roster: &Arc<Roster>) -> Expr {
     )
 }
 
-/// Whether a text names something that is no unit, or may be several; with `many`, whether any part of it does.
+/// Whether a text names something that is no unit, or may be several; with `many`, whether any part of it does, or it has no part at all.
 pub fn names_no_unit(texts: Expr, roster: &Arc<Roster>, many: bool) -> Expr {
     let roster = Arc::clone(roster);
     texts.map(
@@ -206,9 +206,10 @@ pub fn names_no_unit(texts: Expr, roster: &Arc<Roster>, many: bool) -> Expr {
             let names_none =
                 |part: &str| roster.spelled(part).is_none() && !matches!(roster.resolve(part), Resolved::Unit(_));
             for text in texts.iter() {
-                unknown.append_value(
-                    text.is_some_and(|text| if many { several(text).any(names_none) } else { names_none(text) }),
-                );
+                unknown.append_value(text.is_some_and(|text| match many {
+                    true => several(text).next().is_none() || several(text).any(names_none),
+                    false => names_none(text),
+                }));
             }
             Ok(unknown.finish().into_column())
         },

@@ -1,6 +1,6 @@
 //! Points given by hand: `hand-scores.csv` or `.xlsx`.
 
-use super::cell::{Absences, Cell, DateCells, read as read_cell, squeezed, trimmed};
+use super::cell::{Absences, Cell, DateCells, NumberCells, read as read_cell, scale_of, squeezed, trimmed};
 use super::files::{DataFile, Format};
 use super::finding::{Finding, FindingCode, FoundAt};
 use super::fingerprint::{Fingerprint, fingerprint};
@@ -12,8 +12,10 @@ use super::{csv, say, workbook};
 use crate::diagnostic::nearest;
 use crate::figure::Exact;
 use crate::message;
-use crate::plan::{ColumnType, Item, ItemId, Level, Place, Plan, Sheet, Table, TableColumn, UnitId};
-use crate::plan::{HandScore, ScoreHand};
+use crate::plan::{
+    Body, ColumnType, HandScore, Item, ItemId, Level, NumberColumn, Place, Plan, ScoreHand, Sheet, Table, TableColumn,
+    UnitId,
+};
 use crate::words::Message;
 
 /// The table's name in findings and in the receipt.
@@ -113,6 +115,7 @@ fn read_rows(plan: &Plan, roster: &Roster, rows: &[Vec<String>], at: &FoundAt, o
         };
         let unit = line.unit(roster, of(0));
         let item = line.item(of(1));
+        let is_used = line.is_used(unit.as_ref(), item.as_ref());
         let hand = line.hand(of(2));
         let points = line.points(of(3), unit.as_ref(), item.as_ref());
         let date = line.date(of(7));
@@ -121,7 +124,7 @@ fn read_rows(plan: &Plan, roster: &Roster, rows: &[Vec<String>], at: &FoundAt, o
                 line.wrong(column, FindingCode::HandScore, Message::new(key));
             }
         }
-        if let (Some(unit), Some(item), Some(hand), Some(points)) = (unit, item, hand, points) {
+        if let (Some(unit), Some(item), Some(hand), Some(points), true) = (unit, item, hand, points, is_used) {
             let same = |score: &&HandScore| score.unit == unit && score.item == item && score.hand == hand;
             if out.scores.iter().any(|score| same(&score)) {
                 line.wrong(
@@ -186,6 +189,26 @@ impl Line<'_> {
         None
     }
 
+    /// Points for an item that no hand scores, or that is on no sheet of the unit, would change nothing.
+    fn is_used(&mut self, unit: Option<&UnitId>, item: Option<&ItemId>) -> bool {
+        let Some(rule) = item.and_then(|item| self.plan.rule(item)) else { return false };
+        match &rule.body {
+            Body::ByHand { .. } => {}
+            Body::Measured { .. } | Body::NotExpressible { .. } | Body::Veto { .. } => {
+                self.wrong(1, FindingCode::HandScore, message!("finding-hand-not-by-hand", title = &rule.title));
+                return false;
+            }
+        }
+        let Some(unit) = unit.and_then(|unit| self.plan.unit(unit)) else { return false };
+        let mut sheets = self.plan.sheets.iter().filter(|sheet| sheet.units.holds(unit));
+        let on_sheet = sheets.any(|sheet| sheet.rules().any(|id| *id == rule.id));
+        if !on_sheet {
+            let say = message!("finding-hand-not-on-sheet", unit = &unit.name, title = &rule.title);
+            self.wrong(1, FindingCode::HandScore, say);
+        }
+        on_sheet
+    }
+
     fn hand(&mut self, text: &str) -> Option<ScoreHand> {
         match squeezed(text).as_str() {
             "自评" | "自评分" | "self" | "self_assessed" | "self-assessed" => Some(ScoreHand::SelfAssessed),
@@ -200,11 +223,20 @@ impl Line<'_> {
 
     /// Within 0 and the item's points, where a sheet of the unit gives it any.
     fn points(&mut self, text: &str, unit: Option<&UnitId>, item: Option<&ItemId>) -> Option<Exact> {
-        let narrow = super::cell::narrow(text);
-        let Ok(points) = narrow.trim().trim_end_matches('分').trim_end().parse::<Exact>() else {
+        let cells = NumberColumn {
+            unit: Some("分".to_owned()),
+            decimals: 18,
+            min: None,
+            max: None,
+            below_detection: false,
+            detection_limit: None,
+        };
+        // Read like any other number: 9/10 is no 0.9, but nine points of ten or a day.
+        let Cell::Is(digits) = read_cell(&NumberCells::new(&cells), &Absences::default(), text) else {
             self.wrong(3, FindingCode::UnreadableCell, message!("finding-hand-points", found = say::quoted(text)));
             return None;
         };
+        let points = Exact::scaled(digits, scale_of(&cells));
         let full = item.zip(unit).and_then(|(item, unit)| full_points(self.plan, unit, item));
         if let Some(full) = full
             && (points.is_negative() || points > full.points.0)
@@ -217,7 +249,7 @@ impl Line<'_> {
     }
 
     fn date(&mut self, text: &str) -> Option<jiff::civil::Date> {
-        match read_cell(&DateCells { year: Some(self.plan.year) }, &Absences::default(), text) {
+        match read_cell(&DateCells { year: Some(self.plan.year), time: false }, &Absences::default(), text) {
             Cell::Is(moment) => Some(moment.date()),
             Cell::Absent(_) => None,
             Cell::Unreadable(_) => {

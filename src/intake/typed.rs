@@ -332,8 +332,8 @@ fn reader(plan: &Plan, table: &Table, column: &TableColumn) -> Reader {
         ColumnType::Unit { .. } => Reader::Text(TextCells::new(&[])),
         ColumnType::Text { one_of } => Reader::Text(TextCells::new(one_of)),
         ColumnType::Number(number) => number_reader(number, table.year_column.as_deref() == Some(column.id.as_str())),
-        ColumnType::Date { time: false, year } => Reader::Day(DateCells { year: *year }),
-        ColumnType::Date { time: true, year } => Reader::Moment(DateCells { year: *year }),
+        ColumnType::Date { time: false, year } => Reader::Day(DateCells { year: *year, time: false }),
+        ColumnType::Date { time: true, year } => Reader::Moment(DateCells { year: *year, time: true }),
         ColumnType::Bool => Reader::Truth(TruthCells),
         ColumnType::Class { scale } => {
             let none = Scale { id: scale.clone(), title: String::new(), classes: Vec::new() };

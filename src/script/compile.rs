@@ -136,6 +136,7 @@ impl Compiler<'_> {
             self.run.report(
                 Diagnostic::error(item.at.clone(), message).also(rule.at.clone(), message!("script-rule-here")),
             );
+            self.scripts.read_only(&file, text);
             return None;
         }
         rule.change(&mut SubmittedColumns { scheme: self.scheme, run: &self.run });

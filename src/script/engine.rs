@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use cpu_time::ThreadTime;
 use rhai::packages::{CorePackage, Package};
-use rhai::{Dynamic, Engine, EvalAltResult, NativeCallContext, OptimizationLevel, Scope, Token};
+use rhai::{AST, Dynamic, Engine, EvalAltResult, NativeCallContext, OptimizationLevel, Scope, Token};
 
 use super::modules::{Modules, SharedModules};
 use super::run::{Run, stop_at};
@@ -195,13 +195,8 @@ impl Scripts {
         let unknown = names::unknown_words(&self.engine, &ast, file);
         if !unknown.is_empty() {
             unknown.into_iter().for_each(|diagnostic| self.run.report(diagnostic));
-            // It will not run, so that what else is wrong in it must be told by reading.
-            let (tables, columns) = {
-                let state = self.run.state();
-                (state.tables.clone(), state.columns.clone())
-            };
-            let read = names::unknown_tables_and_columns(&ast, file, &tables, &columns);
-            read.into_iter().chain(names::misused_signs(&ast, file)).for_each(|diagnostic| self.run.report(diagnostic));
+            self.tell_by_reading(&ast, file);
+            names::misused_signs(&ast, file).into_iter().for_each(|diagnostic| self.run.report(diagnostic));
             return None;
         }
         match self.engine.eval_ast_with_scope::<Dynamic>(&mut scope, &ast) {
@@ -210,12 +205,36 @@ impl Scripts {
                 let found = errors::evaluation(file, &ast, &error);
                 // One `&&` on conditions ended the script: the others are told with it.
                 let alike = if errors::is_misused_sign(&found) { names::misused_signs(&ast, file) } else { Vec::new() };
-                if alike.is_empty() {
+                if alike.is_empty() && !errors::is_of_a_stand_in(&error) {
                     self.run.report(found);
                 }
                 alike.into_iter().for_each(|diagnostic| self.run.report(diagnostic));
+                self.tell_by_reading(&ast, file);
                 None
             }
+        }
+    }
+
+    /// No plan comes of the script, so that the names in it that the scheme does not have must be told by reading it.
+    fn tell_by_reading(&self, ast: &AST, file: &str) {
+        let (tables, columns, params) = {
+            let state = self.run.state();
+            (state.tables.clone(), state.columns.clone(), state.params.keys().cloned().collect::<Vec<_>>())
+        };
+        let read = names::unknown_tables_and_columns(ast, file, &tables, &columns);
+        for diagnostic in read.into_iter().chain(names::unknown_params(ast, file, &params)) {
+            let mut state = self.run.state();
+            // The script may have come to it before it ended.
+            if !state.diagnostics.contains(&diagnostic) {
+                state.diagnostics.push(diagnostic);
+            }
+        }
+    }
+
+    /// The same for a script that ran, but whose value is of no use.
+    pub fn read_only(&self, file: &str, text: &str) {
+        if let Ok(ast) = self.engine.compile(text) {
+            self.tell_by_reading(&ast, file);
         }
     }
 
@@ -232,6 +251,7 @@ impl Scripts {
             let found = vocabulary::type_word(value.type_name());
             let message = crate::message!("script-not-a-rule", found = found);
             self.run.report(Diagnostic::error(crate::plan::Place::file(file), message));
+            self.read_only(file, text);
             return None;
         };
         let mut draft = draft.clone();
@@ -246,6 +266,7 @@ impl Scripts {
             Ok(rule) => Some(rule),
             Err(diagnostics) => {
                 diagnostics.into_iter().for_each(|diagnostic| self.run.report(diagnostic));
+                self.read_only(file, text);
                 None
             }
         }

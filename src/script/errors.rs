@@ -312,6 +312,21 @@ pub fn evaluation(file: &str, ast: &AST, error: &EvalAltResult) -> Diagnostic {
     }
 }
 
+/// Whether Rhai met what stands in for a value that is told to be wrong already: nobody wrote that.
+pub fn is_of_a_stand_in(error: &EvalAltResult) -> bool {
+    match error {
+        EvalAltResult::ErrorInFunctionCall(_, _, inner, _) | EvalAltResult::ErrorInModule(_, inner, _) => {
+            is_of_a_stand_in(inner)
+        }
+        EvalAltResult::ErrorFunctionNotFound(about, _)
+        | EvalAltResult::ErrorMismatchDataType(_, about, _)
+        | EvalAltResult::ErrorMismatchOutputType(_, about, _)
+        | EvalAltResult::ErrorIndexingType(about, _)
+        | EvalAltResult::ErrorDotExpr(about, _) => about.contains(vocabulary::STAND_IN),
+        _other => false,
+    }
+}
+
 /// Whether it is told of a sign between or before conditions that takes none.
 pub fn is_misused_sign(found: &Diagnostic) -> bool {
     let keys = ["script-and-sign-on-condition", "script-or-sign-on-condition", "script-exclamation-on-condition"];

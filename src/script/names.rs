@@ -8,6 +8,7 @@ use super::run::place;
 use super::vocabulary;
 use crate::diagnostic::Diagnostic;
 use crate::message;
+use crate::plan::Place;
 
 /// Every call of a function or method that neither the engine nor the script knows.
 pub fn unknown_words(engine: &Engine, ast: &AST, file: &str) -> Vec<Diagnostic> {
@@ -86,6 +87,30 @@ pub fn unknown_tables_and_columns(ast: &AST, file: &str, tables: &[String], colu
             problem.nearest(&name, columns.iter().map(String::as_str))
         })
         .collect()
+}
+
+/// Parameters that the script asks for by name and that the scheme does not give.
+pub fn unknown_params(ast: &AST, file: &str, given: &[String]) -> Vec<Diagnostic> {
+    let mut asked: Vec<(Position, String)> = Vec::new();
+    ast.walk(&mut |path: &[ASTNode]| {
+        if let Some(ASTNode::Expr(Expr::FnCall(call, _))) = path.last()
+            && call.name == "param"
+            && let [Expr::StringConstant(name, position)] = call.args.as_slice()
+        {
+            asked.push((*position, name.to_string()));
+        }
+        true
+    });
+    asked.sort_by_key(|(position, _)| (position.line(), position.position()));
+    asked.dedup();
+    let unknown = asked.into_iter().filter(|(_, name)| !given.contains(name));
+    unknown.map(|(position, name)| unknown_param(place(Some(file), position), &name, given)).collect()
+}
+
+/// The parameter that stands there is none that the scheme gives.
+pub fn unknown_param(at: Place, name: &str, given: &[String]) -> Diagnostic {
+    let diagnostic = Diagnostic::error(at, message!("script-unknown-param", name = name));
+    diagnostic.nearest(name, given.iter().map(String::as_str))
 }
 
 /// Every `&&`, `||` and `!` on conditions over columns or figures, which want `and`, `or` and `not(…)`.

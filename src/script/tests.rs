@@ -39,6 +39,76 @@ fn compile(script: &str) -> Result<Rule, (Vec<Diagnostic>, String)> {
     }
 }
 
+/// What is wrong with a script in a scheme that has the table `farms` with the columns `used` and `kind`: each problem by its key and
+/// its column in the one line of the script.
+fn told_beside_a_table(script: &str) -> Vec<(String, u32)> {
+    let run = Run::default();
+    {
+        let mut state = run.state();
+        state.year = 2022;
+        state.tables = vec!["farms".to_owned()];
+        state.columns = vec!["used".to_owned(), "kind".to_owned()];
+        state.sources.add("规则.rhai", script);
+    }
+    let scripts = Scripts::new(run.clone(), std::sync::Arc::new(Modules::new(run.clone(), None)));
+    assert!(scripts.rule(&ItemId("规则".to_owned()), "规则.rhai", script, &[]).is_none(), "a rule came of it");
+    let state = run.state();
+    let told = state.diagnostics.iter();
+    let mut told: Vec<_> = told
+        .map(|problem| {
+            (
+                problem.message.key.strip_prefix("script-").unwrap_or(&problem.message.key).to_owned(),
+                problem.place.column,
+            )
+        })
+        .collect();
+    told.sort_by_key(|(_, column)| *column);
+    told
+}
+
+#[test]
+fn what_stops_a_script_or_leaves_no_rule_hides_no_unknown_name() {
+    // Rhai ends it: no number can be taken from a truth.
+    let stopped = "indicator(\"甲\").measure(table(\"fams\").sum(\"uesd\")).target(at_least(true - 1)).score(deduct(1).per(param(\"x\")))";
+    let names = |told: Vec<(String, u32)>| told.into_iter().map(|(key, _)| key).collect::<Vec<_>>();
+    assert_eq!(
+        names(told_beside_a_table(stopped)),
+        ["check-unknown-table", "check-unknown-column", "wrong-operands", "unknown-param"]
+    );
+    // It runs to its end, but lacks a word that every rule has.
+    let lacks = "indicator(\"甲\").measure(table(\"fams\").sum(\"uesd\")).target(at_least(1))";
+    assert_eq!(names(told_beside_a_table(lacks)), ["rule-lacks", "check-unknown-table", "check-unknown-column"]);
+    // What it measures can't be measured, and nothing can stand in for that.
+    let spoilt = "indicator(\"甲\").measure([]).target(at_least(table(\"fams\").sum(\"uesd\"))).score(proportional())";
+    assert_eq!(names(told_beside_a_table(spoilt)), ["unexpected-value", "check-unknown-table", "check-unknown-column"]);
+    let no_rule = "table(\"fams\").sum(\"uesd\")";
+    assert_eq!(names(told_beside_a_table(no_rule)), ["not-a-rule", "check-unknown-table", "check-unknown-column"]);
+}
+
+#[test]
+fn sums_and_products_of_decimals_keep_every_digit() {
+    for (written, exact) in [
+        ("0.12345678901234567 * 0.12345678901234567", "0.0152415787532388345526596755677489"),
+        ("0.0000000000000000000000000001 * 0.01", "0.000000000000000000000000000001"),
+        ("10000000000000000000000.5 + 0.0000000000001", "10000000000000000000000.5000000000001"),
+        ("10000000000000000000000.5 - 0.0000000000001", "10000000000000000000000.4999999999999"),
+        ("7000000000000000000 * 0.12345678901234567", "864197523086419690"),
+        ("{ let x = 0.5; x *= 0.5; x -= 1; x }", "-0.75"),
+        ("0.12345678901234567 ** 2", "0.0152415787532388345526596755677489"),
+    ] {
+        let rule = format!(
+            "indicator(\"例\").measure(table(\"farms\").count()).target(at_least({written})).score(full_or_none())"
+        );
+        let rule = compile(&rule).unwrap_or_else(|(_, text)| panic!("{written}\n{text}"));
+        let crate::plan::Body::Measured { target, .. } = rule.body else { panic!("{written} is measured") };
+        let found = target.node.formulas().into_iter().find_map(|formula| match &formula.node {
+            crate::plan::FormulaNode::Literal(literal) => literal.number(),
+            _other => None,
+        });
+        assert_eq!(found, exact.parse().ok(), "{written}");
+    }
+}
+
 #[test]
 fn the_example_of_every_word_compiles() {
     let mut wrong = String::new();

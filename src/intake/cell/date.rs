@@ -10,6 +10,8 @@ use super::{ReadCell, Why};
 pub struct DateCells {
     /// The year of cells that give none.
     pub year: Option<i16>,
+    /// What is read is a moment, not a day: 24:00 is 00:00 of the next day there, and belongs to the day that ends where only days count.
+    pub time: bool,
 }
 
 /// Whole days since 1970-01-01.
@@ -63,12 +65,15 @@ impl ReadCell for DateCells {
         if text.starts_with('#') {
             return Err(Why::SpreadsheetError);
         }
-        if let Some(moment) = number(text) {
+        // The last half second of a day is rounded to the next one, as a moment.
+        let days = if self.time { text } else { text.split_once('.').map_or(text, |(whole, _)| whole) };
+        if let Some(moment) = number(text).and_then(|_| number(days)) {
             return Ok(moment);
         }
         let mut scan = Scan { rest: text };
         let date = self.date(&mut scan)?;
         match scan.time() {
+            Some((24, 0, 0)) if !self.time => Ok(date.to_datetime(Time::midnight())),
             Some(time) => date_and_time(date, time).ok_or(Why::NotADate),
             None => Err(Why::NotADate),
         }

@@ -55,9 +55,11 @@ fn meaning(group: &Group, text: &str) -> String {
         ColumnType::Number(number) => said(read(&NumberCells::new(number), &absences, text), |digits| {
             Exact::scaled(digits, scale_of(number)).to_string()
         }),
-        ColumnType::Date { time, year } => said(read(&DateCells { year: *year }, &absences, text), |moment| {
-            if *time { moment.strftime("%Y-%m-%d %H:%M").to_string() } else { moment.date().to_string() }
-        }),
+        ColumnType::Date { time, year } => {
+            said(read(&DateCells { year: *year, time: *time }, &absences, text), |moment| {
+                if *time { moment.strftime("%Y-%m-%d %H:%M").to_string() } else { moment.date().to_string() }
+            })
+        }
         ColumnType::Bool => {
             said(read(&TruthCells, &absences, text), |truth| if truth { "是" } else { "否" }.to_owned())
         }
@@ -122,7 +124,7 @@ fn the_short_cut_reads_as_the_long_way() {
         }
     }
     assert_eq!(cells.quick(b"12.345"), None);
-    let days = DateCells { year: Some(2021) };
+    let days = DateCells { year: Some(2021), time: true };
     for text in ["2021-04-01", "04-01 08:00", "2021-02-30", "13-01 08:00"] {
         assert_eq!(days.quick(text.as_bytes()), days.read(text).ok(), "{text}");
     }

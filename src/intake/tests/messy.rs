@@ -236,6 +236,109 @@ fn a_missing_folder_is_a_finding() {
     assert!(submission.tables.is_empty());
 }
 
+/// A plan with an item that a hand scores for all towns but the last, and one that none does.
+fn scored_by_hand() -> Plan {
+    let id = |id: &str| crate::plan::ItemId(id.to_owned());
+    let rule = |name: &str, title: &str, body| crate::plan::Rule {
+        id: id(name),
+        at: Place::default(),
+        kind: crate::plan::RuleKind::Indicator,
+        title: title.to_owned(),
+        basis: Vec::new(),
+        note: None,
+        body,
+        show_as: None,
+        applies_when: None,
+        missing: None,
+        waived_when: None,
+        exceptions: Vec::new(),
+        events: None,
+        at_risk_within: None,
+    };
+    let item = |name: &str| {
+        crate::plan::Child::Item(crate::plan::Item {
+            rule: id(name),
+            at: Place::default(),
+            points: crate::figure::Points(Exact::from(10)),
+            missing: None,
+            not_applicable: None,
+            departments: Vec::new(),
+        })
+    };
+    let by_hand = crate::plan::Body::ByHand { what: String::new(), most: Exact::from(10) };
+    let by_nobody = crate::plan::Body::NotExpressible { clause: String::new(), why: String::new() };
+    let mut plan = plan(2022, TOWNS, Vec::new());
+    plan.rules = vec![rule("lawn", "草坪", by_hand), rule("zeal", "重视程度", by_nobody)];
+    let units = TOWNS.iter().enumerate().take(TOWNS.len() - 1).map(|(number, _)| UnitId(format!("u{number}")));
+    let units = crate::plan::UnitChoice { ids: units.collect(), ..Default::default() };
+    plan.sheets = vec![crate::plan::Sheet {
+        id: String::new(),
+        title: String::new(),
+        at: Place::default(),
+        units,
+        total: crate::figure::Points(Exact::from(20)),
+        area: crate::plan::Area {
+            id: String::new(),
+            title: String::new(),
+            at: Place::default(),
+            combine: crate::plan::Combine::Sum,
+            full: crate::figure::Points(Exact::from(20)),
+            not_applicable: None,
+            children: vec![item("lawn"), item("zeal")],
+        },
+        adjustments: Vec::new(),
+        bonus_cap: None,
+        deduction_cap: None,
+        total_cap: None,
+        grades: Vec::new(),
+        tie_break: Vec::new(),
+        caps: Vec::new(),
+        consequences: Vec::new(),
+    }];
+    plan
+}
+
+#[test]
+fn points_given_by_hand_that_nothing_takes() {
+    let data = folder(&[(
+        "hand-scores.csv",
+        "单位,指标,环节,得分,理由,打分人\n\
+         泗河,lawn,审定,9/10,台账齐全,张三\n\
+         泗河,lawn,审定,90%,台账齐全,张三\n\
+         泗河,lawn,核查,1e1,台账齐全,张三\n\
+         泗河,zeal,审定,3,会议多,张三\n\
+         五棵树,lawn,审定,-50,台账齐全,张三\n\
+         于家,lawn,审定,１０分,台账齐全,张三\n",
+    )]);
+    let submission = read_folder(&scored_by_hand(), data.path());
+    assert_text(
+        &said(&submission),
+        "Error UnreadableCell hand-scores.csv:2 得分：得分填的是“9/10”，应为数字
+         Error UnreadableCell hand-scores.csv:3 得分：得分填的是“90%”，应为数字
+         Error UnreadableCell hand-scores.csv:4 得分：得分填的是“1e1”，应为数字
+         Error HandScore hand-scores.csv:5 指标：“重视程度”不由人打分，这一行没有作用
+         Error HandScore hand-scores.csv:6 指标：五棵树镇的考核表上没有“草坪”，这一行没有作用",
+    );
+    let scores: Vec<String> =
+        submission.hand_scores.iter().map(|score| format!("{} {}", score.unit, score.points)).collect();
+    assert_eq!(scores, ["u1 10"]);
+}
+
+#[test]
+fn a_row_of_several_units_that_names_none() {
+    let mut farms = farms();
+    farms.columns[0].holds = ColumnType::Unit { many: true };
+    farms.key.clear();
+    let data =
+        folder(&[("farms.csv", "乡镇,养殖场,粪污产生量,综合利用量\n泗河、于家,a,5,4\n、,b,5,6\n\"，/\",c,5,6\n")]);
+    let submission = read_folder(&plan(2022, TOWNS, vec![farms]), data.path());
+    assert_text(
+        &said(&submission),
+        "Error UnknownUnit farms.csv:3 乡镇：名册里没有“、”（1行）
+         Error UnknownUnit farms.csv:4 乡镇：名册里没有“，/”（1行）",
+    );
+}
+
 #[test]
 fn points_given_by_hand() {
     let data = folder(&[(
@@ -247,24 +350,7 @@ fn points_given_by_hand() {
          于家镇,lawm,核查,1,有,,李四,12月1日\n\
          于家镇,草坪,核查,1,,,,\n",
     )]);
-    let mut plan = plan(2022, TOWNS, Vec::new());
-    plan.rules = vec![crate::plan::Rule {
-        id: crate::plan::ItemId("lawn".to_owned()),
-        at: Place::default(),
-        kind: crate::plan::RuleKind::Indicator,
-        title: "草坪".to_owned(),
-        basis: Vec::new(),
-        note: None,
-        body: crate::plan::Body::NotExpressible { clause: String::new(), why: String::new() },
-        show_as: None,
-        applies_when: None,
-        missing: None,
-        waived_when: None,
-        exceptions: Vec::new(),
-        events: None,
-        at_risk_within: None,
-    }];
-    let submission = read_folder(&plan, data.path());
+    let submission = read_folder(&scored_by_hand(), data.path());
     assert_text(
         &said(&submission),
         "Error UnknownUnit hand-scores.csv:5 单位：名册里没有“某镇”（1行）

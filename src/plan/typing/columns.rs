@@ -183,7 +183,7 @@ impl Typing<'_> {
             ColumnNode::DatePart { value, part: _ } => {
                 let known = self.column(value, columns);
                 self.exactly(at, "year", &Kind::Date, &known);
-                Known::of(Kind::Bare)
+                Known { date_part: true, ..Known::of(Kind::Bare) }
             }
             ColumnNode::Days { from, to } => {
                 for day in [from, to] {
@@ -348,7 +348,12 @@ impl Typing<'_> {
             AggregateNode::Mean(column) => self.of_number(at, "mean", column, columns),
             AggregateNode::Median(column) => self.of_number(at, "median", column, columns),
             AggregateNode::Quantile { value, q: _ } => self.of_number(at, "quantile", value, columns),
-            AggregateNode::MeanPh { value, places: _ } => self.of_number(at, "mean_ph", value, columns),
+            AggregateNode::MeanPh { value, places: _ } => {
+                let known = self.of_number(at, "mean_ph", value, columns);
+                // A pH is the logarithm of an amount, no amount of anything.
+                self.exactly(at, "mean_ph", &Kind::Bare, &known);
+                Known::of(Kind::Bare)
+            }
             AggregateNode::WeightedMean { value, weight } => {
                 self.of_number(at, "weighted_mean", weight, columns);
                 self.of_number(at, "weighted_mean", value, columns)

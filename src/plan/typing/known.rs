@@ -17,6 +17,8 @@ pub struct Known {
     pub text: Option<String>,
     /// A number of things.
     pub count: bool,
+    /// A year, a quarter, a month or a day of the month: no share of anything.
+    pub date_part: bool,
     /// The only texts that it can be; empty: any.
     pub listed: Vec<String>,
 }
@@ -62,9 +64,9 @@ impl Known {
         matches!(self.kind, None | Some(Kind::Number(_) | Kind::Bare))
     }
 
-    /// The same kind, but no longer the literal that it was. A count stays one, rounded or halved.
+    /// The same kind, but no longer the literal that it was. A count stays one, rounded or halved, and so does a year.
     pub fn computed(self) -> Known {
-        Known { kind: self.kind, count: self.count, ..Known::default() }
+        Known { kind: self.kind, count: self.count, date_part: self.date_part, ..Known::default() }
     }
 }
 
@@ -98,8 +100,8 @@ impl Typing<'_> {
             (Kind::Number(unit), Kind::Bare) => self.takes_unit(right, unit),
             (Kind::Bare, Kind::Bare) => {
                 // A literal beside a count is a count too; beside a column without a unit it is whatever that is.
-                let count = left.count || right.count;
-                return Known { count, ..Known::of(Kind::Bare) };
+                let (count, date_part) = (left.count || right.count, left.date_part || right.date_part);
+                return Known { count, date_part, ..Known::of(Kind::Bare) };
             }
             (Kind::Class(scale), Kind::Text) => {
                 self.note(at, What::TextAgainstClass { text: right.text.clone(), scale: scale.clone() });
@@ -141,6 +143,10 @@ impl Typing<'_> {
     fn against_ratio(&mut self, at: &Place, bare: &Known) -> Known {
         if bare.count {
             self.note(at, What::CountAgainstRatio);
+            return Known::unknown();
+        }
+        if bare.date_part {
+            self.note(at, What::DatePartAgainstRatio);
             return Known::unknown();
         }
         if let Some(value) = bare.bare.as_ref().filter(|value| value.abs() > Exact::ONE) {
@@ -190,7 +196,8 @@ impl Typing<'_> {
     pub(super) fn exactly(&mut self, at: &Place, word: super::Word, wanted: &Kind, known: &Known) {
         if known.kind.as_ref().is_some_and(|kind| kind != wanted) {
             let wanted = match wanted {
-                Kind::Number(_) | Kind::Bare => "check-kind-number",
+                Kind::Number(_) => "check-kind-number",
+                Kind::Bare => "check-kind-bare",
                 Kind::Class(_) => "check-kind-class",
                 Kind::Text => "check-kind-text",
                 Kind::Date => "check-kind-date",

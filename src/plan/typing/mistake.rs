@@ -64,6 +64,8 @@ pub enum What {
     },
     /// A number of things against a ratio.
     CountAgainstRatio,
+    /// A year, a month or a day of the month against a ratio.
+    DatePartAgainstRatio,
     /// A number of things against tonnes, mu, yuan.
     CountAgainstUnit {
         unit: Unit,

@@ -2,13 +2,12 @@
 
 use rhai::{Dynamic, Engine, NativeCallContext};
 
-use super::values::{Outcome, unexpected};
+use super::values::Outcome;
 use super::{Example, Subject, Word};
-use crate::message;
 use crate::plan::{
     Aggregate, AggregateNode, Column, Condition, ConditionNode, Formula, FormulaNode, Measure, Node, Rows,
 };
-use crate::script::run::{Run, bounded, stop_at};
+use crate::script::run::{Run, bounded};
 
 pub const SUBJECT: Subject = Subject {
     title: "Figures of a unit, made of rows",
@@ -171,19 +170,19 @@ pub fn register(engine: &mut Engine, run: &Run) {
     register_count(engine, run);
     for (word, build) in ONE_COLUMN.into_iter().chain([("all", AggregateNode::All as fn(Column) -> AggregateNode)]) {
         let here = run.clone();
-        engine.register_fn(word, move |context: NativeCallContext, column: Dynamic| -> Outcome<Aggregate> {
-            let column = here.column(&context, &column)?;
-            Ok(Node::new(here.place(&context), build(column)))
+        engine.register_fn(word, move |context: NativeCallContext, column: Dynamic| -> Aggregate {
+            let column = here.column(&context, &column);
+            Node::new(here.place(&context), build(column))
         });
         let here = run.clone();
         if matches!(word, "any" | "all") {
             engine.register_fn(word, move |context: NativeCallContext, rows: Rows, column: Dynamic| {
-                let aggregate = Node::new(here.place(&context), build(here.column(&context, &column)?));
+                let aggregate = Node::new(here.place(&context), build(here.column(&context, &column)));
                 here.condition_of_rows(&context, rows, aggregate)
             });
         } else {
             engine.register_fn(word, move |context: NativeCallContext, rows: Rows, column: Dynamic| {
-                let aggregate = Node::new(here.place(&context), build(here.column(&context, &column)?));
+                let aggregate = Node::new(here.place(&context), build(here.column(&context, &column)));
                 here.figure_of_rows(&context, rows, aggregate)
             });
         }
@@ -205,11 +204,12 @@ impl Run {
     }
 
     /// A condition on rows, given to a word.
-    pub(super) fn row_condition(&self, context: &NativeCallContext, value: &Dynamic) -> Outcome<Column> {
-        match value.read_lock::<Column>() {
-            Some(column) => Ok(column.clone()),
-            None => Err(unexpected(self, context, value, "a-condition-on-rows")),
+    pub(super) fn row_condition(&self, context: &NativeCallContext, value: &Dynamic) -> Column {
+        if let Some(column) = value.read_lock::<Column>() {
+            return column.clone();
         }
+        self.unexpected(context, value, "a-condition-on-rows");
+        self.some_condition_on_rows(context)
     }
 }
 
@@ -227,7 +227,7 @@ fn register_count(engine: &mut Engine, run: &Run) {
     engine.register_fn(
         "count",
         move |context: NativeCallContext, rows: Rows, condition: Dynamic| -> Outcome<Formula> {
-            let condition = here.row_condition(&context, &condition)?;
+            let condition = here.row_condition(&context, &condition);
             let at = here.place(&context);
             let rows = Node::new(at.clone(), crate::plan::RowsNode::Filter { rows: Box::new(rows), condition });
             here.figure_of_rows(&context, rows, Node::new(at, AggregateNode::Count))
@@ -243,18 +243,15 @@ fn register_two_columns(engine: &mut Engine, run: &Run) {
     ];
     for (word, build) in words {
         let here = run.clone();
-        engine.register_fn(
-            word,
-            move |context: NativeCallContext, first: Dynamic, second: Dynamic| -> Outcome<Aggregate> {
-                let (first, second) = (here.column(&context, &first)?, here.column(&context, &second)?);
-                Ok(Node::new(here.place(&context), build(first, second)))
-            },
-        );
+        engine.register_fn(word, move |context: NativeCallContext, first: Dynamic, second: Dynamic| -> Aggregate {
+            let (first, second) = (here.column(&context, &first), here.column(&context, &second));
+            Node::new(here.place(&context), build(first, second))
+        });
         let here = run.clone();
         engine.register_fn(
             word,
             move |context: NativeCallContext, rows: Rows, first: Dynamic, second: Dynamic| -> Outcome<Formula> {
-                let (first, second) = (here.column(&context, &first)?, here.column(&context, &second)?);
+                let (first, second) = (here.column(&context, &first), here.column(&context, &second));
                 let aggregate = Node::new(here.place(&context), build(first, second));
                 here.figure_of_rows(&context, rows, aggregate)
             },
@@ -264,18 +261,16 @@ fn register_two_columns(engine: &mut Engine, run: &Run) {
 
 fn register_with_number(engine: &mut Engine, run: &Run) {
     let here = run.clone();
-    let quantile = move |context: &NativeCallContext, column: &Dynamic, share: &Dynamic| -> Outcome<Aggregate> {
-        let (value, q) = (here.column(context, column)?, here.number(context, share)?);
-        if q.is_negative() || q > crate::figure::Exact::ONE {
-            return Err(stop_at(here.place(context), message!("script-share-out-of-range", share = q)));
-        }
-        Ok(Node::new(here.place(context), AggregateNode::Quantile { value, q }))
+    let quantile = move |context: &NativeCallContext, column: &Dynamic, share: &Dynamic| -> Aggregate {
+        let value = here.column(context, column);
+        let q = here.share(context, share).unwrap_or(crate::figure::Exact::ONE);
+        Node::new(here.place(context), AggregateNode::Quantile { value, q })
     };
     let here = run.clone();
-    let mean_ph = move |context: &NativeCallContext, column: &Dynamic, places: i64| -> Outcome<Aggregate> {
-        let value = here.column(context, column)?;
-        let places = super::values::rounding(&here, context, places, "half_even")?.places;
-        Ok(Node::new(here.place(context), AggregateNode::MeanPh { value, places }))
+    let mean_ph = move |context: &NativeCallContext, column: &Dynamic, places: i64| -> Aggregate {
+        let value = here.column(context, column);
+        let places = super::values::rounding(&here, context, places, "half_even").places;
+        Node::new(here.place(context), AggregateNode::MeanPh { value, places })
     };
     let free = quantile.clone();
     engine.register_fn("quantile", move |context: NativeCallContext, column: Dynamic, share: Dynamic| {
@@ -285,7 +280,7 @@ fn register_with_number(engine: &mut Engine, run: &Run) {
     engine.register_fn(
         "quantile",
         move |context: NativeCallContext, rows: Rows, column: Dynamic, share: Dynamic| -> Outcome<Formula> {
-            here.figure_of_rows(&context, rows, quantile(&context, &column, &share)?)
+            here.figure_of_rows(&context, rows, quantile(&context, &column, &share))
         },
     );
     let free = mean_ph.clone();
@@ -296,26 +291,26 @@ fn register_with_number(engine: &mut Engine, run: &Run) {
     engine.register_fn(
         "mean_ph",
         move |context: NativeCallContext, rows: Rows, column: Dynamic, places: i64| -> Outcome<Formula> {
-            here.figure_of_rows(&context, rows, mean_ph(&context, &column, places)?)
+            here.figure_of_rows(&context, rows, mean_ph(&context, &column, places))
         },
     );
 }
 
 fn register_measures(engine: &mut Engine, run: &Run) {
     let here = run.clone();
-    engine.register_fn("done_by", move |context: NativeCallContext, rows: Rows, done: Dynamic| -> Outcome<Measure> {
-        Ok(Measure::Task { rows, done: here.column(&context, &done)?, due: None })
+    engine.register_fn("done_by", move |context: NativeCallContext, rows: Rows, done: Dynamic| -> Measure {
+        Measure::Task { rows, done: here.column(&context, &done), due: None }
     });
     let here = run.clone();
     engine.register_fn(
         "done_by",
-        move |context: NativeCallContext, rows: Rows, done: Dynamic, due: Dynamic| -> Outcome<Measure> {
-            let (done, due) = (here.column(&context, &done)?, here.column(&context, &due)?);
-            Ok(Measure::Task { rows, done, due: Some(due) })
+        move |context: NativeCallContext, rows: Rows, done: Dynamic, due: Dynamic| -> Measure {
+            let (done, due) = (here.column(&context, &done), here.column(&context, &due));
+            Measure::Task { rows, done, due: Some(due) }
         },
     );
     let here = run.clone();
-    engine.register_fn("tally", move |context: NativeCallContext, rows: Rows, label: Dynamic| -> Outcome<Measure> {
-        Ok(Measure::Tally { rows, label: here.column(&context, &label)? })
+    engine.register_fn("tally", move |context: NativeCallContext, rows: Rows, label: Dynamic| -> Measure {
+        Measure::Tally { rows, label: here.column(&context, &label) }
     });
 }

@@ -3,7 +3,7 @@
 use rhai::{Array, Dynamic, Engine, ImmutableString, Map, NativeCallContext};
 
 use super::conditions;
-use super::values::{Outcome, literal, quantity, read_date, rounding, unexpected};
+use super::values::{Outcome, literal, read_date, rounding};
 use super::{Example, Subject, Word};
 use crate::figure::{Exact, Rounding};
 use crate::message;
@@ -275,45 +275,39 @@ fn register_binary(
         .register_fn(sign, move |context: NativeCallContext, left: Column, right: Column| both(&context, left, right));
     let (here, value_right) = (run.clone(), with.clone());
     engine.register_fn(sign, move |context: NativeCallContext, left: Column, right: Dynamic| {
-        let right = here.operand(&context, &right)?;
+        let right = here.operand(&context, &right);
         value_right(&context, left, right)
     });
     let (here, value_left) = (run.clone(), with);
     engine.register_fn(sign, move |context: NativeCallContext, left: Dynamic, right: Column| {
-        let left = here.operand(&context, &left)?;
+        let left = here.operand(&context, &left);
         value_left(&context, left, right)
     });
 }
 
 impl Run {
     /// A value held against a column: a text is a text.
-    fn operand(&self, context: &NativeCallContext, value: &Dynamic) -> Outcome<Column> {
+    fn operand(&self, context: &NativeCallContext, value: &Dynamic) -> Column {
         if let Some(column) = value.read_lock::<Column>() {
-            return Ok(column.clone());
+            return column.clone();
         }
-        match literal(value) {
-            Some(literal) => Ok(Node::new(self.place(context), ColumnNode::Literal(literal))),
-            None => Err(unexpected(self, context, value, "a-column-or-value")),
+        if let Some(literal) = literal(value) {
+            return Node::new(self.place(context), ColumnNode::Literal(literal));
         }
+        self.unexpected(context, value, "a-column-or-value");
+        self.unknown_column(context)
     }
 
     /// A column given to a word: a text is a column's name.
-    pub(super) fn column(&self, context: &NativeCallContext, value: &Dynamic) -> Outcome<Column> {
+    pub(super) fn column(&self, context: &NativeCallContext, value: &Dynamic) -> Column {
         if let Some(name) = value.read_lock::<ImmutableString>() {
-            return Ok(Node::new(self.place_of_text(context, &name), ColumnNode::Field(name.to_string())));
+            return Node::new(self.place_of_text(context, &name), ColumnNode::Field(name.to_string()));
         }
         self.operand(context, value)
     }
 
-    fn columns(&self, context: &NativeCallContext, values: &Array) -> Outcome<Vec<Column>> {
+    fn columns(&self, context: &NativeCallContext, values: &Array) -> Vec<Column> {
         values.iter().map(|value| self.column(context, value)).collect()
-    }
-
-    pub(super) fn number(&self, context: &NativeCallContext, value: &Dynamic) -> Outcome<Exact> {
-        match quantity(value) {
-            Some(quantity) => Ok(quantity.value),
-            None => Err(unexpected(self, context, value, "a-number")),
-        }
     }
 
     fn unary(&self, context: &NativeCallContext, node: ColumnNode) -> Outcome<Column> {
@@ -326,8 +320,8 @@ fn register_functions(engine: &mut Engine, run: &Run) {
     engine.register_fn(
         "if_else",
         move |context: NativeCallContext, condition: Column, then: Dynamic, otherwise: Dynamic| -> Outcome<Column> {
-            let then = Box::new(here.operand(&context, &then)?);
-            let otherwise = Box::new(here.operand(&context, &otherwise)?);
+            let then = Box::new(here.operand(&context, &then));
+            let otherwise = Box::new(here.operand(&context, &otherwise));
             here.unary(&context, ColumnNode::IfElse { condition: Box::new(condition), then, otherwise })
         },
     );
@@ -335,7 +329,10 @@ fn register_functions(engine: &mut Engine, run: &Run) {
     engine.register_fn("is_in", move |context: NativeCallContext, column: Column, options: Array| -> Outcome<Column> {
         let mut literals = Vec::new();
         for option in &options {
-            literals.push(literal(option).ok_or_else(|| unexpected(&here, &context, option, "a-value"))?);
+            match literal(option) {
+                Some(literal) => literals.push(literal),
+                None => here.unexpected(&context, option, "a-value"),
+            }
         }
         here.unary(&context, ColumnNode::IsIn { value: Box::new(column), options: literals })
     });
@@ -343,7 +340,7 @@ fn register_functions(engine: &mut Engine, run: &Run) {
     engine.register_fn(
         "between",
         move |context: NativeCallContext, column: Column, low: Dynamic, high: Dynamic| -> Outcome<Column> {
-            let (low, high) = (here.operand(&context, &low)?, here.operand(&context, &high)?);
+            let (low, high) = (here.operand(&context, &low), here.operand(&context, &high));
             let (low, high) = (Box::new(low), Box::new(high));
             here.unary(&context, ColumnNode::Between { value: Box::new(column), low, high })
         },
@@ -367,14 +364,14 @@ fn register_functions(engine: &mut Engine, run: &Run) {
     });
     let here = run.clone();
     engine.register_fn("round", move |context: NativeCallContext, column: Column, places: i64| -> Outcome<Column> {
-        let rounding = rounding(&here, &context, places, "half_up")?;
+        let rounding = rounding(&here, &context, places, "half_up");
         here.unary(&context, ColumnNode::Round { value: Box::new(column), rounding })
     });
     let here = run.clone();
     engine.register_fn(
         "round",
         move |context: NativeCallContext, column: Column, places: i64, mode: &str| -> Outcome<Column> {
-            let rounding = rounding(&here, &context, places, mode)?;
+            let rounding = rounding(&here, &context, places, mode);
             here.unary(&context, ColumnNode::Round { value: Box::new(column), rounding })
         },
     );
@@ -382,7 +379,7 @@ fn register_functions(engine: &mut Engine, run: &Run) {
     engine.register_fn(
         "round_significant",
         move |context: NativeCallContext, column: Column, places: i64, mode: &str| -> Outcome<Column> {
-            let rounding = Rounding { keep_significant: true, ..rounding(&here, &context, places, mode)? };
+            let rounding = Rounding { keep_significant: true, ..rounding(&here, &context, places, mode) };
             here.unary(&context, ColumnNode::Round { value: Box::new(column), rounding })
         },
     );
@@ -396,7 +393,7 @@ fn register_functions(engine: &mut Engine, run: &Run) {
             if values.iter().any(|value| value.is::<crate::plan::Formula>()) {
                 return here.formula_of_several(&context, word, &values).map(Dynamic::from);
             }
-            here.unary(&context, build(here.columns(&context, &values)?)).map(Dynamic::from)
+            here.unary(&context, build(here.columns(&context, &values))).map(Dynamic::from)
         });
     }
     let here = run.clone();
@@ -407,12 +404,17 @@ fn register_functions(engine: &mut Engine, run: &Run) {
             for point in &points {
                 let pair = point.clone().into_typed_array::<Dynamic>().unwrap_or_default();
                 let [x, y] = pair.as_slice() else {
-                    return Err(unexpected(&here, &context, point, "a-pair"));
+                    here.unexpected(&context, point, "a-pair");
+                    continue;
                 };
-                read.push(Point { x: here.number(&context, x)?, y: here.number(&context, y)? });
+                if let (Some(x), Some(y)) = (here.number(&context, x), here.number(&context, y)) {
+                    read.push(Point { x, y });
+                }
             }
             if !read.is_sorted_by(|left, right| left.x < right.x) {
-                return Err(stop_at(here.place(&context), message!("script-points-not-ascending")));
+                here.wrong(&context, message!("script-points-not-ascending"));
+                read.sort_by(|left, right| left.x.cmp(&right.x));
+                read.dedup_by(|right, left| left.x == right.x);
             }
             here.unary(&context, ColumnNode::Interpolate { value: Box::new(column), points: read })
         },
@@ -423,9 +425,9 @@ fn register_functions(engine: &mut Engine, run: &Run) {
         move |context: NativeCallContext, values: Map, above: Dynamic| -> Outcome<Column> {
             let mut named = Vec::new();
             for (name, value) in &values {
-                named.push(NamedColumn { name: name.to_string(), value: here.column(&context, value)? });
+                named.push(NamedColumn { name: name.to_string(), value: here.column(&context, value) });
             }
-            let above = here.number(&context, &above)?;
+            let above = here.number(&context, &above).unwrap_or_default();
             here.unary(&context, ColumnNode::NamesOfGreatest { values: named, above })
         },
     );
@@ -440,7 +442,8 @@ fn register_names(engine: &mut Engine, run: &Run) {
         value: Column,
     ) -> Outcome<Column> {
         if name.trim().is_empty() {
-            return Err(stop_at(run.place(context), message!("script-name-empty")));
+            run.wrong(context, message!("script-name-empty"));
+            return Ok(value);
         }
         run.unary(context, ColumnNode::Called { name: name.trim().to_owned(), basis, value: Box::new(value) })
     }
@@ -465,20 +468,28 @@ fn register_names(engine: &mut Engine, run: &Run) {
 
 fn register_classes(engine: &mut Engine, run: &Run) {
     fn step(run: &Run, context: &NativeCallContext, column: Column, limits: &Array, scale: &str) -> Outcome<Column> {
-        let limits: Vec<Exact> = limits.iter().map(|limit| run.number(context, limit)).collect::<Outcome<_>>()?;
+        let read: Vec<Option<Exact>> = limits.iter().map(|limit| run.number(context, limit)).collect();
+        let Some(limits) = read.into_iter().collect::<Option<Vec<Exact>>>() else {
+            return Ok(run.unknown_column(context));
+        };
         let rising = limits.is_sorted();
         let falling = limits.is_sorted_by(|left, right| left >= right);
         if limits.is_empty() || !rising && !falling {
-            return Err(stop_at(run.place(context), message!("script-limits-out-of-order")));
+            run.wrong(context, message!("script-limits-out-of-order"));
+            return Ok(run.unknown_column(context));
         }
         let state_scale = run.state().scales.iter().find(|known| known.id == scale).cloned();
         match state_scale {
             Some(known) if known.classes.len() == limits.len() + 1 => {}
             Some(known) => {
                 let message = message!("script-limits-count", limits = limits.len(), classes = known.classes.len());
-                return Err(stop_at(run.place(context), message));
+                run.wrong(context, message);
+                return Ok(run.unknown_column(context));
             }
-            None => return Err(stop_at(run.place(context), message!("script-unknown-scale", scale = scale))),
+            None => {
+                run.wrong(context, message!("script-unknown-scale", scale = scale));
+                return Ok(run.unknown_column(context));
+            }
         }
         let better = if rising { Better::Lower } else { Better::Higher };
         let value = Box::new(column);
@@ -502,7 +513,9 @@ fn register_classes(engine: &mut Engine, run: &Run) {
               inside: super::ClassWord,
               outside: super::ClassWord|
               -> Outcome<Column> {
-            let (low, high) = (here.number(&context, &low)?, here.number(&context, &high)?);
+            let (Some(low), Some(high)) = (here.number(&context, &low), here.number(&context, &high)) else {
+                return Ok(here.unknown_column(&context));
+            };
             let (inside, outside): (Class, Class) = (inside.0, outside.0);
             here.unary(&context, ColumnNode::RangeClass { value: Box::new(column), low, high, inside, outside })
         },
@@ -522,7 +535,7 @@ fn register_dates(engine: &mut Engine, run: &Run) {
     engine.register_fn(
         "days_between",
         move |context: NativeCallContext, from: Dynamic, to: Dynamic| -> Outcome<Column> {
-            let (from, to) = (here.column(&context, &from)?, here.column(&context, &to)?);
+            let (from, to) = (here.column(&context, &from), here.column(&context, &to));
             here.unary(&context, ColumnNode::Days { from: Box::new(from), to: Box::new(to) })
         },
     );
@@ -544,9 +557,12 @@ fn register_dates(engine: &mut Engine, run: &Run) {
                         let day = day.read_lock::<ImmutableString>().map(|day| day.to_string()).unwrap_or_default();
                         (Some(read_date(&here, &context, &day)), value)
                     }
-                    _other => return Err(unexpected(&here, &context, edition, "an-edition")),
+                    _other => {
+                        here.unexpected(&context, edition, "an-edition");
+                        return Ok(here.unknown_column(&context));
+                    }
                 };
-                let value = here.column(&context, value)?;
+                let value = here.column(&context, value);
                 read.push(Edition { from, value });
             }
             here.unary(&context, ColumnNode::ByDate { date: Box::new(date), editions: read })

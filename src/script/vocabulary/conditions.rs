@@ -2,7 +2,7 @@
 
 use rhai::{Array, Dynamic, Engine, ImmutableString, NativeCallContext};
 
-use super::values::{Outcome, unexpected};
+use super::values::Outcome;
 use super::{Example, Subject, Word};
 use crate::message;
 use crate::plan::{Arithmetic, Comparison, Condition, ConditionNode, Formula, Node, UnitId};
@@ -88,39 +88,41 @@ pub fn register(engine: &mut Engine, run: &Run) {
     });
 
     let here = run.clone();
-    engine.register_fn("unit_is", move |context: NativeCallContext, units: Array| -> Outcome<Condition> {
-        let units = here.texts(&context, &units)?.into_iter().map(UnitId).collect();
-        Ok(Node::new(here.place(&context), ConditionNode::UnitIs { units }))
+    engine.register_fn("unit_is", move |context: NativeCallContext, units: Array| {
+        let units = here.texts(&context, &units).into_iter().map(UnitId).collect();
+        Node::<ConditionNode>::new(here.place(&context), ConditionNode::UnitIs { units })
     });
     let here = run.clone();
-    engine.register_fn("kind_is", move |context: NativeCallContext, kinds: Array| -> Outcome<Condition> {
-        let kinds = here.texts(&context, &kinds)?;
-        Ok(Node::new(here.place(&context), ConditionNode::KindIs { kinds }))
+    engine.register_fn("kind_is", move |context: NativeCallContext, kinds: Array| {
+        let kinds = here.texts(&context, &kinds);
+        Node::<ConditionNode>::new(here.place(&context), ConditionNode::KindIs { kinds })
     });
     let here = run.clone();
-    engine.register_fn("group_is", move |context: NativeCallContext, groups: Array| -> Outcome<Condition> {
-        let groups = here.texts(&context, &groups)?;
-        Ok(Node::new(here.place(&context), ConditionNode::GroupIs { groups }))
+    engine.register_fn("group_is", move |context: NativeCallContext, groups: Array| {
+        let groups = here.texts(&context, &groups);
+        Node::<ConditionNode>::new(here.place(&context), ConditionNode::GroupIs { groups })
     });
 }
 
 impl Run {
     /// A list of texts.
-    pub(super) fn texts(&self, context: &NativeCallContext, values: &Array) -> Outcome<Vec<String>> {
-        values
-            .iter()
-            .map(|value| match value.read_lock::<ImmutableString>() {
-                Some(text) => Ok(text.to_string()),
-                None => Err(unexpected(self, context, value, "a-text")),
-            })
-            .collect()
+    pub(super) fn texts(&self, context: &NativeCallContext, values: &Array) -> Vec<String> {
+        let text = |value: &Dynamic| {
+            let text = value.read_lock::<ImmutableString>().map(|text| text.to_string());
+            if text.is_none() {
+                self.unexpected(context, value, "a-text");
+            }
+            text
+        };
+        values.iter().filter_map(text).collect()
     }
 
     /// A condition over figures, given to a word.
-    pub(super) fn condition(&self, context: &NativeCallContext, value: &Dynamic) -> Outcome<Condition> {
-        match value.read_lock::<Condition>() {
-            Some(condition) => Ok(condition.clone()),
-            None => Err(unexpected(self, context, value, "a-condition-on-figures")),
+    pub(super) fn condition(&self, context: &NativeCallContext, value: &Dynamic) -> Condition {
+        if let Some(condition) = value.read_lock::<Condition>() {
+            return condition.clone();
         }
+        self.unexpected(context, value, "a-condition-on-figures");
+        self.some_condition(context)
     }
 }

@@ -2,16 +2,16 @@
 
 use rhai::{Array, Dynamic, Engine, FnPtr, ImmutableString, Map, NativeCallContext};
 
-use super::values::{Outcome, literal, quantity, unexpected};
+use super::stand_ins::StandIn;
+use super::values::{Outcome, literal, quantity};
 use super::{Example, Subject, Word};
-use crate::diagnostic::Diagnostic;
 use crate::figure::Exact;
 use crate::message;
 use crate::plan::{
     ChecklistPart, Curve, CurveLevel, CurveNode, Early, Formula, FormulaNode, Given, Late, Literal, Node, Parts,
-    Period, Place, Quantity, RankBand, Step,
+    Period, Place, RankBand, Step,
 };
-use crate::script::run::{Run, bounded, stop, stop_at};
+use crate::script::run::{Run, bounded};
 
 pub const SUBJECT: Subject = Subject {
     title: "Curves",
@@ -197,12 +197,22 @@ type Part = Node<ChecklistPart>;
 pub struct CurveDraft {
     pub curve: Curve,
     cap_is_for_early: bool,
+    /// In the place of a curve that could not be read: whatever may be said of that one may be said of it.
+    stands_in: bool,
 }
 
 impl CurveDraft {
     pub fn new(at: Place, node: CurveNode) -> CurveDraft {
         let base = Node::new(at, node);
-        CurveDraft { curve: Curve { base, none_below: None, late: None, early: None }, cap_is_for_early: false }
+        let curve = Curve { base, none_below: None, late: None, early: None };
+        CurveDraft { curve, cap_is_for_early: false, stands_in: false }
+    }
+
+    /// For a curve that could not be read, which is told: it fits every figure and every target.
+    pub fn stand_in(at: Place) -> CurveDraft {
+        let formula = Box::new(Node::new(at.clone(), FormulaNode::Given(Given::Full)));
+        let node = CurveNode::Custom { source: String::new(), formula, share: false };
+        CurveDraft { stands_in: true, ..CurveDraft::new(at, node) }
     }
 }
 
@@ -230,190 +240,172 @@ pub fn register(engine: &mut Engine, run: &Run) {
 
 fn register_deductions(engine: &mut Engine, run: &Run) {
     let here = run.clone();
-    engine.register_fn(
-        "linear",
-        move |context: NativeCallContext, from: Dynamic, to: Dynamic| -> Outcome<CurveDraft> {
-            let (from, to) = (here.formula(&context, &from)?, here.formula(&context, &to)?);
-            Ok(CurveDraft::new(here.place(&context), CurveNode::Linear { from, to }))
-        },
-    );
+    engine.register_fn("linear", move |context: NativeCallContext, from: Dynamic, to: Dynamic| {
+        let (from, to) = (here.formula(&context, &from), here.formula(&context, &to));
+        CurveDraft::new(here.place(&context), CurveNode::Linear { from, to })
+    });
     let here = run.clone();
-    engine.register_fn("deduct", move |context: NativeCallContext, points: Dynamic| -> Outcome<Deduction> {
-        Ok(Deduction { at: here.place(&context), points: here.positive(&context, &points)? })
+    engine.register_fn("deduct", move |context: NativeCallContext, points: Dynamic| Deduction {
+        at: here.place(&context),
+        points: here.positive(&context, &points).unwrap_or(Exact::ONE),
     });
     for (word, parts) in [("per", Parts::ProRata), ("per_whole", Parts::WholeOnly), ("per_started", Parts::CountAsOne)]
     {
         let here = run.clone();
-        engine.register_fn(
-            word,
-            move |context: NativeCallContext, deduction: Deduction, amount: Dynamic| -> Outcome<CurveDraft> {
-                let per = here.quantity(&context, &amount)?;
-                if !per.value.is_positive() {
-                    return Err(stop_at(here.place(&context), message!("script-not-positive", number = per.value)));
-                }
-                let node = CurveNode::Deduct { points: deduction.points, per, parts };
-                Ok(CurveDraft::new(deduction.at, node))
-            },
-        );
+        engine.register_fn(word, move |context: NativeCallContext, deduction: Deduction, amount: Dynamic| {
+            let per = here.positive(&context, &amount).and(quantity(&amount));
+            match per {
+                Some(per) => CurveDraft::new(deduction.at, CurveNode::Deduct { points: deduction.points, per, parts }),
+                None => CurveDraft::stand_in(deduction.at),
+            }
+        });
     }
     let here = run.clone();
-    engine.register_fn("per_case", move |context: NativeCallContext, points: Dynamic| -> Outcome<CurveDraft> {
-        let points = here.positive(&context, &points)?;
-        Ok(CurveDraft::new(here.place(&context), CurveNode::PerCase { points, cap: None }))
+    engine.register_fn("per_case", move |context: NativeCallContext, points: Dynamic| {
+        let points = here.positive(&context, &points).unwrap_or(Exact::ONE);
+        CurveDraft::new(here.place(&context), CurveNode::PerCase { points, cap: None })
     });
 }
 
 impl Run {
-    fn quantity(&self, context: &NativeCallContext, value: &Dynamic) -> Outcome<Quantity> {
-        quantity(value).ok_or_else(|| unexpected(self, context, value, "a-number"))
-    }
-
-    fn positive(&self, context: &NativeCallContext, value: &Dynamic) -> Outcome<Exact> {
-        let number = self.number(context, value)?;
-        if number.is_positive() {
-            return Ok(number);
-        }
-        Err(stop_at(self.place(context), message!("script-not-positive", number = number)))
-    }
-
-    fn share(&self, context: &NativeCallContext, value: &Dynamic) -> Outcome<Exact> {
-        let share = self.number(context, value)?;
-        if share.is_negative() || share > Exact::ONE {
-            return Err(stop_at(self.place(context), message!("script-share-out-of-range", share = share)));
-        }
-        Ok(share)
-    }
-
-    /// `[[label, share], …]`, or a map of the same; of a map, the largest share first.
-    fn levels(&self, context: &NativeCallContext, given: &Dynamic) -> Outcome<Vec<CurveLevel>> {
-        let mut levels = Vec::new();
+    /// `[[label, share], …]`, or a map of the same; of a map, the largest share first. `None` if a label could not be read: which texts are
+    /// without one is then not known.
+    fn levels(&self, context: &NativeCallContext, given: &Dynamic) -> Option<Vec<CurveLevel>> {
+        // A label stays one, whatever its share.
+        let share = |share: &Dynamic| self.share(context, share).unwrap_or(Exact::ONE);
         if let Some(map) = given.read_lock::<Map>() {
-            for (label, share) in map.iter() {
-                levels.push(CurveLevel { label: label.to_string(), share: self.share(context, share)? });
-            }
+            let level =
+                |(label, given): (_, &Dynamic)| CurveLevel { label: ToString::to_string(label), share: share(given) };
+            let mut levels: Vec<CurveLevel> = map.iter().map(level).collect();
             levels.sort_by(|left, right| right.share.cmp(&left.share).then_with(|| left.label.cmp(&right.label)));
-            return Ok(levels);
+            return Some(levels);
         }
-        for pair in given.clone().into_typed_array::<Dynamic>().unwrap_or_default() {
+        let pairs = given.clone().into_typed_array::<Dynamic>().unwrap_or_default();
+        if pairs.is_empty() {
+            self.unexpected(context, given, "a-label-and-share");
+            return None;
+        }
+        let level = |pair: &Dynamic| {
             let parts = pair.clone().into_typed_array::<Dynamic>().unwrap_or_default();
-            let [label, share] = parts.as_slice() else {
-                return Err(unexpected(self, context, &pair, "a-label-and-share"));
+            let [label, given] = parts.as_slice() else {
+                self.unexpected(context, pair, "a-label-and-share");
+                return None;
             };
-            let Some(label) = label.read_lock::<ImmutableString>().map(|label| label.to_string()) else {
-                return Err(unexpected(self, context, label, "a-text"));
-            };
-            levels.push(CurveLevel { label, share: self.share(context, share)? });
-        }
-        if levels.is_empty() {
-            return Err(unexpected(self, context, given, "a-label-and-share"));
-        }
-        Ok(levels)
+            let share = share(given);
+            let text = label.read_lock::<ImmutableString>().map(|label| label.to_string());
+            if text.is_none() {
+                self.unexpected(context, label, "a-text");
+            }
+            Some(CurveLevel { label: text?, share })
+        };
+        // All of them are read before it is looked whether one could not be.
+        let levels: Vec<Option<CurveLevel>> = pairs.iter().map(level).collect();
+        levels.into_iter().collect()
     }
 
-    fn period(&self, context: &NativeCallContext, name: &str) -> Outcome<Period> {
-        match name {
-            "day" => Ok(Period::Day),
-            "week" => Ok(Period::Week),
-            "month" => Ok(Period::Month),
-            other => Err(self.wrong_word(context, other, &["day", "week", "month"])),
-        }
+    fn period(&self, context: &NativeCallContext, name: &str) -> Period {
+        let known = [("day", Period::Day), ("week", Period::Week), ("month", Period::Month)];
+        self.one_of(context, name, &known).unwrap_or(Period::Day)
     }
 }
 
 fn register_tables(engine: &mut Engine, run: &Run) {
     let here = run.clone();
-    engine.register_fn("steps", move |context: NativeCallContext, steps: Array| -> Outcome<CurveDraft> {
+    engine.register_fn("steps", move |context: NativeCallContext, steps: Array| {
         let at = here.place(&context);
-        let mut read = Vec::new();
-        for step in &steps {
+        if steps.is_empty() {
+            here.wrong(&context, message!("script-no-steps"));
+        }
+        let step = |step: &Dynamic| {
             let pair = step.clone().into_typed_array::<Dynamic>().unwrap_or_default();
             let edge = pair.first().and_then(literal);
             let (Some(edge @ (Literal::Number(_) | Literal::Class(_))), [_edge, share]) = (edge, pair.as_slice())
             else {
-                return Err(unexpected(&here, &context, step, "a-step"));
+                here.unexpected(&context, step, "a-step");
+                return None;
             };
-            read.push(Node::new(at.clone(), Step { edge, share: here.share(&context, share)? }));
-        }
-        if read.is_empty() {
-            return Err(stop_at(at, message!("script-no-steps")));
-        }
-        Ok(CurveDraft::new(at, CurveNode::Steps(read)))
+            Some(Node::new(at.clone(), Step { edge, share: here.share(&context, share)? }))
+        };
+        // A step that could not be read has no place in the order of the others.
+        let read: Vec<Option<Node<Step>>> = steps.iter().map(step).collect();
+        let read = read.into_iter().collect::<Option<Vec<_>>>().filter(|steps| !steps.is_empty());
+        read.map_or_else(
+            || CurveDraft::stand_in(at.clone()),
+            |steps| CurveDraft::new(at.clone(), CurveNode::Steps(steps)),
+        )
     });
     let here = run.clone();
-    engine.register_fn("rank_bands", move |context: NativeCallContext, bands: Array| -> Outcome<CurveDraft> {
-        let mut read = Vec::new();
-        for band in &bands {
+    engine.register_fn("rank_bands", move |context: NativeCallContext, bands: Array| {
+        let band = |band: &Dynamic| {
             let pair = band.clone().into_typed_array::<Dynamic>().unwrap_or_default();
             let rank = pair.first().and_then(|rank| rank.read_lock::<i64>().map(|rank| *rank));
             let (Some(up_to), [_rank, share]) = (rank.and_then(|rank| u32::try_from(rank).ok()), pair.as_slice())
             else {
-                return Err(unexpected(&here, &context, band, "a-rank-band"));
+                here.unexpected(&context, band, "a-rank-band");
+                return None;
             };
-            read.push(RankBand { up_to, share: here.share(&context, share)? });
+            Some(RankBand { up_to, share: here.share(&context, share)? })
+        };
+        let at = here.place(&context);
+        let read: Vec<Option<RankBand>> = bands.iter().map(band).collect();
+        match read.into_iter().collect::<Option<Vec<_>>>() {
+            Some(bands) => CurveDraft::new(at, CurveNode::RankBands(bands)),
+            None => CurveDraft::stand_in(at),
         }
-        Ok(CurveDraft::new(here.place(&context), CurveNode::RankBands(read)))
     });
     type Build = fn(Vec<CurveLevel>) -> CurveNode;
     for (word, build) in [("levels", CurveNode::Levels as Build), ("stages", CurveNode::Stages)] {
         let here = run.clone();
-        engine.register_fn(word, move |context: NativeCallContext, levels: Dynamic| -> Outcome<CurveDraft> {
-            let levels = here.levels(&context, &levels)?;
-            Ok(CurveDraft::new(here.place(&context), build(levels)))
+        engine.register_fn(word, move |context: NativeCallContext, levels: Dynamic| {
+            let at = here.place(&context);
+            match here.levels(&context, &levels) {
+                Some(levels) => CurveDraft::new(at, build(levels)),
+                None => CurveDraft::stand_in(at),
+            }
         });
     }
 }
 
 fn register_modifiers(engine: &mut Engine, run: &Run) {
     let here = run.clone();
-    engine.register_fn(
-        "none_below",
-        move |context: NativeCallContext, mut draft: CurveDraft, figure: Dynamic| -> Outcome<CurveDraft> {
-            let figure = here.quantity(&context, &figure)?;
-            draft.curve.none_below = Some(Node::new(here.place(&context), figure));
-            Ok(draft)
-        },
-    );
+    engine.register_fn("none_below", move |context: NativeCallContext, mut draft: CurveDraft, figure: Dynamic| {
+        let figure = here.quantity(&context, &figure);
+        draft.curve.none_below = figure.map(|figure| Node::new(here.place(&context), figure));
+        draft
+    });
     let here = run.clone();
     engine.register_fn(
         "late",
-        move |context: NativeCallContext, mut draft: CurveDraft, share: Dynamic, period: &str| -> Outcome<CurveDraft> {
-            let late = Late { share: here.share(&context, &share)?, period: here.period(&context, period)? };
+        move |context: NativeCallContext, mut draft: CurveDraft, share: Dynamic, period: &str| {
+            let share = here.share(&context, &share).unwrap_or(Exact::ONE);
+            let late = Late { share, period: here.period(&context, period) };
             draft.curve.late = Some(Node::new(here.place(&context), late));
-            Ok(draft)
+            draft
         },
     );
     let here = run.clone();
     engine.register_fn(
         "early",
-        move |context: NativeCallContext,
-              mut draft: CurveDraft,
-              points: Dynamic,
-              period: &str|
-              -> Outcome<CurveDraft> {
-            let points = here.positive(&context, &points)?;
-            let early = Early { cap: Exact::ZERO, points, period: here.period(&context, period)? };
+        move |context: NativeCallContext, mut draft: CurveDraft, points: Dynamic, period: &str| {
+            let points = here.positive(&context, &points).unwrap_or(Exact::ONE);
+            let early = Early { cap: Exact::ZERO, points, period: here.period(&context, period) };
             draft.curve.early = Some(Node::new(here.place(&context), early));
             draft.cap_is_for_early = true;
-            Ok(draft)
+            draft
         },
     );
     let here = run.clone();
-    engine.register_fn(
-        "cap",
-        move |context: NativeCallContext, mut draft: CurveDraft, points: Dynamic| -> Outcome<CurveDraft> {
-            let most = here.positive(&context, &points)?;
-            let at = here.place(&context);
-            if let (true, Some(early)) = (draft.cap_is_for_early, &mut draft.curve.early) {
-                early.node.cap = most;
-                return Ok(draft);
-            }
-            if let CurveNode::PerCase { cap, .. } = &mut draft.curve.base.node {
-                *cap = Some(most);
-                return Ok(draft);
-            }
-            Err(stop_at(at, message!("script-cap-of-what")))
-        },
-    );
+    engine.register_fn("cap", move |context: NativeCallContext, mut draft: CurveDraft, points: Dynamic| {
+        let most = here.positive(&context, &points).unwrap_or(Exact::ONE);
+        if let (true, Some(early)) = (draft.cap_is_for_early, &mut draft.curve.early) {
+            early.node.cap = most;
+        } else if let CurveNode::PerCase { cap, .. } = &mut draft.curve.base.node {
+            *cap = Some(most);
+        } else if !draft.stands_in {
+            here.wrong(&context, message!("script-cap-of-what"));
+        }
+        draft
+    });
 }
 
 fn register_checklists(engine: &mut Engine, run: &Run) {
@@ -423,11 +415,12 @@ fn register_checklists(engine: &mut Engine, run: &Run) {
                      holds: &Dynamic,
                      points: &Dynamic,
                      applies: Option<&Dynamic>| {
-        let holds = here.condition(context, holds)?;
-        let points = here.positive(context, points)?;
-        let applies_when = applies.map(|applies| here.condition(context, applies)).transpose()?;
+        let holds = here.condition(context, holds);
+        let applies_when = applies.map(|applies| here.condition(context, applies));
+        // Any other points would be held, in the sum of all parts, against those of the item.
+        let Some(points) = here.positive(context, points) else { return Dynamic::from(StandIn) };
         let part = ChecklistPart { label: label.to_owned(), holds, points, applies_when };
-        Outcome::Ok(Node::new(here.place(context), part))
+        Dynamic::from(Part::new(here.place(context), part))
     };
     let three = part.clone();
     engine.register_fn("part", move |context: NativeCallContext, label: &str, holds: Dynamic, points: Dynamic| {
@@ -440,18 +433,21 @@ fn register_checklists(engine: &mut Engine, run: &Run) {
         },
     );
     let here = run.clone();
-    engine.register_fn("checklist", move |context: NativeCallContext, parts: Array| -> Outcome<CurveDraft> {
+    engine.register_fn("checklist", move |context: NativeCallContext, parts: Array| {
         let mut read = Vec::new();
         for part in &parts {
             match part.read_lock::<Part>() {
                 Some(part) => read.push(part.clone()),
-                None => return Err(unexpected(&here, &context, part, "a-part")),
+                None => here.unexpected(&context, part, "a-part"),
             }
         }
-        if read.is_empty() {
-            return Err(stop_at(here.place(&context), message!("script-no-parts")));
+        if parts.is_empty() {
+            here.wrong(&context, message!("script-no-parts"));
         }
-        Ok(CurveDraft::new(here.place(&context), CurveNode::Checklist(read)))
+        if read.is_empty() || read.len() < parts.len() {
+            return Dynamic::from(StandIn);
+        }
+        Dynamic::from(CurveDraft::new(here.place(&context), CurveNode::Checklist(read)))
     });
 }
 
@@ -476,9 +472,10 @@ fn register_closures(engine: &mut Engine, run: &Run) {
                 }
             }
             let Some(Ok(value)) = outcome else {
-                return Err(stop(Diagnostic::error(at, message!("script-closure-arguments", word = word))));
+                here.wrong(&context, message!("script-closure-arguments", word = word));
+                return Ok(CurveDraft::stand_in(at));
             };
-            let formula: Formula = bounded(here.formula(&context, &value)?)?;
+            let formula: Formula = bounded(here.formula(&context, &value))?;
             let source = here.source_of_arguments(&context).unwrap_or_default();
             Ok(CurveDraft::new(at, CurveNode::Custom { source, formula: Box::new(formula), share }))
         });

@@ -3,14 +3,15 @@
 use rhai::{Array, Dynamic, Engine, NativeCallContext};
 
 use super::conditions;
-use super::values::{Outcome, literal, read_date, rounding, unexpected};
+use super::values::{Outcome, literal, read_day, rounding};
 use super::{Example, Subject, Word};
 use crate::diagnostic::Diagnostic;
+use crate::figure::Exact;
 use crate::message;
 use crate::plan::{
-    Among, Best, Condition, Formula, FormulaNode, LetterDefault, Literal, Node, Place, Weighted as WeightedPart,
+    Among, Best, Condition, Formula, FormulaNode, LetterDefault, Literal, Node, Quantity, Weighted as WeightedPart,
 };
-use crate::script::run::{Run, bounded, stop, stop_at};
+use crate::script::run::{Run, bounded};
 
 pub const SUBJECT: Subject = Subject {
     title: "Figures made of figures",
@@ -139,31 +140,40 @@ pub(super) fn register_binary<T: Clone + Send + Sync + 'static>(
     });
     let (here, value_right) = (run.clone(), with.clone());
     engine.register_fn(sign, move |context: NativeCallContext, left: Formula, right: Dynamic| {
-        let right = here.formula(&context, &right)?;
+        let right = here.formula(&context, &right);
         value_right(&context, left, right)
     });
     let (here, value_left) = (run.clone(), with);
     engine.register_fn(sign, move |context: NativeCallContext, left: Dynamic, right: Formula| {
-        let left = here.formula(&context, &left)?;
+        let left = here.formula(&context, &left);
         value_left(&context, left, right)
     });
 }
 
 impl Run {
     /// A figure, or a value that stands for one.
-    pub(super) fn formula(&self, context: &NativeCallContext, value: &Dynamic) -> Outcome<Formula> {
+    pub(super) fn formula(&self, context: &NativeCallContext, value: &Dynamic) -> Formula {
         if let Some(formula) = value.read_lock::<Formula>() {
-            return Ok(formula.clone());
+            return formula.clone();
         }
-        match literal(value) {
-            Some(Literal::Text(text)) if is_percentage(&text) => {
-                let number = text.trim_end_matches('%').trim().to_owned();
-                let at = self.place_of_text(context, &text);
-                Err(stop_at(at, message!("script-percentage-as-text", text = text, number = number)))
+        let literal = match literal(value) {
+            Some(Literal::Text(text)) => match percentage(&text) {
+                Some(hundredths) => {
+                    let at = self.place_of_text(context, &text);
+                    let number = text.trim_end_matches('%').trim();
+                    let message = message!("script-percentage-as-text", text = &text, number = number);
+                    self.report(Diagnostic::error(at, message));
+                    Literal::Number(Quantity::percent(&hundredths))
+                }
+                None => Literal::Text(text),
+            },
+            Some(literal) => literal,
+            None => {
+                self.unexpected(context, value, "a-figure");
+                return self.unknown_formula(context);
             }
-            Some(literal) => Ok(Node::new(self.place(context), FormulaNode::Literal(literal))),
-            None => Err(unexpected(self, context, value, "a-figure")),
-        }
+        };
+        Node::new(self.place(context), FormulaNode::Literal(literal))
     }
 
     fn build(&self, context: &NativeCallContext, node: FormulaNode) -> Outcome<Formula> {
@@ -177,39 +187,25 @@ impl Run {
         word: &str,
         values: &Array,
     ) -> Outcome<Formula> {
-        let formulas = values.iter().map(|value| self.formula(context, value)).collect::<Outcome<Vec<_>>>()?;
+        let formulas = values.iter().map(|value| self.formula(context, value)).collect();
         match word {
             "least_of" => self.build(context, FormulaNode::LeastOf(formulas)),
             "greatest_of" => self.build(context, FormulaNode::GreatestOf(formulas)),
-            _worst_of => Err(stop_at(self.place(context), message!("script-worst-of-figures"))),
+            _worst_of => {
+                self.wrong(context, message!("script-worst-of-figures"));
+                Ok(self.unknown_formula(context))
+            }
         }
     }
 
-    fn among(&self, context: &NativeCallContext, whom: &str) -> Outcome<Among> {
-        match whom {
-            "group" => Ok(Among::Group),
-            "sheet" => Ok(Among::Sheet),
-            other => Err(self.wrong_word(context, other, &["group", "sheet"])),
-        }
-    }
-
-    /// A text that must be one of a few.
-    pub(super) fn wrong_word(
-        &self,
-        context: &NativeCallContext,
-        wrong: &str,
-        right: &[&str],
-    ) -> Box<rhai::EvalAltResult> {
-        let options: Vec<String> = right.iter().map(|option| (*option).to_owned()).collect();
-        let message = message!("script-wrong-option", word = context.fn_name(), found = wrong, options = options);
-        let at: Place = self.place_of_text(context, wrong);
-        stop(Diagnostic::error(at, message).nearest(wrong, right.iter().copied()))
+    fn among(&self, context: &NativeCallContext, whom: &str) -> Among {
+        self.one_of(context, whom, &[("group", Among::Group), ("sheet", Among::Sheet)]).unwrap_or(Among::Group)
     }
 }
 
 /// `"85%"`, where 85.pct is meant.
-fn is_percentage(text: &str) -> bool {
-    text.strip_suffix('%').is_some_and(|number| number.trim().parse::<crate::figure::Exact>().is_ok())
+fn percentage(text: &str) -> Option<Exact> {
+    text.strip_suffix('%')?.trim().parse().ok()
 }
 
 fn register_letters(engine: &mut Engine, run: &Run) {
@@ -223,31 +219,32 @@ fn register_letters(engine: &mut Engine, run: &Run) {
     });
     for (word, assumed) in [("or", false), ("assumed", true)] {
         let here = run.clone();
-        engine.register_fn(
-            word,
-            move |context: NativeCallContext, letter: Formula, value: Dynamic| -> Outcome<Formula> {
-                let Some(value) = literal(&value) else {
-                    return Err(unexpected(&here, &context, &value, "a-value"));
-                };
-                match (&letter.node, value) {
-                    (FormulaNode::Letter { .. }, value) => {
-                        let or = Some(LetterDefault { value, assumed });
-                        Ok(Node::new(letter.at, FormulaNode::Letter { or }))
-                    }
-                    (FormulaNode::LetterDue { .. }, Literal::Date(day)) => {
-                        Ok(Node::new(letter.at, FormulaNode::LetterDue { or: Some(day) }))
-                    }
-                    (_, _) => Err(stop_at(here.place(&context), message!("script-or-without-letter", word = word))),
+        engine.register_fn(word, move |context: NativeCallContext, letter: Formula, value: Dynamic| -> Formula {
+            let Some(value) = literal(&value) else {
+                here.unexpected(&context, &value, "a-value");
+                return letter;
+            };
+            match (&letter.node, value) {
+                (FormulaNode::Letter { .. }, value) => {
+                    let or = Some(LetterDefault { value, assumed });
+                    Node::new(letter.at, FormulaNode::Letter { or })
                 }
-            },
-        );
+                (FormulaNode::LetterDue { .. }, Literal::Date(day)) => {
+                    Node::new(letter.at, FormulaNode::LetterDue { or: Some(day) })
+                }
+                (_, _) => {
+                    here.wrong(&context, message!("script-or-without-letter", word = word));
+                    letter
+                }
+            }
+        });
     }
 }
 
 fn register_choices(engine: &mut Engine, run: &Run) {
     let here = run.clone();
     engine.register_fn("or_else", move |context: NativeCallContext, value: Formula, otherwise: Dynamic| {
-        let otherwise = Box::new(here.formula(&context, &otherwise)?);
+        let otherwise = Box::new(here.formula(&context, &otherwise));
         here.build(&context, FormulaNode::OrElse { value: Box::new(value), otherwise })
     });
     let here = run.clone();
@@ -255,19 +252,19 @@ fn register_choices(engine: &mut Engine, run: &Run) {
         "if_else",
         move |context: NativeCallContext, condition: Condition, then: Dynamic, otherwise: Dynamic| {
             let condition = Box::new(condition);
-            let then = Box::new(here.formula(&context, &then)?);
-            let otherwise = Box::new(here.formula(&context, &otherwise)?);
+            let then = Box::new(here.formula(&context, &then));
+            let otherwise = Box::new(here.formula(&context, &otherwise));
             here.build(&context, FormulaNode::IfElse { condition, then, otherwise })
         },
     );
     let here = run.clone();
     engine.register_fn("round", move |context: NativeCallContext, value: Formula, places: i64| {
-        let rounding = rounding(&here, &context, places, "half_up")?;
+        let rounding = rounding(&here, &context, places, "half_up");
         here.build(&context, FormulaNode::Round { value: Box::new(value), rounding })
     });
     let here = run.clone();
     engine.register_fn("round", move |context: NativeCallContext, value: Formula, places: i64, mode: &str| {
-        let rounding = rounding(&here, &context, places, mode)?;
+        let rounding = rounding(&here, &context, places, mode);
         here.build(&context, FormulaNode::Round { value: Box::new(value), rounding })
     });
     let here = run.clone();
@@ -278,14 +275,14 @@ fn register_choices(engine: &mut Engine, run: &Run) {
     engine.register_fn("last_year", |value: Formula| value.last_year());
     let here = run.clone();
     engine.register_fn("change_from", move |context: NativeCallContext, value: Formula, other: Dynamic| {
-        let other = here.formula(&context, &other)?;
+        let other = here.formula(&context, &other);
         here.difference(&context, value, other)
     });
     let here = run.clone();
     engine.register_fn(
         "growth_from",
         move |context: NativeCallContext, value: Formula, other: Dynamic| -> Outcome<Formula> {
-            let other = here.formula(&context, &other)?;
+            let other = here.formula(&context, &other);
             let change = Box::new(here.difference(&context, value, other.clone())?);
             let operation = crate::plan::Arithmetic::Divide;
             here.build(&context, FormulaNode::Arithmetic { operation, left: change, right: Box::new(other) })
@@ -295,19 +292,12 @@ fn register_choices(engine: &mut Engine, run: &Run) {
     engine
         .register_fn("share_of_year", move |context: NativeCallContext| here.build(&context, FormulaNode::ShareOfYear));
     let here = run.clone();
-    engine.register_fn(
-        "submitted_by",
-        move |context: NativeCallContext, table: &str, day: Dynamic| -> Outcome<Formula> {
-            let by = match (day.read_lock::<super::DateWord>(), day.read_lock::<rhai::ImmutableString>()) {
-                (Some(date), _) => date.0,
-                (None, Some(text)) => read_date(&here, &context, &text),
-                (None, None) => return Err(unexpected(&here, &context, &day, "a-date")),
-            };
-            // Which column says when a row was handed in is the table's to say: filled in when the scheme is put together.
-            let node = FormulaNode::SubmittedBy { table: table.to_owned(), submitted: String::new(), by };
-            Ok(Node::new(here.place_of_text(&context, table), node))
-        },
-    );
+    engine.register_fn("submitted_by", move |context: NativeCallContext, table: &str, day: Dynamic| -> Formula {
+        let by = read_day(&here, &context, &day).unwrap_or_else(|| here.some_day());
+        // Which column says when a row was handed in is the table's to say: filled in when the scheme is put together.
+        let node = FormulaNode::SubmittedBy { table: table.to_owned(), submitted: String::new(), by };
+        Node::new(here.place_of_text(&context, table), node)
+    });
 }
 
 impl Run {
@@ -325,11 +315,14 @@ fn register_several(engine: &mut Engine, run: &Run) {
         for part in &parts {
             let pair = part.clone().into_typed_array::<Dynamic>().unwrap_or_default();
             let [value, weight] = pair.as_slice() else {
-                return Err(unexpected(&here, &context, part, "a-weighted-figure"));
+                here.unexpected(&context, part, "a-weighted-figure");
+                continue;
             };
-            let (value, weight) = (here.formula(&context, value)?, here.number(&context, weight)?);
+            let value = here.formula(&context, value);
+            let mut weight = here.number(&context, weight).unwrap_or(Exact::ONE);
             if !weight.is_positive() {
-                return Err(stop_at(here.place(&context), message!("script-weight-not-positive", weight = weight)));
+                here.wrong(&context, message!("script-weight-not-positive", weight = weight));
+                weight = Exact::ONE;
             }
             read.push(WeightedPart { value, weight });
         }
@@ -339,8 +332,8 @@ fn register_several(engine: &mut Engine, run: &Run) {
     engine.register_fn(
         "geometric_mean",
         move |context: NativeCallContext, values: Array, places: i64| -> Outcome<Formula> {
-            let values = values.iter().map(|value| here.formula(&context, value)).collect::<Outcome<Vec<_>>>()?;
-            let places = rounding(&here, &context, places, "half_even")?.places;
+            let values = values.iter().map(|value| here.formula(&context, value)).collect();
+            let places = rounding(&here, &context, places, "half_even").places;
             here.build(&context, FormulaNode::GeometricMean { values, places })
         },
     );
@@ -351,12 +344,9 @@ fn register_among(engine: &mut Engine, run: &Run) {
     engine.register_fn(
         "rank_among",
         move |context: NativeCallContext, value: Formula, whom: &str, best: &str| -> Outcome<Formula> {
-            let among = here.among(&context, whom)?;
-            let best = match best {
-                "highest" => Best::Highest,
-                "lowest" => Best::Lowest,
-                other => return Err(here.wrong_word(&context, other, &["highest", "lowest"])),
-            };
+            let among = here.among(&context, whom);
+            let known = [("highest", Best::Highest), ("lowest", Best::Lowest)];
+            let best = here.one_of(&context, best, &known).unwrap_or(Best::Highest);
             here.build(&context, FormulaNode::RankAmong { value: Box::new(value), among, best })
         },
     );
@@ -364,7 +354,7 @@ fn register_among(engine: &mut Engine, run: &Run) {
     engine.register_fn(
         "mean_among",
         move |context: NativeCallContext, value: Formula, whom: &str| -> Outcome<Formula> {
-            let among = here.among(&context, whom)?;
+            let among = here.among(&context, whom);
             here.build(&context, FormulaNode::MeanAmong { value: Box::new(value), among })
         },
     );

@@ -12,6 +12,7 @@ mod figures;
 pub(super) mod results;
 mod rows;
 mod rules;
+mod stand_ins;
 mod targets;
 mod values;
 
@@ -20,6 +21,7 @@ use rhai::Engine;
 use super::run::Run;
 
 pub use rules::RuleDraft;
+pub(super) use stand_ins::STAND_IN;
 pub use values::{ClassWord, DateWord, PeriodWord};
 pub(crate) use values::{type_word, unit_word};
 
@@ -123,6 +125,7 @@ pub const SUBJECTS: &[Subject] = &[
 
 /// Puts every word into the engine.
 pub fn register(engine: &mut Engine, run: &Run) {
+    stand_ins::register(engine);
     values::register(engine, run);
     rows::register(engine, run);
     columns::register(engine, run);

@@ -2,8 +2,9 @@
 
 use rhai::{Dynamic, Engine, ImmutableString, NativeCallContext, Scope};
 
-use super::values::{Outcome, quantity, unexpected};
+use super::values::Outcome;
 use super::{Example, Subject, Word, conditions};
+use crate::figure::Exact;
 use crate::message;
 use crate::plan::{Comparison, ItemId, Mark, Node, ResultCondition, ResultConditionNode, ResultValue};
 use crate::script::run::{Run, stop_at};
@@ -105,17 +106,13 @@ pub fn register(engine: &mut Engine, run: &Run) {
         Part::Item(id) => ResultValue::ItemShare(id.clone()),
     });
     let here = run.clone();
-    engine.register_fn("areas_below", move |context: NativeCallContext, share: Dynamic| -> Outcome<ResultValue> {
-        Ok(ResultValue::AreasBelow(here.number(&context, &share)?))
+    engine.register_fn("areas_below", move |context: NativeCallContext, share: Dynamic| {
+        ResultValue::AreasBelow(here.number(&context, &share).unwrap_or(Exact::ONE))
     });
     let here = run.clone();
-    engine.register_fn("marked", move |context: NativeCallContext, mark: &str| -> Outcome<ResultValue> {
-        Ok(ResultValue::Marked(match mark {
-            "overdue" => Mark::Overdue,
-            "at_risk" => Mark::AtRisk,
-            "vetoed" => Mark::Vetoed,
-            other => return Err(here.wrong_word(&context, other, &["overdue", "at_risk", "vetoed"])),
-        }))
+    engine.register_fn("marked", move |context: NativeCallContext, mark: &str| {
+        let known = [("overdue", Mark::Overdue), ("at_risk", Mark::AtRisk), ("vetoed", Mark::Vetoed)];
+        ResultValue::Marked(here.one_of(&context, mark, &known).unwrap_or(Mark::Overdue))
     });
     register_conditions(engine, run);
     register_joins(engine, run);
@@ -151,13 +148,13 @@ fn register_conditions(engine: &mut Engine, run: &Run) {
         });
         let here = run.clone();
         engine.register_fn(sign, move |context: NativeCallContext, left: ResultValue, right: Dynamic| {
-            let right = here.result_value(&context, &right)?;
-            Outcome::Ok(here.compare(&context, comparison, left, right))
+            let right = here.result_value(&context, &right);
+            here.compare(&context, comparison, left, right)
         });
         let here = run.clone();
         engine.register_fn(sign, move |context: NativeCallContext, left: Dynamic, right: ResultValue| {
-            let left = here.result_value(&context, &left)?;
-            Outcome::Ok(here.compare(&context, comparison, left, right))
+            let left = here.result_value(&context, &left);
+            here.compare(&context, comparison, left, right)
         });
     }
 }
@@ -196,11 +193,8 @@ impl Run {
         Node::new(self.place(context), ResultConditionNode::Compare { comparison, left, right })
     }
 
-    fn result_value(&self, context: &NativeCallContext, value: &Dynamic) -> Outcome<ResultValue> {
-        match quantity(value) {
-            Some(quantity) => Ok(ResultValue::Number(quantity.value)),
-            None => Err(unexpected(self, context, value, "a-number")),
-        }
+    fn result_value(&self, context: &NativeCallContext, value: &Dynamic) -> ResultValue {
+        ResultValue::Number(self.number(context, value).unwrap_or(Exact::ONE))
     }
 }
 

@@ -2,14 +2,13 @@
 
 use jiff::ToSpan;
 use jiff::civil::Date;
-use rhai::{Array, Dynamic, Engine, ImmutableString, Map, NativeCallContext};
+use rhai::{Array, Dynamic, Engine, Map, NativeCallContext};
 
-use super::values::{DateWord, Outcome, PeriodWord, read_date, unexpected};
+use super::values::{Outcome, PeriodWord, read_day};
 use super::{Example, Subject, Word};
-use crate::diagnostic::Diagnostic;
 use crate::message;
 use crate::plan::{Aggregate, GroupColumn, Keep, Node, Rows, RowsNode, Year};
-use crate::script::run::{Run, bounded, stop, stop_at};
+use crate::script::run::{Run, bounded};
 
 pub const SUBJECT: Subject = Subject {
     title: "Tables and rows",
@@ -124,14 +123,14 @@ pub fn register(engine: &mut Engine, run: &Run) {
     });
     let here = run.clone();
     engine.register_fn("filter", move |context: NativeCallContext, rows: Rows, condition: Dynamic| -> Outcome<Rows> {
-        let condition = here.row_condition(&context, &condition)?;
+        let condition = here.row_condition(&context, &condition);
         bounded(Node::new(here.place(&context), RowsNode::Filter { rows: Box::new(rows), condition }))
     });
     let here = run.clone();
     engine.register_fn(
         "derive",
         move |context: NativeCallContext, rows: Rows, name: &str, value: Dynamic| -> Outcome<Rows> {
-            let value = here.column(&context, &value)?;
+            let value = here.column(&context, &value);
             let node = RowsNode::Derive { rows: Box::new(rows), name: name.to_owned(), value };
             bounded(Node::new(here.place(&context), node))
         },
@@ -147,19 +146,17 @@ pub fn register(engine: &mut Engine, run: &Run) {
 fn register_periods(engine: &mut Engine, run: &Run) {
     for (word, months, most) in [("month", 1i8, 12i64), ("quarter", 3, 4), ("half", 6, 2)] {
         let here = run.clone();
-        engine.register_fn(word, move |context: NativeCallContext, number: i64| -> Outcome<PeriodWord> {
+        engine.register_fn(word, move |context: NativeCallContext, number: i64| {
             let year = here.state().year;
-            let first = i8::try_from(number)
-                .ok()
-                .filter(|_| (1..=most).contains(&number))
-                .and_then(|number| Date::new(year, (number - 1) * months + 1, 1).ok());
-            let last = first.and_then(|first| first.checked_add(months.months()).ok()?.yesterday().ok());
-            match (first, last) {
-                (Some(first), Some(last)) => Ok(PeriodWord(first, last)),
-                (_, _) => {
-                    Err(stop_at(here.place(&context), message!("script-no-such-period", word = word, most = most)))
-                }
-            }
+            let period = |number: i64| {
+                let number = i8::try_from(number).ok().filter(|_| (1..=most).contains(&number))?;
+                let first = Date::new(year, (number - 1) * months + 1, 1).ok()?;
+                Some(PeriodWord(first, first.checked_add(months.months()).ok()?.yesterday().ok()?))
+            };
+            period(number).unwrap_or_else(|| {
+                here.wrong(&context, message!("script-no-such-period", word = word, most = most));
+                period(1).unwrap_or(PeriodWord(Date::ZERO, Date::ZERO))
+            })
         });
     }
     let here = run.clone();
@@ -171,20 +168,17 @@ fn register_periods(engine: &mut Engine, run: &Run) {
     engine.register_fn(
         "during",
         move |context: NativeCallContext, rows: Rows, from: Dynamic, to: Dynamic| -> Outcome<Rows> {
-            let day = |value: &Dynamic| -> Outcome<Date> {
-                if let Some(date) = value.read_lock::<DateWord>() {
-                    return Ok(date.0);
-                }
-                match value.read_lock::<ImmutableString>() {
-                    Some(text) => Ok(read_date(&here, &context, &text)),
-                    None => Err(unexpected(&here, &context, value, "a-date")),
-                }
-            };
-            let (from, to) = (day(&from)?, day(&to)?);
-            if to < from {
-                let message = message!("script-period-backwards", from = from.to_string(), to = to.to_string());
-                return Err(stop_at(here.place(&context), message));
+            let (mut from, mut to) = (read_day(&here, &context, &from), read_day(&here, &context, &to));
+            // A day that could not be read is told already, and the other may lie on either side of it.
+            if let (Some(first), Some(last)) = (from, to)
+                && last < first
+            {
+                let message = message!("script-period-backwards", from = first.to_string(), to = last.to_string());
+                here.wrong(&context, message);
+                (from, to) = (to, from);
             }
+            let some_day = from.or(to).unwrap_or(Date::ZERO);
+            let (from, to) = (from.unwrap_or(some_day), to.unwrap_or(some_day));
             bounded(Node::new(here.place(&context), RowsNode::During { rows: Box::new(rows), from, to }))
         },
     );
@@ -201,7 +195,7 @@ fn register_joins(engine: &mut Engine, run: &Run) {
         engine.register_fn(
             word,
             move |context: NativeCallContext, left: Rows, right: Rows, on: Array| -> Outcome<Rows> {
-                let on = here.texts(&context, &on)?;
+                let on = here.texts(&context, &on);
                 let node = RowsNode::Join { left: Box::new(left), right: Box::new(right), on, keep };
                 bounded(Node::new(here.place(&context), node))
             },
@@ -252,14 +246,16 @@ fn register_groups(engine: &mut Engine, run: &Run) {
     engine.register_fn("agg", move |context: NativeCallContext, groups: Groups, columns: Map| -> Outcome<Rows> {
         let mut read = Vec::new();
         for (name, value) in &columns {
-            let Some(aggregate) = value.read_lock::<Aggregate>() else {
-                return Err(unexpected(&here, &context, value, "an-aggregate"));
-            };
+            let aggregate = value.read_lock::<Aggregate>().map(|aggregate| aggregate.clone()).unwrap_or_else(|| {
+                here.unexpected(&context, value, "an-aggregate");
+                here.unknown_aggregate(&context)
+            });
             if groups.by.iter().any(|by| by == name.as_str()) {
                 let message = message!("script-group-column-twice", column = name.as_str());
-                return Err(stop(Diagnostic::error(here.place(&context), message)));
+                here.wrong(&context, message);
+                continue;
             }
-            read.push(GroupColumn { name: name.to_string(), aggregate: aggregate.clone() });
+            read.push(GroupColumn { name: name.to_string(), aggregate });
         }
         let node = RowsNode::Group { rows: Box::new(groups.rows), by: groups.by, columns: read };
         bounded(Node::new(here.place(&context), node))

@@ -3,7 +3,8 @@
 use rhai::{Dynamic, Engine, NativeCallContext};
 
 use super::curves::CurveDraft;
-use super::values::{Outcome, quantity, unexpected};
+use super::stand_ins::StandIn;
+use super::values::quantity;
 use super::{Example, Subject, Word};
 use crate::diagnostic::Diagnostic;
 use crate::figure::Exact;
@@ -12,7 +13,7 @@ use crate::plan::{
     AppliesWhen, Basis, Body, Condition, CurveNode, Exception, ExceptionThen, Formula, FormulaNode, ItemId, Literal,
     Measure, MissingPolicy, Node, Place, Rule, RuleKind, ShowAs, Target, TargetNode, VetoEffect,
 };
-use crate::script::run::{Run, stop, stop_at};
+use crate::script::run::Run;
 
 pub const SUBJECT: Subject = Subject {
     title: "Rules",
@@ -256,6 +257,8 @@ pub struct RuleDraft {
     exceptions: Vec<Exception>,
     events: Option<String>,
     at_risk_within: Option<u32>,
+    /// Something in it was wrong that nothing can stand in for: it is told, and no rule comes of it.
+    spoilt: bool,
     /// Where each of the words above was said first.
     said: std::collections::BTreeMap<&'static str, Place>,
 }
@@ -264,8 +267,16 @@ pub struct RuleDraft {
 #[derive(Debug, Clone)]
 enum Score {
     Curve(CurveDraft),
-    ByHand { what: String, most: Exact },
-    NotExpressible { clause: String, why: String },
+    ByHand {
+        what: String,
+        most: Exact,
+    },
+    NotExpressible {
+        clause: String,
+        why: String,
+    },
+    /// What was wrong with it is told.
+    Spoilt,
 }
 
 /// What `exception` does that is neither a target nor a curve.
@@ -292,6 +303,7 @@ impl RuleDraft {
             exceptions: Vec::new(),
             events: None,
             at_risk_within: None,
+            spoilt: false,
             said: std::collections::BTreeMap::new(),
         }
     }
@@ -325,7 +337,7 @@ impl RuleDraft {
         true
     }
 
-    /// The whole rule, or everything that it lacks.
+    /// The whole rule, or everything that it lacks: nothing, where all that is wrong with it is told already.
     pub fn finish(self, id: ItemId) -> Result<Rule, Vec<Diagnostic>> {
         let mut lacks = Vec::new();
         let mut lack = |what: &str| {
@@ -348,7 +360,7 @@ impl RuleDraft {
                 None
             }
             (RuleKind::Indicator | RuleKind::Bonus | RuleKind::Deduction, None) => {
-                if self.measure.is_none() {
+                if self.measure.is_none() && !self.spoilt {
                     lack("measure");
                 }
                 if self.target.is_none() && self.kind == RuleKind::Indicator {
@@ -359,12 +371,13 @@ impl RuleDraft {
             }
             (_, Some(Score::ByHand { what, most })) => Some(Body::ByHand { what, most }),
             (_, Some(Score::NotExpressible { clause, why })) => Some(Body::NotExpressible { clause, why }),
+            (_, Some(Score::Spoilt)) => None,
             (kind, Some(Score::Curve(draft))) => {
                 let curve = draft.curve;
                 let is_checklist = matches!(curve.base.node, CurveNode::Checklist(_));
                 let needs_target = curve.base.node.needs_target() && kind == RuleKind::Indicator;
                 let measure = self.measure.or(is_checklist.then_some(Measure::Checklist));
-                if measure.is_none() {
+                if measure.is_none() && !self.spoilt {
                     lack("measure");
                 }
                 if self.target.is_none() && needs_target {
@@ -379,7 +392,7 @@ impl RuleDraft {
                 measure.map(|measure| Body::Measured { measure, target, curve })
             }
         };
-        match (body, lacks.is_empty()) {
+        match (body, lacks.is_empty() && !self.spoilt) {
             (Some(body), true) => Ok(Rule {
                 id,
                 at: self.at,
@@ -452,7 +465,8 @@ fn register_texts(engine: &mut Engine, run: &Run) {
 fn register_body(engine: &mut Engine, run: &Run) {
     let here = run.clone();
     engine.register_fn("measure", move |context: NativeCallContext, mut rule: RuleDraft, value: Dynamic| {
-        let measure = if let Some(measure) = value.read_lock::<Measure>() {
+        rule.once(&here, &context, "measure");
+        rule.measure = Some(if let Some(measure) = value.read_lock::<Measure>() {
             measure.clone()
         } else if let Some(formula) = value.read_lock::<Formula>() {
             Measure::Formula(formula.clone())
@@ -467,41 +481,42 @@ fn register_body(engine: &mut Engine, run: &Run) {
             let node = FormulaNode::IfElse { then: number(1), otherwise: number(0), condition };
             Measure::Formula(Node::new(at, node))
         } else {
-            return Err(unexpected(&here, &context, &value, "a-measure"));
-        };
-        rule.once(&here, &context, "measure");
-        rule.measure = Some(measure);
-        Ok(rule)
+            // What stood in for it would have to fit the curve: a figure, a rank, a task or a tally.
+            here.unexpected(&context, &value, "a-measure");
+            rule.spoilt = true;
+            return rule;
+        });
+        rule
     });
     let here = run.clone();
     engine.register_fn("target", move |context: NativeCallContext, mut rule: RuleDraft, value: Dynamic| {
-        let Some(target) = value.read_lock::<Target>().map(|target| target.clone()) else {
-            return Err(unexpected(&here, &context, &value, "a-target"));
-        };
         rule.once(&here, &context, "target");
-        rule.target = Some(target);
-        Ok(rule)
+        rule.target = Some(value.read_lock::<Target>().map(|target| target.clone()).unwrap_or_else(|| {
+            here.unexpected(&context, &value, "a-target");
+            Node::new(here.place(&context), TargetNode::Open)
+        }));
+        rule
     });
     let here = run.clone();
     engine.register_fn("score", move |context: NativeCallContext, mut rule: RuleDraft, value: Dynamic| {
-        let score = if let Some(draft) = value.read_lock::<CurveDraft>() {
+        rule.once(&here, &context, "score");
+        rule.score = Some(if let Some(draft) = value.read_lock::<CurveDraft>() {
             Score::Curve(draft.clone())
         } else if let Some(score) = value.read_lock::<Score>() {
             score.clone()
+        } else if value.is::<StandIn>() {
+            Score::Spoilt
         } else {
-            return Err(unexpected(&here, &context, &value, "a-curve"));
-        };
-        rule.once(&here, &context, "score");
-        rule.score = Some(score);
-        Ok(rule)
+            here.unexpected(&context, &value, "a-curve");
+            Score::Curve(CurveDraft::stand_in(here.place(&context)))
+        });
+        rule
     });
     let here = run.clone();
-    engine.register_fn("by_hand", move |context: NativeCallContext, what: &str, points: Dynamic| -> Outcome<Score> {
-        let most = here.number(&context, &points)?;
-        if !most.is_positive() {
-            return Err(stop_at(here.place(&context), message!("script-not-positive", number = most)));
-        }
-        Ok(Score::ByHand { what: what.to_owned(), most })
+    engine.register_fn("by_hand", move |context: NativeCallContext, what: &str, points: Dynamic| {
+        // Any other points would be held against those of the item.
+        let most = here.positive(&context, &points);
+        most.map_or(Score::Spoilt, |most| Score::ByHand { what: what.to_owned(), most })
     });
     engine.register_fn("not_expressible", |clause: &str, why: &str| Score::NotExpressible {
         clause: clause.to_owned(),
@@ -511,22 +526,22 @@ fn register_body(engine: &mut Engine, run: &Run) {
 
 fn register_shows(engine: &mut Engine, run: &Run) {
     let here = run.clone();
-    engine.register_fn("percent", move |context: NativeCallContext, places: i64| -> Outcome<ShowAs> {
-        Ok(ShowAs::Percent { places: super::values::rounding(&here, &context, places, "half_up")?.places })
+    engine.register_fn("percent", move |context: NativeCallContext, places: i64| ShowAs::Percent {
+        places: super::values::rounding(&here, &context, places, "half_up").places,
     });
     let here = run.clone();
-    engine.register_fn("number", move |context: NativeCallContext, places: i64| -> Outcome<ShowAs> {
-        let places = super::values::rounding(&here, &context, places, "half_up")?.places;
-        Ok(ShowAs::Number { places, unit: None })
+    engine.register_fn("number", move |context: NativeCallContext, places: i64| ShowAs::Number {
+        places: super::values::rounding(&here, &context, places, "half_up").places,
+        unit: None,
     });
     let here = run.clone();
-    engine.register_fn("number", move |context: NativeCallContext, places: i64, unit: &str| -> Outcome<ShowAs> {
-        let places = super::values::rounding(&here, &context, places, "half_up")?.places;
+    engine.register_fn("number", move |context: NativeCallContext, places: i64, unit: &str| {
+        let places = super::values::rounding(&here, &context, places, "half_up").places;
         // A ratio in percent is the ratio times a hundred, not a number with a sign behind it.
-        Ok(match unit {
+        match unit {
             "%" => ShowAs::Percent { places },
             unit => ShowAs::Number { places, unit: Some(here.unit(&context, unit)) },
-        })
+        }
     });
     let here = run.clone();
     engine.register_fn("show_as", move |context: NativeCallContext, mut rule: RuleDraft, show: ShowAs| {
@@ -539,47 +554,44 @@ fn register_shows(engine: &mut Engine, run: &Run) {
 fn register_cases(engine: &mut Engine, run: &Run) {
     let here = run.clone();
     engine.register_fn("applies_when", move |context: NativeCallContext, mut rule: RuleDraft, condition: Dynamic| {
-        let condition = here.condition(&context, &condition)?;
+        let condition = here.condition(&context, &condition);
         rule.once(&here, &context, "applies_when");
         rule.applies_when = Some(AppliesWhen { condition, otherwise: None });
-        Outcome::Ok(rule)
+        rule
     });
     let here = run.clone();
     engine.register_fn(
         "applies_when",
         move |context: NativeCallContext, mut rule: RuleDraft, condition: Dynamic, otherwise: &str| {
-            let condition = here.condition(&context, &condition)?;
+            let condition = here.condition(&context, &condition);
             rule.once(&here, &context, "applies_when");
             rule.applies_when = Some(AppliesWhen { condition, otherwise: Some(otherwise.to_owned()) });
-            Outcome::Ok(rule)
+            rule
         },
     );
     let here = run.clone();
     engine.register_fn("missing", move |context: NativeCallContext, mut rule: RuleDraft, policy: &str| {
         rule.once(&here, &context, "missing");
-        rule.missing = Some(match policy {
-            "zero" => MissingPolicy::Zero,
-            "rescale" => MissingPolicy::Rescale,
-            "pending" => MissingPolicy::Pending,
-            other => return Err(here.wrong_word(&context, other, &["zero", "rescale", "pending"])),
-        });
-        Ok(rule)
+        let known =
+            [("zero", MissingPolicy::Zero), ("rescale", MissingPolicy::Rescale), ("pending", MissingPolicy::Pending)];
+        rule.missing = here.one_of(&context, policy, &known);
+        rule
     });
     let here = run.clone();
     engine.register_fn("waived_when", move |context: NativeCallContext, mut rule: RuleDraft, condition: Dynamic| {
         rule.once(&here, &context, "waived_when");
-        rule.waived_when = Some(here.condition(&context, &condition)?);
-        Outcome::Ok(rule)
+        rule.waived_when = Some(here.condition(&context, &condition));
+        rule
     });
     let here = run.clone();
-    engine.register_fn("at_risk_within", move |context: NativeCallContext, mut rule: RuleDraft, days: Dynamic| {
-        let days = quantity(&days).and_then(|days| days.value.to_i128()).and_then(|days| u32::try_from(days).ok());
+    engine.register_fn("at_risk_within", move |context: NativeCallContext, mut rule: RuleDraft, given: Dynamic| {
+        let days = quantity(&given).and_then(|days| days.value.to_i128()).and_then(|days| u32::try_from(days).ok());
         rule.once(&here, &context, "at_risk_within");
-        match days {
-            Some(days) => rule.at_risk_within = Some(days),
-            None => return Err(stop_at(here.place(&context), message!("script-days-not-whole"))),
+        if days.is_none() && !given.is::<StandIn>() {
+            here.wrong(&context, message!("script-days-not-whole"));
         }
-        Outcome::Ok(rule)
+        rule.at_risk_within = days;
+        rule
     });
     for (word, then) in [
         ("full_points", ExceptionThen::FullPoints),
@@ -592,7 +604,7 @@ fn register_cases(engine: &mut Engine, run: &Run) {
     engine.register_fn(
         "exception",
         move |context: NativeCallContext, mut rule: RuleDraft, label: &str, when: Dynamic, then: Dynamic| {
-            let when = here.condition(&context, &when)?;
+            let when = here.condition(&context, &when);
             let then = if let Some(then) = then.read_lock::<Then>() {
                 then.0.clone()
             } else if let Some(target) = then.read_lock::<Target>() {
@@ -600,11 +612,12 @@ fn register_cases(engine: &mut Engine, run: &Run) {
             } else if let Some(draft) = then.read_lock::<CurveDraft>() {
                 ExceptionThen::Curve(Node::new(draft.curve.base.at.clone(), draft.curve.clone()))
             } else {
-                return Err(unexpected(&here, &context, &then, "an-exception"));
+                here.unexpected(&context, &then, "an-exception");
+                ExceptionThen::NotAssessed
             };
             let at = here.place(&context);
             rule.exceptions.push(Exception { label: label.to_owned(), at, when, then });
-            Outcome::Ok(rule)
+            rule
         },
     );
 }
@@ -614,11 +627,12 @@ fn register_vetoes(engine: &mut Engine, run: &Run) {
     engine.register_fn("when", move |context: NativeCallContext, mut rule: RuleDraft, condition: Dynamic| {
         if rule.kind != RuleKind::Veto {
             let message = message!("script-when-outside-veto", title = &rule.title);
-            return Err(stop(Diagnostic::error(here.place(&context), message)));
+            here.wrong(&context, message);
+            return rule;
         }
         rule.once(&here, &context, "when");
-        rule.when = Some(here.condition(&context, &condition)?);
-        Ok(rule)
+        rule.when = Some(here.condition(&context, &condition));
+        rule
     });
     type Effect = fn(String) -> VetoEffect;
     let effects: [(&str, Effect); 3] = [

@@ -2,7 +2,6 @@
 
 use rhai::{Dynamic, Engine, NativeCallContext};
 
-use super::values::Outcome;
 use super::{Example, Subject, Word};
 use crate::plan::{Formula, Node, Target, TargetNode, Towards};
 use crate::script::run::Run;
@@ -90,9 +89,9 @@ pub fn register(engine: &mut Engine, run: &Run) {
     ];
     for (word, build) in one_figure {
         let here = run.clone();
-        engine.register_fn(word, move |context: NativeCallContext, value: Dynamic| -> Outcome<Target> {
-            let value = here.formula(&context, &value)?;
-            Ok(Node::new(here.place(&context), build(value)))
+        engine.register_fn(word, move |context: NativeCallContext, value: Dynamic| -> Target {
+            let value = here.formula(&context, &value);
+            Node::new(here.place(&context), build(value))
         });
     }
     for (word, target) in [
@@ -105,21 +104,19 @@ pub fn register(engine: &mut Engine, run: &Run) {
         engine.register_fn(word, move |context: NativeCallContext| Node::new(here.place(&context), target.clone()));
     }
     let here = run.clone();
-    engine.register_fn("between", move |context: NativeCallContext, low: Dynamic, high: Dynamic| -> Outcome<Target> {
-        let (low, high) = (here.formula(&context, &low)?, here.formula(&context, &high)?);
-        Ok(Node::new(here.place(&context), TargetNode::Between { low, high }))
+    engine.register_fn("between", move |context: NativeCallContext, low: Dynamic, high: Dynamic| -> Target {
+        let (low, high) = (here.formula(&context, &low), here.formula(&context, &high));
+        Node::new(here.place(&context), TargetNode::Between { low, high })
     });
     let here = run.clone();
     engine.register_fn(
         "improve_on_last_year",
-        move |context: NativeCallContext, by: Dynamic, towards: &str| -> Outcome<Target> {
-            let by = here.formula(&context, &by)?;
-            let towards = match towards {
-                "lower" => Towards::Lower,
-                "higher" => Towards::Higher,
-                other => return Err(here.wrong_word(&context, other, &["lower", "higher"])),
-            };
-            Ok(Node::new(here.place(&context), TargetNode::ImproveOnLastYear { by, towards }))
+        move |context: NativeCallContext, by: Dynamic, towards: &str| -> Target {
+            let by = here.formula(&context, &by);
+            let towards = here.one_of(&context, towards, &[("lower", Towards::Lower), ("higher", Towards::Higher)]);
+            // Any way that stood in could be held against the curve.
+            let node = towards.map_or(TargetNode::Open, |towards| TargetNode::ImproveOnLastYear { by, towards });
+            Node::new(here.place(&context), node)
         },
     );
 }

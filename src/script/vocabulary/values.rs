@@ -4,13 +4,14 @@ use jiff::civil::Date;
 use rhai::{Dynamic, Engine, EvalAltResult, ImmutableString, NativeCallContext};
 use rust_decimal::Decimal;
 
+use super::stand_ins::StandIn;
 use super::{Example, Subject, Word};
 use crate::diagnostic::Diagnostic;
 use crate::figure::{Exact, Rounding, RoundingMode, Unit};
 use crate::message;
 use crate::plan::{Class, Literal, Quantity};
 use crate::script::engine::LIMITS;
-use crate::script::run::{Param, Run, stop, stop_at};
+use crate::script::run::{Param, Run, stop_at};
 
 pub(super) type Outcome<T> = Result<T, Box<EvalAltResult>>;
 
@@ -78,13 +79,9 @@ pub fn register(engine: &mut Engine, run: &Run) {
     });
 
     let here = run.clone();
-    engine.register_fn("unit", move |context: NativeCallContext, number: Dynamic, unit: &str| -> Outcome<Quantity> {
-        match quantity(&number) {
-            Some(Quantity { value, .. }) => {
-                Ok(Quantity { value, unit: Some(here.unit(&context, unit)), percent: false })
-            }
-            None => Err(unexpected(&here, &context, &number, "a-number")),
-        }
+    engine.register_fn("unit", move |context: NativeCallContext, number: Dynamic, unit: &str| {
+        let value = here.number(&context, &number).unwrap_or(Exact::ONE);
+        Quantity { value, unit: Some(here.unit(&context, unit)), percent: false }
     });
 
     register_arithmetic(engine, run);
@@ -113,14 +110,14 @@ pub fn register(engine: &mut Engine, run: &Run) {
     }
 
     let here = run.clone();
-    engine.register_fn("param", move |context: NativeCallContext, name: &str| -> Outcome<Dynamic> {
+    engine.register_fn("param", move |context: NativeCallContext, name: &str| {
         if let Some(value) = here.param(name) {
-            return Ok(value);
+            return value;
         }
         let at = here.place_of_text(&context, name);
         let names: Vec<String> = here.state().params.keys().cloned().collect();
-        let diagnostic = Diagnostic::error(at, message!("script-unknown-param", name = name));
-        Err(stop(diagnostic.nearest(name, names.iter().map(String::as_str))))
+        here.report(crate::script::names::unknown_param(at, name, &names));
+        Dynamic::from(StandIn)
     });
     let here = run.clone();
     engine.register_fn("param", move |name: &str, otherwise: Dynamic| here.param(name).unwrap_or(otherwise));
@@ -137,9 +134,10 @@ fn comparison(operator: &str) -> fn(std::cmp::Ordering) -> bool {
     }
 }
 
-/// Division is exact also between integers, and a quotient is never cut to so many digits.
+type Reckon = fn(&Exact, &Exact) -> Option<Exact>;
+
+/// Division is exact also between integers, and nothing is ever cut to so many digits.
 fn register_arithmetic(engine: &mut Engine, run: &Run) {
-    type Reckon = fn(&Exact, &Exact) -> Option<Exact>;
     let signs: [(&str, Reckon); 4] = [
         ("+", |left, right| Some(left + right)),
         ("-", |left, right| Some(left - right)),
@@ -151,13 +149,15 @@ fn register_arithmetic(engine: &mut Engine, run: &Run) {
         let here = run.clone();
         let with = move |context: &NativeCallContext, left: Quantity, right: Quantity| -> Outcome<Quantity> {
             let Some(value) = reckon(&left.value, &right.value) else {
-                return Err(stop_at(here.place(context), message!("script-division-by-zero")));
+                here.wrong(context, message!("script-division-by-zero"));
+                return Ok(left);
             };
             if let ("+" | "-", Some(left_unit), Some(right_unit)) = (sign, &left.unit, &right.unit)
                 && let Err(mismatch) = left_unit.same_as(right_unit)
             {
-                let (left, right) = (unit_word(&mismatch.left), unit_word(&mismatch.right));
-                return Err(stop_at(here.place(context), message!("check-units-differ", left = left, right = right)));
+                let (left_word, right_word) = (unit_word(&mismatch.left), unit_word(&mismatch.right));
+                here.wrong(context, message!("check-units-differ", left = left_word, right = right_word));
+                return Ok(left);
             }
             // A quotient is counted in what is divided, if that is divided by a bare number.
             let like = match (&left.unit, &right.unit) {
@@ -177,11 +177,66 @@ fn register_arithmetic(engine: &mut Engine, run: &Run) {
             })*};
         }
         between!(Quantity, Quantity; Quantity, i64; i64, Quantity; Quantity, Decimal; Decimal, Quantity);
+        // A product of two decimals has more digits than one decimal can hold.
+        between!(Decimal, Decimal; i64, Decimal; Decimal, i64);
+        register_assignment::<Decimal, Decimal>(engine, run, sign, reckon, fitting_decimal);
+        register_assignment::<Decimal, i64>(engine, run, sign, reckon, fitting_decimal);
         if divides {
-            between!(i64, i64; Decimal, Decimal; i64, Decimal; Decimal, i64);
+            between!(i64, i64);
+            register_assignment::<i64, i64>(engine, run, sign, reckon, fitting_integer);
         }
     }
     engine.register_fn("-", |number: Quantity| Quantity { value: -&number.value, ..number });
+    let here = run.clone();
+    engine.register_fn("**", move |context: NativeCallContext, base: Decimal, exponent: i64| -> Outcome<Quantity> {
+        let base = exact(&base);
+        let mut power = Quantity::bare(1);
+        for _factor in 0..exponent.unsigned_abs() {
+            power = here.small(&context, Quantity::bare(&power.value * &base))?;
+        }
+        if exponent.is_negative() {
+            match Exact::ONE.checked_div(&power.value) {
+                Some(value) => power = Quantity::bare(value),
+                None => here.wrong(&context, message!("script-division-by-zero")),
+            }
+        }
+        Ok(power)
+    });
+}
+
+/// `x *= y` keeps the type of `x`, where `x * y` may need one that holds more digits: what does not fit is told, not cut.
+fn register_assignment<Left, Right>(
+    engine: &mut Engine,
+    run: &Run,
+    sign: &'static str,
+    reckon: Reckon,
+    fitting: fn(&Exact) -> Option<Left>,
+) where
+    Left: IntoQuantity + Clone + Send + Sync + 'static,
+    Right: IntoQuantity + Clone + Send + Sync + 'static,
+{
+    let here = run.clone();
+    let with = move |context: NativeCallContext, left: &mut Left, right: Right| -> Outcome<()> {
+        let value = reckon(&left.clone().into_quantity().value, &right.into_quantity().value);
+        match value.map(|value| fitting(&value)) {
+            Some(Some(fitting)) => *left = fitting,
+            Some(None) => {
+                return Err(stop_at(here.place(&context), message!("script-assigned-does-not-fit", sign = sign)));
+            }
+            None => here.wrong(&context, message!("script-division-by-zero")),
+        }
+        Ok(())
+    };
+    engine.register_fn(format!("{sign}="), with);
+}
+
+fn fitting_decimal(value: &Exact) -> Option<Decimal> {
+    let decimal = Decimal::from_str_exact(&value.to_string()).ok()?;
+    (exact(&decimal) == *value).then_some(decimal)
+}
+
+fn fitting_integer(value: &Exact) -> Option<i64> {
+    i64::try_from(value.to_i128()?).ok()
 }
 
 /// A number of a script, of whatever form.
@@ -279,11 +334,29 @@ fn param_value(param: &Param) -> Dynamic {
 
 /// A wrong date is reported, and the first day of the year stands in for it.
 pub(super) fn read_date(run: &Run, context: &NativeCallContext, text: &str) -> Date {
-    text.parse().unwrap_or_else(|_| {
+    parse_date(run, context, text).unwrap_or_else(|| run.some_day())
+}
+
+/// A day, or the text of one; `None` if it is neither, which is told.
+pub(super) fn read_day(run: &Run, context: &NativeCallContext, value: &Dynamic) -> Option<Date> {
+    if let Some(date) = value.read_lock::<DateWord>() {
+        return Some(date.0);
+    }
+    match value.read_lock::<ImmutableString>() {
+        Some(text) => parse_date(run, context, &text),
+        None => {
+            run.unexpected(context, value, "a-date");
+            None
+        }
+    }
+}
+
+fn parse_date(run: &Run, context: &NativeCallContext, text: &str) -> Option<Date> {
+    let date = text.parse().ok();
+    if date.is_none() {
         run.report(Diagnostic::error(run.place_of_text(context, text), message!("script-not-a-date", text = text)));
-        let year = run.state().year;
-        Date::new(year, 1, 1).unwrap_or(Date::ZERO)
-    })
+    }
+    date
 }
 
 pub(super) fn exact(number: &Decimal) -> Exact {
@@ -316,16 +389,6 @@ pub(super) fn literal(value: &Dynamic) -> Option<Literal> {
         return Some(Literal::Text(text.to_string()));
     }
     value.read_lock::<bool>().map(|truth| Literal::Bool(*truth))
-}
-
-/// «Here stands … where … is wanted»: `wanted` is the end of a catalogue key `script-wanted-…`.
-pub(super) fn unexpected(run: &Run, context: &NativeCallContext, found: &Dynamic, wanted: &str) -> Box<EvalAltResult> {
-    let wanted = crate::words::Message::new(&format!("script-wanted-{wanted}"));
-    let found = type_word(found.type_name());
-    stop_at(
-        run.place(context),
-        message!("script-unexpected-value", word = context.fn_name(), found = found, wanted = wanted),
-    )
 }
 
 /// A unit as a person reads it; a ratio has none of its own.
@@ -369,8 +432,12 @@ pub(crate) fn type_word(type_name: &str) -> crate::words::Message {
     crate::words::Message::new(&format!("script-type-{key}"))
 }
 
-/// How a number is rounded: places, and a mode by its name in the scheme.
-pub(super) fn rounding(run: &Run, context: &NativeCallContext, places: i64, mode: &str) -> Outcome<Rounding> {
+/// The most decimal places that anything is rounded to.
+const MOST_PLACES: u32 = 18;
+
+/// How a number is rounded: places, and a mode by its name in the scheme. What can't be is told, and as many places as may be, or half
+/// up, stand in.
+pub(super) fn rounding(run: &Run, context: &NativeCallContext, places: i64, mode: &str) -> Rounding {
     let mode = match mode {
         "half_up" => RoundingMode::HalfUp,
         "half_even" => RoundingMode::HalfEven,
@@ -379,11 +446,15 @@ pub(super) fn rounding(run: &Run, context: &NativeCallContext, places: i64, mode
         other => {
             let at = run.place_of_text(context, other);
             let diagnostic = Diagnostic::error(at, message!("script-unknown-rounding", mode = other));
-            return Err(stop(diagnostic.nearest(other, ["half_up", "half_even", "up", "down"])));
+            run.report(diagnostic.nearest(other, ["half_up", "half_even", "up", "down"]));
+            RoundingMode::HalfUp
         }
     };
     match u32::try_from(places) {
-        Ok(places) if places <= 18 => Ok(Rounding::new(mode, places)),
-        Ok(_) | Err(_) => Err(stop_at(run.place(context), message!("script-too-many-places", places = places))),
+        Ok(places) if places <= MOST_PLACES => Rounding::new(mode, places),
+        Ok(_) | Err(_) => {
+            run.wrong(context, message!("script-too-many-places", places = places));
+            Rounding::new(mode, MOST_PLACES)
+        }
     }
 }

@@ -49,6 +49,7 @@ script-too-many-functions = too many functions ({ $most } at most)
 script-break-outside = break and continue stand in loops only
 script-export-inside = export stands outermost only
 script-division-by-zero = the divisor is zero
+script-assigned-does-not-fit = the result has more digits than the variable can hold: write x = x { $sign } y
 script-number-too-long = the number grew too long: numerators and denominators have { $most } binary digits at most; does a loop multiply it by itself?
 script-percentage-as-text = `{ $text }` is a text, not a number: write { $number }.pct
 script-percent-sign = write a percentage as { $number }.pct
@@ -301,6 +302,7 @@ check-bare-against-ratio = { $value } has no unit and is held against a ratio
 check-write-percent = { $value } percent is written { $value }.pct (in a letter { $value }%), which is { $ratio }
 check-count-against-ratio = a number of things can't be held against a ratio
 check-no-order = { $kind } has no order: only == and != make sense
+check-date-part-against-ratio = a year, a quarter, a month or a day is no ratio and can't be held against one
 check-count-against-unit = a number of things is not a number of { $unit }
 check-table-by-id = `{ $title }` is the title of the table `{ $id }`: write its id
 check-column-by-id = `{ $header }` is the header of the column `{ $id }`: write its id
@@ -331,6 +333,7 @@ check-more-limits-than-classes = { $limits } limits for { $classes } classes: wh
 check-points-out-of-order = the points to interpolate between must ascend
 check-editions-out-of-order = the editions must be in the order of their days, the first without one
 check-range-upside-down = the lower end, { $low }, is above the upper end, { $high }
+check-none-below-within-target = the limit { $limit } of none_below lies within what meets the target { $target }: figures that meet it would get nothing
 check-share-range = the share { $share } is not between 0 and 1
 check-not-positive = { $number } must be more than zero
 check-step-shadowed = step { $number } is never reached: the one before it takes it in

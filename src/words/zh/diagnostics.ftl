@@ -49,6 +49,7 @@ script-too-many-functions = 函数太多（最多{ $most }个）
 script-break-outside = break 和 continue 只能写在循环里
 script-export-inside = export 只能写在最外层
 script-division-by-zero = 除数是零
+script-assigned-does-not-fit = 算出的数放不进原来的变量，会丢掉几位；请写成 x = x { $sign } y
 script-number-too-long = 数的位数太多，已停止（分子、分母各至多{ $most }个二进制位）；是不是在循环里反复相乘？
 script-percentage-as-text = “{ $text }”是文字，不是数；百分数请写 { $number }.pct
 script-percent-sign = 百分数请写 { $number }.pct
@@ -301,6 +302,7 @@ check-bare-against-ratio = { $value } 不带单位，却与比率相比
 check-write-percent = 百分之{ $value }写成 { $value }.pct（责任书里写 { $value }%），即 { $ratio }
 check-count-against-ratio = 个数不能与比率相比
 check-no-order = { $kind }没有大小，只能用 == 或 !=
+check-date-part-against-ratio = 年、季、月、日是时间，不能与比率相比
 check-count-against-unit = 个数不能与{ $unit }相比、相加减
 check-table-by-id = “{ $title }”是数据表的名称，请写它的编号“{ $id }”
 check-column-by-id = “{ $header }”是表头，请写这一栏的编号“{ $id }”
@@ -331,6 +333,7 @@ check-more-limits-than-classes = 有{ $limits }个限值，等次只有{ $classe
 check-points-out-of-order = 插值点要按从小到大排列
 check-editions-out-of-order = 标准各版本要按起始日期排列，第一版不写日期
 check-range-upside-down = 下限 { $low } 大于上限 { $high }
+check-none-below-within-target = none_below 的界限 { $limit } 在达标范围之内（目标 { $target }）：达标的数值也不得分
 check-share-range = 比例 { $share } 不在 0 到 1 之间
 check-not-positive = { $number } 应大于零
 check-step-shadowed = 第{ $number }档永远轮不到：前一档已经包括它

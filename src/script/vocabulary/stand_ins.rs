@@ -1,0 +1,120 @@
+//! What a script goes on with where a word was given something wrong: the slip is told, and the rest of the file is read all the same.
+//!
+//! A stand-in must not make a second slip of the first one: where a value could be taken amiss further on, what stands in is of no known
+//! kind and goes with everything ([`crate::plan::typing`]), or no rule comes of the script.
+
+use jiff::civil::Date;
+use rhai::{Dynamic, Engine, NativeCallContext};
+
+use super::values::{quantity, type_word};
+use crate::diagnostic::Diagnostic;
+use crate::figure::Exact;
+use crate::message;
+use crate::plan::{
+    Aggregate, AggregateNode, Column, ColumnNode, Condition, ConditionNode, Formula, FormulaNode, Given, Node, Quantity,
+};
+use crate::script::run::Run;
+use crate::words::Message;
+
+/// What stands in for a parameter that the scheme does not give, or for a part that could not be read: every word that takes a value of
+/// any type takes it in silence.
+#[derive(Debug, Clone, Copy)]
+pub struct StandIn;
+
+/// What Rhai calls it in its own errors.
+pub const STAND_IN: &str = "StandIn";
+
+pub fn register(engine: &mut Engine) {
+    engine.register_type_with_name::<StandIn>(STAND_IN);
+    engine.register_get("pct", |value: &mut StandIn| *value);
+}
+
+impl Run {
+    pub(super) fn wrong(&self, context: &NativeCallContext, message: Message) {
+        self.report(Diagnostic::error(self.place(context), message));
+    }
+
+    /// «Here stands … where … is wanted»: `wanted` is the end of a catalogue key `script-wanted-…`.
+    pub(super) fn unexpected(&self, context: &NativeCallContext, found: &Dynamic, wanted: &str) {
+        if found.is::<StandIn>() {
+            return;
+        }
+        let wanted = Message::new(&format!("script-wanted-{wanted}"));
+        let found = type_word(found.type_name());
+        self.wrong(
+            context,
+            message!("script-unexpected-value", word = context.fn_name(), found = found, wanted = wanted),
+        );
+    }
+
+    /// A text that must be one of a few: what that one means; `None` for any other, which is told.
+    pub(super) fn one_of<T: Clone>(&self, context: &NativeCallContext, text: &str, known: &[(&str, T)]) -> Option<T> {
+        let found = known.iter().find(|(word, _)| *word == text).map(|(_, value)| value.clone());
+        if found.is_none() {
+            let words = || known.iter().map(|(word, _)| *word);
+            let options: Vec<String> = words().map(str::to_owned).collect();
+            let message = message!("script-wrong-option", word = context.fn_name(), found = text, options = options);
+            self.report(Diagnostic::error(self.place_of_text(context, text), message).nearest(text, words()));
+        }
+        found
+    }
+
+    /// A bare number; `None` if it is none, which is told.
+    pub(super) fn number(&self, context: &NativeCallContext, value: &Dynamic) -> Option<Exact> {
+        self.quantity(context, value).map(|quantity| quantity.value)
+    }
+
+    /// A number with or without a unit; `None` if it is none, which is told.
+    pub(super) fn quantity(&self, context: &NativeCallContext, value: &Dynamic) -> Option<Quantity> {
+        let quantity = quantity(value);
+        if quantity.is_none() {
+            self.unexpected(context, value, "a-number");
+        }
+        quantity
+    }
+
+    /// A number above zero; `None` if it is none, which is told.
+    pub(super) fn positive(&self, context: &NativeCallContext, value: &Dynamic) -> Option<Exact> {
+        let number = self.number(context, value)?;
+        if !number.is_positive() {
+            self.wrong(context, message!("script-not-positive", number = number));
+            return None;
+        }
+        Some(number)
+    }
+
+    /// A share from nothing to the whole; `None` if it is none, which is told.
+    pub(super) fn share(&self, context: &NativeCallContext, value: &Dynamic) -> Option<Exact> {
+        let share = self.number(context, value)?;
+        if share.is_negative() || share > Exact::ONE {
+            self.wrong(context, message!("script-share-out-of-range", share = share));
+            return None;
+        }
+        Some(share)
+    }
+
+    /// The first day of the scheme's year.
+    pub(super) fn some_day(&self) -> Date {
+        Date::new(self.state().year, 1, 1).unwrap_or(Date::ZERO)
+    }
+
+    pub(super) fn unknown_formula(&self, context: &NativeCallContext) -> Formula {
+        Node::new(self.place(context), FormulaNode::Given(Given::Measure))
+    }
+
+    pub(super) fn unknown_column(&self, context: &NativeCallContext) -> Column {
+        Node::new(self.place(context), ColumnNode::LeastOf(Vec::new()))
+    }
+
+    pub(super) fn unknown_aggregate(&self, context: &NativeCallContext) -> Aggregate {
+        Node::new(self.place(context), AggregateNode::Least(self.unknown_column(context)))
+    }
+
+    pub(super) fn some_condition(&self, context: &NativeCallContext) -> Condition {
+        Node::new(self.place(context), ConditionNode::IsAbsent(self.unknown_formula(context)))
+    }
+
+    pub(super) fn some_condition_on_rows(&self, context: &NativeCallContext) -> Column {
+        Node::new(self.place(context), ColumnNode::IsMissing(Box::new(self.unknown_column(context))))
+    }
+}
