@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 
 use super::outlook::{Candidate, candidates};
+use super::possible::bounds_allow;
 use super::*;
 use crate::assess::tests::fixture::*;
-use crate::assess::{AssessOptions, Assessment, Supposed, UnitResult, assess};
+use crate::assess::{AssessOptions, Assessment, Supposal, Supposed, UnitResult, assess};
 use crate::figure::{Exact, Points};
 use crate::measure::Measures;
 use crate::plan::*;
@@ -77,10 +78,14 @@ impl Case {
         advise(&self.plan, &self.measures, &[], &AssessOptions::default(), &unit, asked).expect("the sheet is there")
     }
 
-    fn with(&self, figures: &[(ItemId, Exact)]) -> UnitResult {
+    fn with(&self, figures: &[(ItemId, Supposal)]) -> UnitResult {
         let unit = UnitId("u".into());
-        let each = figures.iter().cloned();
-        self.result(each.fold(Supposed::default(), |supposed, (item, figure)| supposed.with(&unit, &item, figure)))
+        let mut supposed = Supposed::default();
+        for (item, supposal) in figures {
+            supposed = supposed.with(&unit, item, supposal.figure.clone());
+            supposed.early.insert((unit.clone(), item.clone()), supposal.early.clone());
+        }
+        self.result(supposed)
     }
 
     fn reached(&self, goal: &Goal, unit: &UnitResult) -> bool {
@@ -98,6 +103,10 @@ impl Case {
         let said = sentences(&self.plan, &self.measures, &unit);
         said.get(&ItemId(item.into())).into_iter().flatten().map(|message| words.say(message)).collect()
     }
+}
+
+fn supposal(reach: &Reach) -> Supposal {
+    Supposal { figure: reach.figure.clone(), early: reach.early.0.clone() }
 }
 
 const NAMES: [&str; 6] = ["a", "b", "c", "d", "e", "f"];
@@ -121,9 +130,15 @@ fn scheme() -> impl Strategy<Value = Plan> {
     (rules, combine, any::<bool>(), any::<bool>(), proptest::option::weighted(0.3, Just(1u32))).prop_map(
         |((a, b, c, d, e, f), combine, at_total, needs, quota)| {
             let first = area("first", combine, "45", vec![item("a", "15"), item("b", "20"), item("c", "10")]);
-            let mut plan =
-                plan("100", vec![first, item("d", "25"), item("e", "17.5"), item("f", "12.5")], vec![a, b, c, d, e, f]);
-            plan.tables = NAMES.iter().map(|name| table(name, 0)).collect();
+            let mut tasks = curve(CurveNode::Proportional);
+            tasks.late = Some(node(Late { share: exact("0.2"), period: Period::Month }));
+            tasks.early = Some(node(Early { points: exact("0.3"), period: Period::Month, cap: exact("0.7") }));
+            let tasks = task("g", TargetNode::AllBy(number("0")), tasks);
+            let judged = by_hand("h", "6");
+            let items =
+                vec![first, item("d", "15"), item("e", "17.5"), item("f", "12.5"), item("g", "4"), item("h", "6")];
+            let mut plan = plan("100", items, vec![a, b, c, d, e, f, tasks, judged]);
+            plan.tables = NAMES.iter().chain(&["g"]).map(|name| table(name, 0)).collect();
             if at_total {
                 plan.numbers.at = RoundAt::Total;
             }
@@ -141,8 +156,15 @@ fn scheme() -> impl Strategy<Value = Plan> {
     )
 }
 
-fn row() -> impl Strategy<Value = Vec<u32>> {
-    proptest::collection::vec(0u32..110, NAMES.len())
+/// A cell for each of the summed tables, and one of things to finish.
+fn row() -> impl Strategy<Value = (Vec<u32>, &'static str)> {
+    let tasks = prop_oneof![
+        Just("2022-10-31>-"),
+        Just("2022-05-31>-; 2022-09-30>-×2"),
+        Just("2022-05-31>2022-03-01; 2022-12-31>-"),
+        Just("2022-05-31>2022-06-20; 2022-06-15>2022-06-01"),
+    ];
+    (proptest::collection::vec(0u32..110, NAMES.len()), tasks)
 }
 
 fn goal() -> impl Strategy<Value = Option<Goal>> {
@@ -154,13 +176,13 @@ fn goal() -> impl Strategy<Value = Option<Goal>> {
     ]
 }
 
-fn written(rows: &[Vec<u32>]) -> String {
+fn written(rows: &[(Vec<u32>, &str)]) -> String {
     let names = ["u", "v", "w"];
-    let rows = rows.iter().zip(names).map(|(row, name)| {
+    let rows = rows.iter().zip(names).map(|((row, tasks), name)| {
         let cells: Vec<String> = row.iter().map(ToString::to_string).collect();
-        format!("{name} | {}\n", cells.join(" | "))
+        format!("{name} | {} | {tasks}\n", cells.join(" | "))
     });
-    format!("unit | {}\n{}", NAMES.join(" | "), rows.collect::<String>())
+    format!("unit | {} | g\n{}", NAMES.join(" | "), rows.collect::<String>())
 }
 
 /// Every set of the candidates with work, as bits.
@@ -185,9 +207,9 @@ proptest! {
         let open: Vec<&Candidate> = all.iter().filter(|candidate| candidate.ladder.is_some()).collect();
         let at_best = |set: u32| {
             let chosen = open.iter().enumerate().filter(|(index, _)| set & (1 << index) != 0);
-            let figures: Vec<(ItemId, Exact)> = chosen
+            let figures: Vec<(ItemId, Supposal)> = chosen
                 .filter_map(|(_, candidate)| {
-                    Some((candidate.advice.id.clone(), candidate.advice.best.clone()?.figure))
+                    Some((candidate.advice.id.clone(), supposal(candidate.advice.best.as_ref()?)))
                 })
                 .collect();
             case.reached(&goal.goal, &case.with(&figures))
@@ -195,11 +217,11 @@ proptest! {
         match &goal.outcome {
             Outcome::Reached => prop_assert!(case.reached(&goal.goal, &unit)),
             Outcome::By(set) => {
-                let figures: Vec<(ItemId, Exact)> =
-                    set.changes.iter().map(|change| (change.id.clone(), change.reach.figure.clone())).collect();
+                let figures: Vec<(ItemId, Supposal)> =
+                    set.changes.iter().map(|change| (change.id.clone(), supposal(&change.reach))).collect();
                 let then = case.with(&figures);
                 prop_assert!(case.reached(&goal.goal, &then), "{:?} does not reach {:?}", figures, goal.goal);
-                prop_assert_eq!((&then.total, then.rank), (&set.standing.total, set.standing.rank));
+                prop_assert_eq!((&then.total, Some(then.rank)), (&set.standing.total, set.standing.rank));
                 prop_assert!(set.proven);
                 for left_out in 0..figures.len() {
                     let mut fewer = figures.clone();
@@ -209,15 +231,50 @@ proptest! {
                 let fewest = sets(open.len()).filter(|set| at_best(*set)).map(u32::count_ones).min();
                 prop_assert_eq!(fewest, u32::try_from(figures.len()).ok());
                 for change in &set.changes {
+                    if change.id.0 == "g" {
+                        prop_assert_eq!(change.reach.work.kind, WorkKind::Tasks);
+                        continue;
+                    }
                     // Only more of what is done: the divisor is a fixed hundred, the figure rises.
                     let before = item_of(&unit, &change.id.0).measure.clone().unwrap_or_default();
                     prop_assert!(change.reach.figure > before);
                     prop_assert_eq!(change.reach.work.kind, WorkKind::More);
                 }
             }
+            Outcome::Hangs { highest, .. } => {
+                prop_assert!(!at_best((1u32 << open.len()) - 1), "{:?} can be reached", goal.goal);
+                prop_assert!(highest.total >= unit.total);
+            }
             Outcome::OutOfReach { highest, .. } => {
                 prop_assert!(!at_best((1u32 << open.len()) - 1), "{:?} can be reached", goal.goal);
                 prop_assert!(highest.total >= unit.total);
+                prop_assert!(!bounds_allow(&goal.goal, &case.plan.sheets[0], &unit), "the score leaves {:?} open", goal.goal);
+                // Nor do the work and the hand together.
+                let mut figures: Vec<(ItemId, Supposal)> = open
+                    .iter()
+                    .filter_map(|candidate| Some((candidate.advice.id.clone(), supposal(candidate.advice.best.as_ref()?))))
+                    .collect();
+                figures.push((ItemId("h".into()), exact("6").into()));
+                prop_assert!(!case.reached(&goal.goal, &case.with(&figures)), "{:?} may still come", goal.goal);
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_is_lost_that_can_still_come(
+        plan in scheme(),
+        rows in proptest::collection::vec(row(), 2),
+        day in prop_oneof![Just("2022-06-30"), Just("2022-12-31")],
+    ) {
+        let case = Case::new(plan, day, &written(&rows));
+        let unit = case.result(Supposed::default());
+        for item in items(&case.plan, &case.measures, &unit) {
+            let own = item_of(&unit, &item.id.0);
+            prop_assert!(item.most >= own.at_most, "{:?}: {:?} of {:?}", item.id, item.most, own.at_most);
+            prop_assert!(item.points <= item.by_work && item.by_work <= item.most, "{:?}", item);
+            prop_assert_eq!(&item.lost, &(&item.full - &item.most).max(Points::ZERO));
+            if let Some(best) = item.best.as_ref().filter(|_| !item.hindsight) {
+                prop_assert!(best.points <= item.by_work, "{:?}", item);
             }
         }
     }
@@ -237,11 +294,12 @@ proptest! {
         let all = candidates(&case.plan, &case.measures, &unit);
         let open: Vec<&Candidate> = all.iter().filter(|candidate| candidate.ladder.is_some()).collect();
         let at = |chosen: &[(usize, i128)]| {
-            let figures: Vec<(ItemId, Exact)> = chosen
+            let figures: Vec<(ItemId, Supposal)> = chosen
                 .iter()
                 .filter_map(|(index, rung)| {
-                    let candidate = open[*index];
-                    Some((candidate.advice.id.clone(), candidate.ladder.as_ref()?.figure(*rung)))
+                    let (candidate, ladder) = (open[*index], open[*index].ladder.as_ref()?);
+                    let (figure, early) = (ladder.figure(*rung), ladder.early(*rung).0);
+                    Some((candidate.advice.id.clone(), Supposal { figure, early }))
                 })
                 .collect();
             case.reached(&goal, &case.with(&figures))
@@ -275,10 +333,19 @@ proptest! {
 }
 
 fn one(rule: Rule, figures: &str, as_of: &str) -> Case {
+    one_over(rule, figures, as_of, vec![table("used", 2), table("produced", 2), table("boilers", 0)])
+}
+
+fn one_over(rule: Rule, figures: &str, as_of: &str, tables: Vec<Table>) -> Case {
     let id = rule.id.0.clone();
     let mut plan = plan("10", vec![item(&id, "10")], vec![rule]);
-    plan.tables = vec![table("used", 2), table("produced", 2), table("boilers", 0)];
+    plan.tables = tables;
     Case::new(plan, as_of, figures)
+}
+
+/// A table of records by their days.
+fn records(id: &str) -> Table {
+    Table { time_column: Some("day".into()), ..table(id, 0) }
 }
 
 fn used() -> Rule {
