@@ -28,7 +28,7 @@ pub enum HangsOn {
     Shared,
     /// What others have, or do.
     Others,
-    /// Nothing of it is due this year.
+    /// Things that are not due yet, or not this year.
     NotDue,
     /// A formula of the scheme's own, which can't be read backwards.
     Formula,
@@ -74,11 +74,14 @@ impl Beside {
 }
 
 /// As far as the result shows it beyond the work: what is pending, owed, withheld or unsure.
-pub(super) fn shown_by_bounds(candidate: &Candidate, result: &ItemResult, shape: Option<&Shape>) -> Beside {
+pub(super) fn shown_by_bounds(candidate: &Candidate, result: &ItemResult, trace: &ItemTrace) -> Beside {
+    let shape = trace.in_force.shape.as_ref();
+    let is_pending = trace.tasks.as_ref().is_some_and(|tasks| tasks.pending > 0 && tasks.withheld == 0);
     let on = match candidate.no_work {
         Some(NoWork::ByHand | NoWork::NotExpressible) => HangsOn::Judging,
         Some(NoWork::NotDue) => HangsOn::NotDue,
         Some(NoWork::Others) => HangsOn::Others,
+        Some(_) | None if is_pending => HangsOn::NotDue,
         Some(_) | None => HangsOn::Data,
     };
     let by_hand = matches!(candidate.no_work, Some(NoWork::ByHand));

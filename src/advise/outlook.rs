@@ -211,7 +211,7 @@ fn candidate<'p>(
     };
     candidate.advice.prospect = prospect;
     if prospect == Prospect::Data {
-        let beside = shown_by_bounds(&candidate, result, trace.in_force.shape.as_ref());
+        let beside = shown_by_bounds(&candidate, result, trace);
         candidate.may_come_to(beside);
         candidate.advice.reason = Some(match result.status {
             Status::Withheld => message!("advice-withheld"),
@@ -261,7 +261,7 @@ fn by_work<'p>(mut candidate: Candidate<'p>, place: Place, result: &ItemResult, 
     } else if let Some(ladder) = &ladder {
         candidate.climb(ladder);
     }
-    candidate.may_come_to(shown_by_bounds(&candidate, result, trace.in_force.shape.as_ref()));
+    candidate.may_come_to(shown_by_bounds(&candidate, result, trace));
     if !vetoed && let Some(beside) = beside(&candidate, &place, result, trace, ladder.as_ref()) {
         candidate.may_come_to(beside);
     }
