@@ -27,7 +27,7 @@ fn advice_on_its_own_files_alone_leaves_the_rank_to_the_others() {
     assert!(!rank.contains("第1名（") && !rank.contains("已经达到"), "{rank}");
     let points = scene.run("advise s --data own --as-of 2022-06-30 --unit 西河镇 --points 56");
     assert!(!points.contains("第1名"), "{points}");
-    insta::assert_snapshot!(rank + &points);
+    insta::assert_snapshot!(format!("{rank}\n{points}"));
 }
 
 #[test]
