@@ -20,6 +20,17 @@ fn with_its_own_files_alone_whatever_hangs_on_others_keeps_its_bounds() {
 }
 
 #[test]
+fn advice_on_its_own_files_alone_leaves_the_rank_to_the_others() {
+    let scene = Scene::new();
+    scene.write("own/farms.csv", "乡镇,养殖场,粪污产生量（吨）,综合利用量（吨）\n西河镇,西河牛场,800,560\n");
+    let rank = scene.run("advise s --data own --as-of 2022-06-30 --unit 西河镇 --rank 1");
+    assert!(!rank.contains("第1名（") && !rank.contains("已经达到"), "{rank}");
+    let points = scene.run("advise s --data own --as-of 2022-06-30 --unit 西河镇 --points 56");
+    assert!(!points.contains("第1名"), "{points}");
+    insta::assert_snapshot!(format!("{rank}\n{points}"));
+}
+
+#[test]
 fn with_the_data_of_all_nothing_is_a_trial_and_the_rank_is_known() {
     let scene = Scene::new();
     let told = scene.run("score s --data s/data --as-of 2022-12-31 --unit 西河镇");

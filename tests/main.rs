@@ -1,5 +1,6 @@
 //! The one integration binary: it links once, and everything that needs the whole line from files to printed text is a module of it.
 
+mod advise;
 mod diff;
 mod documents;
 mod dry_run;

@@ -38,8 +38,11 @@ fn wrong_usage() {
         "score s --data s/data --unit 西和镇",
         "clauses s --indicator water/manure",
         "score s --data s/data --level 县",
+        "advise s --data s/data --unit 西河镇 --goal 优秀 --points 80",
+        "advise s --data s/data --unit 西河镇 --points abc",
+        "advise s --data s/data --unit 西河镇 --rank 0",
     ]);
-    assert_eq!(told.matches("[2]").count(), 20, "{told}");
+    assert_eq!(told.matches("[2]").count(), 23, "{told}");
     insta::assert_snapshot!(told);
 }
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use kaohe::assess::{AssessOptions, Assessment, ItemResult, Status, UnitResult, assess};
 use kaohe::diagnostic::render;
-use kaohe::measure::{MeasureOptions, lower_condition, measure};
+use kaohe::measure::{MeasureOptions, Measures, lower_condition, measure};
 use kaohe::plan::{Level, Plan};
 use kaohe::words::{Language, Words};
 use kaohe::{cases, intake, scheme, script};
@@ -28,7 +28,8 @@ fn plan() -> Plan {
     compiled.plan
 }
 
-fn scored(as_of: &str) -> Assessment {
+/// The example's data, measured at a day.
+pub fn measured(as_of: &str) -> (Plan, intake::Submission, Measures) {
     let plan = plan();
     let options = MeasureOptions::as_of(as_of.parse().expect("a day"));
     let lower: intake::Lower = &|condition, table, schema| lower_condition(table, schema, condition, options.as_of);
@@ -37,6 +38,11 @@ fn scored(as_of: &str) -> Assessment {
     let errors: Vec<_> = submission.findings.iter().filter(|finding| finding.level == Level::Error).collect();
     assert!(errors.is_empty(), "{errors:#?}");
     let measures = measure(&plan, &submission, &options).expect("measured");
+    (plan, submission, measures)
+}
+
+fn scored(as_of: &str) -> Assessment {
+    let (plan, submission, measures) = measured(as_of);
     assess(&plan, &measures, &submission.hand_scores, &AssessOptions::default())
 }
 

@@ -5,8 +5,10 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::hang::HangsOn;
 use super::ladder::WorkKind;
 use super::outlook::{ItemAdvice, Prospect, Reach};
+use super::possible::Hanging;
 use super::unit::{Advice, Change, ChangeSet, GoalAdvice, Outcome};
 use crate::assess::UnitResult;
 use crate::assess::document::{Written, WrittenPoints};
@@ -32,13 +34,24 @@ pub struct AdviceDocument {
     pub is_over: bool,
     pub total: WrittenPoints,
     pub full: WrittenPoints,
+    pub at_least: WrittenPoints,
+    pub at_most: WrittenPoints,
     pub grade: String,
     pub rank: u32,
+    /// The best and the worst rank that can still come.
+    pub rank_best: u32,
+    pub rank_worst: u32,
     pub of: u32,
+    /// Others' data are not at hand: ranks and quotas can't be told.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub others_unknown: bool,
     /// None: the unit is in the best grade already.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub goal: Option<GoalLine>,
     pub items: Vec<ItemLine>,
+    /// Bonuses that may still be earned.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub bonuses: Vec<BonusLine>,
     /// Deductions made and vetoes that took effect.
     pub lost_beside: Vec<LostLine>,
 }
@@ -56,9 +69,16 @@ pub struct GoalLine {
     /// Nothing smaller was left unlooked at.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub proven: Option<bool>,
-    /// Where the unit stands with the changes; out of reach: with all work done.
+    /// Where the unit stands with the changes; `hangs`: with all work done; `out_of_reach`: with all work done and all that can still come at
+    /// its best.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub then: Option<StandingLine>,
+    /// On what it hangs beside work.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub hangs_on: Vec<HangingLine>,
+    /// The unit's own points do, but the rank or the places of a quota hang on others whose data are not at hand.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub others_decide: bool,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub obstacles: Vec<String>,
     /// Only what is no work (fewer rows, another class, a withheld figure) would reach it.
@@ -73,14 +93,44 @@ pub enum OutcomeWord {
     Reached,
     /// By the changes.
     By,
+    /// Not by work on the records that are in; others, or later records, may still bring it.
+    Hangs,
+    /// Not even with everything that can still come at its best.
     OutOfReach,
+}
+
+/// One kind of thing that may still bring points above what work gives.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct HangingLine {
+    pub on: HangsOn,
+    pub items: Vec<HangingItem>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct HangingItem {
+    pub id: String,
+    pub title: String,
+    /// As much more at most.
+    pub more: WrittenPoints,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct BonusLine {
+    pub id: String,
+    pub title: String,
+    pub points: WrittenPoints,
+    /// None: without a limit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub most: Option<WrittenPoints>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct StandingLine {
     pub total: WrittenPoints,
     pub grade: String,
-    pub rank: u32,
+    /// None: others' data are not at hand.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rank: Option<u32>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -103,6 +153,9 @@ pub struct ReachLine {
     pub shown: String,
     /// The points of the item then.
     pub points: WrittenPoints,
+    /// Of those, for finishing early.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub early: Option<WrittenPoints>,
     pub gain: WrittenPoints,
     pub work: WorkLine,
     /// How much of the whole way it is.
@@ -140,8 +193,13 @@ pub struct ItemLine {
     pub target_shown: String,
     pub points: WrittenPoints,
     pub full: WrittenPoints,
-    /// The most that it can still have.
+    /// As far as work leads on the records that are in.
+    pub by_work: WrittenPoints,
+    /// The most that it can still have: by work, by a hand, by data and records that come.
     pub most: WrittenPoints,
+    /// On what it hangs whether it gets above `by_work`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hangs_on: Option<HangsOn>,
     /// Lost for the year.
     pub lost: WrittenPoints,
     /// The next step of the curve, where it is not the best already.
@@ -178,11 +236,26 @@ impl AdviceDocument {
             is_over: advice.is_over,
             total: writer.points(&unit.total),
             full: writer.points(&unit.full),
+            at_least: writer.points(&unit.at_least),
+            at_most: writer.points(&unit.at_most),
             grade: unit.grade.clone(),
             rank: unit.rank,
+            rank_best: unit.rank_best,
+            rank_worst: unit.rank_worst,
             of: unit.of,
+            others_unknown: advice.others_unknown,
             goal: advice.goal.as_ref().map(|goal| writer.goal(goal)),
             items: advice.items.iter().map(|item| writer.item(item)).collect(),
+            bonuses: advice
+                .bonuses
+                .iter()
+                .map(|bonus| BonusLine {
+                    id: bonus.id.to_string(),
+                    title: bonus.title.clone(),
+                    points: writer.points(&bonus.points),
+                    most: bonus.most.as_ref().map(|most| writer.points(most)),
+                })
+                .collect(),
             lost_beside: advice
                 .lost
                 .iter()
@@ -238,6 +311,8 @@ impl Writer<'_> {
             effort: None,
             proven: None,
             then: None,
+            hangs_on: Vec::new(),
+            others_decide: goal.others_decide,
             obstacles: Vec::new(),
             only_by_figures: false,
         };
@@ -255,6 +330,12 @@ impl Writer<'_> {
                 line.proven = Some(*proven);
                 line.then = Some(standing(then));
             }
+            Outcome::Hangs { highest, on, obstacles } => {
+                line.outcome = OutcomeWord::Hangs;
+                line.then = Some(standing(highest));
+                line.hangs_on = on.iter().map(|hanging| self.hanging(hanging)).collect();
+                line.obstacles = self.say(obstacles);
+            }
             Outcome::OutOfReach { highest, obstacles, only_by_figures } => {
                 line.outcome = OutcomeWord::OutOfReach;
                 line.then = Some(standing(highest));
@@ -263,6 +344,15 @@ impl Writer<'_> {
             }
         }
         line
+    }
+
+    fn hanging(&self, hanging: &Hanging) -> HangingLine {
+        let items = hanging.items.iter().map(|(id, title, more)| HangingItem {
+            id: id.to_string(),
+            title: title.clone(),
+            more: self.points(more),
+        });
+        HangingLine { on: hanging.on, items: items.collect() }
     }
 
     fn change(&self, change: &Change) -> ChangeLine {
@@ -286,6 +376,7 @@ impl Writer<'_> {
             figure_exact: reach.figure.fraction(),
             shown: reach.shown.clone(),
             points: self.points(&reach.points),
+            early: (!reach.early.is_zero()).then(|| self.points(&reach.early)),
             gain: self.points(&reach.gain),
             work: WorkLine {
                 kind: work.kind,
@@ -307,7 +398,9 @@ impl Writer<'_> {
             target_shown: item.target_shown.clone(),
             points: self.points(&item.points),
             full: self.points(&item.full),
+            by_work: self.points(&item.by_work),
             most: self.points(&item.most),
+            hangs_on: item.hangs.as_ref().map(|hang| hang.on),
             lost: self.points(&item.lost),
             next: item.next.as_ref().map(|reach| self.reach(reach)),
             best: item.best.as_ref().map(|reach| self.reach(reach)),

@@ -1,6 +1,6 @@
 //! What is wanted, and whether it is reached.
 
-use crate::assess::Rescored;
+use crate::assess::{Rescored, UnitResult};
 use crate::figure::{Exact, Points};
 use crate::message;
 use crate::plan::{Numbers, Sheet};
@@ -44,6 +44,15 @@ impl Goal {
         };
         // A printed total may be rounded up to it.
         edge - Exact::scaled(1, numbers.points)
+    }
+
+    /// Whether others decide about it, whatever the unit's own points: a rank that is not sure at its worst, a grade whose places are counted.
+    pub(super) fn hangs_on_others(&self, sheet: &Sheet, unit: &UnitResult) -> bool {
+        match self {
+            Goal::Points(_) => false,
+            Goal::Rank(rank) => unit.rank_worst > *rank,
+            Goal::Grade(name) => sheet.grades.iter().any(|grade| grade.name == *name && grade.quota.is_some()),
+        }
     }
 
     pub fn say(&self, sheet: &Sheet) -> Message {

@@ -5,11 +5,12 @@
 
 use jiff::civil::Date;
 
-use super::lever::{Lever, Thing};
+use super::lever::{Counts, Lever, Thing};
 use crate::assess::InForce;
 use crate::figure::{Exact, Points, Rounding};
 use crate::message;
 use crate::plan::shape::{Direction, Line, Reached, Segment, Shape};
+use crate::plan::{Early, Period};
 use crate::words::Message;
 
 /// More rungs than any work has: beyond it a figure is out of reach.
@@ -27,6 +28,10 @@ pub(super) struct Ladder {
     pub now: Points,
     /// The first rung of the most points.
     pub top: i128,
+    /// The last rung that changes the figure; above it everything is finished early, a period more with each rung.
+    finished: i128,
+    early: Vec<Points>,
+    period: Option<Period>,
     /// The scheme's year: days of another are told with their year.
     year: i16,
 }
@@ -62,7 +67,7 @@ pub enum WorkKind {
     More,
     /// Open things ended.
     Ended,
-    /// Further rows that all come out well.
+    /// What is still to become due, all of it done.
     Further,
     /// Rows moved up to a better level or stage.
     MovedUp,
@@ -79,11 +84,50 @@ impl Ladder {
     /// finish it counts only those due by now, while the rungs count all.
     pub fn new(lever: Lever, in_force: &InForce, figure: Option<&Exact>, year: i16) -> Option<Ladder> {
         let shape = in_force.shape.clone().filter(Shape::is_monotone)?;
-        let mut ladder = Ladder { lever, shape, compare: in_force.compare, now: Points::ZERO, top: 0, year };
+        let compare = in_force.compare;
+        let (now, early) = (Points::ZERO, Vec::new());
+        let mut ladder = Ladder { lever, shape, compare, now, top: 0, finished: 0, early, period: None, year };
         ladder.now = figure.map(|figure| ladder.points_of(figure)).unwrap_or_default();
-        ladder.top = ladder.most()?;
+        ladder.finished = ladder.most()?;
+        ladder.top = ladder.finished;
         ladder.top = ladder.rung_for(&ladder.points(ladder.top))?;
+        ladder.finished = ladder.top;
         (ladder.top > 0).then_some(ladder)
+    }
+
+    /// The same with rungs for finishing early: a period more each, as far as `most` points on top of the curve's.
+    pub fn finishing_early(mut self, early: &Early, most: &Points) -> Ladder {
+        let mut last = Points::ZERO;
+        while self.early.len() < MOST_STEPS {
+            let periods = Exact::from(self.early.len() + 1);
+            let points = Points((&early.points * &periods).min(early.cap.clone()));
+            if points > *most || points <= last {
+                break;
+            }
+            self.early.push(points.clone());
+            last = points;
+        }
+        self.period = Some(early.period);
+        self.top = self.finished + i128::try_from(self.early.len()).unwrap_or(0);
+        self
+    }
+
+    /// What finishing early gives at a rung, on top of the points of the figure.
+    pub fn early(&self, rung: i128) -> Points {
+        let periods = usize::try_from(rung - self.finished).unwrap_or(0);
+        periods.checked_sub(1).and_then(|last| self.early.get(last)).cloned().unwrap_or_default()
+    }
+
+    /// Things to finish, none of which is past its day.
+    pub fn is_all_in_time(&self) -> bool {
+        match &self.lever {
+            Lever::Tasks { tasks, .. } => tasks.open.iter().all(|task| !task.is_late),
+            Lever::Part { .. }
+            | Lever::Further { .. }
+            | Lever::Levels { .. }
+            | Lever::Parts { .. }
+            | Lever::Figure { .. } => false,
+        }
     }
 
     /// Whether work gives more than there is now, or only keeps it.
@@ -109,15 +153,14 @@ impl Ladder {
                     (None, None) => None,
                 }
             }
-            Lever::Further { good, all, .. } => {
+            Lever::Further { good, all, most, places, .. } => {
                 let figure = self.wanted()?;
                 let short = &(&figure * all) - good;
-                let rungs = short.checked_div(&(Exact::ONE - figure));
-                // Nobody can promise more further rows than there have been so far.
-                let so_far = all.ceil().to_i128()?;
-                Some(rungs.and_then(|rungs| rungs.ceil().to_i128()).map_or(so_far, |rungs| rungs + 1).min(so_far))
+                let rungs = short.checked_div(&(Exact::ONE - figure)).map(|rungs| rungs.times_power_of_ten(*places));
+                let most = most.times_power_of_ten(*places).floor().to_i128()?;
+                Some(rungs.and_then(|rungs| rungs.ceil().to_i128()).map_or(most, |rungs| rungs + 1).min(most))
             }
-            Lever::Figure { now, places } => {
+            Lever::Figure { now, places, .. } => {
                 let figure = self.wanted()?;
                 let better = match self.shape.direction() {
                     Direction::Higher => figure > *now,
@@ -144,7 +187,7 @@ impl Ladder {
 
     /// The figure at a rung.
     pub fn figure(&self, rung: i128) -> Exact {
-        let steps = Exact::from(rung);
+        let rung = rung.min(self.finished);
         match &self.lever {
             Lever::Tasks { tasks, .. } => {
                 let mut credit = tasks.credit.clone();
@@ -158,7 +201,10 @@ impl Ladder {
                 let amount = if *more { now + &amount } else { now - &amount };
                 line.at(&amount).unwrap_or_default()
             }
-            Lever::Further { good, all, .. } => (good + &steps).checked_div(&(all + &steps)).unwrap_or_default(),
+            Lever::Further { good, all, places, .. } => {
+                let more = Exact::scaled(rung, *places);
+                (good + &more).checked_div(&(all + &more)).unwrap_or_default()
+            }
             Lever::Levels { sum, all, rows, .. } => {
                 let mut sum = sum.clone();
                 for ((_, gain, _), count) in taken(rows.iter().map(|row| (row, row.2)), rung) {
@@ -171,7 +217,7 @@ impl Ladder {
                 let more: Exact = open.iter().take(rungs).map(|part| part.points.clone()).sum();
                 (got + &more).checked_div(judged).unwrap_or_default()
             }
-            Lever::Figure { now, places } => self.figure_read(now, *places, rung),
+            Lever::Figure { now, places, .. } => self.figure_read(now, *places, rung),
         }
     }
 
@@ -191,10 +237,11 @@ impl Ladder {
 
     /// The points of the curve at a rung.
     pub fn points(&self, rung: i128) -> Points {
-        self.points_of(&self.figure(rung))
+        &self.points_of(&self.figure(rung)) + &self.early(rung)
     }
 
-    fn points_of(&self, figure: &Exact) -> Points {
+    /// The points of the curve for a figure.
+    pub fn points_of(&self, figure: &Exact) -> Points {
         self.shape.points(&self.compare.as_ref().map_or(figure.clone(), |rounding| rounding.apply(figure)))
     }
 
@@ -238,25 +285,30 @@ impl Ladder {
                     })
                     .collect();
                 let each: Vec<Message> = in_order(&due).iter().map(|due| say_due(due, thing, self.year)).collect();
-                let say = message!("advice-list", each = each);
+                let mut say = message!("advice-list", each = each);
+                if let Some(period) = self.period.filter(|_| rung > self.finished) {
+                    let count = i64::try_from(rung - self.finished).unwrap_or(i64::MAX);
+                    say = match period {
+                        Period::Day => message!("advice-early-days", work = say, count = count),
+                        Period::Week => message!("advice-early-weeks", work = say, count = count),
+                        Period::Month => message!("advice-early-months", work = say, count = count),
+                    };
+                }
                 Work { kind: WorkKind::Tasks, amount: Exact::from(rung), unit: thing.unit.clone(), say, due }
             }
             Lever::Part { more, places, thing, .. } => {
                 let amount = Exact::scaled(rung, *places);
                 let kind = if *more { WorkKind::More } else { WorkKind::Ended };
-                let say = message!("advice-again", work = say_amount(&amount, thing));
+                let say = match &thing.counts {
+                    Counts::Rows | Counts::Column => message!("advice-again", work = say_amount(&amount, thing)),
+                    Counts::Groups(class) => say_groups(&amount, thing, class.as_ref()),
+                };
                 Work { kind, say, unit: thing.unit.clone(), amount, due: Vec::new() }
             }
-            Lever::Further { thing, .. } => {
-                let count = counted(&Exact::from(rung), &thing.unit);
-                let say = message!("advice-further", count = count, title = &thing.title);
-                Work {
-                    kind: WorkKind::Further,
-                    amount: Exact::from(rung),
-                    unit: thing.unit.clone(),
-                    say,
-                    due: Vec::new(),
-                }
+            Lever::Further { places, thing, .. } => {
+                let amount = Exact::scaled(rung, *places);
+                let say = message!("advice-further", work = say_amount(&amount, thing));
+                Work { kind: WorkKind::Further, say, unit: thing.unit.clone(), amount, due: Vec::new() }
             }
             Lever::Levels { best, rows, thing, .. } => {
                 let each = taken(rows.iter().map(|row| (row, row.2)), rung);
@@ -279,11 +331,14 @@ impl Ladder {
                 let say = message!("advice-parts", parts = labels);
                 Work { kind: WorkKind::Parts, amount: Exact::from(rung), unit: String::new(), say, due: Vec::new() }
             }
-            Lever::Figure { now, .. } => Work {
+            Lever::Figure { now, by_records, .. } => Work {
                 kind: WorkKind::Figure,
                 amount: (self.figure(rung) - now.clone()).abs(),
                 unit: String::new(),
-                say: message!("advice-figure", figure = shown),
+                say: match by_records {
+                    true => message!("advice-figure-by-records", figure = shown),
+                    false => message!("advice-figure", figure = shown),
+                },
                 due: Vec::new(),
             },
         }
@@ -357,12 +412,23 @@ fn say_amount(amount: &Exact, thing: &Thing) -> Message {
             work = work.replacen("{}", &format!("{}{}", amount.to_decimal(), thing.unit), 1)
         );
     }
-    match thing.is_rows {
-        true => message!("advice-work-rows", count = counted(amount, &thing.unit), title = &thing.title),
-        false => {
+    match thing.counts {
+        Counts::Rows | Counts::Groups(_) => {
+            message!("advice-work-rows", count = counted(amount, &thing.unit), title = &thing.title)
+        }
+        Counts::Column => {
             let amount = message!("advice-amount", amount = amount.to_decimal(), unit = &thing.unit);
             message!("advice-work-sum", amount = amount, title = &thing.title)
         }
+    }
+}
+
+/// 再有8个断面达到Ⅲ类; without a class that the rule asks for, 再有8个断面符合要求.
+fn say_groups(amount: &Exact, thing: &Thing, class: Option<&Message>) -> Message {
+    let (count, title) = (amount.to_decimal(), &thing.title);
+    match class {
+        Some(class) => message!("advice-groups-class", count = count, title = title, class = class.clone()),
+        None => message!("advice-groups", count = count, title = title),
     }
 }
 

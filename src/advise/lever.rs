@@ -5,19 +5,25 @@
 //! | things to finish by a date | open ones finished, those in time first | fewer things, other due dates |
 //! | `sum(column)`, `count(…)`, `count_distinct(…)` outside of a divisor | more of it, where more is better | less of it, where less is better: it has happened |
 //! | the same over rows that stand open (no date of completion yet, or one ahead) | fewer of them, by finishing them | rows left out |
-//! | `share(condition)` | more rows that fulfil it; of dated records: further good ones | fewer rows |
-//! | a condition on a text | further rows, never the same rows under another word | another classification |
+//! | `share(condition)` and a part ÷ the whole, over a list or over groups | more rows (groups) that fulfil it, the whole as it stands | fewer rows |
+//! | the same over dated records | nothing, unless the condition is about a day of completion | further records as a thing to do, the records that stand |
+//! | `sum(done) ÷ sum(due)` of dated records, where the scheme says what the work is | what is still to become due, all of it done | the records that stand |
+//! | a condition on a text | nothing | another classification |
 //! | anything in a divisor, or of last year | nothing | a smaller denominator, a worse last year |
-//! | means, extremes, classes, values read off | the figure itself must come out better | |
+//! | means, extremes, classes, values read off, over a list or over groups | the figure itself must come out better | |
+//! | the same over dated records | nothing: later records decide | |
 //! | levels and stages | rows moved up to the best one | rows left out |
 //! | a checklist | parts that don't hold yet, but for those that ask for nothing to have happened | |
 //! | inherited figures, ranks, means among others | nothing: not in this unit's hand | |
 //! | points by hand | nothing: a person gives them | |
+//!
+//! What is a list, a record, a group: [`super::kept`].
 
 use std::cmp::Ordering;
 
 use jiff::civil::Date;
 
+use super::kept::{Kept, conditions, is_dated, is_part_of_whole, kept, may_regroup, until};
 use super::quotient::{Quotient, known};
 use crate::assess::{InForce, JudgedPart, OpenTasks};
 use crate::figure::Exact;
@@ -27,7 +33,7 @@ use crate::plan::shape::Direction;
 use crate::plan::{
     Aggregate, AggregateNode, Arithmetic, Asked, Body, Column, ColumnNode, ColumnType, Comparison, Condition,
     ConditionNode, CurveNode, Formula, FormulaNode, Kind, Literal, Measure, Plan, Rows, RowsNode, Rule, Table,
-    TableColumn, Year,
+    TableColumn, Year, days_between,
 };
 use crate::words::Message;
 
@@ -47,10 +53,13 @@ pub(super) enum Lever {
         places: u32,
         thing: Thing,
     },
-    /// Further rows that all fulfil the condition: `good` of `all` do by now.
+    /// What is still to become due, all of it done: `good` of `all` is by now.
     Further {
         good: Exact,
         all: Exact,
+        /// As much as may still become due, by the pace so far.
+        most: Exact,
+        places: u32,
         thing: Thing,
     },
     /// Rows moved up to the best level: `rows` by what each gains, most first.
@@ -71,6 +80,8 @@ pub(super) enum Lever {
     Figure {
         now: Exact,
         places: u32,
+        /// It shows in later records only.
+        by_records: bool,
     },
 }
 
@@ -81,9 +92,19 @@ pub(super) struct Thing {
     pub work: Option<String>,
     /// What it is counted in.
     pub unit: String,
-    /// The column or the table.
+    /// The column, the table, or what a group stands for.
     pub title: String,
-    pub is_rows: bool,
+    pub counts: Counts,
+}
+
+/// What the amount of a thing is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Counts {
+    Rows,
+    /// The sum of a column.
+    Column,
+    /// Groups, and what each is to come to where the condition says so plainly (Ⅲ类).
+    Groups(Option<Message>),
 }
 
 /// Why nothing is suggested.
@@ -97,6 +118,8 @@ pub(super) enum NoWork {
     NotDue,
     /// The rows that count are of a time that is over.
     Over(Date),
+    /// Records that are in stand; only later ones can move the figure.
+    Recorded,
     /// Every row counts by its kind: only another kind would change the figure.
     Classification,
     /// Only a part that is divided by, or last year's figure, could move it.
@@ -122,6 +145,7 @@ impl NoWork {
             NoWork::Counted => message!("advice-no-counted"),
             NoWork::NotDue => message!("advice-no-not-due"),
             NoWork::Over(day) => message!("advice-no-over", day = day.to_string()),
+            NoWork::Recorded => message!("advice-no-recorded"),
             NoWork::Classification => message!("advice-no-classification"),
             NoWork::Denominator => message!("advice-no-denominator"),
             NoWork::Shared => message!("advice-no-shared"),
@@ -136,7 +160,12 @@ impl NoWork {
     /// Only something that is no work could still change the figure.
     pub fn is_about_figures(&self) -> bool {
         match self {
-            NoWork::Happened | NoWork::Counted | NoWork::Over(_) | NoWork::Classification | NoWork::Denominator => true,
+            NoWork::Happened
+            | NoWork::Counted
+            | NoWork::Over(_)
+            | NoWork::Recorded
+            | NoWork::Classification
+            | NoWork::Denominator => true,
             NoWork::NotDue
             | NoWork::Shared
             | NoWork::Others
@@ -170,6 +199,43 @@ struct Leaf<'a> {
 
 impl Place<'_> {
     pub fn lever(&self) -> Result<Lever, NoWork> {
+        match self.of_body() {
+            // What the records would have had to come to.
+            Err(NoWork::Recorded) if self.hindsight => self.the_figure(true).map_err(|_| NoWork::Recorded),
+            other => other,
+        }
+    }
+
+    /// Further records of this item come, and count: not where the year, or the time that a rule names, is over.
+    pub fn records_go_on(&self) -> bool {
+        let Body::Measured { measure, target: _, curve: _ } = &self.rule.body else { return false };
+        let mut asked: Vec<Rows> = Vec::new();
+        let mut of_formula = |question: Asked| {
+            let (Asked::Aggregate { rows, .. } | Asked::Task { rows, .. } | Asked::Tally { rows, .. }) = question;
+            asked.push(rows);
+        };
+        match measure {
+            Measure::Formula(formula) => formula.ask(&mut of_formula),
+            Measure::Task { rows, done: _, due: _ } | Measure::Tally { rows, label: _ } => asked.push(rows.clone()),
+            Measure::Checklist => self.rule.ask(&mut of_formula),
+        }
+        let comes =
+            |rows: &Rows| is_dated(self.plan, rows) && until(rows).is_none_or(|until| until > self.measures.as_of);
+        !self.hindsight && asked.iter().any(comes)
+    }
+
+    /// The figure is a share of a whole and has missed some of it: it never gets to one again, whatever comes.
+    pub fn has_missed_some(&self) -> bool {
+        let Body::Measured { measure, target: _, curve: _ } = &self.rule.body else { return false };
+        let is_part = match measure {
+            Measure::Formula(formula) => is_part_of_whole(self.plan, formula),
+            Measure::Task { .. } | Measure::Tally { .. } => true,
+            Measure::Checklist => false,
+        };
+        is_part && self.figure.is_some_and(|figure| *figure < Exact::ONE)
+    }
+
+    fn of_body(&self) -> Result<Lever, NoWork> {
         match &self.rule.body {
             Body::Measured { measure, target: _, curve } => match measure {
                 Measure::Formula(formula) => self.of_formula(formula),
@@ -228,23 +294,35 @@ impl Place<'_> {
             AggregateNode::Share(condition) => self.of_share(formula, leaf, condition),
             AggregateNode::Mean(_)
             | AggregateNode::WeightedMean { .. }
-            | AggregateNode::Least(_)
-            | AggregateNode::Greatest(_)
             | AggregateNode::Median(_)
             | AggregateNode::Quantile { .. }
-            | AggregateNode::Worst(_)
-            | AggregateNode::Best(_)
             | AggregateNode::Latest { .. }
             | AggregateNode::Value(_)
-            | AggregateNode::MeanPh { .. } => self.the_figure(),
+            | AggregateNode::MeanPh { .. } => self.of_figure(leaf, false),
+            AggregateNode::Worst(_) => self.of_figure(leaf, true),
+            AggregateNode::Least(_) => self.of_figure(leaf, self.direction() == Some(Direction::Higher)),
+            AggregateNode::Greatest(_) => self.of_figure(leaf, self.direction() == Some(Direction::Lower)),
+            AggregateNode::Best(_) => self.of_figure(leaf, false),
             AggregateNode::Any(_) | AggregateNode::All(_) => Err(Some(NoWork::Formula)),
         }
     }
 
-    fn the_figure(&self) -> Result<Lever, Option<NoWork>> {
+    /// A figure that is read as it is. The worst of records that are in stays the worst.
+    fn of_figure(&self, leaf: &Leaf, is_the_worst: bool) -> Result<Lever, Option<NoWork>> {
+        match kept(self.plan, leaf.rows) {
+            Kept::Records if is_the_worst && !may_regroup(leaf.rows, self.measures.as_of) => {
+                Err(Some(NoWork::Happened))
+            }
+            Kept::Records => Err(Some(NoWork::Recorded)),
+            Kept::Groups(_) => self.the_figure(is_dated(self.plan, leaf.rows)),
+            Kept::List => self.the_figure(false),
+        }
+    }
+
+    fn the_figure(&self, by_records: bool) -> Result<Lever, Option<NoWork>> {
         let now = self.figure.ok_or(Some(NoWork::Formula))?;
         let (_, places) = crate::assess::written_figure(self.plan, self.rule, now);
-        Ok(Lever::Figure { now: now.clone(), places })
+        Ok(Lever::Figure { now: now.clone(), places, by_records: by_records && !self.hindsight })
     }
 
     fn of_amount(
@@ -254,69 +332,122 @@ impl Place<'_> {
         leaves: &[Leaf],
         summed: Option<&Column>,
     ) -> Result<Lever, Option<NoWork>> {
+        let kept = kept(self.plan, leaf.rows);
+        let unclear = Some(if kept == Kept::List { NoWork::Formula } else { NoWork::Recorded });
         let asked = Asked::Aggregate { rows: leaf.rows.clone(), aggregate: leaf.aggregate.clone() };
-        let line = Quotient::of(formula, &asked, self.measures, self.unit).ok_or(Some(NoWork::Formula))?;
-        let now = known(&asked, self.measures, self.unit).ok_or(Some(NoWork::Formula))?;
+        let line = Quotient::of(formula, &asked, self.measures, self.unit).ok_or(unclear.clone())?;
+        let now = known(&asked, self.measures, self.unit).ok_or(unclear.clone())?;
         if line.at(&now).as_ref() != self.figure {
-            return Err(Some(NoWork::Formula));
+            return Err(unclear);
         }
         let more = match (self.direction(), line.trend()) {
             (Some(Direction::Higher), Ordering::Greater) | (Some(Direction::Lower), Ordering::Less) => true,
             (Some(Direction::Higher), Ordering::Less) | (Some(Direction::Lower), Ordering::Greater) => false,
-            (Some(Direction::Toward) | None, _) | (_, Ordering::Equal) => return Err(Some(NoWork::Formula)),
-        };
-        let (thing, places) = match summed.map(|column| (column, self.column_of(leaf.rows, column))) {
-            None => (self.thing_of_rows(leaf.rows), 0),
-            Some((_, Some((table, column)))) => (thing_of_column(table, column), places_of(column)),
-            // What is summed up is worked out from several columns: the work can't be said in the units of one.
-            Some((_, None)) if more => return self.the_figure(),
-            Some((_, None)) => return Err(Some(NoWork::Counted)),
+            (Some(Direction::Toward) | None, _) | (_, Ordering::Equal) => return Err(unclear),
         };
         if !more {
-            return match stands_open(leaf.rows) {
-                true if summed.is_none() => Ok(Lever::Part { line, most: Some(now.clone()), now, more, places, thing }),
-                true | false if summed.is_some() => Err(Some(NoWork::Counted)),
-                true | false => Err(Some(NoWork::Happened)),
+            return match (summed, stands_open(leaf.rows)) {
+                (None, true) => {
+                    let (most, thing) = (Some(now.clone()), self.thing_of_rows(leaf.rows));
+                    Ok(Lever::Part { line, most, now, more, places: 0, thing })
+                }
+                (None | Some(_), _) if matches!(kept, Kept::Groups(_)) => Err(Some(NoWork::Recorded)),
+                (None | Some(_), _) if may_regroup(leaf.rows, self.measures.as_of) => Err(Some(NoWork::Recorded)),
+                (Some(_), _) => Err(Some(NoWork::Counted)),
+                (None, false) => Err(Some(NoWork::Happened)),
             };
         }
-        let divisor = leaves.iter().find(|other| other.in_divisor);
-        let asked_alike = |other: &&Leaf| {
-            std::mem::discriminant(&other.aggregate.node) == std::mem::discriminant(&leaf.aggregate.node)
+        let whole = leaves.iter().find(|other| {
+            other.in_divisor
+                && std::mem::discriminant(&other.aggregate.node) == std::mem::discriminant(&leaf.aggregate.node)
                 && other.rows.tables().first() == leaf.rows.tables().first()
+        });
+        let named = summed.map(|column| self.column_of(leaf.rows, column));
+        match kept {
+            Kept::Records => {
+                let before = whole.map(|whole| conditions(whole.rows)).unwrap_or_default();
+                let own = conditions(leaf.rows);
+                let finishes = own.iter().any(|condition| !before.contains(condition) && reads_a_day(condition));
+                match (whole, named) {
+                    (Some(whole), Some(Some((table, column)))) if column.work.is_some() => {
+                        return self.of_what_becomes_due(&now, whole, table, column);
+                    }
+                    (Some(_), None) if finishes => {}
+                    (None, None) if self.thing_of_rows(leaf.rows).work.is_some() => {}
+                    (None, Some(Some((_, column)))) if column.work.is_some() => {}
+                    (Some(_) | None, Some(_) | None) => return Err(Some(NoWork::Recorded)),
+                }
+            }
+            Kept::Groups(_) if whole.is_none() => return Err(Some(NoWork::Recorded)),
+            Kept::Groups(_) | Kept::List => {}
+        }
+        let (thing, places) = match named {
+            None => (self.thing_of(leaf.rows, kept, None), 0),
+            Some(Some((table, column))) => (thing_of_column(table, column), places_of(column)),
+            // What is summed up is worked out from several columns: the work can't be said in the units of one.
+            Some(None) => return self.the_figure(is_dated(self.plan, leaf.rows)),
         };
         // A part of the same rows is never more than the whole.
-        let most = divisor.filter(asked_alike).and_then(|whole| {
+        let most = whole.filter(|_| summed.is_none()).and_then(|whole| {
             let asked = Asked::Aggregate { rows: whole.rows.clone(), aggregate: whole.aggregate.clone() };
             Some((known(&asked, self.measures, self.unit)? - now.clone()).max(Exact::ZERO))
         });
-        let most = if summed.is_none() { most } else { None };
+        let divisor = leaves.iter().find(|other| other.in_divisor);
         if divisor.is_some() && self.is_classification(leaf.rows, divisor.map(|divisor| divisor.rows)) {
             return Err(Some(NoWork::Classification));
         }
         Ok(Lever::Part { line, now, more, most, places, thing })
     }
 
+    /// What was not done when it was due stays undone; what is still to become due can all be done. By the pace so far, as much more becomes
+    /// due as the days that are left.
+    fn of_what_becomes_due(
+        &self,
+        good: &Exact,
+        whole: &Leaf,
+        table: &Table,
+        column: &TableColumn,
+    ) -> Result<Lever, Option<NoWork>> {
+        let asked = Asked::Aggregate { rows: whole.rows.clone(), aggregate: whole.aggregate.clone() };
+        let all = known(&asked, self.measures, self.unit).ok_or(Some(NoWork::Recorded))?;
+        let (first, last) = (Date::new(self.plan.year, 1, 1), Date::new(self.plan.year, 12, 31));
+        let (Ok(first), Ok(last)) = (first, last) else { return Err(Some(NoWork::Recorded)) };
+        let gone = days_between(first, self.measures.as_of) + 1;
+        let left = days_between(self.measures.as_of, last);
+        let most = Exact::ratio(left.max(0), gone.max(1)).map(|pace| &all * &pace).unwrap_or_default();
+        if good.checked_div(&all).as_ref() != self.figure || !most.is_positive() {
+            return Err(Some(NoWork::Recorded));
+        }
+        let (thing, places) = (thing_of_column(table, column), places_of(column));
+        Ok(Lever::Further { good: good.clone(), most: most.min(all.clone()), all, places, thing })
+    }
+
     fn of_share(&self, formula: &Formula, leaf: &Leaf, condition: &Column) -> Result<Lever, Option<NoWork>> {
+        let kept = kept(self.plan, leaf.rows);
+        let is_plain = matches!(formula.node, FormulaNode::Aggregate { .. });
+        match (kept, self.direction()) {
+            (Kept::Records, _) if !(is_plain && reads_a_day(condition)) => return Err(Some(NoWork::Recorded)),
+            (Kept::Records | Kept::Groups(_) | Kept::List, Some(Direction::Higher)) => {}
+            // Fewer of those that fulfil it, or more of the others: what is entered decides.
+            (Kept::Records | Kept::Groups(_) | Kept::List, Some(Direction::Lower)) => {
+                return Err(Some(NoWork::Recorded));
+            }
+            (Kept::Records | Kept::Groups(_) | Kept::List, Some(Direction::Toward) | None) => {
+                return Err(Some(NoWork::Formula));
+            }
+        }
+        if kept == Kept::List && self.reads_text(leaf.rows, condition) {
+            return Err(Some(NoWork::Classification));
+        }
         let asked = Asked::Aggregate { rows: leaf.rows.clone(), aggregate: leaf.aggregate.clone() };
         let share = known(&asked, self.measures, self.unit).ok_or(Some(NoWork::Formula))?;
         let rows = self.measures.number(&asked).map_or(0, |number| self.measures.rows(number, self.unit));
         let all = Exact::from(rows);
         let good = &share * &all;
-        match self.direction() {
-            Some(Direction::Higher) => {}
-            Some(Direction::Lower) => return Err(Some(NoWork::Happened)),
-            Some(Direction::Toward) | None => return Err(Some(NoWork::Formula)),
+        if !is_plain || !good.is_integer() || rows == 0 {
+            return self.the_figure(is_dated(self.plan, leaf.rows));
         }
-        let whole = matches!(formula.node, FormulaNode::Aggregate { .. }) && good.is_integer() && rows > 0;
-        if !whole {
-            return self.the_figure();
-        }
-        let thing = self.thing_of_rows(leaf.rows);
-        let table = leaf.rows.tables().first().and_then(|(table, _)| self.plan.table(table));
-        let is_record = table.is_some_and(|table| table.time_column.is_some()) && !reads_a_day(condition);
-        if is_record || self.reads_text(leaf.rows, condition) {
-            return Ok(Lever::Further { good, all, thing });
-        }
+        let thing = self.thing_of(leaf.rows, kept, Some(condition));
         let line = Quotient::over(&all);
         Ok(Lever::Part { line, now: good.clone(), more: true, most: Some(&all - &good), places: 0, thing })
     }
@@ -334,12 +465,8 @@ impl Place<'_> {
         }
         let table = rows.tables().first().and_then(|(table, _)| self.plan.table(table));
         if table.is_some_and(|table| table.time_column.is_some()) {
-            // Dated evaluations stand; only further ones can be better.
-            let sum: Exact = levels.iter().map(|(_, share, count)| share * &Exact::from(*count)).sum();
-            return match best.share == Exact::ONE {
-                true => Ok(Lever::Further { good: sum, all: Exact::from(all), thing: self.thing_of_rows(rows) }),
-                false => Err(NoWork::Happened),
-            };
+            // Dated evaluations stand; who is looked at next is not the unit's to choose.
+            return Err(NoWork::Recorded);
         }
         let mut rows_below: Vec<(String, Exact, u64)> = levels
             .iter()
@@ -386,8 +513,29 @@ impl Place<'_> {
             work: table.and_then(|table| table.work.clone()),
             unit: table.and_then(|table| table.counted_in.clone()).unwrap_or_default(),
             title: table.map(|table| table.title.clone()).unwrap_or_default(),
-            is_rows: true,
+            counts: Counts::Rows,
         }
+    }
+
+    /// Rows as the table says; groups by what the column is headed that names them (断面名称: so many 断面).
+    fn thing_of(&self, rows: &Rows, kept: Kept, condition: Option<&Column>) -> Thing {
+        let Kept::Groups(key) = kept else { return self.thing_of_rows(rows) };
+        let tables = rows.tables();
+        let column = tables.iter().find_map(|(table, _)| self.plan.table(table)?.column(key));
+        let title = column.and_then(|column| column.headers.first()).map_or(key, String::as_str);
+        let plain = ["名称", "编号"].iter().find_map(|ending| title.strip_suffix(ending));
+        let title = plain.filter(|plain| !plain.is_empty()).unwrap_or(title).to_owned();
+        let class = condition.and_then(|condition| self.class_asked(condition));
+        Thing { work: None, unit: String::new(), title, counts: Counts::Groups(class) }
+    }
+
+    /// The class of a condition that asks for this class or a better one.
+    fn class_asked(&self, condition: &Column) -> Option<Message> {
+        let ColumnNode::Compare { comparison: Comparison::LessOrEqual, left: _, right } = &condition.node else {
+            return None;
+        };
+        let ColumnNode::Literal(Literal::Class(class)) = &right.node else { return None };
+        Some(crate::clauses::say_class(self.plan, class))
     }
 
     /// What the part takes out of the rows that it is divided by is told by a text: of what kind a row is.
@@ -457,43 +605,6 @@ fn leaves_of<'a>(formula: &'a Formula, in_divisor: bool, leaves: &mut Vec<Leaf<'
     Ok(())
 }
 
-/// The last day of the rows that count, where a rule names one.
-fn until(rows: &Rows) -> Option<Date> {
-    let own = match &rows.node {
-        RowsNode::During { rows: _, from: _, to } => Some(*to),
-        RowsNode::Table { .. }
-        | RowsNode::Filter { .. }
-        | RowsNode::Derive { .. }
-        | RowsNode::Join { .. }
-        | RowsNode::Union { .. }
-        | RowsNode::Unique { .. }
-        | RowsNode::LatestBy { .. }
-        | RowsNode::Group { .. } => None,
-    };
-    own.into_iter().chain(rows.node.inputs().first().and_then(|input| until(input))).min()
-}
-
-/// The conditions by which rows were picked, each conjunct apart.
-fn conditions(rows: &Rows) -> Vec<&Column> {
-    let mut found = Vec::new();
-    if let RowsNode::Filter { rows: _, condition } = &rows.node {
-        conjuncts(condition, &mut found);
-    }
-    if let Some(input) = rows.node.inputs().first() {
-        found.extend(conditions(input));
-    }
-    found
-}
-
-fn conjuncts<'a>(condition: &'a Column, found: &mut Vec<&'a Column>) {
-    if let ColumnNode::And(left, right) = &condition.node {
-        conjuncts(left, found);
-        conjuncts(right, found);
-    } else {
-        found.push(condition);
-    }
-}
-
 /// The rows are those without a day of completion, or with one ahead: whoever finishes one takes it out.
 fn stands_open(rows: &Rows) -> bool {
     fn day_of(condition: &Column) -> Option<&str> {
@@ -541,7 +652,7 @@ fn thing_of_column(table: &Table, column: &TableColumn) -> Thing {
         | ColumnType::Class { .. } => table.counted_in.clone().unwrap_or_default(),
     };
     let title = column.headers.first().unwrap_or(&column.id).clone();
-    Thing { work: column.work.clone(), unit, title, is_rows: false }
+    Thing { work: column.work.clone(), unit, title, counts: Counts::Column }
 }
 
 fn places_of(column: &TableColumn) -> u32 {

@@ -1,17 +1,23 @@
 //! Advise: what a unit can still do for its score. Works on plan, measures and assessment; no Polars, no files.
 //!
-//! Reading order: [`lever`] (which part of a measure is work, and which way: the table of what may be suggested) → [`quotient`] (a figure as a
-//! function of one part) → [`ladder`] (what each amount of work gives) → [`outlook`] (each item: has, could still give, has lost) → [`goal`] →
-//! [`search`] (the smallest set of changes) → [`unit`] (all of it for one unit) → [`told`] and [`document`] (for people and programs).
+//! Reading order: [`kept`] (lists that are worked on, records that stand) → [`lever`] (which part of a measure is work, and which way: the table
+//! of what may be suggested) → [`quotient`] (a figure as a function of one part) → [`ladder`] (what each amount of work gives) → [`hang`] (what
+//! is no work and can still change it) → [`outlook`] (each item: has, could still give, has lost) → [`goal`] → [`search`] (the smallest set of
+//! changes) → [`possible`] (what can still come where work doesn't do) → [`unit`] (all of it for one unit) → [`told`] and [`document`] (for
+//! people and programs).
 //!
 //! Nothing states a rule again: curves are read backwards by their shapes, and whether a goal is reached is asked of `assess` itself.
 
+mod bonus;
 pub mod document;
 pub mod effort;
 mod goal;
+mod hang;
+mod kept;
 mod ladder;
 mod lever;
 mod outlook;
+mod possible;
 mod quotient;
 mod search;
 #[cfg(test)]
@@ -21,9 +27,12 @@ mod unit;
 
 use std::collections::BTreeMap;
 
+pub use bonus::OpenBonus;
 pub use goal::Goal;
+pub use hang::{Hang, HangsOn};
 pub use ladder::{DueWork, Work, WorkKind};
 pub use outlook::{ItemAdvice, Prospect, Reach};
+pub use possible::Hanging;
 pub use told::told;
 pub use unit::{Advice, Change, ChangeSet, GoalAdvice, LostBeside, Outcome, Standing, Wish, advise};
 

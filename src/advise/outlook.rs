@@ -3,13 +3,15 @@
 
 use jiff::civil::{Date, date};
 
+use super::hang::{Beside, Hang, HangsOn, beside, may_yet_be_assessed, shown_by_bounds};
 use super::ladder::{Ladder, Work, WorkKind};
 use super::lever::{Lever, NoWork, Place};
 use crate::assess::{ItemResult, ItemTrace, Status, UnitResult, written_figure};
 use crate::figure::{Exact, Points, Rounding};
 use crate::measure::Measures;
 use crate::message;
-use crate::plan::{Asked, Child, Item, ItemId, Mark, Plan, RoundAt, Rows, Sheet};
+use crate::plan::shape::Shape;
+use crate::plan::{Asked, Body, Child, Item, ItemId, Mark, Measure, Plan, RoundAt, Rows, Sheet};
 use crate::words::Message;
 
 /// Where an item stands for whoever wants more points.
@@ -26,6 +28,8 @@ pub enum Prospect {
     Data,
     /// A person is still to give the points.
     Hand,
+    /// Nothing that is work gives more, but what is still to come may: later records, a figure that all share, the others.
+    Later,
     /// Nothing that is work gives more this year.
     Closed,
     /// It does not count for this unit.
@@ -42,8 +46,13 @@ pub struct ItemAdvice {
     pub target_shown: String,
     pub points: Points,
     pub full: Points,
-    /// The most that it can still have: by work, by data that come, by a hand that gives.
+    /// As far as work leads on the records that are in.
+    pub by_work: Points,
+    /// The most that it can still have: by work, by data that come, by a hand that gives, by later records. Never less than the result's own
+    /// `at_most`.
     pub most: Points,
+    /// On what it hangs whether it gets above what work gives; `None` where nothing but work can move it.
+    pub hangs: Option<Hang>,
     /// What is lost for the year.
     pub lost: Points,
     /// The next step of the curve, where it is not full points already.
@@ -63,6 +72,8 @@ pub struct Reach {
     pub shown: String,
     /// The points of the item then.
     pub points: Points,
+    /// Of those, for finishing early.
+    pub early: Points,
     pub gain: Points,
     pub work: Work,
     /// How much of the way to the most it is: 1 for all of it.
@@ -74,6 +85,8 @@ pub(super) struct Candidate<'p> {
     pub advice: ItemAdvice,
     pub ladder: Option<Ladder>,
     pub no_work: Option<NoWork>,
+    /// A figure that gives `most`, where that is above what work gives.
+    pub best_figure: Option<Exact>,
     pub rule: &'p crate::plan::Rule,
     /// Points of the item for one point of the curve: items that are not assessed may have given some of theirs.
     factor: Exact,
@@ -84,8 +97,26 @@ pub(super) struct Candidate<'p> {
 impl Candidate<'_> {
     /// The points of the item at a rung.
     pub fn points(&self, ladder: &Ladder, rung: i128) -> Points {
-        let points = &ladder.points(rung).0 * &self.factor;
+        self.scaled(&ladder.points(rung))
+    }
+
+    /// Points of the curve as points of the item.
+    pub fn scaled(&self, points: &Points) -> Points {
+        let points = &points.0 * &self.factor;
         Points(self.rounding.as_ref().map_or(points.clone(), |rounding| rounding.apply(&points)))
+    }
+
+    /// Points of the item as points of the rule.
+    pub fn unscaled(&self, points: &Points) -> Option<Exact> {
+        points.0.checked_div(&self.factor)
+    }
+
+    /// A figure that gives the item as many points as its curve can give, these at most.
+    pub fn figure_for(&self, shape: &Shape, points: &Points) -> Option<Exact> {
+        let of_curve = self.unscaled(points)?;
+        let most = shape.range().most?;
+        let (_, places) = written_figure(self.plan, self.rule, &Exact::ZERO);
+        shape.inverse(&most.min(Points(of_curve))).figure(shape.direction(), places.max(4))
     }
 
     pub fn reach(&self, ladder: &Ladder, rung: i128) -> Reach {
@@ -96,6 +127,7 @@ impl Candidate<'_> {
             gain: &points - &self.advice.points,
             work: ladder.work(rung, &shown),
             effort: ladder.share(rung),
+            early: ladder.early(rung),
             figure,
             shown,
             points,
@@ -144,7 +176,9 @@ fn candidate<'p>(
             target_shown: result.target_shown.clone(),
             points: result.points.clone(),
             full: result.full.clone(),
+            by_work: result.points.clone(),
             most: result.points.clone(),
+            hangs: None,
             lost: Points::ZERO,
             next: None,
             best: None,
@@ -153,35 +187,32 @@ fn candidate<'p>(
         },
         ladder: None,
         no_work: None,
+        best_figure: None,
         rule,
         factor: result.full.0.checked_div(&item.points.0).unwrap_or(Exact::ONE),
         rounding,
         plan,
     };
+    let hindsight = candidate.advice.hindsight;
+    let (figure, in_force) = (result.measure.as_ref(), &trace.in_force);
+    let place = Place { plan, measures, unit, rule, figure, in_force, hindsight };
     let prospect = match result.status {
-        Status::NotApplicable => Prospect::NotAssessed,
-        Status::NoData => Prospect::Data,
-        Status::Withheld => Prospect::Data,
+        Status::NotApplicable => {
+            // A first record of the rest of the year may bring it in.
+            if let Some(beside) = may_yet_be_assessed(&candidate, &place, result) {
+                candidate.may_come_to(beside);
+            }
+            Prospect::NotAssessed
+        }
+        Status::NoData | Status::Withheld => Prospect::Data,
         Status::Met | Status::Partial | Status::Missed | Status::Pending => {
-            return by_work(
-                candidate,
-                Place {
-                    plan,
-                    measures,
-                    unit,
-                    rule,
-                    figure: result.measure.as_ref(),
-                    in_force: &trace.in_force,
-                    hindsight: is_over(plan, measures.as_of),
-                },
-                result,
-                trace,
-            );
+            return by_work(candidate, place, result, trace);
         }
     };
     candidate.advice.prospect = prospect;
     if prospect == Prospect::Data {
-        candidate.advice.most = result.at_most.clone().max(result.points.clone());
+        let beside = shown_by_bounds(&candidate, result, trace);
+        candidate.may_come_to(beside);
         candidate.advice.reason = Some(match result.status {
             Status::Withheld => message!("advice-withheld"),
             Status::Met
@@ -195,11 +226,21 @@ fn candidate<'p>(
     candidate
 }
 
+impl Candidate<'_> {
+    /// Takes it in that something beside work may bring the item so far.
+    fn may_come_to(&mut self, beside: Beside) {
+        if beside.most > self.advice.most {
+            self.advice.most = beside.most;
+            self.advice.hangs = Some(beside.hang);
+            self.best_figure = beside.figure;
+        }
+    }
+}
+
 fn by_work<'p>(mut candidate: Candidate<'p>, place: Place, result: &ItemResult, trace: &ItemTrace) -> Candidate<'p> {
     if result.points >= result.full && result.status != Status::Pending && !has_more_to_do(trace) {
         return candidate;
     }
-    let vetoed = result.marks.contains(&Mark::Vetoed);
     let lever = match (&trace.exception, &trace.in_force.shape) {
         (Some(label), None) => Err(NoWork::Exception(label.clone())),
         (Some(_) | None, Some(_)) | (None, None) => place.lever(),
@@ -211,58 +252,78 @@ fn by_work<'p>(mut candidate: Candidate<'p>, place: Place, result: &ItemResult, 
             None
         }
     };
-    let advice = &mut candidate.advice;
-    advice.prospect = Prospect::Closed;
-    advice.reason = candidate.no_work.as_ref().map(NoWork::say);
+    let ladder = ladder.map(|ladder| with_early(ladder, &candidate, &place, result));
+    candidate.advice.prospect = Prospect::Closed;
+    candidate.advice.reason = candidate.no_work.as_ref().map(NoWork::say);
+    let vetoed = result.marks.contains(&Mark::Vetoed);
     if vetoed {
-        advice.reason = Some(message!("advice-no-vetoed"));
-        advice.lost = &advice.full - &advice.points;
-        return candidate;
+        candidate.advice.reason = Some(message!("advice-no-vetoed"));
+    } else if let Some(ladder) = &ladder {
+        candidate.climb(ladder);
     }
-    if let Some(NoWork::NotDue) = candidate.no_work {
-        advice.most = result.at_most.clone();
-        return candidate;
-    }
-    if let Some(NoWork::ByHand | NoWork::NotExpressible) = candidate.no_work {
-        advice.prospect = if result.status == Status::Pending { Prospect::Hand } else { Prospect::Closed };
-        advice.most = result.at_most.clone();
-        advice.lost = if result.status == Status::Pending { Points::ZERO } else { &advice.full - &advice.points };
-        return candidate;
-    }
-    if let Some(ladder) = ladder {
-        if ladder.rises() {
-            let (steps, best) = (ladder.steps(), candidate.reach(&ladder, ladder.top));
-            let next = steps.first().filter(|rung| **rung < ladder.top).map(|rung| candidate.reach(&ladder, *rung));
-            let advice = &mut candidate.advice;
-            advice.prospect = Prospect::Open;
-            advice.most = best.points.clone();
-            advice.next = next;
-            advice.best = Some(best);
-            candidate.ladder = Some(ladder);
-        } else if matches!(ladder.lever, Lever::Tasks { .. }) {
-            let best = candidate.reach(&ladder, ladder.top);
-            let advice = &mut candidate.advice;
-            advice.prospect = Prospect::ToKeep;
-            // What is there now is more than all of it can come to, where some of it is late.
-            advice.most = advice.points.clone().max(best.points.clone());
-            advice.best = Some(best);
-        }
+    candidate.may_come_to(shown_by_bounds(&candidate, result, trace));
+    if !vetoed && let Some(beside) = beside(&candidate, &place, result, trace, ladder.as_ref()) {
+        candidate.may_come_to(beside);
     }
     let advice = &mut candidate.advice;
+    if advice.prospect == Prospect::Closed && advice.most > advice.points {
+        advice.prospect = match advice.hangs.as_ref().map(|hang| hang.on) {
+            Some(HangsOn::Judging) => Prospect::Hand,
+            Some(_) | None => Prospect::Later,
+        };
+    }
     let lost = &advice.full - &advice.most;
     advice.lost = if lost > Points::ZERO { lost } else { Points::ZERO };
-    if advice.reason.is_none() && !advice.lost.is_zero() {
+    if !advice.lost.is_zero() && (advice.reason.is_none() || advice.prospect == Prospect::Later) {
         advice.reason = Some(match &trace.tasks {
+            _ if advice.hangs.as_ref().is_some_and(|hang| hang.on == HangsOn::Records) => {
+                message!("advice-lost-recorded")
+            }
             Some(tasks) if tasks.late + tasks.overdue > 0 => {
                 message!("advice-lost-late", count = i64::try_from(tasks.late + tasks.overdue).unwrap_or(i64::MAX))
             }
             Some(_) | None => message!("advice-lost-out-of-reach"),
         });
     }
-    if advice.hindsight && advice.prospect == Prospect::Open {
-        advice.lost = &advice.full - &advice.points;
+    if !vetoed {
+        candidate.ladder = ladder.filter(|_| candidate.advice.prospect == Prospect::Open);
     }
     candidate
+}
+
+/// Rungs for finishing early, where all can still be finished in time and the rule gives something for it.
+fn with_early(ladder: Ladder, candidate: &Candidate, place: &Place, result: &ItemResult) -> Ladder {
+    let Body::Measured { measure: Measure::Task { .. }, target: _, curve } = &place.rule.body else { return ladder };
+    let on_top = &result.at_most - &candidate.points(&ladder, ladder.top);
+    match &curve.early {
+        Some(early) if ladder.is_all_in_time() && !place.hindsight && candidate.factor == Exact::ONE => {
+            ladder.finishing_early(&early.node, &on_top)
+        }
+        Some(_) | None => ladder,
+    }
+}
+
+impl Candidate<'_> {
+    /// What work gives: steps and the most, or what keeps the points that are there.
+    fn climb(&mut self, ladder: &Ladder) {
+        let best = self.reach(ladder, ladder.top);
+        if ladder.rises() {
+            let next = ladder.steps().first().filter(|rung| **rung < ladder.top).map(|rung| self.reach(ladder, *rung));
+            self.advice.prospect = Prospect::Open;
+            if !self.advice.hindsight {
+                self.advice.by_work = best.points.clone();
+                self.advice.most = best.points.clone();
+            }
+            self.advice.next = next;
+            self.advice.best = Some(best);
+        } else if matches!(ladder.lever, Lever::Tasks { .. }) {
+            self.advice.prospect = Prospect::ToKeep;
+            // What is there now is more than all of it can come to, where some of it is late.
+            self.advice.by_work = self.advice.points.clone().max(best.points.clone());
+            self.advice.most = self.advice.by_work.clone();
+            self.advice.best = Some(best);
+        }
+    }
 }
 
 /// Things due later are still to be done.
@@ -301,7 +362,7 @@ impl ItemAdvice {
                 for reach in ways.into_iter().flatten() {
                     let (work, gain) = (reach.work.say.clone(), written(&reach.gain));
                     let is_figure = reach.work.kind == WorkKind::Figure;
-                    let is_full = reach.points >= self.full;
+                    let is_full = reach.points == self.full;
                     let points = written(&reach.points);
                     let how = match (is_full, is_figure) {
                         (true, _) => message!("advice-gives-full", work = work, gain = gain),
@@ -319,28 +380,39 @@ impl ItemAdvice {
                     said.push(message!("advice-keep", work = best.work.say.clone()));
                 }
             }
-            Prospect::Data | Prospect::Hand | Prospect::Closed => {}
+            Prospect::Data | Prospect::Hand | Prospect::Later | Prospect::Closed => {}
         }
-        if let Some(reason) = &self.reason {
-            let reason = reason.clone();
-            match self.prospect {
-                Prospect::Data if self.most > self.points => {
-                    said.push(message!(
-                        "advice-data",
-                        what = reason,
-                        points = written(&self.points),
-                        most = written(&self.most)
-                    ));
+        if self.prospect == Prospect::NotAssessed {
+            return said;
+        }
+        if let (Prospect::Data, Some(reason)) = (self.prospect, &self.reason) {
+            let what = reason.clone();
+            said.push(match self.most > self.points {
+                true => {
+                    let (points, most) = (written(&self.points), written(&self.most));
+                    message!("advice-data", what = what, points = points, most = most)
                 }
-                Prospect::Data => said.push(reason),
-                Prospect::Hand => said.push(message!("advice-hand", most = written(&self.most))),
-                Prospect::Open if self.hindsight => {}
-                Prospect::Full | Prospect::Open | Prospect::ToKeep | Prospect::Closed | Prospect::NotAssessed => {
-                    if !self.lost.is_zero() {
-                        said.push(message!("advice-lost", points = written(&self.lost), reason = reason));
-                    }
-                }
-            }
+                false => what,
+            });
+            return said;
+        }
+        if let Some(hang) = self.hangs.as_ref().filter(|_| self.most > self.by_work) {
+            let most = written(&self.most);
+            said.push(match self.prospect {
+                Prospect::Hand if self.points.is_zero() => message!("advice-hand", most = most),
+                Prospect::Full
+                | Prospect::Open
+                | Prospect::ToKeep
+                | Prospect::Data
+                | Prospect::Hand
+                | Prospect::Later
+                | Prospect::Closed
+                | Prospect::NotAssessed => message!("advice-may", most = most, on = hang.say.clone()),
+            });
+        }
+        let is_told_by_work = self.hindsight && self.prospect == Prospect::Open;
+        if let Some(reason) = self.reason.as_ref().filter(|_| !self.lost.is_zero() && !is_told_by_work) {
+            said.push(message!("advice-lost", points = written(&self.lost), reason = reason.clone()));
         }
         said
     }

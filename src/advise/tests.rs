@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 
 use super::outlook::{Candidate, candidates};
+use super::possible::bounds_allow;
 use super::*;
 use crate::assess::tests::fixture::*;
-use crate::assess::{AssessOptions, Assessment, Supposed, UnitResult, assess};
+use crate::assess::{AssessOptions, Assessment, Supposal, Supposed, UnitResult, assess};
 use crate::figure::{Exact, Points};
 use crate::measure::Measures;
 use crate::plan::*;
@@ -77,10 +78,14 @@ impl Case {
         advise(&self.plan, &self.measures, &[], &AssessOptions::default(), &unit, asked).expect("the sheet is there")
     }
 
-    fn with(&self, figures: &[(ItemId, Exact)]) -> UnitResult {
+    fn with(&self, figures: &[(ItemId, Supposal)]) -> UnitResult {
         let unit = UnitId("u".into());
-        let each = figures.iter().cloned();
-        self.result(each.fold(Supposed::default(), |supposed, (item, figure)| supposed.with(&unit, &item, figure)))
+        let mut supposed = Supposed::default();
+        for (item, supposal) in figures {
+            supposed = supposed.with(&unit, item, supposal.figure.clone());
+            supposed.early.insert((unit.clone(), item.clone()), supposal.early.clone());
+        }
+        self.result(supposed)
     }
 
     fn reached(&self, goal: &Goal, unit: &UnitResult) -> bool {
@@ -98,6 +103,10 @@ impl Case {
         let said = sentences(&self.plan, &self.measures, &unit);
         said.get(&ItemId(item.into())).into_iter().flatten().map(|message| words.say(message)).collect()
     }
+}
+
+fn supposal(reach: &Reach) -> Supposal {
+    Supposal { figure: reach.figure.clone(), early: reach.early.0.clone() }
 }
 
 const NAMES: [&str; 6] = ["a", "b", "c", "d", "e", "f"];
@@ -121,9 +130,15 @@ fn scheme() -> impl Strategy<Value = Plan> {
     (rules, combine, any::<bool>(), any::<bool>(), proptest::option::weighted(0.3, Just(1u32))).prop_map(
         |((a, b, c, d, e, f), combine, at_total, needs, quota)| {
             let first = area("first", combine, "45", vec![item("a", "15"), item("b", "20"), item("c", "10")]);
-            let mut plan =
-                plan("100", vec![first, item("d", "25"), item("e", "17.5"), item("f", "12.5")], vec![a, b, c, d, e, f]);
-            plan.tables = NAMES.iter().map(|name| table(name, 0)).collect();
+            let mut tasks = curve(CurveNode::Proportional);
+            tasks.late = Some(node(Late { share: exact("0.2"), period: Period::Month }));
+            tasks.early = Some(node(Early { points: exact("0.3"), period: Period::Month, cap: exact("0.7") }));
+            let tasks = task("g", TargetNode::AllBy(number("0")), tasks);
+            let judged = by_hand("h", "6");
+            let items =
+                vec![first, item("d", "15"), item("e", "17.5"), item("f", "12.5"), item("g", "4"), item("h", "6")];
+            let mut plan = plan("100", items, vec![a, b, c, d, e, f, tasks, judged]);
+            plan.tables = NAMES.iter().chain(&["g"]).map(|name| table(name, 0)).collect();
             if at_total {
                 plan.numbers.at = RoundAt::Total;
             }
@@ -141,8 +156,15 @@ fn scheme() -> impl Strategy<Value = Plan> {
     )
 }
 
-fn row() -> impl Strategy<Value = Vec<u32>> {
-    proptest::collection::vec(0u32..110, NAMES.len())
+/// A cell for each of the summed tables, and one of things to finish.
+fn row() -> impl Strategy<Value = (Vec<u32>, &'static str)> {
+    let tasks = prop_oneof![
+        Just("2022-10-31>-"),
+        Just("2022-05-31>-; 2022-09-30>-×2"),
+        Just("2022-05-31>2022-03-01; 2022-12-31>-"),
+        Just("2022-05-31>2022-06-20; 2022-06-15>2022-06-01"),
+    ];
+    (proptest::collection::vec(0u32..110, NAMES.len()), tasks)
 }
 
 fn goal() -> impl Strategy<Value = Option<Goal>> {
@@ -154,13 +176,13 @@ fn goal() -> impl Strategy<Value = Option<Goal>> {
     ]
 }
 
-fn written(rows: &[Vec<u32>]) -> String {
+fn written(rows: &[(Vec<u32>, &str)]) -> String {
     let names = ["u", "v", "w"];
-    let rows = rows.iter().zip(names).map(|(row, name)| {
+    let rows = rows.iter().zip(names).map(|((row, tasks), name)| {
         let cells: Vec<String> = row.iter().map(ToString::to_string).collect();
-        format!("{name} | {}\n", cells.join(" | "))
+        format!("{name} | {} | {tasks}\n", cells.join(" | "))
     });
-    format!("unit | {}\n{}", NAMES.join(" | "), rows.collect::<String>())
+    format!("unit | {} | g\n{}", NAMES.join(" | "), rows.collect::<String>())
 }
 
 /// Every set of the candidates with work, as bits.
@@ -185,9 +207,9 @@ proptest! {
         let open: Vec<&Candidate> = all.iter().filter(|candidate| candidate.ladder.is_some()).collect();
         let at_best = |set: u32| {
             let chosen = open.iter().enumerate().filter(|(index, _)| set & (1 << index) != 0);
-            let figures: Vec<(ItemId, Exact)> = chosen
+            let figures: Vec<(ItemId, Supposal)> = chosen
                 .filter_map(|(_, candidate)| {
-                    Some((candidate.advice.id.clone(), candidate.advice.best.clone()?.figure))
+                    Some((candidate.advice.id.clone(), supposal(candidate.advice.best.as_ref()?)))
                 })
                 .collect();
             case.reached(&goal.goal, &case.with(&figures))
@@ -195,11 +217,11 @@ proptest! {
         match &goal.outcome {
             Outcome::Reached => prop_assert!(case.reached(&goal.goal, &unit)),
             Outcome::By(set) => {
-                let figures: Vec<(ItemId, Exact)> =
-                    set.changes.iter().map(|change| (change.id.clone(), change.reach.figure.clone())).collect();
+                let figures: Vec<(ItemId, Supposal)> =
+                    set.changes.iter().map(|change| (change.id.clone(), supposal(&change.reach))).collect();
                 let then = case.with(&figures);
                 prop_assert!(case.reached(&goal.goal, &then), "{:?} does not reach {:?}", figures, goal.goal);
-                prop_assert_eq!((&then.total, then.rank), (&set.standing.total, set.standing.rank));
+                prop_assert_eq!((&then.total, Some(then.rank)), (&set.standing.total, set.standing.rank));
                 prop_assert!(set.proven);
                 for left_out in 0..figures.len() {
                     let mut fewer = figures.clone();
@@ -209,18 +231,59 @@ proptest! {
                 let fewest = sets(open.len()).filter(|set| at_best(*set)).map(u32::count_ones).min();
                 prop_assert_eq!(fewest, u32::try_from(figures.len()).ok());
                 for change in &set.changes {
+                    if change.id.0 == "g" {
+                        prop_assert_eq!(change.reach.work.kind, WorkKind::Tasks);
+                        continue;
+                    }
                     // Only more of what is done: the divisor is a fixed hundred, the figure rises.
                     let before = item_of(&unit, &change.id.0).measure.clone().unwrap_or_default();
                     prop_assert!(change.reach.figure > before);
                     prop_assert_eq!(change.reach.work.kind, WorkKind::More);
                 }
             }
-            Outcome::OutOfReach { highest, .. } => {
+            Outcome::Hangs { highest, .. } => {
                 prop_assert!(!at_best((1u32 << open.len()) - 1), "{:?} can be reached", goal.goal);
                 prop_assert!(highest.total >= unit.total);
             }
+            Outcome::OutOfReach { highest, .. } => {
+                prop_assert!(!at_best((1u32 << open.len()) - 1), "{:?} can be reached", goal.goal);
+                prop_assert!(highest.total >= unit.total);
+                prop_assert!(!bounds_allow(&goal.goal, &case.plan.sheets[0], &unit), "the score leaves {:?} open", goal.goal);
+                // Nor do the work and the hand together.
+                let mut figures: Vec<(ItemId, Supposal)> = open
+                    .iter()
+                    .filter_map(|candidate| Some((candidate.advice.id.clone(), supposal(candidate.advice.best.as_ref()?))))
+                    .collect();
+                figures.push((ItemId("h".into()), exact("6").into()));
+                prop_assert!(!case.reached(&goal.goal, &case.with(&figures)), "{:?} may still come", goal.goal);
+            }
         }
     }
+
+    #[test]
+    fn nothing_is_lost_that_can_still_come(
+        plan in scheme(),
+        rows in proptest::collection::vec(row(), 2),
+        day in prop_oneof![Just("2022-06-30"), Just("2022-12-31")],
+    ) {
+        let case = Case::new(plan, day, &written(&rows));
+        let unit = case.result(Supposed::default());
+        for item in items(&case.plan, &case.measures, &unit) {
+            let own = item_of(&unit, &item.id.0);
+            prop_assert!(item.most >= own.at_most, "{:?}: {:?} of {:?}", item.id, item.most, own.at_most);
+            prop_assert!(item.points <= item.by_work && item.by_work <= item.most, "{:?}", item);
+            prop_assert_eq!(&item.lost, &(&item.full - &item.most).max(Points::ZERO));
+            if let Some(best) = item.best.as_ref().filter(|_| !item.hindsight) {
+                prop_assert!(best.points <= item.by_work, "{:?}", item);
+            }
+        }
+    }
+
+}
+
+proptest! {
+    // Every arrangement is scored: fewer cases say as much.
+    #![proptest_config(ProptestConfig::with_cases(40))]
 
     #[test]
     fn no_arrangement_of_as_few_items_is_less_effort(
@@ -237,11 +300,12 @@ proptest! {
         let all = candidates(&case.plan, &case.measures, &unit);
         let open: Vec<&Candidate> = all.iter().filter(|candidate| candidate.ladder.is_some()).collect();
         let at = |chosen: &[(usize, i128)]| {
-            let figures: Vec<(ItemId, Exact)> = chosen
+            let figures: Vec<(ItemId, Supposal)> = chosen
                 .iter()
                 .filter_map(|(index, rung)| {
-                    let candidate = open[*index];
-                    Some((candidate.advice.id.clone(), candidate.ladder.as_ref()?.figure(*rung)))
+                    let (candidate, ladder) = (open[*index], open[*index].ladder.as_ref()?);
+                    let (figure, early) = (ladder.figure(*rung), ladder.early(*rung).0);
+                    Some((candidate.advice.id.clone(), Supposal { figure, early }))
                 })
                 .collect();
             case.reached(&goal, &case.with(&figures))
@@ -275,10 +339,19 @@ proptest! {
 }
 
 fn one(rule: Rule, figures: &str, as_of: &str) -> Case {
+    one_over(rule, figures, as_of, vec![table("used", 2), table("produced", 2), table("boilers", 0)])
+}
+
+fn one_over(rule: Rule, figures: &str, as_of: &str, tables: Vec<Table>) -> Case {
     let id = rule.id.0.clone();
     let mut plan = plan("10", vec![item(&id, "10")], vec![rule]);
-    plan.tables = vec![table("used", 2), table("produced", 2), table("boilers", 0)];
+    plan.tables = tables;
     Case::new(plan, as_of, figures)
+}
+
+/// A table of records by their days.
+fn records(id: &str) -> Table {
+    Table { time_column: Some("day".into()), ..table(id, 0) }
 }
 
 fn used() -> Rule {
@@ -344,6 +417,158 @@ fn a_withheld_figure_is_not_asked_for_and_one_not_sent_is() {
     assert_eq!(withheld.said("x"), ["数据未公开，不作建议：得分可能在0.00至10.00分之间"]);
     let missing = one(used(), "unit | used | produced\nu |  | 100", "2022-06-30");
     assert_eq!(missing.said("x"), ["报送used台账、produced台账：得分可能在0.00至10.00分之间"]);
+}
+
+/// The share of good rows of a table.
+fn share_of(name: &str, until: Option<&str>) -> Formula {
+    let mut rows = node(RowsNode::Table { table: name.into(), year: Year::This });
+    if let Some(until) = until {
+        rows = node(RowsNode::During { rows: Box::new(rows), from: day("2022-01-01"), to: day(until) });
+    }
+    let good = node(ColumnNode::Field("good".into()));
+    let aggregate = Box::new(node(AggregateNode::Share(good)));
+    node(FormulaNode::Aggregate { rows: Box::new(rows), aggregate })
+}
+
+#[test]
+fn records_that_are_in_stand_and_later_ones_are_no_thing_to_do() {
+    let of = |target: &str, curve: Curve, until: Option<&str>, as_of: &str| {
+        let rule = measured("x", share_of("visits", until), at_least(number(target)), curve);
+        one_over(rule, "unit | visits\nu | 0.6", as_of, vec![records("visits")])
+    };
+    let open = of("90%", curve(CurveNode::Proportional), None, "2022-06-30");
+    assert_eq!(open.said("x"), ["还可能变，至多10.00分：取决于以后的记录，达到90%得满分"]);
+    // Some have missed it: never all again, and what only all would give is lost.
+    let by_steps = || deduct("1", "3%", Parts::CountAsOne);
+    let missed = of("100%", by_steps(), None, "2022-06-30");
+    assert_eq!(missed.said("x"), ["还可能变，至多9.00分：取决于以后的记录", "1.00分已失去：已有未达到的记录"]);
+    // The time that counts is over.
+    let over = of("90%", by_steps(), Some("2022-05-31"), "2022-06-30");
+    assert_eq!(over.said("x"), ["10.00分已失去：所计的时段2022-05-31已结束"]);
+    assert_eq!(of("90%", by_steps(), Some("2022-09-30"), "2022-06-30").said("x").len(), 1);
+    let after = of("90%", curve(CurveNode::Proportional), None, "2022-12-31");
+    assert_eq!(after.said("x"), ["当年若达到90%，可得满分（+3.33分）"]);
+    let advice = open.advice(Some(Goal::Points(points("9")))).goal.expect("a goal");
+    let Outcome::Hangs { on, .. } = advice.outcome else { panic!("it hangs on later records") };
+    assert_eq!(on.iter().map(|hanging| hanging.on).collect::<Vec<_>>(), [HangsOn::Records]);
+}
+
+#[test]
+fn groups_of_records_may_come_out_otherwise_but_not_those_of_a_month_that_is_over() {
+    let of = |by: &str| {
+        let table = node(RowsNode::Table { table: "readings".into(), year: Year::This });
+        let rows = node(RowsNode::Group { rows: Box::new(table), by: vec![by.into()], columns: Vec::new() });
+        let count = Box::new(node(AggregateNode::Count));
+        let measure = node(FormulaNode::Aggregate { rows: Box::new(rows), aggregate: count });
+        let rule = measured("x", measure, TargetNode::Open, per_case("2"));
+        one_over(rule, "unit | readings\nu | 2", "2022-06-30", vec![records("readings")]).said("x")
+    };
+    assert_eq!(of("section"), ["还可能变，至多10.00分：取决于以后的记录，达到0得满分"]);
+    assert_eq!(of("day"), ["4.00分已失去：所计的事情已经发生"]);
+}
+
+#[test]
+fn finishing_early_is_a_step_of_its_own_beyond_the_full_points() {
+    let mut early = curve(CurveNode::Proportional);
+    early.early = Some(node(Early { points: exact("0.5"), period: Period::Month, cap: exact("0.8") }));
+    let case =
+        one(task("boilers", TargetNode::AllBy(number("0")), early), "unit | boilers\nu | 2022-10-31>-", "2022-06-30");
+    assert_eq!(
+        case.said("boilers"),
+        [
+            "10月31日前完成1台（boilers台账），可得满分（+10.00分）",
+            "10月31日前完成1台（boilers台账），并都提前2个月，达到100%，可得10.80分（+10.80分）",
+        ]
+    );
+    let advice = case.advice(Some(Goal::Points(points("10.5"))));
+    let Some(GoalAdvice { outcome: Outcome::By(set), .. }) = advice.goal else { panic!("it can be reached") };
+    let change = &set.changes[0];
+    assert_eq!((change.reach.early.clone(), set.standing.total.clone()), (points("0.5"), points("10.5")));
+    assert_eq!(case.with(&[(change.id.clone(), supposal(&change.reach))]).total, points("10.5"));
+}
+
+#[test]
+fn what_a_person_still_gives_is_not_lost() {
+    let mut plan = plan("100", vec![item("a", "80"), item("h", "20")], vec![scored("a"), by_hand("h", "20")]);
+    plan.tables = vec![table("a", 0)];
+    let case = Case::new(plan, "2022-12-31", "unit | a\nu | 90");
+    let outcome = |goal: Goal| case.advice(Some(goal)).goal.expect("a goal").outcome;
+    let Outcome::Hangs { on, highest, .. } = outcome(Goal::Grade("优秀".into())) else {
+        panic!("it hangs on a hand")
+    };
+    assert_eq!((on[0].on, on[0].items.len(), highest.total), (HangsOn::Judging, 1, points("72")));
+    // The score leaves 92 at most; what is more is what it would have taken.
+    assert!(matches!(outcome(Goal::Points(points("92"))), Outcome::Hangs { .. }));
+    assert!(!matches!(outcome(Goal::Points(points("93"))), Outcome::Hangs { .. }));
+}
+
+#[test]
+fn where_others_are_unknown_their_data_decide_the_rank() {
+    let mut plan = plan("100", vec![item("a", "100")], vec![scored("a")]);
+    plan.tables = vec![table("a", 0)];
+    let case = Case::new(plan, "2022-06-30", "unit | a\nu | 90\nv |\nw |");
+    let unknown = [UnitId("v".into()), UnitId("w".into())].into_iter().collect();
+    let options = AssessOptions { supposed: Supposed { unknown, ..Supposed::default() }, ..AssessOptions::default() };
+    let unit = case.result(options.supposed.clone());
+    let wish = Wish { goal: Some(Goal::Rank(1)), efforts: &BTreeMap::new() };
+    let advice = advise(&case.plan, &case.measures, &[], &options, &unit, wish).expect("advice");
+    let goal = advice.goal.expect("a goal");
+    assert!(goal.others_decide);
+    let Outcome::Hangs { on, highest, .. } = goal.outcome else { panic!("others decide") };
+    assert_eq!((on[0].on, highest.rank), (HangsOn::Others, None));
+}
+
+/// Sixty items over 28 units, of every curve, and alike enough that many sets do: what the search is slowest on.
+fn sixty() -> Case {
+    let names: Vec<String> = (0..60).map(|number| format!("i{number}")).collect();
+    let mut seed = 7u64;
+    let mut dice = move |below: u64| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) % below
+    };
+    let rules = names.iter().enumerate().map(|(index, name)| {
+        let share = over(figure(name), number("100"));
+        let curve = match index % 4 {
+            0 => curve(CurveNode::Proportional),
+            1 => steps(&[("80%", "1"), ("60%", "0.6"), ("40%", "0.25")]),
+            2 => deduct("0.2", "5%", Parts::CountAsOne),
+            _ => curve(CurveNode::Proportional),
+        };
+        measured(name, share, at_least(number("80%")), curve)
+    });
+    let rules: Vec<Rule> = rules.collect();
+    let points: Vec<String> = (0..60).map(|number| ["1", "1.5", "2", "2.5"][number % 4].to_owned()).collect();
+    let children = names.iter().zip(&points).map(|(name, points)| item(name, points)).collect();
+    let mut plan = plan("105", children, rules);
+    plan.tables = names.iter().map(|name| table(name, 1)).collect();
+    let mut text = format!("unit | {}\n", names.join(" | "));
+    for unit in 0..28 {
+        let cells: Vec<String> = names.iter().map(|_| (20 + dice(50)).to_string()).collect();
+        let name = if unit == 0 { "u".to_owned() } else { format!("v{unit}") };
+        text.push_str(&format!("{name} | {}\n", cells.join(" | ")));
+    }
+    Case::new(plan, "2022-06-30", &text)
+}
+
+/// Run `cargo test --release --lib advise::tests::sixty -- --ignored --nocapture`.
+#[test]
+#[ignore = "a measurement, for a release build"]
+fn sixty_items_take_less_than_a_second() {
+    let case = sixty();
+    let unit = case.result(Supposed::default());
+    let goals = (1..10u32).map(|part| Goal::Points(Points(&unit.total.0 + &Exact::from(part * 5))));
+    for goal in goals.chain([Goal::Grade("优秀".into()), Goal::Rank(1)]) {
+        let wish = Wish { goal: Some(goal.clone()), efforts: &BTreeMap::new() };
+        let start = std::time::Instant::now();
+        let advice = advise(&case.plan, &case.measures, &[], &AssessOptions::default(), &unit, wish).expect("advice");
+        let took = start.elapsed();
+        let outcome = match advice.goal.map(|goal| goal.outcome) {
+            Some(Outcome::By(set)) => format!("{} changes, proven: {}", set.changes.len(), set.proven),
+            other => format!("{other:?}").chars().take(40).collect(),
+        };
+        println!("{goal:?}: {took:?} ({outcome})");
+        assert!(cfg!(debug_assertions) || took.as_secs_f64() < 1.0, "{goal:?} took {took:?}");
+    }
 }
 
 #[test]

@@ -1,7 +1,10 @@
 //! Advice for people: the goal first, then what is open, what waits, and what is lost, apart.
 
+use super::goal::Goal;
+use super::hang::HangsOn;
 use super::ladder::WorkKind;
 use super::outlook::{ItemAdvice, Prospect};
+use super::possible::Hanging;
 use super::unit::{Advice, ChangeSet, GoalAdvice, Outcome, Standing};
 use crate::assess::UnitResult;
 use crate::clauses::say_date;
@@ -16,7 +19,7 @@ pub fn told(plan: &Plan, unit: &UnitResult, advice: &Advice, words: &Words, scre
     let mut page = Page { plan, words, width: screen.width, text: String::new() };
     page.head(unit, advice);
     match &advice.goal {
-        Some(goal) => page.goal(goal, advice.is_over),
+        Some(goal) => page.goal(unit, goal, advice.is_over),
         None => page.paragraph(0, &message!("advice-best-already")),
     }
     let of = |wanted: &'static [Prospect]| advice.items.iter().filter(|item| wanted.contains(&item.prospect));
@@ -25,7 +28,8 @@ pub fn told(plan: &Plan, unit: &UnitResult, advice: &Advice, words: &Words, scre
     if !advice.is_over {
         page.items(&message!("advice-head-keep"), of(&[Prospect::ToKeep]));
     }
-    page.items(&message!("advice-head-waiting"), of(&[Prospect::Data, Prospect::Hand]));
+    page.items(&message!("advice-head-waiting"), of(&[Prospect::Data, Prospect::Hand, Prospect::Later]));
+    page.bonuses(advice);
     page.lost(advice);
     page.text
 }
@@ -68,29 +72,61 @@ impl Page<'_> {
     fn head(&mut self, unit: &UnitResult, advice: &Advice) {
         let day = say_date(advice.as_of);
         self.paragraph(0, &message!("advice-title", unit = &unit.name, as_of = day));
-        let now = message!(
-            "advice-now",
-            total = self.points(&unit.total),
-            full = unit.full.0.to_decimal(),
-            grade = &unit.grade,
-            group = &unit.group,
-            rank = unit.rank,
-            of = unit.of
-        );
+        let (total, full) = (self.points(&unit.total), unit.full.0.to_decimal());
+        let (grade, group, of) = (&unit.grade, &unit.group, unit.of);
+        let standing = message!("advice-now-total", total = total, full = full, grade = grade);
+        let (best, worst) = (unit.rank_best, unit.rank_worst);
+        let now = match advice.others_unknown && best != worst {
+            true => {
+                message!("advice-now-open", standing = standing, group = group, best = best, worst = worst, of = of)
+            }
+            false => message!("advice-now", standing = standing, group = group, rank = unit.rank, of = of),
+        };
         self.paragraph(0, &now);
-        if advice.is_over {
-            self.paragraph(0, &message!("advice-over"));
-        }
+        let assumed = if advice.is_over { message!("advice-over") } else { message!("advice-assumed") };
+        self.paragraph(0, &assumed);
     }
 
-    fn goal(&mut self, goal: &GoalAdvice, is_over: bool) {
+    fn goal(&mut self, unit: &UnitResult, goal: &GoalAdvice, is_over: bool) {
         self.heading(&message!("advice-goal", goal = goal.say.clone()));
         match &goal.outcome {
             Outcome::Reached => self.paragraph(1, &message!("advice-goal-reached")),
-            Outcome::By(set) => self.set(set, is_over),
+            Outcome::By(set) => {
+                self.set(set, is_over);
+                if goal.others_decide {
+                    self.others_decide(unit, &goal.goal);
+                }
+            }
+            Outcome::Hangs { on, .. } if on.iter().all(|hanging| hanging.on == HangsOn::Others) => {
+                self.others_decide(unit, &goal.goal);
+            }
+            Outcome::Hangs { highest, on, obstacles } => {
+                let standing = self.standing(highest);
+                self.paragraph(
+                    1,
+                    &match is_over {
+                        true => message!("advice-hangs-over", standing = standing),
+                        false => message!("advice-hangs", standing = standing),
+                    },
+                );
+                for obstacle in obstacles {
+                    self.paragraph(2, &message!("advice-obstacle", what = obstacle.clone()));
+                }
+                self.paragraph(1, &message!("advice-hangs-on"));
+                for hanging in on {
+                    let said = self.hanging(hanging);
+                    self.paragraph(2, &message!("advice-obstacle", what = said));
+                }
+            }
             Outcome::OutOfReach { highest, obstacles, only_by_figures } => {
                 let standing = self.standing(highest);
-                self.paragraph(1, &message!("advice-out-of-reach", standing = standing));
+                self.paragraph(
+                    1,
+                    &match is_over {
+                        true => message!("advice-out-of-reach-over", standing = standing),
+                        false => message!("advice-out-of-reach", standing = standing),
+                    },
+                );
                 for obstacle in obstacles {
                     self.paragraph(2, &message!("advice-obstacle", what = obstacle.clone()));
                 }
@@ -102,15 +138,40 @@ impl Page<'_> {
     }
 
     fn standing(&self, standing: &Standing) -> Message {
-        let total = self.points(&standing.total);
-        message!("advice-standing", total = total, grade = &standing.grade, rank = standing.rank)
+        let (total, grade) = (self.points(&standing.total), &standing.grade);
+        match standing.rank {
+            Some(rank) => message!("advice-standing", total = total, grade = grade, rank = rank),
+            None => message!("advice-standing-alone", total = total, grade = grade),
+        }
+    }
+
+    /// What the others decide, whatever the unit's own points.
+    fn others_decide(&mut self, unit: &UnitResult, goal: &Goal) {
+        let say = match goal {
+            Goal::Rank(_) => message!("advice-others-decide-rank", best = unit.rank_best, worst = unit.rank_worst),
+            Goal::Grade(_) | Goal::Points(_) => message!("advice-others-decide-places"),
+        };
+        self.paragraph(1, &say);
+    }
+
+    fn hanging(&self, hanging: &Hanging) -> Message {
+        let items = hanging
+            .items
+            .iter()
+            .map(|(_, title, more)| message!("advice-hangs-item", title = title, more = self.points(more)));
+        let items: Vec<Message> = items.collect();
+        match items.is_empty() {
+            true => hanging.on.say(),
+            false => message!("advice-hangs-kind", on = hanging.on.say(), items = items),
+        }
     }
 
     fn set(&mut self, set: &ChangeSet, is_over: bool) {
         let (count, standing) = (set.changes.len(), self.standing(&set.standing));
-        let say = match is_over {
-            true => message!("advice-set-hindsight", count = count, standing = standing),
-            false => message!("advice-set", count = count, standing = standing),
+        let say = match (is_over, set.standing.rank) {
+            (true, _) => message!("advice-set-hindsight", count = count, standing = standing),
+            (false, Some(_)) => message!("advice-set", count = count, standing = standing),
+            (false, None) => message!("advice-set-alone", count = count, standing = standing),
         };
         self.paragraph(1, &say);
         for (number, change) in set.changes.iter().enumerate() {
@@ -154,16 +215,29 @@ impl Page<'_> {
         }
     }
 
+    fn bonuses(&mut self, advice: &Advice) {
+        if advice.bonuses.is_empty() {
+            return;
+        }
+        self.heading(&message!("advice-head-bonuses"));
+        for bonus in &advice.bonuses {
+            let (title, points) = (&bonus.title, self.points(&bonus.points));
+            let say = match &bonus.most {
+                Some(most) => message!("advice-bonus", title = title, points = points, most = self.points(most)),
+                None => message!("advice-bonus-open", title = title, points = points),
+            };
+            self.paragraph(1, &say);
+        }
+    }
+
     fn lost(&mut self, advice: &Advice) {
-        let items: Vec<&ItemAdvice> = advice
-            .items
-            .iter()
-            .filter(|item| item.prospect == Prospect::Closed && (!item.lost.is_zero() || item.reason.is_some()))
-            .collect();
+        let items: Vec<&ItemAdvice> =
+            advice.items.iter().filter(|item| item.prospect == Prospect::Closed && !item.lost.is_zero()).collect();
         let partly: Vec<&ItemAdvice> = advice
             .items
             .iter()
-            .filter(|item| item.prospect != Prospect::Closed && !item.lost.is_zero() && !item.hindsight)
+            .filter(|item| item.prospect != Prospect::Closed && !item.lost.is_zero())
+            .filter(|item| !(item.hindsight && item.prospect == Prospect::Open))
             .collect();
         if items.is_empty() && partly.is_empty() && advice.lost.is_empty() {
             return;

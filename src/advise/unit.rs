@@ -4,11 +4,15 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use super::bonus::{OpenBonus, bonuses};
 use super::goal::Goal;
+use super::hang::HangsOn;
 use super::ladder::{Work, WorkKind};
 use super::outlook::{Candidate, ItemAdvice, Prospect, Reach, blocks, candidates, is_over};
+use super::possible::{Hanging, Possible, bounds_allow, hanging};
 use super::search::{Need, Oracle, Way, search};
-use crate::assess::{Again, AssessOptions, GradeMoved, Rescored, Status, UnitResult, again};
+use crate::assess::{Again, AssessOptions, GradeMoved, Rescored, Status, Supposal, UnitResult, again};
+use crate::clauses::say_result_condition;
 use crate::figure::{Exact, Points, Rounding};
 use crate::measure::Measures;
 use crate::message;
@@ -21,8 +25,12 @@ pub struct Advice {
     pub as_of: Date,
     /// The year is over: nothing can be done any more, and what is said is what it would have taken.
     pub is_over: bool,
+    /// Others' data are not at hand: ranks and quotas can't be told.
+    pub others_unknown: bool,
     /// In the order of the sheet.
     pub items: Vec<ItemAdvice>,
+    /// Bonuses that may still be earned.
+    pub bonuses: Vec<OpenBonus>,
     /// Deductions made and vetoes that took effect.
     pub lost: Vec<LostBeside>,
     /// `None`: the unit is in the best grade already, and no other goal was named.
@@ -46,6 +54,8 @@ pub struct GoalAdvice {
     pub goal: Goal,
     pub say: Message,
     pub outcome: Outcome,
+    /// The unit's own points do, but the rank or the places of a quota hang on others whose data are not at hand.
+    pub others_decide: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,8 +63,16 @@ pub enum Outcome {
     Reached,
     /// It can be reached so.
     By(ChangeSet),
-    OutOfReach {
+    /// Work on the records that are in does not reach it, but with what still hangs on others or on later records it may be reached.
+    Hangs {
         /// What comes of it if all work is done that can be.
+        highest: Standing,
+        on: Vec<Hanging>,
+        /// What stands in the way as things are.
+        obstacles: Vec<Message>,
+    },
+    OutOfReach {
+        /// What comes of it if all work is done and all that can still come is at its best.
         highest: Standing,
         /// What stands in the way.
         obstacles: Vec<Message>,
@@ -68,7 +86,8 @@ pub enum Outcome {
 pub struct Standing {
     pub total: Points,
     pub grade: String,
-    pub rank: u32,
+    /// Among the others as they are; `None` where others' data are not at hand.
+    pub rank: Option<u32>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,8 +118,8 @@ pub struct Wish<'a> {
     pub efforts: &'a BTreeMap<ItemId, Exact>,
 }
 
-/// Works out the advice for one unit. Its result must hold its working; everyone else's results stay as they are. `None` if the plan has
-/// no such sheet.
+/// Works out the advice for one unit. Its result must hold its working and come of the same `options`; everyone else's results stay as they
+/// are. `None` if the plan has no such sheet.
 pub fn advise(
     plan: &Plan,
     measures: &Measures,
@@ -112,13 +131,17 @@ pub fn advise(
     let sheet = plan.sheets.iter().find(|sheet| sheet.id == unit.sheet)?;
     let candidates = candidates(plan, measures, unit);
     let goal = wish.goal.or_else(|| Goal::next_grade(sheet, &unit.grade));
+    let bonuses = bonuses(plan, sheet, measures, unit);
+    let (is_over, others_unknown) = (is_over(plan, measures.as_of), !options.supposed.unknown.is_empty());
     let goal = goal.and_then(|goal| {
         let say = goal.say(sheet);
         let outcome = again(plan, measures, hands, options, (&unit.id, &sheet.id), |again| {
-            let mut seeker = Seeker { plan, sheet, unit, candidates: &candidates, goal: &goal, again };
+            let (candidates, bonuses, goal) = (&candidates, &bonuses, &goal);
+            let mut seeker = Seeker { plan, sheet, unit, candidates, bonuses, goal, is_over, others_unknown, again };
             seeker.outcome(wish.efforts)
         })?;
-        Some(GoalAdvice { say, outcome, goal })
+        let others_decide = others_unknown && goal.hangs_on_others(sheet, unit);
+        Some(GoalAdvice { say, outcome, others_decide, goal })
     });
     let lost = unit.adjustments.iter().filter(|adjustment| match adjustment.kind {
         RuleKind::Deduction => !adjustment.points.is_zero(),
@@ -134,8 +157,10 @@ pub fn advise(
     });
     Some(Advice {
         as_of: measures.as_of,
-        is_over: is_over(plan, measures.as_of),
+        is_over,
+        others_unknown,
         lost: lost.collect(),
+        bonuses,
         goal,
         items: candidates.into_iter().map(|candidate| candidate.advice).collect(),
     })
@@ -146,7 +171,10 @@ struct Seeker<'s, 'c, 'e, 'p> {
     sheet: &'s Sheet,
     unit: &'s UnitResult,
     candidates: &'s [Candidate<'c>],
+    bonuses: &'s [OpenBonus],
     goal: &'s Goal,
+    is_over: bool,
+    others_unknown: bool,
     again: &'s mut Again<'e, 'p>,
 }
 
@@ -163,8 +191,22 @@ struct Course {
 impl Seeker<'_, '_, '_, '_> {
     fn outcome(&mut self, efforts: &BTreeMap<ItemId, Exact>) -> Outcome {
         let now = self.again.with(BTreeMap::new());
-        if self.goal.is_reached(self.sheet, &now) {
-            return Outcome::Reached;
+        let others_decide = self.others_unknown && self.goal.hangs_on_others(self.sheet, self.unit);
+        match (self.goal.is_reached(self.sheet, &now), others_decide) {
+            (true, false) => return Outcome::Reached,
+            (true, true) => {
+                let on = vec![Hanging { on: HangsOn::Others, items: Vec::new() }];
+                return Outcome::Hangs { highest: self.standing(&now), on, obstacles: Vec::new() };
+            }
+            (false, _) => {}
+        }
+        let possible = Possible::new(self.candidates, self.bonuses, self.unit, self.sheet);
+        let then = self.again.with(possible.figures.clone());
+        let may = possible.reaches(self.goal, self.sheet, &then, !self.is_over)
+            || bounds_allow(self.goal, self.sheet, self.unit);
+        // After the year only what is still owed can change anything: that comes before what it would have taken.
+        if self.is_over && may {
+            return self.hangs(&now);
         }
         let work = self.by_work();
         if let Some(found) = self.seek(&work, efforts, &now) {
@@ -176,13 +218,30 @@ impl Seeker<'_, '_, '_, '_> {
         {
             return Outcome::By(found);
         }
+        if may {
+            let best = self.at_most(&work);
+            return self.hangs(&best);
+        }
         let figures = self.by_figures();
-        let forbidden = self.at_most(&[work.clone(), data.clone(), figures].concat());
+        let mut forbidden = possible.figures.clone();
+        forbidden.extend(self.figures(figures.into_iter()));
+        let forbidden = self.again.with(forbidden);
         let only_by_figures = self.goal.is_reached(self.sheet, &forbidden);
         // Last, because the others' places are told as they are when the unit does its best.
-        let best = self.at_most(&[work, data].concat());
-        let obstacles = self.obstacles(&best);
+        let best = match self.is_over {
+            true => self.at_most(&[work, data].concat()),
+            false => self.again.with(possible.figures),
+        };
+        let obstacles = self.obstacles(&best, true);
         Outcome::OutOfReach { highest: self.standing(&best), obstacles, only_by_figures }
+    }
+
+    /// What the goal still hangs on, where work leads so far.
+    fn hangs(&mut self, best: &Rescored) -> Outcome {
+        let by_quota = best.moved.iter().any(|moved| matches!(moved, GradeMoved::Quota { .. }));
+        let on_others = by_quota || self.others_unknown || matches!(self.goal, Goal::Rank(_));
+        let on = hanging(self.candidates, self.bonuses, on_others);
+        Outcome::Hangs { highest: self.standing(best), on, obstacles: self.obstacles(best, false) }
     }
 
     fn by_work(&self) -> Vec<(usize, Option<Exact>)> {
@@ -202,6 +261,7 @@ impl Seeker<'_, '_, '_, '_> {
     fn by_figures(&self) -> Vec<(usize, Option<Exact>)> {
         let figures = self.candidates.iter().enumerate().filter(|(_, candidate)| {
             self.is_withheld(&candidate.advice.id)
+                || candidate.advice.hangs.as_ref().is_some_and(|hang| hang.on == HangsOn::Records)
                 || candidate.no_work.as_ref().is_some_and(super::lever::NoWork::is_about_figures)
         });
         figures.filter_map(|(index, candidate)| Some((index, Some(self.best_figure(candidate)?)))).collect()
@@ -222,11 +282,14 @@ impl Seeker<'_, '_, '_, '_> {
         shape.inverse(&most).figure(shape.direction(), places.max(4))
     }
 
-    fn figures(&self, chosen: impl Iterator<Item = (usize, Option<Exact>)>) -> BTreeMap<ItemId, Exact> {
+    fn figures(&self, chosen: impl Iterator<Item = (usize, Option<Exact>)>) -> BTreeMap<ItemId, Supposal> {
         let figures = chosen.filter_map(|(index, data)| {
             let candidate = self.candidates.get(index)?;
-            let by_ladder = || candidate.ladder.as_ref().map(|ladder| ladder.figure(ladder.top));
-            Some((candidate.advice.id.clone(), data.or_else(by_ladder)?))
+            let by_ladder = || {
+                let ladder = candidate.ladder.as_ref()?;
+                Some(Supposal { figure: ladder.figure(ladder.top), early: ladder.early(ladder.top).0 })
+            };
+            Some((candidate.advice.id.clone(), data.map(Supposal::from).or_else(by_ladder)?))
         });
         figures.collect()
     }
@@ -238,7 +301,7 @@ impl Seeker<'_, '_, '_, '_> {
 
     fn standing(&self, result: &Rescored) -> Standing {
         let grade = self.sheet.grades.get(result.grade).map(|grade| grade.name.clone()).unwrap_or_default();
-        Standing { total: result.total.clone(), grade, rank: result.rank }
+        Standing { total: result.total.clone(), grade, rank: (!self.others_unknown).then_some(result.rank) }
     }
 
     fn seek(
@@ -310,6 +373,7 @@ impl Seeker<'_, '_, '_, '_> {
                     figure: figure.clone(),
                     gain: &points - &candidate.advice.points,
                     points,
+                    early: Points::ZERO,
                     effort: Exact::ONE,
                     work: Work {
                         kind: WorkKind::Data,
@@ -326,8 +390,8 @@ impl Seeker<'_, '_, '_, '_> {
         Some(Change { id, title, reach, is_data: course.data.is_some() })
     }
 
-    /// What stands between the unit at its best and the goal.
-    fn obstacles(&self, best: &Rescored) -> Vec<Message> {
+    /// What stands between the unit at this result and the goal; with what is lost, where nothing else can come any more.
+    fn obstacles(&self, best: &Rescored, for_good: bool) -> Vec<Message> {
         let written = |points: &Points| Rounding::half_up(self.plan.numbers.points).show(&points.0);
         let mut obstacles = Vec::new();
         let short = match self.goal {
@@ -341,7 +405,10 @@ impl Seeker<'_, '_, '_, '_> {
         let short = short.filter(|wanted| Points(best.basis.clone()) < *wanted && best.total < *wanted);
         if let Some(wanted) = &short {
             let missing = wanted - &best.total;
-            obstacles.push(message!("advice-short", points = written(&best.total), missing = written(&missing)));
+            obstacles.push(match for_good {
+                true => message!("advice-short", points = written(&best.total), missing = written(&missing)),
+                false => message!("advice-short-by-work", missing = written(&missing)),
+            });
             if let Some(cap) = self.sheet.total_cap.as_ref().filter(|cap| *cap < wanted) {
                 obstacles.push(message!("advice-total-cap", cap = cap.0.to_decimal()));
             }
@@ -349,14 +416,20 @@ impl Seeker<'_, '_, '_, '_> {
         if let Goal::Grade(_) = self.goal {
             obstacles.extend(best.moved.iter().map(|moved| self.moved(moved)));
         }
-        if let Goal::Rank(rank) = self.goal {
+        if let Goal::Rank(rank) = self.goal
+            && !self.others_unknown
+        {
             let ahead = self.again.ahead(best.rank.saturating_sub(1).max(*rank));
-            obstacles.push(message!(
-                "advice-others-ahead",
-                points = written(&best.total),
-                rank = best.rank,
-                names = ahead
-            ));
+            obstacles.push(match for_good {
+                true => {
+                    let points = written(&best.total);
+                    message!("advice-others-ahead", points = points, rank = best.rank, names = ahead)
+                }
+                false => message!("advice-ahead-now", names = ahead),
+            });
+        }
+        if !for_good {
+            return obstacles;
         }
         // What weighs most of all that is lost.
         let mut lost: Vec<&ItemAdvice> = self.candidates.iter().map(|candidate| &candidate.advice).collect();
@@ -382,17 +455,31 @@ impl Seeker<'_, '_, '_, '_> {
 
     fn moved(&self, moved: &GradeMoved) -> Message {
         match moved {
-            GradeMoved::Need { grade, source } => message!("advice-obstacle-need", grade = grade, source = source),
+            GradeMoved::Need { grade, source } => {
+                message!("advice-obstacle-need", grade = grade, need = self.condition(source))
+            }
             GradeMoved::Quota { grade, places } => {
                 let names = self.again.ahead(*places);
                 message!("advice-obstacle-quota", grade = grade, places = *places, names = names)
             }
             GradeMoved::Cap { grade, source, basis: _ } => {
-                message!("advice-obstacle-cap", grade = grade, source = source)
+                message!("advice-obstacle-cap", grade = grade, cap = self.condition(source))
             }
             GradeMoved::Veto { item: _, title, grade } => {
                 message!("advice-obstacle-veto", title = title, grade = grade)
             }
+        }
+    }
+}
+
+impl Seeker<'_, '_, '_, '_> {
+    /// A condition of the sheet in words.
+    fn condition(&self, source: &str) -> Message {
+        let needs = self.sheet.grades.iter().flat_map(|grade| grade.needs.iter().map(|need| &need.node));
+        let mut conditions = needs.chain(self.sheet.caps.iter().map(|cap| &cap.when));
+        match conditions.find(|need| need.source == source) {
+            Some(need) => say_result_condition(self.plan, &need.condition),
+            None => message!("value-text", text = source),
         }
     }
 }
@@ -407,13 +494,13 @@ struct Asking<'s, 'c, 'e, 'p> {
 }
 
 impl Asking<'_, '_, '_, '_> {
-    fn figures(&self, changes: &[(usize, i128)]) -> BTreeMap<ItemId, Exact> {
+    fn figures(&self, changes: &[(usize, i128)]) -> BTreeMap<ItemId, Supposal> {
         let figures = changes.iter().filter_map(|(way, rung)| {
             let course = self.courses.get(*way)?;
             let candidate = self.candidates.get(course.candidate)?;
             let figure = match (&course.data, &candidate.ladder) {
-                (Some(figure), _) => figure.clone(),
-                (None, Some(ladder)) => ladder.figure(*rung),
+                (Some(figure), _) => figure.clone().into(),
+                (None, Some(ladder)) => Supposal { figure: ladder.figure(*rung), early: ladder.early(*rung).0 },
                 (None, None) => return None,
             };
             Some((candidate.advice.id.clone(), figure))

@@ -11,6 +11,7 @@ use super::ground::Ground;
 use super::rank::Placed;
 use super::ready::{ReadySheet, last_years};
 use super::sheet::{self, Board, Hands, Settled};
+use super::suppose::Supposal;
 use super::{AssessOptions, above, by_hand, place, standings, units_of};
 use crate::figure::{Exact, Points};
 use crate::measure::Measures;
@@ -74,7 +75,7 @@ pub fn again<T>(
 
 impl Again<'_, '_> {
     /// What comes of the unit if these items had these figures.
-    pub fn with(&mut self, figures: BTreeMap<ItemId, Exact>) -> Rescored {
+    pub fn with(&mut self, figures: BTreeMap<ItemId, Supposal>) -> Rescored {
         self.ground.supposed.suppose(self.unit, figures);
         let sheet = self.ready.sheet;
         let settled = sheet::settle_again(self.ground, self.ready, self.board, self.unit, self.hands);

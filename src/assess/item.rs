@@ -19,6 +19,7 @@ use super::formula::{AmongUnits, Scope};
 use super::ground::Ground;
 use super::mark::MayBeMarked;
 use super::ready::{ReadyBody, ReadyMeasure, ReadyRule, ReadyThen};
+use super::suppose::Supposal;
 use crate::figure::{Absence, Exact, Points};
 use crate::intake::FindingCode;
 use crate::message;
@@ -154,7 +155,11 @@ impl<'e, 'p> Judge<'e, 'p> {
 
     /// The figure that is supposed for once, whatever was found.
     fn supposed(&self) -> Option<&'e Exact> {
-        self.ground.supposed.figure(self.unit, &self.ready.rule.id)
+        self.supposal().map(|supposal| &supposal.figure)
+    }
+
+    fn supposal(&self) -> Option<&'e Supposal> {
+        self.ground.supposed.of(self.unit, &self.ready.rule.id)
     }
 
     fn full(&self) -> Exact {

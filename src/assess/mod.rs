@@ -41,7 +41,7 @@ pub use again::{Again, Rescored, again};
 pub use assessment::*;
 pub use in_force::{InForce, JudgedPart, OpenTask, OpenTasks};
 pub use show::written_figure;
-pub use suppose::Supposed;
+pub use suppose::{Supposal, Supposed};
 
 use condition::Outlook;
 use ground::Ground;

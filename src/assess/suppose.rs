@@ -14,6 +14,8 @@ use crate::plan::{ItemId, UnitId};
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Supposed {
     pub figures: BTreeMap<(UnitId, ItemId), Exact>,
+    /// Points for finishing early that come with a supposed figure of things to finish.
+    pub early: BTreeMap<(UnitId, ItemId), Exact>,
     /// Units whose data are not at hand: whatever was asked of them is still to come.
     pub unknown: BTreeSet<UnitId>,
 }
@@ -28,9 +30,11 @@ impl Supposed {
     /// By the numbers of the roster.
     pub(super) fn on(&self, ground: &Ground) -> Numbered {
         let mut numbered = Numbered::default();
-        for ((unit, item), figure) in &self.figures {
-            if let Some(unit) = ground.unit(unit) {
-                numbered.figures.entry(unit).or_default().insert(item.clone(), figure.clone());
+        for ((id, item), figure) in &self.figures {
+            if let Some(unit) = ground.unit(id) {
+                let early = self.early.get(&(id.clone(), item.clone())).cloned().unwrap_or_default();
+                let supposal = Supposal { figure: figure.clone(), early };
+                numbered.figures.entry(unit).or_default().insert(item.clone(), supposal);
             }
         }
         numbered.unknown = self.unknown.iter().filter_map(|unit| ground.unit(unit)).collect();
@@ -38,19 +42,32 @@ impl Supposed {
     }
 }
 
+/// What is supposed of one item: its figure, and the points for finishing early that come with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Supposal {
+    pub figure: Exact,
+    pub early: Exact,
+}
+
+impl From<Exact> for Supposal {
+    fn from(figure: Exact) -> Supposal {
+        Supposal { figure, early: Exact::ZERO }
+    }
+}
+
 #[derive(Debug, Default)]
 pub(super) struct Numbered {
-    figures: BTreeMap<usize, BTreeMap<ItemId, Exact>>,
+    figures: BTreeMap<usize, BTreeMap<ItemId, Supposal>>,
     unknown: BTreeSet<usize>,
 }
 
 impl Numbered {
-    pub fn figure(&self, unit: usize, item: &ItemId) -> Option<&Exact> {
+    pub fn of(&self, unit: usize, item: &ItemId) -> Option<&Supposal> {
         self.figures.get(&unit)?.get(item)
     }
 
     /// These figures for a unit instead of those supposed so far.
-    pub fn suppose(&mut self, unit: usize, figures: BTreeMap<ItemId, Exact>) {
+    pub fn suppose(&mut self, unit: usize, figures: BTreeMap<ItemId, Supposal>) {
         self.figures.insert(unit, figures);
     }
 

@@ -112,7 +112,7 @@ pub fn say_date(date: Date) -> Message {
 }
 
 /// Ⅲ类. The names of the water classes are Roman numerals that need their 类; other scales name their classes in full (优, 轻度污染).
-pub(super) fn say_class(plan: &Plan, class: &Class) -> Message {
+pub fn say_class(plan: &Plan, class: &Class) -> Message {
     let Some(name) = plan.scale(&class.scale).and_then(|scale| scale.name(class.index)) else {
         return message!("value-number", number = class.index.to_string());
     };

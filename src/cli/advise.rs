@@ -1,6 +1,6 @@
 //! `kaohe advise`
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -8,7 +8,7 @@ use clap::Args;
 use crate::advise::document::AdviceDocument;
 use crate::advise::effort::efforts;
 use crate::advise::{self, Advice, Goal, Wish};
-use crate::assess::{Supposed, UnitResult};
+use crate::assess::{AssessOptions, Supposed, UnitResult};
 use crate::diagnostic::{nearest, render};
 use crate::figure::{Exact, Points};
 use crate::message;
@@ -33,7 +33,7 @@ pub struct AdviseArgs {
     #[arg(long, value_name = "N", conflicts_with = "rank", value_parser = number)]
     points: Option<Exact>,
     /// The rank in the group to get to.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=i64::from(LAST_RANK)))]
     rank: Option<u32>,
     /// How much of an effort each item is.
     #[arg(long, value_name = "FILE")]
@@ -42,6 +42,9 @@ pub struct AdviseArgs {
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
 }
+
+/// The last rank that can be asked for.
+pub const LAST_RANK: u32 = 100_000;
 
 pub fn run(args: &AdviseArgs, words: &Words) -> Outcome {
     advise(args, words).unwrap_or_else(|outcome| outcome)
@@ -57,7 +60,11 @@ fn advise(args: &AdviseArgs, words: &Words) -> Result<Outcome, Outcome> {
         None => BTreeMap::new(),
     };
     progress.now(&message!("progress-assessing"), words);
-    let assessment = measured.assess(Supposed::default(), true);
+    // Units without a row are unknown, not silent, as where one unit is scored alone: their ranks and places can't be told.
+    let unknown = measured.silent(&BTreeSet::from([unit.clone()]));
+    let supposed = Supposed { unknown, ..Supposed::default() };
+    let assessment = measured.assess(supposed.clone(), true);
+    let options = AssessOptions { supposed, ..measured.asking() };
     let results: Vec<&UnitResult> = assessment.units.iter().filter(|result| result.id == unit).collect();
     if results.is_empty() {
         return output::wrong_usage(&message!("advice-nothing", unit = &args.unit), words);
@@ -66,7 +73,7 @@ fn advise(args: &AdviseArgs, words: &Words) -> Result<Outcome, Outcome> {
     for result in results {
         let goal = goal(args, plan, result, words)?;
         let asked = Wish { goal, efforts: &weights };
-        advised.extend(advice(&measured, result, asked).map(|advice| (result, advice)));
+        advised.extend(advice(&measured, &options, result, asked).map(|advice| (result, advice)));
     }
     drop(progress);
     match args.format {
@@ -86,9 +93,9 @@ fn advise(args: &AdviseArgs, words: &Words) -> Result<Outcome, Outcome> {
     Ok(Outcome::Fine)
 }
 
-fn advice(measured: &Measured, unit: &UnitResult, asked: Wish) -> Option<Advice> {
+fn advice(measured: &Measured, options: &AssessOptions, unit: &UnitResult, asked: Wish) -> Option<Advice> {
     let hands = &measured.submission.hand_scores;
-    advise::advise(&measured.plan, &measured.measures, hands, &measured.asking(), unit, asked)
+    advise::advise(&measured.plan, &measured.measures, hands, options, unit, asked)
 }
 
 /// The goal that was named, held against the sheet of the unit.

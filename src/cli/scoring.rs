@@ -74,7 +74,7 @@ impl Measured {
     }
 
     /// Units that stand on a sheet with one of these and of which no question found a row.
-    fn silent(&self, beside: &BTreeSet<UnitId>) -> BTreeSet<UnitId> {
+    pub fn silent(&self, beside: &BTreeSet<UnitId>) -> BTreeSet<UnitId> {
         let questions = self.plan.asked().len();
         let wanted = |unit: &RosterUnit| beside.contains(&unit.id);
         let sheets: Vec<&Sheet> = self

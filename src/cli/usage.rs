@@ -137,9 +137,14 @@ fn wrong(error: &clap::Error) -> Message {
             message!("usage-wrong-value", option = argument, value = value, known = known)
         }
         ErrorKind::ValueValidation if argument.starts_with("--as-of") => message!("usage-not-a-date", value = value),
+        ErrorKind::ValueValidation if argument.starts_with("--points") => {
+            message!("usage-not-points", option = argument, value = value)
+        }
         ErrorKind::ValueValidation => {
             let (least, most) = if argument.starts_with("--depth") {
                 (0, super::explain::DEEPEST)
+            } else if argument.starts_with("--rank") {
+                (1, super::advise::LAST_RANK)
             } else {
                 (1, super::explain::MOST_ROWS)
             };
@@ -152,7 +157,10 @@ fn wrong(error: &clap::Error) -> Message {
             )
         }
         ErrorKind::MissingRequiredArgument => message!("usage-missing", arguments = texts(ContextKind::InvalidArg)),
-        ErrorKind::ArgumentConflict => message!("usage-twice", option = argument),
+        ErrorKind::ArgumentConflict => match text(ContextKind::PriorArg).filter(|prior| *prior != argument) {
+            Some(prior) => message!("usage-not-together", option = argument, prior = prior),
+            None => message!("usage-twice", option = argument),
+        },
         ErrorKind::NoEquals | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
             message!("usage-no-value", option = argument)
         }

@@ -45,9 +45,10 @@ impl<'e, 'p> Judge<'e, 'p> {
         target: &ReadyTarget<'p>,
         seen: &mut Seen,
     ) -> Found {
-        if let Some(figure) = self.supposed() {
+        if let Some(supposal) = self.supposal() {
             let is_task = matches!(measure, ReadyMeasure::Task(_));
-            return Found { is_task, ..Found::plain(Figure::Known(figure.clone())) };
+            let early = supposal.early.clone().min(self.early_cap());
+            return Found { is_task, early, ..Found::plain(Figure::Known(supposal.figure.clone())) };
         }
         match measure {
             ReadyMeasure::Formula(formula) => Found::plain(formula.figure(&self.scope())),

@@ -1,0 +1,57 @@
+//! Bonuses that may still be earned. They are shown without steps: what earns them is mostly others' to give, an award or a document of
+//! the province.
+
+use super::outlook::is_over;
+use crate::assess::{AdjustmentResult, UnitResult};
+use crate::figure::{Exact, Points};
+use crate::measure::Measures;
+use crate::plan::shape::Reached;
+use crate::plan::{Body, ItemId, Plan, RuleKind, Sheet};
+
+/// A bonus that may still be earned.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenBonus {
+    pub id: ItemId,
+    pub title: String,
+    pub points: Points,
+    /// `None`: without a limit.
+    pub most: Option<Points>,
+    /// A figure that gives the most, to be supposed.
+    pub(super) figure: Option<Exact>,
+}
+
+/// The bonuses of the sheet that the unit has not earned in full; none once the year is over.
+pub(super) fn bonuses(plan: &Plan, sheet: &Sheet, measures: &Measures, unit: &UnitResult) -> Vec<OpenBonus> {
+    if is_over(plan, measures.as_of) {
+        return Vec::new();
+    }
+    let bonuses = unit.adjustments.iter().filter(|adjustment| adjustment.kind == RuleKind::Bonus);
+    bonuses.filter_map(|adjustment| bonus(plan, sheet, adjustment)).collect()
+}
+
+fn bonus(plan: &Plan, sheet: &Sheet, result: &AdjustmentResult) -> Option<OpenBonus> {
+    let rule = plan.rule(&result.id)?;
+    let cap = sheet.adjustments.iter().find(|own| own.rule == result.id)?.cap.clone();
+    let shape = result.trace.as_ref().and_then(|trace| trace.in_force.shape.as_ref());
+    let most = match &rule.body {
+        Body::ByHand { what: _, most } => Some(Points(most.clone())),
+        Body::Measured { .. } => shape.and_then(|shape| shape.range().most),
+        Body::NotExpressible { .. } | Body::Veto { .. } => None,
+    };
+    let most = match (most, cap) {
+        (Some(most), Some(cap)) => Some(most.min(cap)),
+        (Some(one), None) | (None, Some(one)) => Some(one),
+        (None, None) => None,
+    };
+    let figure = most.as_ref().and_then(|most| match &rule.body {
+        Body::ByHand { .. } => Some(most.0.clone()),
+        Body::Measured { .. } => match shape?.inverse(most) {
+            Reached::At(figure) | Reached::Beyond(figure) => Some(figure),
+            Reached::Always | Reached::Never => None,
+        },
+        Body::NotExpressible { .. } | Body::Veto { .. } => None,
+    });
+    let is_open = most.as_ref().is_none_or(|most| *most > result.points);
+    let (id, title, points) = (result.id.clone(), result.title.clone(), result.points.clone());
+    is_open.then_some(OpenBonus { id, title, points, most, figure })
+}

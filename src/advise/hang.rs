@@ -1,0 +1,198 @@
+//! What is no work of the unit and can still change an item: a person's points, data that are owed, later records, the others. As long as
+//! any of them can, nothing is lost.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::ladder::Ladder;
+use super::lever::{Lever, NoWork, Place};
+use super::outlook::Candidate;
+use crate::assess::{ItemResult, ItemTrace, Status, written_figure};
+use crate::figure::{Exact, Points};
+use crate::message;
+use crate::plan::ScoreHand;
+use crate::plan::shape::Shape;
+use crate::words::Message;
+
+/// On what it hangs whether an item gets above what work gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum HangsOn {
+    /// A person is still to give the points, or a higher hand to settle them.
+    Judging,
+    /// Data that are to be sent, or are withheld.
+    Data,
+    /// Records of the rest of the year.
+    Records,
+    /// A figure that all share.
+    Shared,
+    /// What others have, or do.
+    Others,
+    /// Things that are not due yet, or not this year.
+    NotDue,
+    /// A formula of the scheme's own, which can't be read backwards.
+    Formula,
+    /// A bonus that may still be earned.
+    Bonus,
+}
+
+impl HangsOn {
+    pub fn say(self) -> Message {
+        match self {
+            HangsOn::Judging => message!("advice-on-judging"),
+            HangsOn::Data => message!("advice-on-data"),
+            HangsOn::Records => message!("advice-on-records"),
+            HangsOn::Shared => message!("advice-on-shared"),
+            HangsOn::Others => message!("advice-on-others"),
+            HangsOn::NotDue => message!("advice-on-not-due"),
+            HangsOn::Formula => message!("advice-on-formula"),
+            HangsOn::Bonus => message!("advice-on-bonus"),
+        }
+    }
+}
+
+/// What may still become of an item beside the work on it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hang {
+    pub on: HangsOn,
+    /// In words, with the figure of full points where later records can get to it.
+    pub say: Message,
+}
+
+/// The most that an item may still come to beside the work on it, and on what that hangs; with a figure that gives as much, to be
+/// supposed. `None`: nothing but work changes it any more.
+pub(super) struct Beside {
+    pub most: Points,
+    pub figure: Option<Exact>,
+    pub hang: Hang,
+}
+
+impl Beside {
+    fn of(most: &Points, figure: Option<Exact>, on: HangsOn) -> Beside {
+        Beside { most: most.clone(), figure, hang: Hang { on, say: on.say() } }
+    }
+}
+
+/// As far as the result shows it beyond the work: what is pending, owed, withheld or unsure.
+pub(super) fn shown_by_bounds(candidate: &Candidate, result: &ItemResult, trace: &ItemTrace) -> Beside {
+    let shape = trace.in_force.shape.as_ref();
+    let is_pending = trace.tasks.as_ref().is_some_and(|tasks| tasks.pending > 0 && tasks.withheld == 0);
+    let on = match candidate.no_work {
+        Some(NoWork::ByHand | NoWork::NotExpressible) => HangsOn::Judging,
+        Some(NoWork::NotDue) => HangsOn::NotDue,
+        Some(NoWork::Others) => HangsOn::Others,
+        Some(_) | None if is_pending => HangsOn::NotDue,
+        Some(_) | None => HangsOn::Data,
+    };
+    let by_hand = matches!(candidate.no_work, Some(NoWork::ByHand));
+    let figure = match by_hand {
+        true => candidate.unscaled(&result.at_most),
+        false => shape.and_then(|shape| candidate.figure_for(shape, &result.at_most)),
+    };
+    Beside::of(&result.at_most, figure, on)
+}
+
+/// What later records, a hand or the others can still make of it, which the bounds of a result don't show: those hold for the records that
+/// are in.
+pub(super) fn beside(
+    candidate: &Candidate,
+    place: &Place,
+    result: &ItemResult,
+    trace: &ItemTrace,
+    ladder: Option<&Ladder>,
+) -> Option<Beside> {
+    let shape = trace.in_force.shape.as_ref();
+    let full = |on: HangsOn| {
+        let figure = shape.and_then(|shape| candidate.figure_for(shape, &result.full));
+        Some(Beside::of(&result.full, figure, on))
+    };
+    match &candidate.no_work {
+        Some(NoWork::ByHand) => {
+            let is_final = trace.hands.iter().any(|hand| hand.hand == ScoreHand::Final);
+            let given = result.status != Status::Pending;
+            (given && !is_final).then(|| Beside::of(&result.full, candidate.unscaled(&result.full), HangsOn::Judging))
+        }
+        Some(_) if place.hindsight => None,
+        Some(NoWork::Exception(label)) => exception_may_turn(place, label).then(|| full(HangsOn::Records)).flatten(),
+        Some(NoWork::Shared) => {
+            by_records(candidate, place, result, trace, HangsOn::Shared).or_else(|| full(HangsOn::Shared))
+        }
+        Some(NoWork::Others) => full(HangsOn::Others),
+        Some(NoWork::Formula) => full(HangsOn::Formula),
+        Some(NoWork::Recorded) => {
+            by_records(candidate, place, result, trace, HangsOn::Records).or_else(|| full(HangsOn::Records))
+        }
+        // A list may be entered otherwise: that is no work, but nothing is lost by it either.
+        Some(NoWork::Classification) => full(HangsOn::Records),
+        Some(
+            NoWork::Happened
+            | NoWork::Counted
+            | NoWork::NotDue
+            | NoWork::Over(_)
+            | NoWork::Denominator
+            | NoWork::NotExpressible,
+        ) => None,
+        None if place.hindsight => None,
+        None => {
+            let is_readable = shape.is_some_and(Shape::is_monotone);
+            let is_figure = ladder.is_some_and(|ladder| matches!(ladder.lever, Lever::Figure { .. }));
+            match (is_readable, is_figure) {
+                (false, _) => full(HangsOn::Formula),
+                (true, true) => None,
+                (true, false) => by_records(candidate, place, result, trace, HangsOn::Records),
+            }
+        }
+    }
+}
+
+/// An item that does not count for the unit by now, but whose records go on.
+pub(super) fn may_yet_be_assessed(candidate: &Candidate, place: &Place, result: &ItemResult) -> Option<Beside> {
+    let figure = place.in_force.shape.as_ref().and_then(|shape| candidate.figure_for(shape, &result.full));
+    place.records_go_on().then(|| Beside::of(&result.full, figure, HangsOn::Records))
+}
+
+/// The most that later records can make of it: the full points, or (of a share of a whole that has missed some) what lies just below all.
+fn by_records(
+    candidate: &Candidate,
+    place: &Place,
+    result: &ItemResult,
+    trace: &ItemTrace,
+    on: HangsOn,
+) -> Option<Beside> {
+    if !place.records_go_on() {
+        return None;
+    }
+    let Some(shape) = trace.in_force.shape.as_ref() else {
+        return Some(Beside::of(&result.full, None, on));
+    };
+    let best = candidate.figure_for(shape, &result.full);
+    let is_beyond = best.as_ref().is_none_or(|best| *best >= Exact::ONE) && place.has_missed_some();
+    if is_beyond {
+        let just_below = Exact::ONE - Exact::scaled(1, JUST_BELOW);
+        let compared = trace.in_force.compare.as_ref().map_or(just_below.clone(), |compare| compare.apply(&just_below));
+        let most = candidate.scaled(&shape.points(&compared));
+        return Some(Beside::of(&most, Some(just_below), on));
+    }
+    let most = shape.range().most.map(|most| candidate.scaled(&most)).unwrap_or_else(|| result.full.clone());
+    let mut beside = Beside::of(&most, best.clone(), on);
+    if let (Some(best), HangsOn::Records) = (best, on)
+        && most >= result.full
+    {
+        let (shown, _) = written_figure(place.plan, place.rule, &best);
+        beside.hang.say = message!("advice-on-records-full", figure = shown);
+    }
+    Some(beside)
+}
+
+/// Decimal places by which a share of many rows may fall short of all of them.
+const JUST_BELOW: u32 = 12;
+
+/// Whether the condition of the exception in force is about rows of which more come, or that are worked on.
+fn exception_may_turn(place: &Place, label: &str) -> bool {
+    let exception = place.rule.exceptions.iter().find(|exception| exception.label == label);
+    let mut asks = false;
+    if let Some(exception) = exception {
+        exception.when.ask(&mut |_| asks = true);
+    }
+    asks
+}
