@@ -155,6 +155,8 @@ pub struct Proposed {
     pub because: String,
     /// What made it hold: items and figures.
     pub evidence: Vec<Message>,
+    /// It holds as the figures stand, and what is still open may undo it: nothing is to be proposed yet.
+    pub provisional: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

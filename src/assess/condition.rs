@@ -53,6 +53,8 @@ pub(super) struct Outlook<'e> {
     pub standing: &'e Standing,
     /// The number of the grade so far, best is 0.
     pub grade: usize,
+    /// The best and the worst grade that can still come, where they are known already.
+    pub grades: Option<(usize, usize)>,
     /// Over all that can still come, rather than as it stands.
     pub possible: bool,
 }
@@ -73,10 +75,19 @@ impl<'e> Outlook<'e> {
                 let Some(wanted) = self.sheet.grades.iter().position(|other| other.name == *grade) else {
                     return Judgement::Fails;
                 };
-                if self.possible && self.is_open() {
-                    return Judgement::Open;
+                let (best, worst) = match (self.possible, self.grades) {
+                    (false, _) => (self.grade, self.grade),
+                    (true, Some(grades)) => grades,
+                    (true, None) if self.is_open() => return Judgement::Open,
+                    (true, None) => (self.grade, self.grade),
+                };
+                match *worse {
+                    true if best >= wanted => Judgement::Holds,
+                    true if worst < wanted => Judgement::Fails,
+                    false if best == wanted && worst == wanted => Judgement::Holds,
+                    false if wanted < best || wanted > worst => Judgement::Fails,
+                    true | false => Judgement::Open,
                 }
-                Judgement::of(if *worse { self.grade >= wanted } else { self.grade == wanted })
             }
             ResultConditionNode::Mark(mark) => {
                 compare(Comparison::Greater, &self.count_marked(*mark), &(Exact::ZERO, Exact::ZERO))

@@ -1,4 +1,6 @@
 //! Consequences: what the machine proposes where a condition of the scheme holds, and what made it hold. A person decides.
+//!
+//! A condition that holds only as long as open figures count for nothing is marked so: nobody is summoned over points that are still to come.
 
 use super::assessment::{Proposed, say_mark};
 use super::condition::{Judgement, Outlook};
@@ -20,7 +22,8 @@ pub(super) fn proposed(outlook: &Outlook) -> Vec<Proposed> {
             collect(outlook, &consequence.when.condition, &mut evidence);
             evidence.dedup();
             let because = consequence.when.source.clone();
-            Proposed { then: consequence.then.clone(), because, evidence }
+            let surely = Outlook { possible: true, ..*outlook }.judge(&consequence.when.condition) == Judgement::Holds;
+            Proposed { then: consequence.then.clone(), because, evidence, provisional: !surely }
         })
         .collect()
 }

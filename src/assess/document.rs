@@ -189,6 +189,9 @@ pub struct ConsequenceLine {
     pub then: String,
     pub because: String,
     pub evidence: Vec<String>,
+    /// It holds as the figures stand, and what is still open may undo it: nothing is to be proposed yet.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub provisional: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -471,6 +474,7 @@ impl Writer<'_> {
                     then: proposed.then.clone(),
                     because: proposed.because.clone(),
                     evidence: self.say(&proposed.evidence),
+                    provisional: proposed.provisional,
                 })
                 .collect(),
             contradictions: self.say(&unit.contradictions),

@@ -76,7 +76,8 @@ impl Grader<'_> {
         let (Some(settled), Some(standing)) = (self.settled.get(unit), self.standings.get(unit)) else {
             return Judgement::NoValue;
         };
-        Outlook { sheet: self.sheet, settled, standing, grade, possible: world != World::Now }.judge(condition)
+        Outlook { sheet: self.sheet, settled, standing, grade, grades: None, possible: world != World::Now }
+            .judge(condition)
     }
 
     fn settle(&self, unit: usize, from: usize, world: World, moved: &mut Vec<GradeMoved>) -> usize {

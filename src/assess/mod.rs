@@ -219,7 +219,8 @@ fn result(
     remarks: &mut Vec<Remark>,
 ) -> Option<UnitResult> {
     let unit = ground.plan.units.get(settled.unit)?;
-    let outlook = Outlook { sheet, settled: &settled, standing, grade: graded.grade, possible: false };
+    let grades = Some((graded.best, graded.worst));
+    let outlook = Outlook { sheet, settled: &settled, standing, grade: graded.grade, grades, possible: false };
     let consequences = consequence::proposed(&outlook);
     let contradictions = contradiction::contradictions(&outlook);
     let mut marks: BTreeSet<Mark> = settled.items.iter().flat_map(|item| item.marks.iter().copied()).collect();

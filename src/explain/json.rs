@@ -222,6 +222,9 @@ pub struct ProposalSaid {
     pub then: String,
     pub because: String,
     pub evidence: Vec<String>,
+    /// What is still open may undo it: nothing is to be proposed yet.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub provisional: bool,
 }
 
 /// What [`super::explain_item`] tells, for a program.
@@ -364,6 +367,7 @@ pub fn unit_json(assessment: &Assessment, unit: &UnitId, words: &Words) -> Optio
                 then: proposed.then.clone(),
                 because: proposed.because.clone(),
                 evidence: said(&proposed.evidence),
+                provisional: proposed.provisional,
             })
             .collect(),
         contradictions: said(&result.contradictions),

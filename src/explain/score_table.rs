@@ -69,7 +69,10 @@ pub fn score_table(plan: &Plan, assessment: &Assessment, beside: Beside<'_>, wor
     let proposed = each(&|unit| {
         let short = unit.consequences.iter().map(|proposed| {
             let because = condition(plan, unit, &proposed.because);
-            message!("score-proposal-short", then = &proposed.then, because = because)
+            match proposed.provisional {
+                true => message!("score-proposal-short-open", then = &proposed.then, because = because),
+                false => message!("score-proposal-short", then = &proposed.then, because = because),
+            }
         });
         short.collect()
     });
@@ -245,13 +248,14 @@ fn rescaled(unit: &UnitResult) -> Option<Message> {
 /// What is proposed for a unit, each with its condition in the words of the clauses.
 pub(super) fn proposals(plan: &Plan, unit: &UnitResult) -> Vec<Message> {
     let said = unit.consequences.iter().map(|proposed| {
-        message!(
-            "score-proposal",
-            unit = &unit.name,
-            then = &proposed.then,
-            because = condition(plan, unit, &proposed.because),
-            evidence = proposed.evidence.clone()
-        )
+        let (then, because) = (&proposed.then, condition(plan, unit, &proposed.because));
+        match proposed.provisional {
+            true => message!("score-proposal-open", unit = &unit.name, then = then, because = because),
+            false => {
+                let evidence = proposed.evidence.clone();
+                message!("score-proposal", unit = &unit.name, then = then, because = because, evidence = evidence)
+            }
+        }
     });
     said.collect()
 }

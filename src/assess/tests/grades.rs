@@ -261,6 +261,22 @@ fn consequences_are_proposed_with_their_evidence() {
     assert_eq!(evidence, ["evidence-rank"]);
 }
 
+/// d has sent nothing yet and is 不合格 only until it does; c is whatever comes.
+#[test]
+fn what_open_figures_may_undo_is_not_proposed_yet() {
+    let mut plan = graded(Vec::new());
+    let grade = |worse| ResultConditionNode::Grade { grade: "不合格".into(), worse };
+    for worse in [false, true] {
+        plan.sheets[0].consequences =
+            vec![Consequence { at: Place::default(), when: need(grade(worse)), then: "约谈".into() }];
+        let found = score(&mut plan, "unit | score\n a | 95\n c | 30\n d | ");
+        let proposed = |id: &str| -> Vec<bool> {
+            unit(&found, id).consequences.iter().map(|proposed| proposed.provisional).collect()
+        };
+        assert_eq!((proposed("a"), proposed("c"), proposed("d")), (vec![], vec![false], vec![true]));
+    }
+}
+
 /// 四平、辽源、公主岭: high scores beside the worst rivers.
 #[test]
 fn a_top_grade_beside_a_river_worse_than_v_is_a_contradiction() {
