@@ -9,7 +9,7 @@ use super::below;
 
 const HEAD: &str = "# The fields of a report
 
-<!-- Generated from src/report/view.rs by a test; `KAOHE_BLESS=1 cargo test reports` writes it anew. -->
+<!-- Generated from src/report/view/ by a test; `KAOHE_BLESS=1 cargo test reports` writes it anew. -->
 
 What a template may use: the fields of `View` stand outermost, and the others hang below them. [report.md](report.md) tells how templates are changed. A field
 that may be `null` has a `?` behind its type.

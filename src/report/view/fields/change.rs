@@ -1,0 +1,49 @@
+//! What moved since an older result.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::super::Figure;
+
+/// Against an older result of the same scheme.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Change {
+    /// The older as-of date.
+    pub as_of: String,
+    pub as_of_shown: String,
+    /// The scheme's files differ: a change may be a rule's and not a unit's.
+    pub scheme_differs: bool,
+    /// Units in both, in the order of this result.
+    pub units: Vec<UnitChange>,
+    /// Those whose total rose, fell, or stayed.
+    pub rose: usize,
+    pub fell: usize,
+    pub same: usize,
+    /// The five that rose and fell most.
+    pub most_risen: Vec<UnitChange>,
+    pub most_fallen: Vec<UnitChange>,
+    /// Those whose grade became better or worse.
+    pub better_grade: Vec<UnitChange>,
+    pub worse_grade: Vec<UnitChange>,
+    /// Units of only one of the two results.
+    pub new_units: Vec<String>,
+    pub gone_units: Vec<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct UnitChange {
+    /// The unit's id, and the sheet's.
+    pub unit: String,
+    pub sheet: String,
+    pub name: String,
+    pub total_before: Figure,
+    pub total: Figure,
+    /// Now less before; with its sign when it is negative.
+    pub difference: Figure,
+    pub rank_before: u32,
+    pub rank: u32,
+    /// Places gained; negative where places were lost.
+    pub places: i64,
+    pub grade_before: String,
+    pub grade: String,
+}

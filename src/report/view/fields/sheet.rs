@@ -1,0 +1,206 @@
+//! A score sheet over all its units.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::super::{Figure, SaidOf, Share};
+
+/// One score sheet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct SheetView {
+    pub id: String,
+    pub title: String,
+    pub full: Figure,
+    /// How many units it scores.
+    pub count: usize,
+    /// Of them, those whose grade can still change.
+    pub provisional: usize,
+    /// Best first.
+    pub grades: Vec<GradeCount>,
+    pub groups: Vec<GroupView>,
+    /// Why grades are not those by points, each sentence once with all its units.
+    pub moved: Vec<SaidOf>,
+    /// Areas directly under the root, with the best units in each.
+    pub areas: Vec<SheetArea>,
+    /// Items in the order of the scheme.
+    pub items: Vec<SheetItemView>,
+    /// The items on which points were lost, those that cost most first.
+    pub costs: Vec<SheetItemView>,
+    /// The items on which the most units got full points first; only those on which at least half of the units counted did.
+    pub good: Vec<SheetItemView>,
+    /// It scores more than 40 units: too many for a page that must stay short.
+    pub large: bool,
+    /// Units × items.
+    pub heat: Heat,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct GradeCount {
+    pub name: String,
+    /// The lower edge, closed; the last grade has none.
+    pub at_least: Option<String>,
+    pub count: usize,
+    /// Of them, those whose grade can still change.
+    pub provisional: usize,
+    /// Their share of the sheet's units.
+    pub share: Share,
+    /// Names, in the order of groups and ranks.
+    pub units: Vec<String>,
+}
+
+/// A group that is ranked together.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct GroupView {
+    pub name: String,
+    pub count: usize,
+    /// In the order of ranks.
+    pub ranking: Vec<RankLine>,
+    /// Where the group has more than 40 units: its two ends, for a page that must stay short.
+    pub edges: Option<Edges>,
+    /// Some total of the group can still move.
+    pub provisional: bool,
+}
+
+/// The two ends of a long ranking.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Edges {
+    /// The first ten.
+    pub first: Vec<RankLine>,
+    /// How many stand between.
+    pub between: usize,
+    /// The last ten.
+    pub last: Vec<RankLine>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct RankLine {
+    /// The unit's id.
+    pub unit: String,
+    pub name: String,
+    pub rank: u32,
+    pub total: Figure,
+    pub full: Figure,
+    /// The lowest and highest total that can still come of it.
+    pub at_least: Figure,
+    pub at_most: Figure,
+    /// The bounds lie apart.
+    pub open: bool,
+    /// The total as a share of the sheet's points.
+    pub share: Share,
+    pub grade: String,
+    pub grade_at_least: String,
+    pub grade_at_most: String,
+    /// The grade can still change.
+    pub provisional: bool,
+    /// A veto took effect.
+    pub vetoed: bool,
+}
+
+/// An area of a sheet over all units.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct SheetArea {
+    pub id: String,
+    pub title: String,
+    pub full: Figure,
+    /// Units for which something in it was assessed.
+    pub counted: usize,
+    /// The highest share of the area's points that a unit got, and who did. Empty where nobody got a point.
+    pub best_share: Option<Share>,
+    pub best: Vec<String>,
+    /// Units that got less than 60 % of it.
+    pub weak: usize,
+}
+
+/// An item of a sheet over all units.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct SheetItemView {
+    pub id: String,
+    pub title: String,
+    /// The innermost area, and its title.
+    pub area: String,
+    pub area_title: String,
+    pub full: Figure,
+    /// Who answers for it.
+    pub departments: Vec<String>,
+    /// Units whose points on it are part of their sum.
+    pub counted: usize,
+    /// Of them, those with full points, and their share.
+    pub full_points: usize,
+    pub full_points_share: Option<Share>,
+    /// Of them, those with fewer.
+    pub losing: usize,
+    /// Points lost on it by all units together, before any 缺项折算.
+    pub lost: Figure,
+    /// Units by where they stand, names in the order of groups and ranks.
+    pub met: Vec<String>,
+    pub partial: Vec<String>,
+    pub missed: Vec<String>,
+    pub no_data: Vec<String>,
+    pub withheld: Vec<String>,
+    pub not_applicable: Vec<String>,
+    pub pending: Vec<String>,
+    /// Those with something open past its date.
+    pub overdue: Vec<String>,
+    /// The ten units that lost most on it.
+    pub worst: Vec<UnitLoss>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct UnitLoss {
+    /// The unit's id.
+    pub unit: String,
+    pub name: String,
+    pub lost: Figure,
+    pub points: Figure,
+    /// The figure as people read it; empty if there is none.
+    pub shown: String,
+    pub target_shown: String,
+    /// A veto took the points, whatever the figure is.
+    pub vetoed: bool,
+}
+
+/// Units × items: the share of full points of each, or why there is none.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Heat {
+    pub columns: Vec<HeatColumn>,
+    /// In the order of groups and ranks.
+    pub rows: Vec<HeatRow>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct HeatColumn {
+    /// The item's id.
+    pub item: String,
+    /// Its number in the sheet, from 1: what a narrow table has for a head.
+    pub number: usize,
+    pub title: String,
+    pub area: String,
+    pub area_title: String,
+    pub full: Figure,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct HeatRow {
+    /// The unit's id.
+    pub unit: String,
+    pub name: String,
+    pub group: String,
+    pub rank: u32,
+    pub grade: String,
+    pub cells: Vec<HeatCell>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct HeatCell {
+    pub points: Figure,
+    pub full: Figure,
+    /// `null` where the item is not part of the unit's sum.
+    pub share: Option<Share>,
+    /// `met`, `partial`, `missed`, `no_data`, `withheld`, `not_applicable` or `pending`.
+    pub status: String,
+    pub status_shown: String,
+    pub overdue: bool,
+    pub at_risk: bool,
+    /// A veto zeroed it.
+    pub vetoed: bool,
+}

@@ -1,0 +1,235 @@
+//! One unit on one sheet.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::super::{Figure, Share};
+
+/// One unit on one sheet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct UnitView {
+    pub id: String,
+    pub name: String,
+    pub group: String,
+    /// The sheet's id and title.
+    pub sheet: String,
+    pub sheet_title: String,
+    pub rank: u32,
+    /// How many are ranked with it.
+    pub of: u32,
+    pub total: Figure,
+    pub full: Figure,
+    /// The lowest and highest total that can still come of it.
+    pub at_least: Figure,
+    pub at_most: Figure,
+    /// The bounds lie apart.
+    pub open_total: bool,
+    pub grade: String,
+    pub grade_by_points: String,
+    pub grade_at_least: String,
+    pub grade_at_most: String,
+    /// The grade can still change.
+    pub provisional: bool,
+    /// How firm the grade is, in words.
+    pub firm: String,
+    /// The next better grade, where only points stand in its way.
+    pub next: Option<NextGrade>,
+    /// Why the grade is not the one by points, in sentences.
+    pub moved: Vec<String>,
+    /// Why the bounds lie apart, in sentences.
+    pub open: Vec<String>,
+    pub vetoed: bool,
+    pub counts: StatusCounts,
+    /// How the total adds up.
+    pub sum: Vec<SumView>,
+    /// 缺项折算: what was not assessed, and by what the rest was multiplied.
+    pub rescaled: Option<RescaledView>,
+    /// Depth first.
+    pub areas: Vec<AreaView>,
+    /// In the order of the scheme.
+    pub items: Vec<ItemView>,
+    /// What cost points, the most first.
+    pub losses: Vec<LossView>,
+    /// Points lost on items, together, before any 缺项折算.
+    pub lost: Figure,
+    /// Bonuses, deductions and vetoes.
+    pub adjustments: Vec<AdjustmentView>,
+    /// Items with things open past their date, or open and due soon.
+    pub tasks: Vec<UnitTask>,
+    /// Figures not sent or not given, and what was found odd in this unit's data.
+    pub gaps: Vec<Gap>,
+    pub consequences: Vec<ConsequenceView>,
+    pub contradictions: Vec<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct NextGrade {
+    pub name: String,
+    pub at_least: String,
+    /// Points still missing.
+    pub missing: Figure,
+}
+
+/// How many items stand where.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+pub struct StatusCounts {
+    pub met: usize,
+    pub partial: usize,
+    pub missed: usize,
+    pub no_data: usize,
+    pub withheld: usize,
+    pub not_applicable: usize,
+    pub pending: usize,
+    /// All but `not_applicable`.
+    pub assessed: usize,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct SumView {
+    pub say: String,
+    pub points: Figure,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct RescaledView {
+    /// Full points of what was not assessed.
+    pub absent: Figure,
+    /// To four decimals as printed.
+    pub factor: Figure,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct AreaView {
+    pub id: String,
+    pub title: String,
+    /// 1 for areas directly under the root.
+    pub depth: u32,
+    pub points: Figure,
+    pub full: Figure,
+    pub at_least: Figure,
+    pub at_most: Figure,
+    /// The bounds lie apart.
+    pub open: bool,
+    /// The full points of what was assessed in it: what could be got.
+    pub assessed: Figure,
+    /// The points as a share of what could be got; `null` where nothing was assessed.
+    pub share: Option<Share>,
+    pub not_assessed: bool,
+    pub vetoed: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ItemView {
+    pub id: String,
+    pub title: String,
+    /// The innermost area, and its title.
+    pub area: String,
+    pub area_title: String,
+    /// Who answers for it.
+    pub departments: Vec<String>,
+    /// `met`, `partial`, `missed`, `no_data`, `withheld`, `not_applicable` or `pending`.
+    pub status: String,
+    pub status_shown: String,
+    /// The figure itself; `null` if there is none.
+    pub measure: Option<String>,
+    /// The figure as people read it; empty if there is none.
+    pub shown: String,
+    pub target: Option<String>,
+    pub target_shown: String,
+    pub points: Figure,
+    pub full: Figure,
+    pub at_least: Figure,
+    pub at_most: Figure,
+    /// The bounds lie apart.
+    pub open: bool,
+    /// Neither its points nor its full points are part of the sum.
+    pub left_out: bool,
+    /// Full points less points; `null` where it is left out or still pending.
+    pub lost: Option<Figure>,
+    /// Points ÷ full points; `null` where it is left out.
+    pub share: Option<Share>,
+    pub marks: Vec<MarkView>,
+    pub overdue: bool,
+    pub at_risk: bool,
+    pub reason: String,
+    /// What the curve did, sentence by sentence; empty in a result without traces.
+    pub steps: Vec<String>,
+    /// What would raise it, in sentences.
+    pub advice: Vec<String>,
+    pub tasks: Option<TaskCounts>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct MarkView {
+    /// `vetoed`, `overdue` or `at_risk`.
+    pub mark: String,
+    pub shown: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct TaskCounts {
+    pub on_time: u64,
+    pub late: u64,
+    pub overdue: u64,
+    pub pending: u64,
+    /// Of the pending ones, those due soon.
+    pub at_risk: u64,
+    /// The next due date of those pending: 2022-10-31.
+    pub next_due: Option<String>,
+    /// The same in words; empty if there is none.
+    pub next_due_shown: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct LossView {
+    /// The item's id.
+    pub item: String,
+    pub title: String,
+    pub lost: Figure,
+    pub reason: String,
+    pub advice: Vec<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct AdjustmentView {
+    pub id: String,
+    pub title: String,
+    /// `bonus`, `deduction` or `veto`.
+    pub kind: String,
+    pub kind_shown: String,
+    /// It gave or took something, or the veto took effect.
+    pub applied: bool,
+    pub shown: String,
+    pub points: Figure,
+    pub at_least: Figure,
+    pub at_most: Figure,
+    /// The bounds lie apart.
+    pub open: bool,
+    pub reason: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct UnitTask {
+    /// The item's id.
+    pub item: String,
+    pub title: String,
+    pub overdue: bool,
+    pub at_risk: bool,
+    pub reason: String,
+    pub tasks: Option<TaskCounts>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Gap {
+    /// What it is about: an item's title; empty for the unit as a whole.
+    pub title: String,
+    pub say: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ConsequenceView {
+    pub then: String,
+    /// The condition in words.
+    pub because: String,
+    pub evidence: Vec<String>,
+}
