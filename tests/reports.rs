@@ -69,7 +69,7 @@ fn view(document: &Document, since: Option<&Document>) -> View {
 fn made(document: &Document, since: Option<&Document>, kind: Kind, form: Form) -> String {
     let templates = Templates::new(None, words()).expect("the built-in templates");
     let value = Templates::value(&view(document, since));
-    templates.make(kind, form, &value).unwrap_or_else(|error| panic!("{:#?}", error.diagnostic))
+    templates.make(kind, form, &value).unwrap_or_else(|error| panic!("{:#?}", error.diagnostics))
 }
 
 /// Every kind in every form that it has.

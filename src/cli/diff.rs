@@ -6,16 +6,15 @@ use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
 use crate::assess::document::Document;
-use crate::diagnostic::render;
 use crate::diff::{
-    Difference, ReadError, comparable, difference, difference_markdown, difference_of_schemes, difference_text,
-    read_document, with_clauses,
+    Difference, comparable, difference, difference_markdown, difference_of_schemes, difference_text, with_clauses,
 };
 use crate::message;
 use crate::plan::Plan;
 use crate::scheme::SCHEME_FILE;
 use crate::words::Words;
 
+use super::result_file::{RESULT_FILE, read};
 use super::scoring::{self, ScoringArgs};
 use super::{Outcome, folders, opening, output, score};
 
@@ -54,9 +53,6 @@ enum Given {
     /// The folder of a scheme.
     Scheme(PathBuf),
 }
-
-/// The file of a result, in the folder that `--out` names.
-const RESULT_FILE: &str = "assessment.json";
 
 pub fn run(args: &DiffArgs, words: &Words) -> Outcome {
     diff(args, words).unwrap_or_else(|outcome| outcome)
@@ -102,22 +98,6 @@ fn given(path: &Path, words: &Words) -> Result<Given, Outcome> {
         return Ok(Given::Result(path.join(RESULT_FILE)));
     }
     output::wrong_usage(&message!("diff-nothing-here", path = shown), words)
-}
-
-/// A result as it was written, or what is wrong with its file to standard error.
-pub(super) fn read(file: &Path, words: &Words) -> Result<Document, Outcome> {
-    read_document(file).map_err(|error| {
-        let told = match error {
-            ReadError::Disk { file, error } => {
-                format!("{}\n", words.say(&message!("diff-cannot-read", file = file, reason = error.said())))
-            }
-            ReadError::Wrong { diagnostic, sources } => {
-                render(&[*diagnostic], &sources, words, output::colour_of_complaints())
-            }
-        };
-        output::complain(&told);
-        Outcome::FoundErrors
-    })
 }
 
 fn of_results(old: &Document, new: &Document, words: &Words) -> Result<Difference, Outcome> {

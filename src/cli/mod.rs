@@ -13,6 +13,7 @@ mod output;
 mod plan;
 mod progress;
 mod report;
+mod result_file;
 mod score;
 mod scoring;
 mod test;

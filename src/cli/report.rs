@@ -10,14 +10,15 @@ use jiff::civil::Date;
 
 use crate::assess::document::Document;
 use crate::diagnostic::{nearest, render};
+use crate::diff::comparable;
 use crate::message;
-use crate::report::templates::{TEMPLATES, Templates, TemplatesError};
+use crate::report::templates::{TEMPLATES, Templates, TemplatesError, WrongTemplate};
 use crate::report::view::View;
 use crate::report::{Form, Kind};
 use crate::words::{Language, Words};
 
 use super::scoring::ScoringArgs;
-use super::{Outcome, folders, output, score, scoring};
+use super::{Outcome, folders, output, result_file, score, scoring};
 
 #[derive(Debug, Args)]
 pub struct ReportArgs {
@@ -78,13 +79,21 @@ fn report(args: &ReportArgs, words: &Words) -> Result<Vec<String>, Outcome> {
     let chinese = Arc::new(Words::new(Language::Zh));
     let templates =
         Templates::new(args.templates.as_deref(), Arc::clone(&chinese)).map_err(|error| told(&error, words))?;
-    let since = args.since.as_deref().map(|file| read(file, words)).transpose()?;
+    templates.check().map_err(|error| wrong(&error, words))?;
+    for_all(args, words)?;
+    let since = args.since.as_deref().map(|path| read(path, words)).transpose()?;
     let mut document = ManuallyDrop::new(document(args, &chinese, words)?);
+    if let Some(Err(error)) = since.as_ref().map(|since| comparable(since, &document)) {
+        return output::wrong_usage(&error.said(), words);
+    }
     if !args.unit.is_empty() {
         only(&mut document, &args.unit, words)?;
     }
     let view =
         View::new(&document, since.as_ref(), &chinese).or_else(|error| output::wrong_usage(&error.said(), words))?;
+    if !view.traced {
+        output::complain(&format!("{}\n", words.word("report-untraced")));
+    }
     let value = ManuallyDrop::new(Templates::value(&view));
     let mut made = Vec::new();
     if let Some(kind) = args.kind.iter().find(|kind| !kind.has(args.format)) {
@@ -94,11 +103,7 @@ fn report(args: &ReportArgs, words: &Words) -> Result<Vec<String>, Outcome> {
         );
     }
     for kind in kinds(args) {
-        let text = templates.make(kind, args.format, &value).map_err(|error| {
-            let told = render(&[error.diagnostic], &error.sources, words, output::colour_of_complaints());
-            output::complain(&told);
-            Outcome::FoundErrors
-        })?;
+        let text = templates.make(kind, args.format, &value).map_err(|error| wrong(&error, words))?;
         made.push((out.join(format!("{}.{}", kind.name(), args.format.ending())), text));
     }
     let mut files = Vec::new();
@@ -107,6 +112,19 @@ fn report(args: &ReportArgs, words: &Words) -> Result<Vec<String>, Outcome> {
         files.push(path.display().to_string());
     }
     Ok(files)
+}
+
+fn read(path: &Path, words: &Words) -> Result<Document, Outcome> {
+    result_file::read(&result_file::named(path, words)?, words)
+}
+
+/// What is for all units together can't be made of some of them.
+fn for_all(args: &ReportArgs, words: &Words) -> Result<(), Outcome> {
+    let kind = args.kind.iter().find(|kind| kind.is_for_all());
+    match kind.filter(|_| !args.unit.is_empty()) {
+        Some(kind) => output::wrong_usage(&message!("report-for-all", kind = kind.name()), words),
+        None => Ok(()),
+    }
 }
 
 /// Those asked for, each once; without any all, but of some units only what is for a unit.
@@ -133,17 +151,6 @@ fn document(args: &ReportArgs, chinese: &Words, words: &Words) -> Result<Documen
             output::wrong_usage(&message!("usage-missing", arguments = vec!["--data".to_owned()]), words)
         }
     }
-}
-
-fn read(file: &Path, words: &Words) -> Result<Document, Outcome> {
-    let shown = file.display().to_string();
-    let text = std::fs::read_to_string(file).or_else(|error| {
-        let reason = crate::disk::said(&error);
-        output::wrong_usage(&message!("report-cannot-read", file = &shown, reason = reason), words)
-    })?;
-    serde_json::from_str(&text).or_else(|error| {
-        output::wrong_usage(&message!("report-no-assessment", file = &shown, reason = error.to_string()), words)
-    })
 }
 
 /// Leaves only the named units in the document.
@@ -186,6 +193,11 @@ fn eject(folder: &Path, words: &Words) -> Result<Vec<String>, Outcome> {
         files.push(path.display().to_string());
     }
     Ok(files)
+}
+
+fn wrong(error: &WrongTemplate, words: &Words) -> Outcome {
+    output::complain(&render(&error.diagnostics, &error.sources, words, output::colour_of_complaints()));
+    Outcome::FoundErrors
 }
 
 fn told(error: &TemplatesError, words: &Words) -> Outcome {

@@ -38,6 +38,14 @@ impl Kind {
         }
     }
 
+    /// It tells of all units together: one of some of them would mislead.
+    pub fn is_for_all(self) -> bool {
+        match self {
+            Kind::Notice | Kind::Brief => true,
+            Kind::Result | Kind::Dashboard => false,
+        }
+    }
+
     /// The name of its file, without an ending.
     pub fn name(self) -> &'static str {
         match self {

@@ -1,12 +1,17 @@
 //! The templates: built in, or an office's own; and what is told where one is wrong.
 
+mod check;
+mod shape;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, Value};
 
+use self::check::Misspelt;
+use self::shape::all_fields;
 use super::view::View;
 use super::{Form, Kind, chart, inline, markdown, prose};
 use crate::diagnostic::{Diagnostic, Sources, nearest};
@@ -43,12 +48,15 @@ pub const TEMPLATES: &[(&str, &str)] = templates![
 /// Templates and filters, ready to make reports.
 pub struct Templates {
     environment: Environment<'static>,
+    syntax: SyntaxConfig,
     texts: BTreeMap<String, Arc<str>>,
+    /// An office's own files, as people know them.
+    own: BTreeMap<String, String>,
 }
 
 /// A wrong template, with all that is needed to point at it.
 pub struct WrongTemplate {
-    pub diagnostic: Diagnostic,
+    pub diagnostics: Vec<Diagnostic>,
     pub sources: Sources,
 }
 
@@ -70,18 +78,20 @@ impl Templates {
     pub fn new(own: Option<&Path>, words: Arc<Words>) -> Result<Templates, TemplatesError> {
         let mut texts: BTreeMap<String, Arc<str>> =
             TEMPLATES.iter().map(|(name, text)| ((*name).to_owned(), Arc::from(*text))).collect();
+        let mut own_files = BTreeMap::new();
         if let Some(folder) = own {
             let found = read(folder)?;
             if found.is_empty() {
                 return Err(TemplatesError::NoTemplates(folder.to_owned()));
             }
+            own_files.extend(found.keys().map(|name| (name.clone(), folder.join(name).display().to_string())));
             texts.extend(found);
         }
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_debug(true);
-        let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
-        environment.set_syntax(syntax.unwrap_or_default());
+        let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build().unwrap_or_default();
+        environment.set_syntax(syntax.clone());
         environment.set_auto_escape_callback(escaping);
         environment.set_formatter(format);
         let loaded = texts.clone();
@@ -89,7 +99,49 @@ impl Templates {
         prose::add_filters(&mut environment, &words);
         chart::add_functions(&mut environment, &words);
         inline::add_functions(&mut environment, &texts);
-        Ok(Templates { environment, texts })
+        Ok(Templates { environment, syntax, texts, own: own_files })
+    }
+
+    /// Whether the templates of all kinds name nothing that is not there, in branches that no data reach too.
+    ///
+    /// # Errors
+    /// All that is wrong, each with its place.
+    pub fn check(&self) -> Result<(), Box<WrongTemplate>> {
+        let mut misspelt = BTreeSet::new();
+        for form in [Form::Html, Form::Markdown] {
+            for kind in Kind::ALL.into_iter().filter(|kind| kind.has(form)) {
+                let name = kind.template(form);
+                let found = check::check(&name, &self.texts, &self.syntax, &self.environment);
+                misspelt.extend(found.map_err(|error| Box::new(self.wrong(&name, &error)))?);
+            }
+        }
+        if misspelt.is_empty() {
+            return Ok(());
+        }
+        let mut sources = Sources::default();
+        for name in misspelt.iter().map(|one| &one.template).collect::<BTreeSet<_>>() {
+            sources.add(self.shown(name), self.texts.get(name).cloned().unwrap_or_default());
+        }
+        let diagnostics = misspelt.iter().map(|one| self.misspelt(one)).collect();
+        Err(Box::new(WrongTemplate { diagnostics, sources }))
+    }
+
+    /// A file's path as people know it.
+    fn shown<'n>(&'n self, name: &'n str) -> &'n str {
+        self.own.get(name).map_or(name, String::as_str)
+    }
+
+    fn misspelt(&self, one: &Misspelt) -> Diagnostic {
+        let text = self.texts.get(&one.template).map(|text| &**text).unwrap_or_default();
+        let place = place(self.shown(&one.template), text, Some(one.start), None);
+        let name = one.name.as_str();
+        let diagnostic = match one.kind {
+            check::Kind::Field => Diagnostic::error(place, message!("report-template-unknown-field", field = name))
+                .nearest(name, one.known.iter().map(String::as_str)),
+            check::Kind::Filter => Diagnostic::error(place, message!("report-template-unknown-filter", filter = name))
+                .nearest(name, prose::FILTERS),
+        };
+        diagnostic.width(u32::try_from(name.chars().count()).unwrap_or(0))
     }
 
     /// One report of a view ([`Templates::value`] of it).
@@ -119,12 +171,12 @@ impl Templates {
         let within = range.clone().and_then(|range| text.get(range)).unwrap_or_default();
         let word = wrong_word(within, innermost.kind());
         let start = range.map(|range| range.start + word.map_or(0, |(offset, _)| offset));
-        let place = place(name, &text, start, innermost.line());
+        let place = place(self.shown(name), &text, start, innermost.line());
         let width = word.map_or(within.lines().next().unwrap_or_default(), |(_, word)| word).chars().count();
         let diagnostic = match (innermost.kind(), word) {
             (ErrorKind::UndefinedError, Some((_, word))) => {
                 Diagnostic::error(place, message!("report-template-unknown-field", field = word))
-                    .nearest(word, fields().iter().map(String::as_str).filter(|field| *field != word))
+                    .nearest(word, all_fields().filter(|field| *field != word))
             }
             (ErrorKind::UnknownFilter, Some((_, word))) => {
                 Diagnostic::error(place, message!("report-template-unknown-filter", filter = word))
@@ -136,8 +188,8 @@ impl Templates {
             }
         };
         let mut sources = Sources::default();
-        sources.add(name, text);
-        WrongTemplate { diagnostic: diagnostic.width(u32::try_from(width).unwrap_or(0)), sources }
+        sources.add(self.shown(name), text);
+        WrongTemplate { diagnostics: vec![diagnostic.width(u32::try_from(width).unwrap_or(0))], sources }
     }
 }
 
@@ -187,32 +239,6 @@ fn format(out: &mut Output, state: &mut State, value: &Value) -> Result<(), Erro
     markdown::escape(&text, out).map_err(|_| Error::from(ErrorKind::WriteFailure))
 }
 
-/// All field names of the view model.
-fn fields() -> &'static BTreeSet<String> {
-    static FIELDS: OnceLock<BTreeSet<String>> = OnceLock::new();
-    FIELDS.get_or_init(|| {
-        let mut fields = BTreeSet::new();
-        collect(&schemars::schema_for!(View).to_value(), &mut fields);
-        fields
-    })
-}
-
-fn collect(schema: &serde_json::Value, fields: &mut BTreeSet<String>) {
-    match schema {
-        serde_json::Value::Object(entries) => {
-            if let Some(serde_json::Value::Object(properties)) = entries.get("properties") {
-                fields.extend(properties.keys().cloned());
-            }
-            entries.values().for_each(|inner| collect(inner, fields));
-        }
-        serde_json::Value::Array(inner) => inner.iter().for_each(|inner| collect(inner, fields)),
-        serde_json::Value::Null
-        | serde_json::Value::Bool(_)
-        | serde_json::Value::Number(_)
-        | serde_json::Value::String(_) => {}
-    }
-}
-
 /// The word of an expression that most likely is the wrong one, and where it begins: the first that follows a dot (or a bar, for a filter)
 /// and is no field; else the first that is none; else the last.
 fn wrong_word(text: &str, kind: ErrorKind) -> Option<(usize, &str)> {
@@ -228,12 +254,11 @@ fn wrong_word(text: &str, kind: ErrorKind) -> Option<(usize, &str)> {
     }
     let unknown = |word: &str| match kind {
         ErrorKind::UnknownFilter => !prose::FILTERS.contains(&word),
-        _ => !fields().contains(word),
+        _ => !all_fields().any(|field| field == word),
     };
     let found = words.iter().find(|(_, word, follows)| *follows && unknown(word));
-    let found = found.or_else(|| {
-        words.iter().find(|(_, word, _)| unknown(word) && nearest(word, fields().iter().map(String::as_str)).is_some())
-    });
+    let found =
+        found.or_else(|| words.iter().find(|(_, word, _)| unknown(word) && nearest(word, all_fields()).is_some()));
     found.or(words.last()).map(|(offset, word, _)| (*offset, *word))
 }
 

@@ -17,9 +17,9 @@ mod unit;
 pub use build::ViewError;
 pub use fields::{
     AdjustmentView, AreaView, Change, ConsequenceView, Decision, DecisionKind, Edges, Gap, GradeCount, GroupView, Heat,
-    HeatCell, HeatColumn, HeatRow, ItemView, LossView, MarkView, NextGrade, Proposal, RankLine, RescaledView, SaidOf,
-    SheetArea, SheetItemView, SheetView, StatusCounts, SumView, TaskCounts, TaskItem, UnitChange, UnitLoss, UnitTask,
-    UnitView,
+    HeatCell, HeatColumn, HeatRow, ItemView, LossView, MarkView, NextGrade, OpenView, Proposal, RankLine, RescaledView,
+    SaidOf, SheetArea, SheetItemView, SheetView, StatusCounts, SumView, TaskCounts, TaskItem, UnitChange, UnitLoss,
+    UnitTask, UnitView,
 };
 
 use schemars::JsonSchema;
@@ -42,7 +42,7 @@ pub struct Figure {
 pub struct Share {
     /// Points ÷ full points, exact: `0.6525` or `47/90`.
     pub exact: String,
-    /// As a percentage with one decimal, cut off and not rounded: what is not full never reads 100.0%.
+    /// As a percentage with one decimal; with more, up to four, where one would make it read as full, 80 % or 60 % and it is less.
     pub shown: String,
     /// For colours and patterns: 0 nothing, 1 under 60 %, 2 from 60 %, 3 from 80 %, 4 full.
     pub step: u8,
@@ -73,6 +73,8 @@ pub struct View {
     pub provisional: bool,
     /// 试算 of a trial, 暂定 where it is provisional otherwise; else empty.
     pub provisional_shown: String,
+    /// The result tells how its figures came about: without, there is no advice, and things late or due are not counted.
+    pub traced: bool,
     pub receipt: ReceiptView,
     pub findings: FindingsView,
     /// Units, all sheets together; a unit on two sheets counts twice.
@@ -86,8 +88,10 @@ pub struct View {
     pub at_risk: Vec<TaskItem>,
     /// What an inspector would hold against the scores: the same sentence of several units once, the most units first.
     pub contradictions: Vec<SaidOf>,
-    /// What the scheme proposes to do; a person decides.
+    /// What the scheme proposes to do, whatever becomes of what is still open; a person decides.
     pub proposals: Vec<Proposal>,
+    /// What it would propose as the figures stand, and what is still open may undo: not to be proposed yet.
+    pub undecided: Vec<Proposal>,
     /// What the leaders are asked to decide.
     pub decisions: Vec<Decision>,
     /// Against an older result, where one was given.

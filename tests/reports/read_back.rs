@@ -87,6 +87,8 @@ fn expected(document: &Document, found: &Found) -> Option<String> {
             "at_least" => unit.at_least.0.clone(),
             "at_most" => unit.at_most.0.clone(),
             "rank" => unit.rank.to_string(),
+            "rank_best" => unit.rank_best.to_string(),
+            "rank_worst" => unit.rank_worst.to_string(),
             "of" => unit.of.to_string(),
             "grade" => {
                 let vetoed = unit.marks.contains(&kaohe::plan::Mark::Vetoed);
@@ -110,6 +112,11 @@ fn expected(document: &Document, found: &Found) -> Option<String> {
         "points" => item.points.0.clone(),
         "at_least" => item.at_least.0.clone(),
         "at_most" => item.at_most.0.clone(),
+        "gain" => lost(document, &item.at_most.0, &item.points.0),
+        "due" => {
+            let due = item.trace.as_ref().and_then(|trace| trace.tasks.as_ref()).and_then(|tasks| tasks.next_due);
+            due.map(|day| format!("{}年{}月{}日", day.year(), day.month(), day.day())).unwrap_or_default()
+        }
         "lost" => lost(document, &item.full.0, &item.points.0),
         "status" => return None,
         _other => return None,
@@ -159,6 +166,16 @@ fn every_figure_of_the_notice_is_the_documents() {
     }
 }
 
+fn is_pending(item: &kaohe::assess::document::Indicator) -> bool {
+    item.status == kaohe::assess::Status::Pending
+}
+
+/// What stands behind a unit's name where anything of it can still move.
+fn provisional(unit: &Unit, document: &Document) -> &'static str {
+    let settled = unit.at_least == unit.at_most && unit.rank_best == unit.rank_worst && !unit.provisional;
+    if settled && document.as_of.to_string() >= format!("{}-12-31", document.year) { "" } else { "（暂定）" }
+}
+
 /// The tables of a Markdown text: the heading above each, and its rows, the head first.
 fn tables(markdown: &str) -> Vec<(String, Vec<Vec<String>>)> {
     let mut heading = [String::new(), String::new()];
@@ -188,16 +205,21 @@ fn tables(markdown: &str) -> Vec<(String, Vec<Vec<String>>)> {
 fn every_figure_of_the_results_in_markdown_is_the_documents() {
     for document in [december(), june(), provinces()] {
         let text = made(document, None, Kind::Result, Form::Markdown);
-        let tables: BTreeMap<String, Vec<Vec<String>>> = tables(&text).into_iter().collect();
+        let all = tables(&text);
+        let tables: BTreeMap<String, Vec<Vec<String>>> = all.iter().cloned().collect();
         for unit in &document.units {
             let table = |part: &str| {
-                let name = format!("{}考核结果单/{part}", unit.name);
+                let name = format!("{}考核结果单{}/{part}", unit.name, provisional(unit, document));
                 tables.get(&name).unwrap_or_else(|| panic!("no {name}"))
             };
             let figures = [
                 &unit.total.0,
                 &unit.full.0,
                 &unit.rank.to_string(),
+                &match unit.rank_best == unit.rank_worst {
+                    true => "已定".to_owned(),
+                    false => format!("第{}～{}名", unit.rank_best, unit.rank_worst),
+                },
                 &unit.of.to_string(),
                 &unit.at_least.0,
                 &unit.at_most.0,
@@ -222,12 +244,25 @@ fn every_figure_of_the_results_in_markdown_is_the_documents() {
             let losing = |item: &&kaohe::assess::document::Indicator| {
                 !item.left_out && lost(document, &item.full.0, &item.points.0) != "0.00"
             };
-            for row in
-                tables.get(&format!("{}考核结果单/失分项目和提分途径", unit.name)).map_or(&[][..], |rows| &rows[1..])
-            {
+            let rows = |head: &str| -> Vec<&Vec<String>> {
+                let name = format!("{}考核结果单{}/失分项目和提分途径", unit.name, provisional(unit, document));
+                let own = all.iter().filter(|(heading, rows)| *heading == name && rows[0][1] == head);
+                own.flat_map(|(_, rows)| &rows[1..]).collect()
+            };
+            let lost_rows = rows("失分");
+            assert_eq!(lost_rows.len(), unit.indicators.iter().filter(losing).filter(|item| !is_pending(item)).count());
+            for row in lost_rows {
                 let item =
                     unit.indicators.iter().filter(losing).find(|item| item.title == row[0]).expect("an item that lost");
                 assert_eq!(row[1], lost(document, &item.full.0, &item.points.0), "{} {}", unit.name, item.title);
+            }
+            // What can still give points stands there as well, whatever is pending.
+            let open = |item: &&kaohe::assess::document::Indicator| is_pending(item) && item.points != item.at_most;
+            let open_rows = rows("最多可得");
+            assert_eq!(open_rows.len(), unit.indicators.iter().filter(open).count(), "{}", unit.name);
+            for row in open_rows {
+                let item = unit.indicators.iter().filter(open).find(|item| item.title == row[0]).expect("an open item");
+                assert_eq!(row[1], lost(document, &item.at_most.0, &item.points.0), "{} {}", unit.name, item.title);
             }
         }
     }
@@ -251,6 +286,6 @@ fn ranks_and_changes_in_the_markdown_of_notice_and_brief_are_the_documents() {
         let difference = read(&now.total.0) - read(&old.total.0);
         assert_eq!(row[1..3], [old.total.0.clone(), now.total.0.clone()]);
         assert_eq!(read(&row[3]), difference, "{}", row[0]);
-        assert_eq!(row[4..], [old.rank.to_string(), now.rank.to_string(), old.grade.clone(), now.grade.clone()]);
+        assert_eq!(row[4..], [old.rank.to_string(), now.rank.to_string(), grade(old), grade(now)]);
     }
 }

@@ -7,7 +7,7 @@ use kaohe::diagnostic::render;
 use kaohe::report::templates::{TEMPLATES, Templates};
 use kaohe::report::{Form, Kind};
 
-use super::{december, view, words};
+use super::{december, provinces, view, words};
 
 /// What is told of a template that is wrong.
 fn told(name: &str, text: &str) -> String {
@@ -16,10 +16,43 @@ fn told(name: &str, text: &str) -> String {
     std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
     std::fs::write(&path, text).expect("written");
     let templates = Templates::new(Some(folder.path()), words()).expect("templates");
-    match templates.make(Kind::Notice, Form::Html, &Templates::value(&view(december(), None))) {
+    let value = Templates::value(&view(december(), None));
+    match templates.check().and_then(|()| templates.make(Kind::Notice, Form::Html, &value)) {
         Ok(text) => panic!("nothing is wrong: {text}"),
-        Err(wrong) => render(&[wrong.diagnostic], &wrong.sources, &words(), false),
+        Err(wrong) => {
+            let told = render(&wrong.diagnostics, &wrong.sources, &words(), false);
+            told.replace(&folder.path().display().to_string(), "模板")
+        }
     }
+}
+
+#[test]
+fn the_built_in_templates_name_nothing_that_is_not_there() {
+    let templates = Templates::new(None, words()).expect("the built-in templates");
+    if let Err(wrong) = templates.check() {
+        panic!("{}", render(&wrong.diagnostics, &wrong.sources, &words(), false));
+    }
+}
+
+/// Nothing of it would be met with the data of December.
+#[test]
+fn a_slip_in_a_branch_that_no_data_reach_is_told_too_and_all_at_once() {
+    insta::assert_snapshot!(told(
+        "html/notice.html",
+        r#"{% from "html/parts.html" import ranking %}
+{% macro line(of, at) %}{{ of.nmae }}{{ at.frist }}{% endmacro %}
+{% macro never(x) %}{{ tilte }}{% endmacro %}
+{% if false %}{{ nosuch.field }}{% endif %}
+{% for unit in units if unit.rank > 900 %}{{ unit.totl }}{{ line(unit, loop) }}{% endfor %}
+{% for sheet in sheets if sheet.count > 9999 %}
+{% set first = sheet.groups[0] %}{{ first.rankin }}{{ ranking(sheet.groups) }}
+{% for item in sheet.costs[:3]|selectattr("losng")|sort(attribute="lost.exat") %}{{ (item.worst|first).nam }}{% endfor %}
+{{ (sheet.areas|first if sheet.areas else sheet.items|first).title }}
+{% else %}{{ loop.index }}{% endfor %}
+{% set part = namespace(any=0) %}{% set part.any = 1 %}{{ part.any }}
+{% if change is defined and nothing is defined %}{{ change.rose|shrot }}{{ change["fel"] }}{% endif %}
+"#
+    ));
 }
 
 #[test]
@@ -101,17 +134,21 @@ fn only_the_units_asked_for() {
 #[test]
 fn wrong_use_is_told_with_exit_code_2() {
     let folder = folder_with_assessment();
-    std::fs::write(folder.path().join("other.json"), "{\"format\": 1}").expect("written");
+    let mut other = provinces().clone();
+    other.scheme = "another".to_owned();
+    std::fs::write(folder.path().join("other.json"), serde_json::to_string(&other).expect("written")).expect("written");
     std::fs::create_dir(folder.path().join("empty")).expect("made");
     let from = &["report", "--from", "assessment.json"][..];
-    let cases: [Vec<&str>; 9] = [
+    let cases: [Vec<&str>; 11] = [
         vec!["report", "--out", "x"],
         from.to_vec(),
         [from, &["--out", "x", "--unit", "泗河"]].concat(),
         [from, &["--out", "x", "--kind", "notise"]].concat(),
         [from, &["--out", "x", "--as-of", "2022-06-30"]].concat(),
         vec!["report", "--from", "nowhere.json", "--out", "x"],
-        vec!["report", "--from", "other.json", "--out", "x"],
+        [from, &["--out", "x", "--since", "other.json"]].concat(),
+        [from, &["--out", "x", "--unit", "泗河镇", "--kind", "notice"]].concat(),
+        [from, &["--out", "x", "--unit", "泗河镇", "--kind", "result", "--kind", "brief"]].concat(),
         [from, &["--out", "x", "--templates", "empty"]].concat(),
         [from, &["--out", "assessment.json"]].concat(),
     ];
@@ -123,4 +160,46 @@ fn wrong_use_is_told_with_exit_code_2() {
     }
     assert!(!folder.path().join("x").exists(), "something was written");
     insta::assert_snapshot!(all);
+}
+
+/// The one reader of results, for `--from` and `--since` as for `kaohe diff`.
+#[test]
+fn a_file_that_is_no_result_is_told_with_its_place() {
+    let folder = folder_with_assessment();
+    let text = std::fs::read_to_string(folder.path().join("assessment.json")).expect("read");
+    let later = text.replacen("kaohe-assessment/1", "kaohe-assessment/99", 1);
+    std::fs::write(folder.path().join("later.json"), later).expect("written");
+    std::fs::write(folder.path().join("broken.json"), "{\n  \"format\": \"kaohe-assessment/1\",\n  \"scheme\": }\n")
+        .expect("written");
+    let mut all = String::new();
+    for file in ["later.json", "broken.json"] {
+        let cases = [
+            vec!["report", "--out", "x", "--from", file],
+            vec!["report", "--out", "x", "--from", "assessment.json", "--since", file],
+        ];
+        for case in cases {
+            let (code, told) = kaohe(folder.path(), &case);
+            assert_eq!(code, 1, "{case:?}: {told}");
+            all.push_str(&format!("$ kaohe {}\n{told}\n", case.join(" ")));
+        }
+    }
+    assert!(!folder.path().join("x").exists(), "something was written");
+    insta::assert_snapshot!(all);
+}
+
+#[test]
+fn a_result_without_working_says_why_there_is_no_advice() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut bare = december().clone();
+    for item in bare.units.iter_mut().flat_map(|unit| &mut unit.indicators) {
+        item.trace = None;
+        item.advice.clear();
+    }
+    let text = serde_json::to_string(&bare).expect("written");
+    std::fs::write(folder.path().join("assessment.json"), text).expect("written");
+    let (code, told) = kaohe(folder.path(), &["report", "--from", ".", "--out", "x", "--kind", "result"]);
+    assert_eq!(code, 0);
+    assert!(told.contains("--no-trace"), "{told}");
+    let text = std::fs::read_to_string(folder.path().join("x/result.html")).expect("written");
+    assert!(text.contains("提分途径从略") && !text.contains("<th scope=\"col\" style=\"width: 28%\">提分途径"));
 }

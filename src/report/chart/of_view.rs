@@ -54,7 +54,7 @@ fn bar(line: &RankLine, words: &Words) -> Bar {
     };
     Bar {
         unit: line.unit.clone(),
-        rank: line.rank,
+        rank: line.rank_shown.clone(),
         name: line.name.clone(),
         total,
         total_shown,

@@ -46,7 +46,8 @@ pub struct RankedBars {
 pub struct Bar {
     /// The unit's id.
     pub unit: String,
-    pub rank: u32,
+    /// As it is to be read.
+    pub rank: String,
     pub name: String,
     pub total: Exact,
     /// The total as the documents write it.
@@ -91,7 +92,7 @@ impl RankedBars {
         let widest = |texts: &mut dyn Iterator<Item = String>, size, room: Tenths| {
             texts.map(|text| text_width(&text, size)).max().unwrap_or(0).min(room)
         };
-        let rank_room = widest(&mut bars.iter().map(|bar| bar.rank.to_string()), SMALL, NAME_ROOM);
+        let rank_room = widest(&mut bars.iter().map(|bar| bar.rank.clone()), SMALL, NAME_ROOM);
         let name_room = widest(&mut bars.iter().map(|bar| bar.name.clone()), SIZE, NAME_ROOM);
         let total_room = widest(&mut bars.iter().map(|bar| bar.total_shown.clone()), SMALL, NAME_ROOM);
         let grade_room = widest(&mut bars.iter().map(|bar| bar.grade.clone()), SMALL, GRADE_ROOM);
@@ -224,7 +225,7 @@ impl RankedBars {
                 html,
                 "<tr data-unit=\"{}\"><td data-field=\"rank\">{}</td><th scope=\"row\">{}</th>",
                 escape(&bar.unit),
-                bar.rank,
+                escape(&bar.rank),
                 escape(&bar.name)
             );
             let figures =
@@ -335,7 +336,7 @@ impl Columns {
             drawing.labels.push(Label { text, x, y, width, height: size, size, align, fill, bold: false });
         };
         let (name, total, grade) = (self.rank_room + GAP, self.right + GAP, self.right + GAP + self.total_room + GAP);
-        text(bar.rank.to_string(), 0, self.rank_room, SMALL, Align::Right, GREY);
+        text(bar.rank.clone(), 0, self.rank_room, SMALL, Align::Right, GREY);
         text(fitted(&bar.name, SIZE, self.name_room), name, self.name_room, SIZE, Align::Left, INK);
         text(bar.total_shown.clone(), total, self.total_room, SMALL, Align::Right, INK);
         text(fitted(&bar.grade, SMALL, self.grade_room), grade, self.grade_room, SMALL, Align::Left, INK);

@@ -13,7 +13,7 @@ use super::change::change;
 use super::decisions::{decisions, proposals, said_of, tasks};
 use super::sheet::sheet;
 use super::tally::Tally;
-use super::unit::{OnSheet, day_shown, unit};
+use super::unit::{OnSheet, Stage, day_shown, unit};
 use super::{FindingView, FindingsView, ReceiptView, SheetView, UnitView, VIEW_FORMAT, View};
 
 /// How a note says that its scheme or data are an example.
@@ -63,6 +63,9 @@ impl View {
                 findings.entry(unit).or_default().push((line.item.clone().unwrap_or_default(), line.say.clone()));
             }
         }
+        let before_year_end = Date::new(document.year, 12, 31).is_ok_and(|last| document.as_of < last);
+        let trial = document.units_unknown > 0;
+        let stage = Stage { trial, before_year_end };
         let mut sheets: Vec<SheetView> = Vec::new();
         let mut units: Vec<UnitView> = Vec::new();
         for line in &document.sheets {
@@ -72,15 +75,14 @@ impl View {
             }
             let on = OnSheet::new(line, own);
             let found = |id: &str| findings.get(id).map(Vec::as_slice).unwrap_or_default();
-            let views: Vec<UnitView> = own.iter().map(|one| unit(one, &on, found(&one.id), &tally, words)).collect();
-            sheets.push(sheet(&on, &views, &tally));
+            let views: Vec<UnitView> =
+                own.iter().map(|one| unit(one, &on, found(&one.id), stage, &tally, words)).collect();
+            sheets.push(sheet(&on, &views, stage, &tally));
             units.extend(views);
         }
         let change = before.map(|before| change(document, before, &tally, words));
-        let proposals = proposals(&units);
+        let (proposals, undecided) = (proposals(&units, false), proposals(&units, true));
         let findings = self::findings(document, words);
-        let before_year_end = Date::new(document.year, 12, 31).is_ok_and(|last| document.as_of < last);
-        let trial = document.units_unknown > 0;
         let provisional = trial || before_year_end || units.iter().any(|unit| unit.provisional || unit.open_total);
         let view = View {
             format: VIEW_FORMAT.to_owned(),
@@ -99,6 +101,7 @@ impl View {
                 (false, true) => words.word("report-provisional"),
                 (false, false) => String::new(),
             },
+            traced: document.units.iter().flat_map(|unit| &unit.indicators).any(|item| item.trace.is_some()),
             receipt: ReceiptView {
                 kaohe: document.kaohe.clone(),
                 scheme_sha256: document.receipt.scheme_sha256.clone(),
@@ -112,6 +115,7 @@ impl View {
             contradictions: said_of(&units, |unit| &unit.contradictions),
             decisions: decisions(&units, &proposals, findings.errors, words),
             proposals,
+            undecided,
             findings,
             sheets,
             units,

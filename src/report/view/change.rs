@@ -7,7 +7,7 @@ use crate::figure::Exact;
 use crate::words::Words;
 
 use super::tally::Tally;
-use super::unit::day_shown;
+use super::unit::{day_shown, rank_shown};
 use super::{Change, UnitChange};
 
 /// How many are named as those that moved most.
@@ -21,7 +21,7 @@ pub(super) fn change(now: &Document, before: &Document, tally: &Tally, words: &W
     let mut new_units = Vec::new();
     for unit in &now.units {
         match older.get(&key(unit)) {
-            Some(old) => units.push(moved(unit, old, tally)),
+            Some(old) => units.push(moved((unit, now), (old, before), tally)),
             None => new_units.push(unit.name.clone()),
         }
     }
@@ -75,7 +75,7 @@ pub(super) fn change(now: &Document, before: &Document, tally: &Tally, words: &W
     }
 }
 
-fn moved(now: &Unit, before: &Unit, tally: &Tally) -> UnitChange {
+fn moved((now, document): (&Unit, &Document), (before, older): (&Unit, &Document), tally: &Tally) -> UnitChange {
     let total =
         |unit: &Unit| unit.total_exact.as_ref().map_or_else(|| tally.points(&unit.total), |exact| tally.read(exact));
     UnitChange {
@@ -87,8 +87,13 @@ fn moved(now: &Unit, before: &Unit, tally: &Tally) -> UnitChange {
         difference: tally.computed(&(total(now) - total(before))),
         rank_before: before.rank,
         rank: now.rank,
-        places: i64::from(before.rank) - i64::from(now.rank),
+        rank_before_shown: rank_shown(before, older.units_unknown > 0),
+        rank_shown: rank_shown(now, document.units_unknown > 0),
+        places: (document.units_unknown == 0 && older.units_unknown == 0)
+            .then(|| i64::from(before.rank) - i64::from(now.rank)),
         grade_before: before.grade.clone(),
         grade: now.grade.clone(),
+        provisional_before: before.provisional,
+        provisional: now.provisional,
     }
 }

@@ -31,10 +31,12 @@ pub(super) fn said_of(units: &[UnitView], of: fn(&UnitView) -> &Vec<String>) -> 
     said.collect()
 }
 
-pub(super) fn proposals(units: &[UnitView]) -> Vec<Proposal> {
-    let said = units
-        .iter()
-        .flat_map(|unit| unit.consequences.iter().map(move |line| ((line.then.clone(), line.because.clone()), unit)));
+/// What is proposed for good (`provisional`: what would be as the figures stand), with all units that it is about.
+pub(super) fn proposals(units: &[UnitView], provisional: bool) -> Vec<Proposal> {
+    let said = units.iter().flat_map(|unit| {
+        let lines = unit.consequences.iter().filter(move |line| line.provisional == provisional);
+        lines.map(move |line| ((line.then.clone(), line.because.clone()), unit))
+    });
     let proposal = together(said).into_iter().map(|((then, because), units)| Proposal {
         then,
         because,

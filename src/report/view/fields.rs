@@ -12,6 +12,6 @@ pub use sheet::{
 };
 pub use together::{Decision, DecisionKind, Proposal, SaidOf, TaskItem};
 pub use unit::{
-    AdjustmentView, AreaView, ConsequenceView, Gap, ItemView, LossView, MarkView, NextGrade, RescaledView,
+    AdjustmentView, AreaView, ConsequenceView, Gap, ItemView, LossView, MarkView, NextGrade, OpenView, RescaledView,
     StatusCounts, SumView, TaskCounts, UnitTask, UnitView,
 };

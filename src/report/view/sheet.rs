@@ -7,28 +7,33 @@ use crate::figure::Exact;
 
 use super::decisions::said_of;
 use super::tally::{Tally, is_weak, share_of_count};
-use super::unit::OnSheet;
+use super::unit::{OnSheet, Stage};
 use super::{
     AreaView, Edges, GradeCount, GroupView, Heat, HeatCell, HeatColumn, HeatRow, ItemView, RankLine, Share, SheetArea,
     SheetItemView, SheetView, UnitLoss, UnitView,
 };
 
-/// How many units are named at most as those that lost most on an item.
+/// How many units stand at most in the list of those that lost most on an item.
 const WORST: usize = 10;
+
+/// How many are named one by one.
+const NAMED: usize = 3;
 
 /// From more units than this only the ends of a ranking are shown where a page must stay short, and so many at each end.
 const LARGE: usize = 40;
 const EDGE: usize = 10;
 
 /// `units`: those of the sheet, in the order of groups and ranks.
-pub(super) fn sheet(on: &OnSheet, units: &[UnitView], tally: &Tally) -> SheetView {
+pub(super) fn sheet(on: &OnSheet, units: &[UnitView], stage: Stage, tally: &Tally) -> SheetView {
     let line = on.line;
     let items = items(on, units, tally);
     let mut costs: Vec<(Exact, &SheetItemView)> =
         items.iter().map(|item| (tally.read(&item.lost.exact), item)).filter(|(lost, _)| lost.is_positive()).collect();
     costs.sort_by(|(left, _), (right, _)| right.cmp(left));
-    let mut good: Vec<&SheetItemView> =
-        items.iter().filter(|item| item.full_points > 0 && item.full_points * 2 >= item.counted).collect();
+    let mut good: Vec<&SheetItemView> = items
+        .iter()
+        .filter(|item| !stage.trial && item.full_points > 0 && item.full_points * 2 >= item.counted)
+        .collect();
     // By share, compared crosswise so that nothing is divided.
     good.sort_by_key(|item| std::cmp::Reverse(Exact::ratio(item.full_points, item.counted.max(1))));
     SheetView {
@@ -40,7 +45,7 @@ pub(super) fn sheet(on: &OnSheet, units: &[UnitView], tally: &Tally) -> SheetVie
         grades: grades(line, units),
         groups: groups(units, tally),
         moved: said_of(units, |unit| &unit.moved),
-        areas: areas(units, tally),
+        areas: areas(units, stage, tally),
         costs: costs.into_iter().map(|(_, item)| item.clone()).collect(),
         good: good.into_iter().cloned().collect(),
         large: units.len() > LARGE,
@@ -103,6 +108,9 @@ fn rank_line(unit: &UnitView, tally: &Tally) -> RankLine {
         unit: unit.id.clone(),
         name: unit.name.clone(),
         rank: unit.rank,
+        rank_best: unit.rank_best,
+        rank_worst: unit.rank_worst,
+        rank_shown: unit.rank_shown.clone(),
         total: unit.total.clone(),
         full: unit.full.clone(),
         at_least: unit.at_least.clone(),
@@ -117,7 +125,7 @@ fn rank_line(unit: &UnitView, tally: &Tally) -> RankLine {
     }
 }
 
-fn areas(units: &[UnitView], tally: &Tally) -> Vec<SheetArea> {
+fn areas(units: &[UnitView], stage: Stage, tally: &Tally) -> Vec<SheetArea> {
     let mut order: Vec<&AreaView> = Vec::new();
     let mut of_area: HashMap<&str, Vec<(&UnitView, &AreaView)>> = HashMap::new();
     for unit in units {
@@ -135,6 +143,9 @@ fn areas(units: &[UnitView], tally: &Tally) -> Vec<SheetArea> {
         let assessed: Vec<(&UnitView, Exact, &Share)> =
             assessed.map(|(unit, share)| (unit, tally.read(&share.exact), share)).collect();
         let best = assessed.iter().map(|(_, share, _)| share).max().filter(|share| share.is_positive());
+        let commended = best.is_some_and(|best| Exact::ratio(9, 10).is_some_and(|edge| *best >= edge))
+            && assessed.iter().any(|(_, share, _)| Some(share) != best)
+            && !stage.trial;
         let with_best = || assessed.iter().filter(|(_, share, _)| Some(share) == best);
         SheetArea {
             id: first.id.clone(),
@@ -143,6 +154,7 @@ fn areas(units: &[UnitView], tally: &Tally) -> Vec<SheetArea> {
             counted: assessed.len(),
             best_share: with_best().next().map(|(_, _, share)| (*share).clone()),
             best: with_best().map(|(unit, _, _)| unit.name.clone()).collect(),
+            commended,
             weak: assessed.iter().filter(|(_, _, share)| is_weak(share)).count(),
         }
     });
@@ -165,6 +177,10 @@ fn items(on: &OnSheet, units: &[UnitView], tally: &Tally) -> Vec<SheetItemView> 
         let lost = known.iter().filter_map(|(unit, item)| Some((*unit, *item, tally.read(&item.lost.as_ref()?.exact))));
         let mut lost: Vec<(&UnitView, &ItemView, Exact)> = lost.filter(|(_, _, lost)| lost.is_positive()).collect();
         lost.sort_by(|(_, _, left), (_, _, right)| right.cmp(left));
+        let first = lost.first().map(|(_, _, lost)| lost.clone()).unwrap_or_default();
+        let most = lost.iter().take_while(|(_, _, lost)| *lost == first).count();
+        let same_figure =
+            lost.iter().all(|(_, item, _)| lost.first().is_some_and(|(_, one, _)| one.measure == item.measure));
         let together: Exact = lost.iter().map(|(_, _, lost)| lost).sum();
         SheetItemView {
             id: item.id.clone(),
@@ -186,10 +202,24 @@ fn items(on: &OnSheet, units: &[UnitView], tally: &Tally) -> Vec<SheetItemView> 
             not_applicable: names("not_applicable"),
             pending: names("pending"),
             overdue: known.iter().filter(|(_, item)| item.overdue).map(|(unit, _)| unit.name.clone()).collect(),
+            alike: counted > 1 && most == counted && same_figure,
+            named: lost.iter().take(named(&lost)).map(|(unit, item, lost)| loss(unit, item, lost, tally)).collect(),
+            most: lost.iter().take(most).map(|(unit, _, _)| unit.name.clone()).collect(),
+            most_lost: tally.computed(&first),
             worst: lost.iter().take(WORST).map(|(unit, item, lost)| loss(unit, item, lost, tally)).collect(),
         }
     });
     item.collect()
+}
+
+/// How many of those that lost most, the most first, can be named without leaving out one that lost as much.
+fn named(lost: &[(&UnitView, &ItemView, Exact)]) -> usize {
+    let ends_here = |count: &usize| match (lost.get(count - 1), lost.get(*count)) {
+        (Some((_, _, last)), Some((_, _, next))) => last != next,
+        (Some(_), None) => true,
+        (None, _) => false,
+    };
+    (1..=NAMED).rev().find(ends_here).unwrap_or(0)
 }
 
 fn loss(unit: &UnitView, item: &ItemView, lost: &Exact, tally: &Tally) -> UnitLoss {

@@ -15,9 +15,10 @@ pub(super) struct Tally {
     unreadable: RefCell<Vec<String>>,
 }
 
-/// From this share of the full points a unit is told to be weak.
-const WEAK: (i64, i64) = (60, 100);
-const GOOD: (i64, i64) = (80, 100);
+/// From these percentages of the full points a share is no longer weak, is good, is full.
+const WEAK: u32 = 60;
+const GOOD: u32 = 80;
+const FULL: u32 = 100;
 
 impl Tally {
     pub fn new(places: u32, mode: RoundingMode) -> Tally {
@@ -73,19 +74,26 @@ impl Tally {
 
 pub(super) fn share(points: &Exact, full: &Exact) -> Option<Share> {
     let share = points.checked_div(full)?;
-    let percent = Rounding::new(RoundingMode::Down, 1).show(&share.times_power_of_ten(2));
-    let step = match &share {
-        share if !share.is_positive() => 0,
-        share if *share >= Exact::ONE => 4,
-        share if at_least(share, GOOD) => 3,
-        share if at_least(share, WEAK) => 2,
-        _weak => 1,
+    let percent = share.times_power_of_ten(2);
+    let step = step(&percent);
+    // Rounded like any figure, unless it would read as one step higher: 59.96%, not 60.0%.
+    let honest = |places: &u32| self::step(&Rounding::half_up(*places).apply(&percent)) <= step;
+    let shown = match (1..=4).find(honest) {
+        Some(places) => Rounding::half_up(places).show(&percent),
+        None => Rounding::new(RoundingMode::Down, 4).show(&percent),
     };
-    Some(Share { exact: share.to_string(), shown: format!("{percent}%"), step })
+    Some(Share { exact: share.to_string(), shown: format!("{shown}%"), step })
 }
 
-fn at_least(share: &Exact, (part, whole): (i64, i64)) -> bool {
-    Exact::ratio(part, whole).is_some_and(|edge| *share >= edge)
+fn step(percent: &Exact) -> u8 {
+    let reaches = |edge: u32| *percent >= Exact::from(edge);
+    match () {
+        () if !percent.is_positive() => 0,
+        () if reaches(FULL) => 4,
+        () if reaches(GOOD) => 3,
+        () if reaches(WEAK) => 2,
+        () => 1,
+    }
 }
 
 /// So many of so many.

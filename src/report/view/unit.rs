@@ -14,7 +14,7 @@ use crate::words::Words;
 
 use super::tally::Tally;
 use super::{
-    AdjustmentView, AreaView, ConsequenceView, Gap, ItemView, LossView, MarkView, NextGrade, RescaledView,
+    AdjustmentView, AreaView, ConsequenceView, Gap, ItemView, LossView, MarkView, NextGrade, OpenView, RescaledView,
     StatusCounts, SumView, TaskCounts, UnitTask, UnitView,
 };
 
@@ -47,16 +47,35 @@ impl<'d> OnSheet<'d> {
     }
 }
 
+/// When a result was made, and out of how much.
+#[derive(Clone, Copy)]
+pub(super) struct Stage {
+    /// Units were ranked and compared with without their data.
+    pub trial: bool,
+    /// The year is not over: data are still to come.
+    pub before_year_end: bool,
+}
+
+/// No rank, in a table.
+const NO_RANK: &str = "—";
+
+/// A unit's rank as a table has it: in a trial one that hangs on units without data is none.
+pub(super) fn rank_shown(unit: &Unit, trial: bool) -> String {
+    if trial && unit.rank_best != unit.rank_worst { NO_RANK.to_owned() } else { unit.rank.to_string() }
+}
+
 pub(super) fn unit(
     unit: &Unit,
     sheet: &OnSheet,
     findings: &[(String, String)],
+    stage: Stage,
     tally: &Tally,
     words: &Words,
 ) -> UnitView {
     let items: Vec<ItemView> = unit.indicators.iter().map(|item| self::item(item, sheet, tally, words)).collect();
     let total = tally.points(&unit.total);
     let lost: Exact = items.iter().filter_map(|item| Some(tally.read(&item.lost.as_ref()?.exact))).sum();
+    let still_open = still_open(&items, tally);
     UnitView {
         id: unit.id.clone(),
         name: unit.name.clone(),
@@ -64,6 +83,10 @@ pub(super) fn unit(
         sheet: unit.sheet.clone(),
         sheet_title: sheet.line.title.clone(),
         rank: unit.rank,
+        rank_best: unit.rank_best,
+        rank_worst: unit.rank_worst,
+        open_rank: unit.rank_best != unit.rank_worst,
+        rank_shown: rank_shown(unit, stage.trial),
         of: unit.of,
         total: tally.figure(&unit.total, unit.total_exact.as_ref()),
         full: tally.full(&unit.full),
@@ -75,7 +98,8 @@ pub(super) fn unit(
         grade_at_least: unit.grade_at_least.clone(),
         grade_at_most: unit.grade_at_most.clone(),
         provisional: unit.provisional,
-        firm: firm(unit, words),
+        provisional_shown: provisional_shown(unit, stage, words),
+        firm: firm(unit, stage, words),
         next: next_grade(unit, sheet, &total, tally),
         moved: unit.grade_moved.iter().map(|moved| self::moved(moved, sheet, words)).collect(),
         open: unit.open.clone(),
@@ -93,6 +117,8 @@ pub(super) fn unit(
         areas: areas(unit, tally),
         losses: losses(&items, tally),
         lost: tally.computed(&lost),
+        still_open_gain: tally.computed(&still_open.iter().map(|open| tally.read(&open.gain.exact)).sum()),
+        still_open,
         adjustments: unit.adjustments.iter().map(|line| adjustment(line, tally, words)).collect(),
         tasks: tasks(&items),
         gaps: gaps(&items, findings),
@@ -103,6 +129,7 @@ pub(super) fn unit(
                 then: line.then.clone(),
                 because: sheet.condition(&line.because),
                 evidence: line.evidence.clone(),
+                provisional: line.provisional,
             })
             .collect(),
         contradictions: unit.contradictions.clone(),
@@ -110,14 +137,30 @@ pub(super) fn unit(
     }
 }
 
-fn firm(unit: &Unit, words: &Words) -> String {
-    if unit.provisional {
-        return words.say(&message!("report-firm-open", worst = &unit.grade_at_least, best = &unit.grade_at_most));
+fn is_settled(unit: &Unit) -> bool {
+    !unit.provisional && unit.at_least == unit.at_most
+}
+
+fn provisional_shown(unit: &Unit, stage: Stage, words: &Words) -> String {
+    let firm = is_settled(unit) && unit.rank_best == unit.rank_worst && !stage.before_year_end;
+    match (stage.trial, firm) {
+        (true, _) => words.word("report-trial"),
+        (false, false) => words.word("report-provisional"),
+        (false, true) => String::new(),
     }
-    match unit.at_least == unit.at_most {
-        true => words.word("report-firm-settled"),
-        false => words.word("report-firm-grade"),
-    }
+}
+
+/// Bounds are drawn around what is not sent, due or judged; a year that is not over may still change what is.
+fn firm(unit: &Unit, stage: Stage, words: &Words) -> String {
+    let (worst, best) = (&unit.grade_at_least, &unit.grade_at_most);
+    words.say(&match (unit.provisional, unit.at_least == unit.at_most, stage.before_year_end) {
+        (true, _, _) => message!("report-firm-open", worst = worst, best = best),
+        (false, true, true) => message!("report-firm-stage-settled"),
+        (false, false, true) => message!("report-firm-stage-grade", grade = &unit.grade),
+        (false, true, false) if unit.rank_best != unit.rank_worst => message!("report-firm-but-rank"),
+        (false, true, false) => message!("report-firm-settled"),
+        (false, false, false) => message!("report-firm-grade"),
+    })
 }
 
 /// Only where points stand in the way: a grade that the total reaches already is kept from the unit by something else.
@@ -299,6 +342,24 @@ fn losses(items: &[ItemView], tally: &Tally) -> Vec<LossView> {
         item: item.id.clone(),
         title: item.title.clone(),
         lost: tally.computed(&lost),
+        reason: item.reason.clone(),
+        advice: item.advice.clone(),
+    });
+    view.collect()
+}
+
+/// What has not lost points and can still give some.
+fn still_open(items: &[ItemView], tally: &Tally) -> Vec<OpenView> {
+    let gain = |item: &ItemView| tally.read(&item.at_most.exact) - tally.read(&item.points.exact);
+    let open = items.iter().filter(|item| item.status == "pending").map(|item| (gain(item), item));
+    let mut open: Vec<(Exact, &ItemView)> = open.filter(|(gain, _)| gain.is_positive()).collect();
+    open.sort_by(|(left, _), (right, _)| right.cmp(left));
+    let view = open.into_iter().map(|(gain, item)| OpenView {
+        item: item.id.clone(),
+        title: item.title.clone(),
+        gain: tally.computed(&gain),
+        due: item.tasks.as_ref().and_then(|tasks| tasks.next_due.clone()),
+        due_shown: item.tasks.as_ref().map(|tasks| tasks.next_due_shown.clone()).unwrap_or_default(),
         reason: item.reason.clone(),
         advice: item.advice.clone(),
     });

@@ -42,8 +42,14 @@ pub struct UnitChange {
     pub difference: Figure,
     pub rank_before: u32,
     pub rank: u32,
-    /// Places gained; negative where places were lost.
-    pub places: i64,
+    /// The ranks as a table has them: a dash for that of a trial.
+    pub rank_before_shown: String,
+    pub rank_shown: String,
+    /// Places gained; negative where places were lost. `null` where one of the two is a trial.
+    pub places: Option<i64>,
     pub grade_before: String,
     pub grade: String,
+    /// The grade could still change; it still can.
+    pub provisional_before: bool,
+    pub provisional: bool,
 }

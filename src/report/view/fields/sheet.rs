@@ -26,7 +26,7 @@ pub struct SheetView {
     pub items: Vec<SheetItemView>,
     /// The items on which points were lost, those that cost most first.
     pub costs: Vec<SheetItemView>,
-    /// The items on which the most units got full points first; only those on which at least half of the units counted did.
+    /// The items on which the most units got full points first; only those on which at least half of the units counted did. None in a trial.
     pub good: Vec<SheetItemView>,
     /// It scores more than 40 units: too many for a page that must stay short.
     pub large: bool,
@@ -78,6 +78,11 @@ pub struct RankLine {
     pub unit: String,
     pub name: String,
     pub rank: u32,
+    /// The best and worst rank that can still come.
+    pub rank_best: u32,
+    pub rank_worst: u32,
+    /// The rank as a table has it: a dash in a trial, where it hangs on units without data.
+    pub rank_shown: String,
     pub total: Figure,
     pub full: Figure,
     /// The lowest and highest total that can still come of it.
@@ -107,6 +112,8 @@ pub struct SheetArea {
     /// The highest share of the area's points that a unit got, and who did. Empty where nobody got a point.
     pub best_share: Option<Share>,
     pub best: Vec<String>,
+    /// It can be told as good work: the best have at least 90 % of it, not everyone has the same, and it is no trial.
+    pub commended: bool,
     /// Units that got less than 60 % of it.
     pub weak: usize,
 }
@@ -143,6 +150,14 @@ pub struct SheetItemView {
     pub overdue: Vec<String>,
     /// The ten units that lost most on it.
     pub worst: Vec<UnitLoss>,
+    /// All units counted have one figure and lost the same, as with a figure of the whole city: nobody stands out.
+    pub alike: bool,
+    /// The units that may be named as those that lost most, one after the other: three at most, and never one without all others that lost
+    /// as much. Empty where more than three lost the most.
+    pub named: Vec<UnitLoss>,
+    /// All that lost the most, and how much each.
+    pub most: Vec<String>,
+    pub most_lost: Figure,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

@@ -15,6 +15,13 @@ pub struct UnitView {
     pub sheet: String,
     pub sheet_title: String,
     pub rank: u32,
+    /// The best and worst rank that can still come.
+    pub rank_best: u32,
+    pub rank_worst: u32,
+    /// The two lie apart.
+    pub open_rank: bool,
+    /// The rank as a table has it: a dash in a trial, where it hangs on units without data.
+    pub rank_shown: String,
     /// How many are ranked with it.
     pub of: u32,
     pub total: Figure,
@@ -30,6 +37,8 @@ pub struct UnitView {
     pub grade_at_most: String,
     /// The grade can still change.
     pub provisional: bool,
+    /// 试算 in a trial; 暂定 where its total, grade or rank can still move or the year is not over; else empty.
+    pub provisional_shown: String,
     /// How firm the grade is, in words.
     pub firm: String,
     /// The next better grade, where only points stand in its way.
@@ -50,6 +59,10 @@ pub struct UnitView {
     pub items: Vec<ItemView>,
     /// What cost points, the most first.
     pub losses: Vec<LossView>,
+    /// What can still give points and has not lost any: not due yet, or not judged yet. The most points first.
+    pub still_open: Vec<OpenView>,
+    /// Points that these can still give, together, before any 缺项折算.
+    pub still_open_gain: Figure,
     /// Points lost on items, together, before any 缺项折算.
     pub lost: Figure,
     /// Bonuses, deductions and vetoes.
@@ -191,6 +204,21 @@ pub struct LossView {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct OpenView {
+    /// The item's id.
+    pub item: String,
+    pub title: String,
+    /// The most that it can still give beside the points that it has.
+    pub gain: Figure,
+    /// The next date by which something of it is due: 2022-10-31.
+    pub due: Option<String>,
+    /// The same in words; empty if there is none.
+    pub due_shown: String,
+    pub reason: String,
+    pub advice: Vec<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct AdjustmentView {
     pub id: String,
     pub title: String,
@@ -232,4 +260,6 @@ pub struct ConsequenceView {
     /// The condition in words.
     pub because: String,
     pub evidence: Vec<String>,
+    /// What is still open may undo it: not to be proposed yet.
+    pub provisional: bool,
 }
