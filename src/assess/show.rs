@@ -3,7 +3,7 @@
 use crate::figure::{Exact, Rounding, RoundingMode};
 use crate::plan::{
     AggregateNode, Body, Column, ColumnNode, ColumnType, CurveNode, Formula, FormulaNode, Literal, Measure, Plan, Rows,
-    RowsNode, Rule, Scale, ShowAs,
+    RowsNode, Rule, Scale, ShowAs, TargetNode,
 };
 
 /// How the figures of one rule are written.
@@ -25,6 +25,33 @@ enum Manner<'p> {
     Number {
         places: u32,
     },
+}
+
+/// The side on which a target is harder to reach.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Harder {
+    /// At least so much.
+    Higher,
+    /// At most so much.
+    Lower,
+}
+
+impl Harder {
+    fn reaches(self, figure: &Exact, target: &Exact) -> bool {
+        match self {
+            Harder::Higher => figure >= target,
+            Harder::Lower => figure <= target,
+        }
+    }
+
+    fn round(self, target: &Exact, places: u32) -> Exact {
+        // Modes work on the magnitude.
+        let mode = match (self, target.is_negative()) {
+            (Harder::Higher, false) | (Harder::Lower, true) => RoundingMode::Up,
+            (Harder::Higher, true) | (Harder::Lower, false) => RoundingMode::Down,
+        };
+        Rounding::new(mode, places).apply(target)
+    }
 }
 
 /// Places of a figure for which the rule names none.
@@ -88,18 +115,13 @@ impl<'p> Show<'p> {
         }
     }
 
-    /// The figure, with as many more places as it takes not to look like one of these that it is not: 69.999% beside 70%.
-    pub fn apart(&self, figure: &Exact, others: &[&Exact]) -> String {
-        const MOST: u32 = 12;
-        let looks_alike = |places: u32| {
-            let rounded = Rounding::new(self.mode, places).apply(figure);
-            rounded != *figure && others.iter().any(|other| rounded == **other)
-        };
-        let places = self.places();
-        if !looks_alike(places) {
+    /// The figure, with as many more places as it takes to stand on its own side of each of these: 69.999% beside 70%. A figure that has
+    /// `reached` them may read as one of them.
+    pub fn apart(&self, figure: &Exact, others: &[&Exact], reached: bool) -> String {
+        let places = self.places_apart(figure, others, reached);
+        if places == self.places() {
             return self.figure(figure);
         }
-        let places = (places..=places + MOST).find(|places| !looks_alike(*places)).unwrap_or(places + MOST);
         let written = |number: &Exact, places: u32| Rounding::new(self.mode, places).show(number);
         match &self.as_ {
             Manner::Class(scale) => class_name(scale, figure),
@@ -112,6 +134,42 @@ impl<'p> Show<'p> {
             }
             Manner::Number { .. } => written(figure, places),
         }
+    }
+
+    fn places_apart(&self, figure: &Exact, others: &[&Exact], reached: bool) -> u32 {
+        const MOST: u32 = 12;
+        let keeps_sides = |places: &u32| {
+            let rounded = Rounding::new(self.mode, *places).apply(figure);
+            let reads_right = |other: &&Exact| {
+                rounded.cmp(other) == figure.cmp(other) || figure == *other || reached && rounded == **other
+            };
+            others.iter().all(reads_right)
+        };
+        let places = self.places();
+        (places..=places + MOST).find(keeps_sides).unwrap_or(places + MOST)
+    }
+
+    /// A target that nobody wrote but a rule worked out (last year's figure), with the places of the figure: rounded to the harder side, so
+    /// that whoever reaches what is printed has reached it, and with more places where `figure`, as it is printed beside it, would else read
+    /// as on the other side.
+    pub fn worked_out(&self, target: &Exact, harder: Harder, figure: Option<&Exact>) -> String {
+        const MOST: u32 = 6;
+        let Some(places) = self.rounding().map(|rounding| rounding.places) else { return self.target(target) };
+        if target.decimal_places().is_some_and(|own| own <= places) {
+            return self.target(target);
+        }
+        if figure == Some(target) {
+            return self.target(&self.rounded(target));
+        }
+        let reads_right = |rounded: &Exact| {
+            figure.is_none_or(|figure| {
+                let reached = harder.reaches(figure, target);
+                let printed = Rounding::new(self.mode, self.places_apart(figure, &[target], reached)).apply(figure);
+                harder.reaches(&printed, rounded) == reached
+            })
+        };
+        let rounded = (places..=places + MOST).map(|places| harder.round(target, places)).find(reads_right);
+        self.target(rounded.as_ref().unwrap_or(target))
     }
 
     /// A target is written as it was set, without zeros that nobody wrote: 90%, not 90.0%.
@@ -357,5 +415,47 @@ fn scale_of_field<'p>(plan: &'p Plan, rows: &'p Rows, name: &str) -> Option<&'p 
         | RowsNode::LatestBy { .. } => {
             rows.node.inputs().into_iter().find_map(|input| scale_of_field(plan, input, name))
         }
+    }
+}
+
+/// A target that stands in the rule or in a letter; any other is worked out.
+pub(super) fn is_written(target: &TargetNode) -> bool {
+    let formulas = target.formulas();
+    let stands = |formula: &&Formula| matches!(formula.node, FormulaNode::Literal(_) | FormulaNode::Letter { .. });
+    !formulas.is_empty() && formulas.iter().all(stands)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn exact(text: &str) -> Exact {
+        text.parse().expect("a number in a test")
+    }
+
+    /// 113/120 is 94.1666…%.
+    #[test]
+    fn a_target_that_was_worked_out_reads_on_the_right_side_of_every_figure() {
+        let declared = ShowAs::Percent { places: 1 };
+        let show = Show { as_: Manner::Declared(&declared), mode: RoundingMode::HalfUp };
+        let target = exact("113/120");
+        let read = |harder, figure: &str| {
+            let figure = exact(figure);
+            (
+                show.apart(&figure, &[&target], harder.reaches(&figure, &target)),
+                show.worked_out(&target, harder, Some(&figure)),
+            )
+        };
+        let both = |figure: &str, target: &str| (figure.to_owned(), target.to_owned());
+        assert_eq!(show.worked_out(&target, Harder::Higher, None), "94.2%");
+        assert_eq!(show.worked_out(&target, Harder::Lower, None), "94.1%");
+        assert_eq!(read(Harder::Higher, "0.934"), both("93.4%", "94.2%"));
+        assert_eq!(read(Harder::Higher, "0.9415"), both("94.15%", "94.2%"));
+        assert_eq!(read(Harder::Higher, "0.9417"), both("94.2%", "94.2%"));
+        assert_eq!(read(Harder::Higher, "113/120"), both("94.2%", "94.2%"));
+        assert_eq!(read(Harder::Lower, "113/120"), both("94.2%", "94.2%"));
+        assert_eq!(read(Harder::Lower, "0.9416"), both("94.16%", "94.16%"));
+        assert_eq!(show.worked_out(&exact("0.85"), Harder::Higher, None), "85%");
+        assert_eq!(Harder::Higher.round(&exact("-0.0123"), 3), exact("-0.012"));
     }
 }

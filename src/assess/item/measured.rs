@@ -60,7 +60,7 @@ impl<'e, 'p> Judge<'e, 'p> {
         let aim = self.aim(target, &values, last.as_ref(), curve);
         if let Ok(aim) = &aim {
             seen.target = aim.number().cloned();
-            seen.target_shown = self.say_target(target.source.node.clone(), aim, &values);
+            seen.target_shown = self.say_target(&target.source.node, aim, &values, found.figure.known());
             if self.trace {
                 seen.trace.target = Some(trace::target(target, &seen.target_shown, self.ready.letters, &telling));
             }
@@ -142,13 +142,13 @@ impl<'e, 'p> Judge<'e, 'p> {
         };
         let points = &base + &found.early;
         let met = aim.is_met(&compared);
-        if met == Some(false) {
+        if let Some(reached) = met {
             let edges: Vec<&Exact> = match &aim {
                 Aim::AtLeast(edge) | Aim::AtMost(edge) => vec![edge],
                 Aim::Within(low, high) => vec![low, high],
                 Aim::Open => Vec::new(),
             };
-            seen.shown = self.ready.show.apart(&compared, &edges);
+            seen.shown = self.ready.show.apart(&compared, &edges, reached);
         }
         let reason = self.say_reason(curve, &scorer, met, &compared, &base, seen);
         if self.trace {

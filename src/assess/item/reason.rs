@@ -5,6 +5,7 @@ use super::Seen;
 use super::measured::Scorer;
 use crate::assess::assessment::TaskTrace;
 use crate::assess::ready::ReadyCurve;
+use crate::assess::show::{Harder, is_written};
 use crate::figure::{Absence, Exact, Figure};
 use crate::message;
 use crate::plan::shape::{Aim, Direction};
@@ -12,17 +13,21 @@ use crate::plan::{TargetNode, day_of_number};
 use crate::words::Message;
 
 impl<'p> Judge<'_, 'p> {
-    pub(super) fn say_target(&self, node: TargetNode, aim: &Aim, values: &[Figure]) -> String {
+    pub(super) fn say_target(&self, node: &TargetNode, aim: &Aim, values: &[Figure], figure: Option<&Exact>) -> String {
         let show = |number: &Exact| self.ready.show.target(number);
+        let edge = |number: &Exact, harder: Harder| match is_written(node) {
+            true => show(number),
+            false => self.ready.show.worked_out(number, harder, figure),
+        };
         match (node, aim) {
             (TargetNode::AllBy(_), _) => {
                 let day = values.first().and_then(Figure::known).and_then(day_of_number);
                 day.map(|day| day.to_string()).unwrap_or_default()
             }
-            (_, Aim::AtLeast(target)) => format!("≥{}", show(target)),
+            (_, Aim::AtLeast(target)) => format!("≥{}", edge(target, Harder::Higher)),
             (TargetNode::ClassAtLeast(_), Aim::AtMost(target)) => show(target),
             (TargetNode::Zero, Aim::AtMost(_)) => "0".to_owned(),
-            (_, Aim::AtMost(target)) => format!("≤{}", show(target)),
+            (_, Aim::AtMost(target)) => format!("≤{}", edge(target, Harder::Lower)),
             (_, Aim::Within(low, high)) if low == high => show(low),
             (_, Aim::Within(low, high)) => format!("{}～{}", show(low), show(high)),
             (_, Aim::Open) => String::new(),
