@@ -439,7 +439,7 @@ mod tests {
         let declared = ShowAs::Percent { places: 1 };
         let show = Show { as_: Manner::Declared(&declared), mode: RoundingMode::HalfUp };
         let target = exact("113/120");
-        let read = |harder, figure: &str| {
+        let read = |harder: Harder, figure: &str| {
             let figure = exact(figure);
             (
                 show.apart(&figure, &[&target], harder.reaches(&figure, &target)),

@@ -11,6 +11,8 @@ use super::{Shown, figure, shown};
 
 const WIDTH: Tenths = 720 * PIXEL;
 const ROW: Tenths = 17 * PIXEL;
+/// How many rows stand under their heads at most: a printed page may end between two such pieces, and not within one.
+const PIECE: usize = 20;
 const SIZE: Tenths = 12 * PIXEL;
 const CELL_SIZE: Tenths = 11 * PIXEL;
 const NARROWEST: Tenths = 16 * PIXEL;
@@ -152,12 +154,12 @@ impl HeatMap {
     pub fn write(&self, words: &Words) -> String {
         let description =
             words.say(&message!("chart-heat-description", units = self.rows.len(), indicators = self.columns.len()));
-        figure(&self.id, &self.title, &description, &[self.draw(words)], &self.table(words), words)
+        figure(&self.id, &self.title, &description, &self.draw(words), &self.table(words), words)
     }
 
-    /// Where everything stands. Columns that don't fit side by side stand in blocks, one below the other.
-    pub fn draw(&self, words: &Words) -> Drawing {
-        let mut drawing = Drawing { width: WIDTH, ..Drawing::default() };
+    /// Where everything stands. Columns that don't fit side by side, and more rows than stand together, make pieces of their own, each under
+    /// its heads.
+    pub fn draw(&self, words: &Words) -> Vec<Drawing> {
         let shown = shown(self.rows.len());
         let names = shown.iter().filter_map(|row| self.row(*row)).map(|row| text_width(&row.name, SIZE));
         let left = names.max().unwrap_or(0).min(NAME_ROOM) + GAP;
@@ -165,14 +167,21 @@ impl HeatMap {
         let most = usize::try_from(room / NARROWEST).unwrap_or(1).max(1);
         let blocks = self.columns.len().div_ceil(most).max(1);
         let per = self.columns.len().div_ceil(blocks).max(1);
-        let mut y = 0;
+        let pieces = shown.len().div_ceil(PIECE).max(1);
+        let rows = shown.len().div_ceil(pieces).max(1);
+        let mut drawings = Vec::new();
         for first in (0..self.columns.len()).step_by(per) {
             let columns: Vec<(usize, &Column)> = self.columns.iter().enumerate().skip(first).take(per).collect();
-            y = self.draw_block(&mut drawing, &columns, &shown, left, y, words) + 2 * GAP;
+            for shown in shown.chunks(rows) {
+                let mut drawing = Drawing { width: WIDTH, ..Drawing::default() };
+                drawing.height = self.draw_block(&mut drawing, &columns, shown, left, 0, words) + 2 * GAP;
+                drawings.push(drawing);
+            }
         }
-        drawing.height = y;
-        self.draw_legend(&mut drawing, words);
-        drawing
+        if let Some(last) = drawings.last_mut() {
+            self.draw_legend(last, words);
+        }
+        drawings
     }
 
     fn row(&self, row: Shown) -> Option<&Row> {

@@ -123,7 +123,9 @@ fn no_label_covers_another_at_4_28_and_500_units() {
             assert_eq!(faults(&piece), Vec::<String>::new(), "bars of {units}");
         }
         for columns in [1, 6, 31, 60] {
-            assert_eq!(faults(&heat(units, columns).draw(&words)), Vec::<String>::new(), "map of {units} × {columns}");
+            for piece in heat(units, columns).draw(&words) {
+                assert_eq!(faults(&piece), Vec::<String>::new(), "map of {units} × {columns}");
+            }
         }
     }
 }
@@ -155,8 +157,8 @@ fn five_hundred_units_show_the_first_and_the_last_and_the_table_shows_all() {
 #[test]
 fn states_are_told_apart_without_colour() {
     let words = Words::new(Language::Zh);
-    let drawing = heat(4, 31).draw(&words);
-    let told: Vec<&str> = drawing.labels.iter().map(|label| label.text.as_str()).collect();
+    let pieces = heat(4, 31).draw(&words);
+    let told: Vec<&str> = pieces.iter().flat_map(|piece| &piece.labels).map(|label| label.text.as_str()).collect();
     for letter in ["否", "－", "待", "缺", "密", "3", "0", "8"] {
         assert!(told.contains(&letter), "{letter}");
     }
@@ -215,6 +217,19 @@ fn a_page_may_end_between_pieces_of_twelve_rows_and_numbers_stand_under_the_last
     for id in ["bars-title", "bars-1-title", "bars-2-title"] {
         assert_eq!(html.matches(&format!(" id=\"{id}\"")).count(), 1, "{id}");
     }
+}
+
+#[test]
+fn a_page_may_end_between_pieces_of_a_map_and_each_stands_under_its_heads() {
+    let words = Words::new(Language::Zh);
+    let pieces = heat(28, 6).draw(&words);
+    let told = |piece: &Drawing, text: &str| piece.labels.iter().filter(|label| label.text == text).count();
+    assert_eq!(pieces.len(), 2);
+    for piece in &pieces {
+        assert_eq!(piece.labels.iter().filter(|label| label.align == Align::Down).count(), 6);
+    }
+    assert_eq!(told(&pieces[0], &words.word("chart-heat-legend")), 0);
+    assert_eq!(told(&pieces[1], &words.word("chart-heat-legend")), 1);
 }
 
 #[test]

@@ -22,7 +22,9 @@ fn exact(text: &str) -> Exact {
 fn a_share_reads_as_full_only_where_it_is_full() {
     let of_six = |points: &str| share(&exact(points), &exact("6")).expect("six is not nothing");
     assert_eq!((of_six("6").shown.as_str(), of_six("6").step), ("100.0%", 4));
-    assert_eq!((of_six("5.9999").shown.as_str(), of_six("5.9999").step), ("99.9%", 3));
+    assert_eq!((of_six("5.9999").shown.as_str(), of_six("5.9999").step), ("99.998%", 3));
+    assert_eq!((of_six("5.9999999").shown.as_str(), of_six("5.9999999").step), ("99.9999%", 3));
+    assert_eq!((of_six("5.8596").shown.as_str(), of_six("3.5976").shown.as_str()), ("97.7%", "59.96%"));
     assert_eq!((of_six("3.6").shown.as_str(), of_six("3.6").step), ("60.0%", 2));
     assert_eq!((of_six("3.59").shown.as_str(), of_six("3.59").step), ("59.8%", 1));
     assert_eq!((of_six("0").shown.as_str(), of_six("0").step), ("0.0%", 0));
