@@ -46,7 +46,7 @@ pub struct Limits {
 const QUICK: Duration = Duration::from_millis(100);
 
 pub const LIMITS: Limits = Limits {
-    operations: 100_000,
+    operations: 50_000,
     time: Duration::from_millis(800),
     time_of_all: Duration::from_millis(1_200),
     call_depth: 24,
