@@ -51,6 +51,7 @@ fn a_dry_run_against_the_result_of_all_is_told_as_one() {
     let told = scene.run("diff own-out all-out");
     assert!(told.contains("参加比较的单位：试算，缺2个其他单位的数据→全部单位"), "{told}");
     assert!(!told.contains("只在新结果里有") && !told.contains("因其他单位变动"), "{told}");
+    assert!(told.contains("西河镇：名次第1～3名→第2名"), "{told}");
     let told = scene.run("diff all-out one-out");
     assert!(told.contains("参加比较的单位：全部单位→只列部分单位") && !told.contains("只在旧结果里有"), "{told}");
     let (all, one) = (scene.run("diff all-out all-out"), scene.run("diff one-out one-out"));
