@@ -37,3 +37,32 @@ fn with_the_data_of_all_nothing_is_a_trial_and_the_rank_is_known() {
     assert!(!told.contains("试算"), "{told}");
     insta::assert_snapshot!(told);
 }
+
+/// Nobody moved and nobody came: the old result did not know the others.
+#[test]
+fn a_dry_run_against_the_result_of_all_is_told_as_one() {
+    let scene = Scene::new();
+    scene.write("own/farms.csv", "乡镇,养殖场,粪污产生量（吨）,综合利用量（吨）\n西河镇,西河牛场,800,560\n");
+    for (data, some, out) in
+        [("own", " --unit 西河镇", "own-out"), ("s/data", "", "all-out"), ("s/data", " --unit 西河镇", "one-out")]
+    {
+        scene.run(&format!("score s --data {data} --as-of 2022-12-31{some} --out {out}"));
+    }
+    let told = scene.run("diff own-out all-out");
+    assert!(told.contains("参加比较的单位：试算，缺2个其他单位的数据→全部单位"), "{told}");
+    assert!(!told.contains("只在新结果里有") && !told.contains("因其他单位变动"), "{told}");
+    assert!(told.contains("西河镇：名次第1～3名→第2名"), "{told}");
+    let told = scene.run("diff all-out one-out");
+    assert!(told.contains("参加比较的单位：全部单位→只列部分单位") && !told.contains("只在旧结果里有"), "{told}");
+    let (all, one) = (scene.run("diff all-out all-out"), scene.run("diff one-out one-out"));
+    assert!(!all.contains("参加比较") && !one.contains("参加比较"), "{all}{one}");
+}
+
+#[test]
+fn a_total_that_is_no_number_is_told_where_it_stands() {
+    let scene = Scene::new();
+    scene.run("score s --data s/data --as-of 2022-12-31 --out out");
+    scene.replace("out/assessment.json", "\"total\": \"", "\"total\": \"abc");
+    let told = scene.run("diff out/assessment.json out/assessment.json");
+    assert!(told.contains("不是数") && told.contains("assessment.json:") && told.ends_with("[1]\n"), "{told}");
+}

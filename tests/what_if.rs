@@ -50,3 +50,150 @@ fn nothing_on_disk_is_changed() {
     assert!(scene.run("what-if s --data s/data --as-of 2022-12-31 --change change.yaml").ends_with("[0]\n"));
     assert_eq!(std::fs::read_to_string(scene.path("s/scheme.yaml")).expect("the scheme"), before);
 }
+
+/// Two sheets that share the grades; a figure that is everyone's, one by hand, one of things to finish.
+fn two_sheets() -> Scene {
+    let scene = Scene::new();
+    scene.write(
+        "two/scheme.yaml",
+        "scheme: two\ntitle: 两表\nyear: 2022\nunits: { roster: units.csv }\ntables:\n  farms:\n    unit_column: town\n    columns:\n      town: { type: unit, headers: [乡镇] }\n      produced: { type: number, unit: 吨, headers: [产生量], min: 0 }\n      used: { type: number, unit: 吨, headers: [利用量], min: 0 }\n    checks:\n      - { rule: \"col('used') <= col('produced')\", level: error, say: 利用多于产生 }\n  boilers:\n    title: 锅炉清单\n    counted_in: 台\n    work: '治理{}锅炉'\n    unit_column: town\n    columns:\n      town: { type: unit, headers: [乡镇] }\n      due_on: { type: date, headers: [时限] }\n      done_on: { type: date, headers: [完成] }\n  days:\n    columns:\n      good: { type: number, headers: [优良] }\ngrades:\n  - { name: 优秀, at_least: 90 }\n  - { name: 良好, at_least: 50, needs: ['marked(\"overdue\") == 0'] }\n  - { name: 合格, at_least: 30 }\n  - { name: 不合格 }\nbonuses: { cap: 2, items: [{ rule: more, cap: 2 }] }\nconsequences:\n  - { when: \"marked('overdue') > 0\", then: 约谈 }\nsheets:\n  - id: town\n    title: 乡镇表\n    units: { kind: 镇 }\n    areas:\n      - id: a\n        title: 甲\n        indicators:\n          - { rule: manure, points: 40 }\n          - { rule: days, points: 10 }\n          - { rule: hand, points: 20 }\n          - { rule: boilers, points: 30 }\n  - id: street\n    title: 街道表\n    units: { kind: 街道 }\n    areas: [{ id: b, title: 乙, indicators: [{ rule: manure, id: manure-of-streets, points: 100 }] }]\n",
+    );
+    let rules = [
+        (
+            "manure",
+            "let farms = table(\"farms\");\nindicator(\"粪污利用率\").measure(farms.sum(\"used\") / farms.sum(\"produced\")).show_as(percent(1)).target(at_least(90.pct)).score(proportional())",
+        ),
+        (
+            "days",
+            "indicator(\"优良天数比例\").measure(table(\"days\").share(col(\"good\") > 0)).show_as(percent(1)).target(at_least(90.pct)).score(proportional())",
+        ),
+        ("hand", "indicator(\"群众满意\").score(by_hand(\"现场评定\", 20))"),
+        (
+            "boilers",
+            "indicator(\"锅炉治理\").measure(table(\"boilers\").done_by(\"done_on\", \"due_on\")).show_as(percent(1)).target(all_by(date(\"2022-10-31\"))).score(proportional())",
+        ),
+        ("more", "bonus(\"示范场\").measure(table(\"farms\").filter(col(\"used\") > 1000).count()).score(per_case(1))"),
+    ];
+    for (name, rule) in rules {
+        scene.write(&format!("two/{name}.rhai"), rule);
+    }
+    scene.write(
+        "two/units.csv",
+        "id,name,kind,group,parent,aliases\nd,东山镇,镇,镇,,\nx,西河镇,镇,镇,,\nc,城关街道,街道,街道,,\n",
+    );
+    scene.write("two/data/farms.csv", "乡镇,产生量,利用量\n东山镇,100,54\n西河镇,100,45\n城关街道,100,49.5\n");
+    scene.write("two/data/days.csv", "优良\n1\n1\n0\n0\n");
+    scene.write(
+        "two/data/boilers.csv",
+        "乡镇,时限,完成\n东山镇,2022-05-31,\n东山镇,2022-06-15,2022-06-10\n东山镇,2022-08-31,\n西河镇,2022-06-15,2022-06-01\n",
+    );
+    scene
+}
+
+const TWO: &str = "what-if two --data two/data --as-of 2022-06-30";
+
+#[test]
+fn what_is_overdue_stays_overdue_under_another_share() {
+    let scene = two_sheets();
+    // The share that it has: nothing moves, neither the grade nor what is proposed.
+    let same = scene.run(&format!("{TWO} --unit 东山镇 --set boilers=50%"));
+    assert!(!same.contains("锅炉治理 ") && !same.contains("处理建议") && !same.contains("良好"), "{same}");
+    // No work takes the boiler of May off the list of what is overdue in a way that this scheme counts: no 良好 is promised.
+    let advice = scene.run("advise two --data two/data --as-of 2022-06-30 --unit 东山镇 --goal 良好");
+    assert!(!advice.contains("最少改动"), "{advice}");
+    // All in time: then there is nothing overdue.
+    let all = scene.run(&format!("{TWO} --unit 东山镇 --set boilers=100%"));
+    assert!(all.contains("处理建议：不再有“约谈”"), "{all}");
+}
+
+#[test]
+fn a_change_of_one_sheet_leaves_the_others_grades() {
+    let scene = two_sheets();
+    scene.write("one.yaml", "changes:\n  - name: 只改乡镇表\n    grade: 良好\n    at_least: 60\n    sheet: town\n");
+    scene.write("all.yaml", "changes:\n  - name: 全改\n    grade: 良好\n    at_least: 60\n");
+    let one = scene.run(&format!("{TWO} --change one.yaml"));
+    assert!(one.contains("西河镇") && !one.contains("城关街道"), "{one}");
+    let all = scene.run(&format!("{TWO} --change all.yaml"));
+    assert!(all.contains("城关街道"), "{all}");
+}
+
+#[test]
+fn keys_that_change_nothing_are_told() {
+    let scene = two_sheets();
+    scene.write(
+        "left-over.yaml",
+        "changes:\n  - name: 甲\n    area: a\n    target: at_least(70.pct)\n  - name: 乙\n    rule: manure\n    at_least: 5\n  - name: 丙\n    rule: more\n    missing: rescale\n  - name: 丁\n    total: 100\n    points: 5\n  - name: 戊\n    grade: 良好\n    at_least: 88\n    sheet: twon\n",
+    );
+    insta::assert_snapshot!(scene.run(&format!("{TWO} --change left-over.yaml")));
+    scene.write("only.yaml", "changes:\n  - { name: 甲, grade: 优秀, at_least: 88, sheet: town }\n");
+    let only = scene.run("what-if s --data s/data --as-of 2022-12-31 --change only.yaml");
+    assert!(only.contains("方案只有一张评分表") && only.ends_with("[1]\n"), "{only}");
+}
+
+#[test]
+fn figures_that_cannot_be_are_refused() {
+    let scene = two_sheets();
+    let set = |set: &str| format!("{TWO} --unit 东山镇 {set}");
+    insta::assert_snapshot!(scene.all(&[
+        &set("--set manure=850%"),
+        &set("--set manure=-5%"),
+        &set("--set manure=85吨"),
+        &set("--set boilers=150%"),
+        &set("--set days=101%"),
+        &set("--set hand=25"),
+        &set("--set hand=-1分"),
+        &set("--set hand=10 --set hand=12"),
+    ]));
+    assert!(scene.run(&set("--set manure=100% --set hand=20")).ends_with("[0]\n"));
+}
+
+/// A figure that all share moves for all of them.
+#[test]
+fn a_shared_figure_is_supposed_for_all_who_share_it() {
+    let scene = two_sheets();
+    let told = scene.run(&format!("{TWO} --unit 东山镇 --set days=90%"));
+    assert!(told.contains("与其共用这个数的单位一并假设"), "{told}");
+    let other = told.lines().find(|line| line.starts_with("西河镇")).unwrap_or_default();
+    assert!(other.contains("优良天数比例+4.44分"), "{told}");
+}
+
+#[test]
+fn units_without_a_row_are_unknown_where_one_is_asked_about() {
+    let scene = Scene::new();
+    scene.write("own/farms.csv", "乡镇,养殖场,粪污产生量（吨）,综合利用量（吨）\n西河镇,西河牛场,800,560\n");
+    let told = scene.run("what-if s --data own --as-of 2022-12-31 --unit 西河镇 --set water/manure-utilisation=80%");
+    assert!(told.contains("第1～3名（共3个") && told.contains("缺2个其他单位的数据"), "{told}");
+    assert!(!told.contains("都不变") && !told.contains("第1名（"), "{told}");
+}
+
+#[test]
+fn a_change_alone_is_told_without_what_is_supposed_beside_it() {
+    let scene = Scene::new();
+    scene.write(
+        "two.yaml",
+        "changes:\n  - { name: 优秀线, grade: 优秀, at_least: 99 }\n  - { name: 合格线, grade: 合格, at_least: 1 }\n",
+    );
+    let told = scene.run(
+        "what-if s --data s/data --as-of 2022-12-31 --unit 西河镇 --set water/manure-utilisation=75% --change two.yaml",
+    );
+    assert!(told.contains("+3.75") && told.contains("单看“合格线”：没有变化"), "{told}");
+}
+
+#[test]
+fn a_proposal_that_comes_or_goes_is_told_as_such() {
+    let scene = Scene::new();
+    let told = scene.run("what-if s --data s/data --as-of 2022-12-31 --unit 南岭镇 --set air/straw-fires=9");
+    assert!(told.contains("处理建议：原来没有，变为“约谈”"), "{told}");
+}
+
+#[test]
+fn json_on_standard_output_is_json_and_nothing_else() {
+    let scene = Scene::new();
+    scene.write("bad.csv", "乡镇,养殖场,粪污产生量（吨）,综合利用量（吨）\n西河镇,新场,很多,1\n");
+    let mut command = assert_cmd::Command::cargo_bin("kaohe").expect("the program");
+    command.current_dir(scene.path("")).args("what-if s --data s/data --as-of 2022-12-31 --format json".split(' '));
+    let output = command.args(["--rows", "farms=bad.csv"]).output().expect("it runs");
+    let read: Result<serde_json::Value, _> = serde_json::from_slice(&output.stdout);
+    assert!(read.is_ok(), "{}", String::from_utf8_lossy(&output.stdout));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("bad.csv"));
+}

@@ -29,6 +29,7 @@ use crate::plan::{
 };
 use crate::words::{Message, Words};
 
+pub(crate) use figures::NOT_A_NUMBER;
 pub use figures::{Written, WrittenPoints};
 pub use scores::write_scores;
 pub use terms::{AreaTerms, GradeTerms, ItemTerms, LetterTerms, RulePrints, SheetTerms, TableTerms, Terms};

@@ -33,6 +33,17 @@ pub struct OpenTasks {
     pub open: Vec<OpenTask>,
 }
 
+impl OpenTasks {
+    /// Whether so large a share of all things can't be had while one that is overdue stays open.
+    pub(super) fn takes_all_overdue(&self, share: &Exact) -> bool {
+        let credit = |task: &OpenTask| &task.counts * &Exact::from(task.count);
+        let most = self.open.iter().fold(self.credit.clone(), |most, task| most + credit(task));
+        let spare = most - share * &self.all;
+        // A share beyond what is to be had tells nothing of what is done.
+        !spare.is_negative() && self.open.iter().filter(|task| task.is_late).all(|task| spare < task.counts)
+    }
+}
+
 /// So many things not done.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct OpenTask {

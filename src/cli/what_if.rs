@@ -1,5 +1,6 @@
 //! `kaohe what-if`
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -7,9 +8,9 @@ use clap::Args;
 use crate::assess::{Assessment, Status, Supposed, UnitResult};
 use crate::disk;
 use crate::message;
-use crate::plan::Level;
+use crate::plan::{Level, UnitId};
 use crate::scheme::{ChangeDocument, read_changes};
-use crate::what_if::{self, WhatIf, read_figure, what_if_table};
+use crate::what_if::{self, WhatIf, read_figure, sharing, what_if_table};
 use crate::words::{Message, Words};
 
 use super::progress::Progress;
@@ -48,20 +49,36 @@ fn answer(args: &WhatIfArgs, words: &Words) -> Result<Outcome, Outcome> {
     let progress = Progress::start();
     let before = scoring::measured(&args.scoring, &progress, words)?;
     let unit = args.unit.as_deref().map(|unit| units::unit(&before.plan, unit, words)).transpose()?;
-    let mut supposed = Supposed::default();
+    let mut supposed = Supposed { unknown: unknown(&before, unit.as_ref()), ..Supposed::default() };
     let mut said = Vec::new();
+    let mut set_already = BTreeSet::new();
     for set in &args.set {
         let (Some(unit), Some((item, figure))) = (&unit, set.split_once('=')) else {
             return output::wrong_usage(&message!("what-if-set-form", set = set), words);
         };
         let item = units::item(&before.plan, item.trim(), words)?;
         let Some(rule) = before.plan.rule(&item) else { continue };
-        match read_figure(&before.plan, rule, figure) {
-            Ok(value) => supposed = supposed.with(unit, &item, value),
-            Err(wrong) => return output::wrong_usage(&wrong, words),
+        if !set_already.insert(item.clone()) {
+            return output::wrong_usage(&message!("what-if-set-twice", item = &rule.title), words);
         }
+        let value = match read_figure(&before.plan, rule, figure) {
+            Ok(value) => value,
+            Err(wrong) => return output::wrong_usage(&wrong, words),
+        };
+        let (title, figure) = (&rule.title, figure.trim());
         let name = before.plan.unit(unit).map_or_else(|| unit.to_string(), |unit| unit.name.clone());
-        said.push(message!("what-if-set", unit = name, item = &rule.title, figure = figure.trim()));
+        // Units that are scored in place of those below them have such a figure of their own.
+        let sharing = match args.scoring.level {
+            Some(_) => vec![unit.clone()],
+            None => sharing(&before.plan, rule, unit),
+        };
+        said.push(match sharing.len() {
+            1 => message!("what-if-set", unit = name, item = title, figure = figure),
+            _ => message!("what-if-set-shared", unit = name, item = title, figure = figure),
+        });
+        for unit in &sharing {
+            supposed = supposed.with(unit, &item, value.clone());
+        }
     }
     let rows = args.rows.iter().map(|rows| extra_rows(rows, &before, words)).collect::<Result<Vec<_>, _>>()?;
     said.extend(
@@ -78,23 +95,31 @@ fn answer(args: &WhatIfArgs, words: &Words) -> Result<Outcome, Outcome> {
         before.again(opening::or_tell(opened, words)?, &args.scoring.data, &rows, words)
     };
     progress.now(&message!("progress-assessing"), words);
-    let old = before.assess(Supposed::default(), false);
+    let nothing = Supposed { unknown: supposed.unknown.clone(), ..Supposed::default() };
+    let old = before.assess(nothing, false);
     // A figure alone changes neither the plan nor the data: nothing is read or measured again.
     let again = match rows.is_empty() && changes.is_empty() {
         true => None,
         false => Some(changed(&changes.iter().collect::<Vec<_>>())?),
     };
     let after = again.as_ref().unwrap_or(&before);
+    supposed.unknown = unknown(after, unit.as_ref());
     let new = after.assess(supposed.clone(), false);
     let asked = |result: &UnitResult| unit.as_ref().is_some_and(|unit| result.id == *unit);
-    said.extend(without_effect(&new, &supposed));
+    said.extend(without_effect(&new, &supposed, unit.as_ref()));
     let supposed_said: Vec<String> = said.iter().map(|said| words.say(said)).collect();
-    let mut found = what_if::compare(&old, &new, supposed_said, &asked);
+    let mut found = what_if::compare(&old, &new, supposed_said, &asked).without(&supposed.unknown);
     found.scheme_changed = !changes.is_empty();
     if changes.len() > 1 {
+        // A change alone is held against the same figures and rows without it: what those do is not its doing.
+        let unchanged = match rows.is_empty() {
+            true => None,
+            false => Some(changed(&[])?),
+        };
+        let without = unchanged.as_ref().unwrap_or(&before).assess(supposed.clone(), false);
         for change in &changes {
             let alone = changed(&[change])?.assess(supposed.clone(), false);
-            found.alone.push(what_if::alone(&change.name.value, &old, &alone));
+            found.alone.push(what_if::alone(&change.name.value, &without, &alone).without(&supposed.unknown));
         }
     }
     tell(&found, unit.map(|unit| unit.to_string()), after, args.format, words)?;
@@ -104,16 +129,21 @@ fn answer(args: &WhatIfArgs, words: &Words) -> Result<Outcome, Outcome> {
         .iter()
         .any(|finding| finding.level == Level::Error && !before.submission.findings.contains(finding));
     if worse {
-        output::print(&super::findings::lines(&after.submission.findings, Level::Warning, 20, words));
+        output::complain(&super::findings::lines(&after.submission.findings, Level::Warning, 20, words));
         return Ok(Outcome::FoundErrors);
     }
     Ok(Outcome::Fine)
 }
 
+/// Units of which the data hold no row, where one unit is asked about: unknown and not silent, as where it is scored alone.
+fn unknown(measured: &Measured, unit: Option<&UnitId>) -> BTreeSet<UnitId> {
+    unit.map(|unit| measured.silent(&BTreeSet::from([unit.clone()]))).unwrap_or_default()
+}
+
 /// Figures that were supposed of items that are not assessed for the unit.
-fn without_effect(new: &Assessment, supposed: &Supposed) -> Vec<Message> {
+fn without_effect(new: &Assessment, supposed: &Supposed, asked: Option<&UnitId>) -> Vec<Message> {
     let mut said = Vec::new();
-    for (unit, item) in supposed.figures.keys() {
+    for (unit, item) in supposed.figures.keys().filter(|(unit, _)| asked == Some(unit)) {
         let results = new.units.iter().filter(|result| result.id == *unit);
         let item = results.flat_map(|result| &result.items).find(|result| result.id == *item);
         if let Some(item) = item.filter(|item| item.status == Status::NotApplicable) {

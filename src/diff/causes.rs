@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use super::difference::{
-    AreaPart, Cause, FileSeen, GradePart, ItemPart, Named, NumbersPart, Pair, RulePart, SchemePart, SheetPart, Signed,
-    UnitPart,
+    AreaPart, Cause, Extent, FileSeen, GradePart, ItemPart, Named, NumbersPart, Pair, RulePart, SchemePart, SheetPart,
+    Signed, UnitPart,
 };
 use crate::assess::document::{Document, GradeTerms, ItemTerms, LetterTerms, SheetTerms, Terms};
 use crate::intake::Input;
@@ -59,6 +59,10 @@ pub(super) fn causes(old: &Ground<'_>, new: &Ground<'_>) -> Vec<Cause> {
         }
         if old.as_of != new.as_of {
             causes.push(Cause::AsOf { old: old.as_of, new: new.as_of });
+        }
+        let extents = (Extent::of(old.document), Extent::of(new.document));
+        if extents.0 != extents.1 || extents.0.some_only && other_units(old.document, new.document) {
+            causes.push(Cause::Trial { old: extents.0, new: extents.1 });
         }
     }
     scheme(old, new, &mut causes);
@@ -376,6 +380,12 @@ fn data(old: &[Input], new: &[Input], (old_terms, new_terms): (&Terms, &Terms), 
     }
 }
 
+fn other_units(old: &Document, new: &Document) -> bool {
+    by_key(&old.units, &new.units, |unit| (&unit.sheet, &unit.id))
+        .iter()
+        .any(|(old, new)| old.is_none() || new.is_none())
+}
+
 /// The roster as the results show it.
 fn roster(old: &Document, new: &Document, causes: &mut Vec<Cause>) {
     for (before, after) in by_key(&old.units, &new.units, |unit| (&unit.sheet, &unit.id)) {
@@ -385,7 +395,11 @@ fn roster(old: &Document, new: &Document, causes: &mut Vec<Cause>) {
             causes.push(Cause::Unit { unit, sheet, name, part, old, new: new_text });
         };
         let (Some(before), Some(after)) = (before, after) else {
-            put(UnitPart::Presence, before.map(|unit| unit.name.clone()), after.map(|unit| unit.name.clone()));
+            // That a result of some units lacks one says nothing of the roster.
+            let lacking = if before.is_none() { old } else { new };
+            if Extent::of(lacking).is_whole() {
+                put(UnitPart::Presence, before.map(|unit| unit.name.clone()), after.map(|unit| unit.name.clone()));
+            }
             continue;
         };
         if before.name != after.name {

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::assess::Status;
-use crate::assess::document::{Document, Written, WrittenPoints};
+use crate::assess::document::{Document, Unit, Written, WrittenPoints};
 use crate::figure::Exact;
 use crate::plan::{Mark, MissingPolicy, NotApplicablePolicy, Plan, RuleKind};
 
@@ -43,6 +43,34 @@ pub struct Side {
     pub as_of: Option<Date>,
     /// How many units were scored.
     pub units: usize,
+    /// Whose result it is, where it is not that of all units.
+    #[serde(default, skip_serializing_if = "Extent::is_whole")]
+    pub extent: Extent,
+}
+
+/// How much of the field a result knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+pub struct Extent {
+    /// Only some of the units were asked for: others were scored too, and are not in it.
+    pub some_only: bool,
+    /// A dry run: the data of so many units were not at hand.
+    pub units_unknown: u32,
+}
+
+impl Extent {
+    pub fn of(document: &Document) -> Extent {
+        // Who is ranked among more than there are stands for others that were left out.
+        let beside = |unit: &Unit| {
+            let same = |other: &&Unit| (&other.sheet, &other.group) == (&unit.sheet, &unit.group);
+            u32::try_from(document.units.iter().filter(same).count()).unwrap_or(u32::MAX)
+        };
+        let some_only = document.units.iter().any(|unit| beside(unit) < unit.of);
+        Extent { some_only, units_unknown: document.units_unknown }
+    }
+
+    pub fn is_whole(&self) -> bool {
+        *self == Extent::default()
+    }
 }
 
 impl Side {
@@ -53,11 +81,19 @@ impl Side {
             year: document.year,
             as_of: Some(document.as_of),
             units: document.units.len(),
+            extent: Extent::of(document),
         }
     }
 
     pub(super) fn of_scheme(plan: &Plan) -> Side {
-        Side { scheme: plan.scheme.clone(), title: plan.title.clone(), year: plan.year, as_of: None, units: 0 }
+        Side {
+            scheme: plan.scheme.clone(),
+            title: plan.title.clone(),
+            year: plan.year,
+            as_of: None,
+            units: 0,
+            extent: Extent::default(),
+        }
     }
 }
 
@@ -106,6 +142,11 @@ pub struct UnitDifference {
     pub name: String,
     pub sheet: String,
     pub rank: Pair<u32>,
+    /// The best and worst rank that could still come.
+    #[serde(default, skip_serializing_if = "Pair::is_empty")]
+    pub rank_best: Pair<u32>,
+    #[serde(default, skip_serializing_if = "Pair::is_empty")]
+    pub rank_worst: Pair<u32>,
     pub of: Pair<u32>,
     pub total: Pair<WrittenPoints>,
     /// New total − old total, with the places of the totals; negative where it fell.
@@ -188,6 +229,8 @@ pub enum Cause {
         #[schemars(with = "String")]
         new: Date,
     },
+    /// One of the two does not know all units, or they know others: whatever units are compared by hangs on it.
+    Trial { old: Extent, new: Extent },
     /// How figures are compared, rounded and ranked; the values are those of the scheme's `numbers`.
     Numbers { part: NumbersPart, old: String, new: String },
     /// What an absent figure does, for these items.

@@ -2,7 +2,7 @@
 
 use super::difference::Difference;
 use super::say::{arrow, arrow_points, say_cause};
-use super::text::{clause_lines, equal, grade, heading, item_cells, moves, sides, signed, unit_line, unit_why};
+use super::text::{clause_lines, equal, grade, heading, item_cells, moves, ranks, sides, signed, unit_line, unit_why};
 use crate::message;
 use crate::words::{Message, Words};
 
@@ -40,7 +40,7 @@ pub fn difference_markdown(difference: &Difference, words: &Words) -> String {
     for unit in &difference.units {
         let moves: Vec<String> = moves(unit).iter().map(|moved| words.say(moved)).collect();
         page.row(&[
-            arrow(&unit.rank, words, ToString::to_string),
+            arrow(&ranks(difference, unit, words), words, Clone::clone),
             escaped(&unit.name),
             arrow_points(&unit.total, words),
             signed(unit.by.as_ref()),
@@ -54,7 +54,7 @@ pub fn difference_markdown(difference: &Difference, words: &Words) -> String {
     }
     page.heading(2, &message!("diff-details"));
     for unit in &difference.units {
-        page.heading(3, &unit_line(unit, words));
+        page.heading(3, &unit_line(difference, unit, words));
         if let Some(why) = unit_why(difference, unit) {
             page.paragraph(&why);
         }

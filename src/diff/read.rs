@@ -5,7 +5,7 @@ use std::path::Path;
 use serde_json::error::Category;
 
 use crate::assess::ASSESSMENT_FORMAT;
-use crate::assess::document::Document;
+use crate::assess::document::{Document, NOT_A_NUMBER};
 use crate::diagnostic::{Diagnostic, Sources, nearest};
 use crate::disk::{self, DiskError};
 use crate::message;
@@ -84,6 +84,9 @@ fn wrong(error: &serde_json::Error, file: &str) -> Diagnostic {
 fn said(reason: &str) -> (Message, Option<String>) {
     let names: Vec<&str> = reason.split('`').skip(1).step_by(2).collect();
     let first = names.first().copied().unwrap_or_default();
+    if reason.starts_with(NOT_A_NUMBER) {
+        return (message!("diff-json-no-number", found = first), None);
+    }
     if reason.starts_with("missing field") {
         return (message!("diff-json-missing", field = first), None);
     }

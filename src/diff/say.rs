@@ -1,8 +1,8 @@
 //! Causes and moves in words.
 
 use super::difference::{
-    AreaPart, Cause, FileSeen, GradePart, ItemPart, Named, NumbersPart, Pair, RulePart, SchemePart, SheetPart, Signed,
-    UnitPart,
+    AreaPart, Cause, Extent, FileSeen, GradePart, ItemPart, Named, NumbersPart, Pair, RulePart, SchemePart, SheetPart,
+    Signed, UnitPart,
 };
 use crate::assess::document::WrittenPoints;
 use crate::clauses::say_date;
@@ -23,6 +23,7 @@ pub fn say_cause(cause: &Cause) -> Message {
         },
         Cause::Engine { old, new } => message!("diff-cause-engine", old = old, new = new),
         Cause::AsOf { old, new } => message!("diff-cause-as-of", old = say_date(*old), new = say_date(*new)),
+        Cause::Trial { old, new } => message!("diff-cause-trial", old = extent(*old), new = extent(*new)),
         Cause::Numbers { part, old, new } => {
             let (part, old, new) = (numbers_part(*part), setting(old), setting(new));
             message!("diff-cause-numbers", part = part, old = old, new = new)
@@ -104,6 +105,7 @@ pub fn say_cause_here(cause: &Cause) -> Message {
         | Cause::Scheme { .. }
         | Cause::Engine { .. }
         | Cause::AsOf { .. }
+        | Cause::Trial { .. }
         | Cause::Numbers { .. }
         | Cause::Sheet { .. }
         | Cause::Grade { .. }
@@ -134,6 +136,15 @@ pub(super) fn arrow_points(pair: &Pair<WrittenPoints>, words: &Words) -> String 
     match &pair.new {
         Some(new) if !pair.is_moved() => new.0.clone(),
         Some(_) | None => arrow(pair, words, said),
+    }
+}
+
+/// Whose result it is.
+pub(super) fn extent(extent: Extent) -> Message {
+    match (extent.units_unknown, extent.some_only) {
+        (0, false) => message!("diff-extent-all"),
+        (0, true) => message!("diff-extent-some"),
+        (unknown, _) => message!("diff-extent-trial", unknown = unknown),
     }
 }
 

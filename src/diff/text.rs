@@ -1,7 +1,7 @@
 //! A difference for a person at a screen: what the results rest on, the units in a table, then each unit's items with their reasons.
 
-use super::difference::{Cause, Difference, ItemDifference, Pair, UnitDifference};
-use super::say::{arrow, arrow_points, say_cause, say_cause_here};
+use super::difference::{Cause, Difference, ItemDifference, Pair, Side, UnitDifference};
+use super::say::{arrow, arrow_points, extent, say_cause, say_cause_here};
 use crate::assess::document::WrittenPoints;
 use crate::assess::say_mark;
 use crate::clauses::say_date;
@@ -76,8 +76,11 @@ pub(super) fn heading(difference: &Difference) -> Message {
 pub(super) fn sides(difference: &Difference) -> Option<Message> {
     let (old, new) = (&difference.old, &difference.new);
     let (old_day, new_day) = (say_date(old.as_of?), say_date(new.as_of?));
-    let (old_units, new_units) = (old.units, new.units);
-    Some(message!("diff-sides", old = old_day, old_units = old_units, new = new_day, new_units = new_units))
+    let side = |side: &Side, day: Message| match side.extent.is_whole() {
+        true => message!("diff-side", day = day, units = side.units),
+        false => message!("diff-side-extent", day = day, units = side.units, extent = extent(side.extent)),
+    };
+    Some(message!("diff-sides", old = side(old, old_day), new = side(new, new_day)))
 }
 
 /// What a rule's clause said and says.
@@ -100,7 +103,7 @@ fn table(difference: &Difference, words: &Words) -> Columns {
     for unit in &difference.units {
         let moves: Vec<String> = moves(unit).iter().map(|moved| words.say(moved)).collect();
         columns.row(vec![
-            Cell::plain(arrow(&unit.rank, words, ToString::to_string)),
+            Cell::plain(arrow(&ranks(difference, unit, words), words, Clone::clone)),
             Cell::plain(unit.name.clone()),
             Cell::plain(arrow_points(&unit.total, words)),
             Cell::toned(signed(unit.by.as_ref()), tone(unit.by.as_ref())),
@@ -147,7 +150,7 @@ fn tone(by: Option<&WrittenPoints>) -> Tone {
 
 fn unit_text(difference: &Difference, unit: &UnitDifference, words: &Words, screen: Screen, text: &mut String) {
     text.push('\n');
-    text.push_str(&Tone::Head.paint(&words.say(&unit_line(unit, words)), screen));
+    text.push_str(&Tone::Head.paint(&words.say(&unit_line(difference, unit, words)), screen));
     text.push('\n');
     if let Some(why) = unit_why(difference, unit) {
         for part in wrap(&words.say(&why), screen.width) {
@@ -175,11 +178,27 @@ fn unit_text(difference: &Difference, unit: &UnitDifference, words: &Words, scre
     text.push_str(&columns.print(screen));
 }
 
+/// The ranks of both sides; of a dry run between which the rank lies.
+pub(super) fn ranks(difference: &Difference, unit: &UnitDifference, words: &Words) -> Pair<String> {
+    let side = |side: &Side, rank: Option<u32>, best: Option<u32>, worst: Option<u32>| match (best, worst) {
+        (Some(best), Some(worst)) if side.extent.units_unknown > 0 && best != worst => {
+            Some(words.say(&message!("diff-rank-between", best = best, worst = worst)))
+        }
+        (Some(_) | None, Some(_) | None) => rank.map(|rank| rank.to_string()),
+    };
+    let (rank, best, worst) = (&unit.rank, &unit.rank_best, &unit.rank_worst);
+    Pair::new(
+        side(&difference.old, rank.old, best.old, worst.old),
+        side(&difference.new, rank.new, best.new, worst.new),
+    )
+}
+
 /// What changed in the unit's own result.
-pub(super) fn unit_line(unit: &UnitDifference, words: &Words) -> Message {
+pub(super) fn unit_line(difference: &Difference, unit: &UnitDifference, words: &Words) -> Message {
     let mut parts = Vec::new();
-    if unit.rank.is_changed() {
-        let rank = arrow(&unit.rank, words, |rank| words.say(&message!("diff-rank", rank = *rank)));
+    let ranks = ranks(difference, unit, words);
+    if ranks.is_changed() {
+        let rank = arrow(&ranks, words, |rank| words.say(&message!("diff-rank", rank = rank)));
         parts.push(message!("diff-unit-rank", rank = rank));
     }
     if unit.total.is_moved() {

@@ -24,6 +24,8 @@ fn unit(old: Option<&Unit>, new: Option<&Unit>, places: u32) -> Option<UnitDiffe
         name: known.name.clone(),
         sheet: known.sheet.clone(),
         rank: of.pair(|unit| unit.rank),
+        rank_best: of.pair(|unit| unit.rank_best),
+        rank_worst: of.pair(|unit| unit.rank_worst),
         of: of.pair(|unit| unit.of),
         total: of.pair(|unit| unit.total.clone()),
         by: of.both().and_then(|(old, new)| {

@@ -112,6 +112,7 @@ impl Reader<'_> {
                 full(*of == item.id && parts.iter().any(|part| *part != RulePart::Wording))
             }
             Cause::Standard { items, .. } => full(has(items, &item.id)),
+            Cause::Trial { .. } => figure(terms.iter().any(|terms| terms.among_units)),
             Cause::Table { table, .. } | Cause::Data { table, .. } => {
                 figure(terms.iter().any(|terms| terms.tables.contains(table)))
             }
@@ -153,11 +154,15 @@ impl Reader<'_> {
         let total = unit.total.is_moved() || unit.by.is_some() || unit.at_least.is_moved() || unit.at_most.is_moved();
         let graded = unit.grade.is_changed() || unit.provisional.is_changed();
         let between = self.grades_between(unit);
+        let on_both = unit.total.old.is_some() && unit.total.new.is_some();
+        let ranked_otherwise = [&unit.rank, &unit.rank_best, &unit.rank_worst].iter().any(|rank| rank.is_changed());
         let mut explained = false;
         for (place, cause) in self.causes.iter().enumerate() {
             let on_sheet = |sheet: &String| *sheet == self.sheet;
             let bears = match cause {
                 Cause::Engine { .. } | Cause::Numbers { .. } => true,
+                // What the unit is compared by, and what hangs on that; or it is not among those asked for.
+                Cause::Trial { .. } => !on_both || ranked_otherwise || graded || total,
                 Cause::Sheet { sheet, part, .. } if on_sheet(sheet) => match part {
                     SheetPart::Presence => true,
                     SheetPart::Total | SheetPart::Limits => total,
@@ -201,7 +206,6 @@ impl Reader<'_> {
                 causes.insert(place);
             }
         }
-        let on_both = unit.total.old.is_some() && unit.total.new.is_some();
         let placed = unit.rank.is_changed() || graded;
         unit.others = on_both && placed && !total && !explained;
         unit.causes = causes.into_iter().collect();

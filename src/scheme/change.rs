@@ -7,7 +7,7 @@ use super::roster::Roster;
 use super::yaml::{self, FromYaml, Number, Placed, Problems, characters, mapping};
 use crate::diagnostic::Diagnostic;
 use crate::message;
-use crate::plan::{ItemId, MissingPolicy, RosterUnit};
+use crate::plan::{ItemId, MissingPolicy, Place, RosterUnit};
 
 mapping! {
     /// Changes to a scheme, for `kaohe what-if --change`.
@@ -44,15 +44,53 @@ mapping! {
         /// The sheet whose grade or total it is, where the scheme has several.
         pub sheet: Option<Placed<String>>,
         /// What a figure does that was not sent.
-        pub missing: Option<MissingPolicy>,
+        pub missing: Option<Placed<MissingPolicy>>,
         /// What happens to the points of an item that is not assessed.
-        pub not_applicable: Option<NotApplicableDocument>,
+        pub not_applicable: Option<Placed<NotApplicableDocument>>,
+    }
+}
+
+impl ChangeDocument {
+    /// What is changed: an item, an area, a grade, or the whole scheme.
+    fn addressees(&self) -> Vec<&'static str> {
+        let named = [("rule", self.rule.is_some()), ("area", self.area.is_some()), ("grade", self.grade.is_some())];
+        let mut named: Vec<&str> = named.iter().filter(|(_, named)| *named).map(|(key, _)| *key).collect();
+        if self.total.is_some() || named.is_empty() {
+            named.push("total");
+        }
+        named
+    }
+
+    /// The keys that say how it is changed, where they are written, each with what it can belong to.
+    fn hows(&self) -> Vec<(&'static str, &Place, &'static [&'static str])> {
+        fn at<T>(key: &Option<Placed<T>>) -> Option<&Place> {
+            key.as_ref().map(|key| &key.at)
+        }
+        fn text(key: &Option<ScriptText>) -> Option<&Place> {
+            key.as_ref().map(|key| &key.at)
+        }
+        let keys: [(&str, Option<&Place>, &[&str]); 9] = [
+            ("target", text(&self.target), &["rule"]),
+            ("score", text(&self.score), &["rule"]),
+            ("points", at(&self.points), &["rule", "area"]),
+            ("unit", at(&self.unit), &["rule"]),
+            ("signed", at(&self.signed), &["rule"]),
+            ("at_least", at(&self.at_least), &["grade"]),
+            ("sheet", at(&self.sheet), &["grade", "total"]),
+            ("missing", at(&self.missing), &["rule", "total"]),
+            ("not_applicable", at(&self.not_applicable), &["rule", "area", "total"]),
+        ];
+        keys.into_iter().filter_map(|(key, at, of)| Some((key, at?, of))).collect()
     }
 }
 
 /// Makes the changes to the document of a scheme, and tells those that name nothing in it.
 pub fn change(document: &mut SchemeDocument, changes: &[&ChangeDocument], problems: &mut Problems) {
     for change in changes {
+        left_over(change, problems);
+        if !sheet_is_there(document, change, problems) {
+            continue;
+        }
         let mut changed = false;
         if let Some(rule) = &change.rule {
             changed |= change_item(document, change, rule, problems);
@@ -70,12 +108,12 @@ pub fn change(document: &mut SchemeDocument, changes: &[&ChangeDocument], proble
             }
         }
         if change.rule.is_none() && change.area.is_none() {
-            if let Some(missing) = change.missing {
-                document.missing = Some(missing);
+            if let Some(missing) = &change.missing {
+                document.missing = Some(missing.value);
                 changed = true;
             }
             if let Some(policy) = &change.not_applicable {
-                document.not_applicable = Some(policy.clone());
+                document.not_applicable = Some(policy.value.clone());
                 changed = true;
             }
         }
@@ -88,6 +126,35 @@ pub fn change(document: &mut SchemeDocument, changes: &[&ChangeDocument], proble
             );
         }
     }
+}
+
+/// Keys that change nothing of what the change is about: whoever wrote them meant something by it.
+fn left_over(change: &ChangeDocument, problems: &mut Problems) {
+    let about = change.addressees();
+    for (key, at, of) in change.hows() {
+        // Another message asks for the rule of what was signed.
+        let is_signed = matches!(key, "unit" | "signed");
+        if is_signed || of.iter().any(|of| about.contains(of)) {
+            continue;
+        }
+        let fits: Vec<String> = of.iter().map(|of| (*of).to_owned()).collect();
+        problems.error(at.clone(), message!("change-key-left-over", key = key, fits = fits));
+    }
+}
+
+/// Whether the sheet that is named is one of the scheme's.
+fn sheet_is_there(document: &SchemeDocument, change: &ChangeDocument, problems: &mut Problems) -> bool {
+    let Some(wanted) = &change.sheet else { return true };
+    let known: Vec<&str> = document.sheets.iter().flatten().map(|sheet| sheet.id.value.as_str()).collect();
+    if known.contains(&wanted.value.as_str()) {
+        return true;
+    }
+    let message = match known.is_empty() {
+        true => message!("change-only-sheet"),
+        false => message!("change-unknown-sheet", sheet = &wanted.value),
+    };
+    problems.unknown(message, &wanted.value, wanted.at.clone(), &known);
+    false
 }
 
 /// The changes of a change.yaml, and what is wrong with how they are written.
@@ -181,14 +248,15 @@ fn change_item(
                     None => keys.points = Some(points.clone()),
                 }
             }
-            keys.missing = change.missing.or(keys.missing);
+            keys.missing = change.missing.as_ref().map(|missing| missing.value).or(keys.missing);
             if let Some(policy) = &change.not_applicable {
-                keys.not_applicable = Some(policy.clone());
+                keys.not_applicable = Some(policy.value.clone());
             }
         }
         known.push(id);
     };
     each_area(document, &mut |area| area.indicators.iter_mut().flatten().for_each(|item| indicator(&mut item.keys)));
+    let is_indicator = found;
     let mut adjusted = Vec::new();
     for uses in adjustments(document) {
         for used in uses {
@@ -203,6 +271,16 @@ fn change_item(
         }
     }
     known.extend(adjusted);
+    if found && !is_indicator {
+        let policies = [
+            ("missing", change.missing.as_ref().map(|missing| &missing.at)),
+            ("not_applicable", change.not_applicable.as_ref().map(|policy| &policy.at)),
+        ];
+        for (key, at) in policies {
+            let Some(at) = at else { continue };
+            problems.error(at.clone(), message!("change-key-of-indicators", key = key));
+        }
+    }
     if !found {
         let known: Vec<&str> = known.iter().map(String::as_str).collect();
         let message = message!("scheme-unknown-item", item = &rule.value);
@@ -229,7 +307,7 @@ fn change_area(
                 }
             }
             if let Some(policy) = &change.not_applicable {
-                area.not_applicable = Some(policy.clone());
+                area.not_applicable = Some(policy.value.clone());
             }
         }
         known.push(area.id.value.clone());
@@ -250,8 +328,16 @@ fn change_grade(
 ) -> bool {
     let mut known = Vec::new();
     let mut found = false;
-    let own = document.sheets.iter_mut().flatten().filter(|sheet| is_of(&sheet.id, change.sheet.as_ref()));
-    let lists = own.filter_map(|sheet| sheet.grades.as_mut()).chain(document.grades.as_mut());
+    // A sheet that has the scheme's grades keeps them but for this one: they are its own from now on, and no other sheet's.
+    let shared = document.grades.clone().filter(|_| change.sheet.is_some());
+    let sheets = document.sheets.iter_mut().flatten().filter(|sheet| is_of(&sheet.id, change.sheet.as_ref()));
+    let own = sheets.filter_map(|sheet| {
+        if sheet.grades.is_none() {
+            sheet.grades.clone_from(&shared);
+        }
+        sheet.grades.as_mut()
+    });
+    let lists = own.chain(document.grades.as_mut().filter(|_| change.sheet.is_none()));
     for grade in lists.flatten() {
         let grade: &mut GradeDocument = &mut grade.value;
         if grade.name.value == wanted.value {

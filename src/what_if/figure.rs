@@ -1,5 +1,6 @@
 //! A figure that a person supposes, read as what its item measures.
 
+use super::range::Between;
 use crate::figure::{Exact, Unit};
 use crate::message;
 use crate::plan::typing::kind_of_measure;
@@ -10,11 +11,12 @@ use crate::words::Message;
 /// `85%`, `412`, `412吨`, `Ⅲ`, `2022-06-30` as the figure of a rule's measure; for points by hand the points.
 ///
 /// # Errors
-/// What is wrong with the text, or with the rule: a veto and a clause that no rule holds have no figure.
+/// What is wrong with the text, or with the rule: a veto and a clause that no rule holds have no figure. Nor does a figure pass that
+/// the item can't have: a share beyond 100%, more points than a person may give.
 pub fn read_figure(plan: &Plan, rule: &Rule, text: &str) -> Result<Exact, Message> {
     let measure = match &rule.body {
         Body::Measured { measure, .. } => measure,
-        Body::ByHand { .. } => return points(text),
+        Body::ByHand { most, .. } => return points(plan, rule, most, text),
         Body::NotExpressible { .. } | Body::Veto { .. } => {
             return Err(message!("what-if-no-figure", title = &rule.title));
         }
@@ -47,14 +49,51 @@ pub fn read_figure(plan: &Plan, rule: &Rule, text: &str) -> Result<Exact, Messag
     if ratio && bare && value > Exact::ONE && matches!(rule.show_as, Some(ShowAs::Percent { .. }) | None) {
         return Err(message!("what-if-write-percent", text = text));
     }
-    match (&kind, &quantity.unit) {
-        (Some(Kind::Number(wanted)), Some(found)) if found != wanted => {
-            Err(message!("what-if-other-unit", text = text, wanted = wanted.to_string()))
-        }
-        _ => Ok(value),
+    if let (Some(Kind::Number(wanted)), Some(found)) = (&kind, &quantity.unit)
+        && found != wanted
+    {
+        return Err(match ratio {
+            true => message!("what-if-no-unit", text = text),
+            false => message!("what-if-other-unit", text = text, wanted = wanted.to_string()),
+        });
+    }
+    let between = match measure {
+        Measure::Formula(formula) => Between::of(formula, plan),
+        Measure::Task { .. } | Measure::Tally { .. } | Measure::Checklist => Between::nothing_and(Exact::ONE),
+    };
+    match between.holds(&value) {
+        true => Ok(value),
+        false => Err(impossible(rule, text, &between)),
     }
 }
 
-fn points(text: &str) -> Result<Exact, Message> {
-    text.trim().trim_end_matches('分').parse().map_err(|_| message!("what-if-unreadable", text = text))
+/// Points by hand: from none to as many as a hand may give.
+fn points(plan: &Plan, rule: &Rule, most: &Exact, text: &str) -> Result<Exact, Message> {
+    let unreadable = |_| message!("what-if-unreadable", text = text);
+    let given: Exact = text.trim().trim_end_matches('分').parse().map_err(unreadable)?;
+    let items = plan.sheets.iter().flat_map(|sheet| sheet.area.items()).filter(|item| item.rule == rule.id);
+    let full = items.map(|item| item.points.0.clone()).max();
+    let between = Between::nothing_and(full.map_or(most.clone(), |full| full.min(most.clone())));
+    if between.holds(&given) {
+        return Ok(given);
+    }
+    let most = between.most.unwrap_or_default();
+    Err(message!("what-if-points-outside", text = text, title = &rule.title, most = most.to_string()))
+}
+
+/// A figure that the item can't have.
+fn impossible(rule: &Rule, text: &str, between: &Between) -> Message {
+    let title = &rule.title;
+    match (&between.least, &between.most) {
+        (Some(least), Some(most)) if least.is_zero() && *most == Exact::ONE => {
+            message!("what-if-no-share", text = text, title = title)
+        }
+        (Some(least), Some(most)) => {
+            let (least, most) = (least.to_string(), most.to_string());
+            message!("what-if-outside", text = text, title = title, least = least, most = most)
+        }
+        (Some(least), None) => message!("what-if-below", text = text, title = title, least = least.to_string()),
+        (None, Some(most)) => message!("what-if-above", text = text, title = title, most = most.to_string()),
+        (None, None) => message!("what-if-unreadable", text = text),
+    }
 }

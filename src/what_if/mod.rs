@@ -4,9 +4,11 @@
 //! differs between them, figure by figure, and nothing is worked out again.
 
 mod figure;
+mod range;
+mod shared;
 mod table;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use schemars::JsonSchema;
@@ -14,8 +16,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::assess::{Assessment, ItemResult, Status, UnitResult};
 use crate::figure::Points;
+use crate::plan::UnitId;
 
 pub use figure::read_figure;
+pub use shared::sharing;
 pub use table::what_if_table;
 
 /// The version of what-if's JSON.
@@ -38,6 +42,9 @@ pub struct WhatIf {
     pub units: Vec<Move>,
     /// How many units were looked at.
     pub of: u32,
+    /// A dry run: the data of so many units are not at hand. Their points are not told, and ranks hang on them.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub units_unknown: u32,
     /// Several changes: what each would do alone, in their order. What they do together need not be the sum.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub alone: Vec<Alone>,
@@ -65,6 +72,9 @@ pub struct Stand {
     pub at_least: Points,
     pub at_most: Points,
     pub rank: u32,
+    /// The best and worst rank that can still come.
+    pub rank_best: u32,
+    pub rank_worst: u32,
     pub of: u32,
     pub grade: String,
     pub grade_at_least: String,
@@ -150,8 +160,13 @@ pub fn compare(
         scheme_changed: false,
         units: moves.collect(),
         of: u32::try_from(after.units.len()).unwrap_or(u32::MAX),
+        units_unknown: after.units_unknown,
         alone: Vec::new(),
     }
+}
+
+fn is_zero(count: &u32) -> bool {
+    *count == 0
 }
 
 /// What one change does without the others.
@@ -178,6 +193,24 @@ pub fn alone(name: &str, before: &Assessment, after: &Assessment) -> Alone {
 /// The JSON Schema of what-if's JSON.
 pub fn what_if_schema() -> schemars::Schema {
     schemars::schema_for!(WhatIf)
+}
+
+impl WhatIf {
+    /// The same without units whose data are not at hand: what moves of them is no news.
+    pub fn without(mut self, unknown: &BTreeSet<UnitId>) -> WhatIf {
+        self.units.retain(|unit| unknown.iter().all(|unknown| unknown.0 != unit.id));
+        self
+    }
+}
+
+impl Alone {
+    /// The same without units whose data are not at hand.
+    pub fn without(mut self, unknown: &BTreeSet<UnitId>) -> Alone {
+        let is_known = |id: &str| unknown.iter().all(|unknown| unknown.0 != id);
+        self.gains.retain(|gain| is_known(&gain.unit));
+        self.grades.retain(|moved| is_known(&moved.unit));
+        self
+    }
 }
 
 impl Move {
@@ -221,6 +254,8 @@ fn stand(unit: &UnitResult) -> Stand {
         at_least: unit.at_least.clone(),
         at_most: unit.at_most.clone(),
         rank: unit.rank,
+        rank_best: unit.rank_best,
+        rank_worst: unit.rank_worst,
         of: unit.of,
         grade: unit.grade.clone(),
         grade_at_least: unit.grade_at_least.clone(),

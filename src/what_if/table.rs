@@ -11,7 +11,8 @@ use crate::words::{Message, Words};
 
 /// The whole answer; `asked` are the units to be told in full, all others in a line.
 pub fn what_if_table(what_if: &WhatIf, asked: &[String], numbers: Numbers, words: &Words, screen: Screen) -> String {
-    let mut page = Page { by_scheme: what_if.scheme_changed, numbers, words, screen, text: String::new() };
+    let (by_scheme, trial) = (what_if.scheme_changed, what_if.units_unknown > 0);
+    let mut page = Page { by_scheme, trial, numbers, words, screen, text: String::new() };
     page.head(&message!("what-if-title", title = &what_if.title, as_of = say_date(what_if.as_of)));
     for supposed in &what_if.supposed {
         page.line(&message!("what-if-supposed", what = supposed), 2);
@@ -22,7 +23,12 @@ pub fn what_if_table(what_if: &WhatIf, asked: &[String], numbers: Numbers, words
     let others: Vec<&Move> = what_if.units.iter().filter(|unit| !asked.contains(&unit.id)).collect();
     if others.is_empty() {
         page.text.push('\n');
-        page.line(&if asked.is_empty() { message!("what-if-nobody") } else { message!("what-if-no-other") }, 0);
+        let said = match (asked.is_empty(), what_if.units_unknown) {
+            (true, _) => message!("what-if-nobody"),
+            (false, 0) => message!("what-if-no-other"),
+            (false, unknown) => message!("what-if-others-unknown", count = unknown),
+        };
+        page.line(&said, 0);
     } else {
         let heading = match asked.is_empty() {
             true => message!("what-if-moved", count = others.len(), of = what_if.of),
@@ -59,6 +65,8 @@ pub fn what_if_table(what_if: &WhatIf, asked: &[String], numbers: Numbers, words
 struct Page<'a> {
     /// The scheme itself is changed: not only others' results move a rank or a grade.
     by_scheme: bool,
+    /// The data of some units are not at hand.
+    trial: bool,
     numbers: Numbers,
     words: &'a Words,
     screen: Screen,
@@ -127,11 +135,7 @@ impl Page<'_> {
             ("head-total", pairs(&|stand| self.points(&stand.total)), Some(&unit.gain)),
             ("head-range", pairs(&|stand| self.range(stand)), None),
             ("head-grade", pairs(&|stand| self.grade(stand)), None),
-            (
-                "head-rank",
-                pairs(&|stand| self.words.say(&message!("what-if-rank", rank = stand.rank, of = stand.of))),
-                None,
-            ),
+            ("head-rank", pairs(&|stand| self.rank(stand)), None),
         ];
         for (head, (before, after), gain) in lines {
             if head == "head-range" && before.is_empty() && after.is_empty() {
@@ -149,7 +153,12 @@ impl Page<'_> {
         self.text.push_str(&printed);
         if unit.before.consequences != unit.after.consequences {
             let (before, after) = (unit.before.consequences.clone(), unit.after.consequences.clone());
-            self.line(&message!("what-if-consequences", before = before, after = after), 0);
+            let said = match (before.is_empty(), after.is_empty()) {
+                (true, _) => message!("what-if-consequences-new", after = after),
+                (false, true) => message!("what-if-consequences-gone", before = before),
+                (false, false) => message!("what-if-consequences", before = before, after = after),
+            };
+            self.line(&said, 0);
         }
     }
 
@@ -225,6 +234,15 @@ impl Page<'_> {
                 self.words.say(&message!("score-range", low = low, high = high))
             }
         }
+    }
+
+    /// The rank, or between which it lies where the data of others are not at hand.
+    fn rank(&self, stand: &Stand) -> String {
+        let (best, worst) = (stand.rank_best, stand.rank_worst);
+        self.words.say(&match self.trial && best != worst {
+            true => message!("what-if-rank-between", best = best, worst = worst, of = stand.of),
+            false => message!("what-if-rank", rank = stand.rank, of = stand.of),
+        })
     }
 
     fn grade(&self, stand: &Stand) -> String {

@@ -9,6 +9,7 @@ use crate::assess::formula::{Outcome, Truth, can_still_come};
 use crate::assess::in_force::JudgedPart;
 use crate::assess::mark::MayBeMarked;
 use crate::assess::ready::{ReadyCurve, ReadyMeasure, ReadyTarget};
+use crate::assess::suppose::Supposal;
 use crate::assess::task::{Days, Tasks, tasks};
 use crate::assess::trace;
 use crate::figure::{Absence, Exact, Figure};
@@ -46,9 +47,15 @@ impl<'e, 'p> Judge<'e, 'p> {
         seen: &mut Seen,
     ) -> Found {
         if let Some(supposal) = self.supposal() {
-            let is_task = matches!(measure, ReadyMeasure::Task(_));
-            let early = supposal.early.clone().min(self.early_cap());
-            return Found { is_task, early, ..Found::plain(Figure::Known(supposal.figure.clone())) };
+            return match measure {
+                ReadyMeasure::Task(question) => {
+                    let found = self.found_tasks(*question, curve, values, target, seen);
+                    self.supposed_tasks(found, supposal, seen)
+                }
+                ReadyMeasure::Formula(_) | ReadyMeasure::Tally(_) | ReadyMeasure::Checklist => {
+                    Found::plain(Figure::Known(supposal.figure.clone()))
+                }
+            };
         }
         match measure {
             ReadyMeasure::Formula(formula) => Found::plain(formula.figure(&self.scope())),
@@ -101,10 +108,32 @@ impl<'e, 'p> Judge<'e, 'p> {
         let between = is_open.then_some((least, most));
         if self.trace {
             seen.trace.steps.extend(say_tasks(&trace));
-            seen.trace.in_force.tasks = Some(open);
         }
+        seen.trace.in_force.tasks = Some(open);
         seen.trace.tasks = Some(trace);
         Found { figure, between, early, early_most, is_task: true }
+    }
+
+    /// Things to finish with another share than was found. What is known of the things stays: those overdue are, and those pending may
+    /// still come or fail, unless the share can't be had while one of them is open. The share that was found changes nothing.
+    fn supposed_tasks(&self, found: Found, supposal: &Supposal, seen: &mut Seen) -> Found {
+        let early = supposal.early.clone().min(self.early_cap());
+        let figure = Figure::Known(supposal.figure.clone());
+        if found.figure == figure {
+            return Found { early: early.max(found.early), ..found };
+        }
+        if supposal.figure >= Exact::ONE {
+            // All of it in time.
+            seen.marks.retain(|mark| !matches!(mark, Mark::Overdue | Mark::AtRisk));
+            seen.may_be_marked = MayBeMarked::NEVER;
+            return Found { figure, between: None, early, ..found };
+        }
+        let open = seen.trace.in_force.tasks.as_ref();
+        if open.is_some_and(|open| open.takes_all_overdue(&supposal.figure)) {
+            seen.marks.retain(|mark| *mark != Mark::Overdue);
+            seen.may_be_marked.overdue.may_fail = true;
+        }
+        Found { figure, early, ..found }
     }
 
     fn found_tally(&self, question: Option<usize>, curve: &ReadyCurve<'p>, seen: &mut Seen) -> Found {

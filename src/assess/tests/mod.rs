@@ -8,3 +8,4 @@ mod open;
 mod outcomes;
 mod properties;
 mod sheets;
+mod supposed;
