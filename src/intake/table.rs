@@ -134,8 +134,7 @@ pub fn not_utf8(at: &FoundAt, encoding: &Encoding) -> Option<Finding> {
 /// `rows`: where the files themselves say how many rows they have.
 pub fn leaves_units(table: &Table, rows: Option<u64>) -> bool {
     // A row of several units shows one that nobody knows only as long as the row is one.
-    let whose = table.unit_column.as_ref().and_then(|id| table.column(id));
-    if whose.is_some_and(|column| column.holds == ColumnType::Unit { many: true }) {
+    if table.may_name_several_units() {
         return false;
     }
     rows.is_some_and(|rows| rows > MANY_ROWS)
@@ -229,13 +228,9 @@ impl Rows<'_> {
         }
         columns.extend([column_names::UNIT, column_names::FILE, column_names::ROW].map(col));
         let frame = frame.select(columns);
-        let table = self.layout.table;
-        let whose = table.unit_column.as_ref().and_then(|id| table.column(id));
-        match whose.map(|column| &column.holds) {
-            Some(ColumnType::Unit { many: true }) => {
-                frame.explode(cols([column_names::UNIT]), ExplodeOptions { empty_as_null: true, keep_nulls: true })
-            }
-            Some(_) | None => frame,
+        match self.layout.table.may_name_several_units() {
+            true => frame.explode(cols([column_names::UNIT]), ExplodeOptions { empty_as_null: true, keep_nulls: true }),
+            false => frame,
         }
     }
 }
@@ -265,7 +260,10 @@ pub fn rows_of(submitted: &Submitted, units: &BTreeSet<u32>) -> Result<Vec<(Subm
         let file = submitted.files.get(usize::try_from(number(column_names::FILE, row)?).ok()?)?;
         Some((file.clone(), u32::try_from(number(column_names::ROW, row)?).ok()?))
     };
-    Ok((0..rows.height()).filter_map(place).collect())
+    let mut places: Vec<(SubmittedFile, u32)> = (0..rows.height()).filter_map(place).collect();
+    // A row that names several of them.
+    places.dedup();
+    Ok(places)
 }
 
 /// The findings for the units that nobody knows, in a table of which the units were left to the measuring pass. Each text once a file,
