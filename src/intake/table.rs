@@ -16,7 +16,7 @@ use super::left_out::KEPT;
 use super::roster::Roster;
 use super::say;
 use super::shape::Shape;
-use super::sheet::Sheet;
+use super::sheet::{Sheet, Source};
 use super::submission::{Input, Submitted, SubmittedFile};
 use super::typed::{LEFT_OUT, Layout, collect, kept};
 use super::unreadable::{ReadError, unreadable};
@@ -33,6 +33,8 @@ const MANY_ROWS: u64 = 1_000_000;
 #[derive(Default)]
 pub struct ReadTable {
     pub submitted: Vec<(Year, Submitted)>,
+    /// One of the files could not be read, or says of no row whose it is: there may be more rows.
+    pub partly_unread: bool,
     pub inputs: Vec<Input>,
     pub findings: Vec<Finding>,
 }
@@ -60,6 +62,8 @@ pub fn read(
     // A sheet that fails while it is read takes its number with it, so that the rest are typed again without it.
     let mut broken = Vec::new();
     let mut frame = layout.typed(&sheets, |sheet, error| broken.push((sheet.place.clone(), error)));
+    out.partly_unread =
+        sheets.len() - broken.len() < files.len() || sheets.iter().any(|sheet| is_nobodys(table, sheet));
     if !broken.is_empty() {
         for (place, error) in broken {
             sheets.retain(|sheet| sheet.place != place);
@@ -84,6 +88,12 @@ pub fn read(
         Err(error) => out.findings.push(unreadable(FoundAt::table(&table.id), &ReadError::from(error))),
     }
     out
+}
+
+/// Without its unit column, all its rows are lost.
+fn is_nobodys(table: &Table, sheet: &Sheet) -> bool {
+    let unit = table.columns.iter().position(|column| table.unit_column.as_ref() == Some(&column.id));
+    unit.is_some_and(|unit| sheet.sources.get(unit).is_none_or(|source| *source == Source::Missing))
 }
 
 fn read_file(file: &DataFile, table: &Table, at: &FoundAt, out: &mut ReadTable) -> Result<Option<Sheet>, ReadError> {

@@ -467,3 +467,26 @@ fn a_header_alone_is_a_table_without_rows() {
         assert_eq!(submission.inputs[0].rows, 0);
     }
 }
+
+/// A file that is refused as a whole may be anybody's. What lies outside a table's folder, or was saved again in a form that is read, is not.
+#[test]
+fn a_table_with_a_file_that_cannot_be_read_is_told_apart() {
+    let good = "乡镇,场名,粪污产生量,综合利用量\n泗河,甲,5,4\n";
+    let unread = |more: &[(&str, &str)]| -> Vec<(String, Year)> {
+        let data = folder(more);
+        let mut farms = farms();
+        farms.columns.push(column("year", &["年度"], ColumnType::Number(bounded(None, 0, None, None))));
+        farms.year_column = Some("year".to_owned());
+        read_folder(&plan(2022, TOWNS, vec![farms]), data.path()).partly_unread.into_iter().collect()
+    };
+    let both = [("farms".to_owned(), Year::This), ("farms".to_owned(), Year::Last)];
+    assert_eq!(unread(&[("farms/泗河.csv", good)]), []);
+    assert_eq!(unread(&[("farms/泗河.csv", good), ("farms/乙.csv", &good.replace(',', ";"))]), both);
+    assert_eq!(unread(&[("farms/泗河.csv", good), ("farms/乙.csv", "什么\n都没有\n")]), both);
+    assert_eq!(unread(&[("farms/泗河.csv", good), ("farms/乙.xlsx", "不是工作簿")]), both);
+    assert_eq!(unread(&[("farms/泗河.csv", good), ("farms/乙.csv", &good.replace("乡镇", "镇乡"))]), both);
+    assert_eq!(unread(&[("farms.csv", "")]), both);
+    assert_eq!(unread(&[("farms/泗河.csv", good), ("farms/泗河.xls", "旧格式"), ("farms2/乙.csv", "")]), []);
+    assert_eq!(unread(&[("farms/泗河.csv", good), ("farms/乙.xls", "旧格式")]), both);
+    assert_eq!(unread(&[("farms.csv", good), ("2021/farms.csv", "")]), both[1..]);
+}

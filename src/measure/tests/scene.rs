@@ -1,6 +1,6 @@
 //! A small scheme for tests: six units, one table with a column of each type, and short ways to write plan nodes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::{Date, date};
 use polars::prelude::*;
@@ -240,6 +240,7 @@ pub fn submission(tables: Vec<(&str, Year, Submitted)>) -> Submission {
     let tables = tables.into_iter().map(|(table, year, submitted)| ((table.to_owned(), year), submitted));
     Submission {
         tables: tables.collect::<BTreeMap<_, _>>(),
+        partly_unread: BTreeSet::new(),
         hand_scores: Vec::new(),
         inputs: Vec::new(),
         findings: Vec::new(),
