@@ -471,3 +471,18 @@ fn a_unit_that_nobody_has_heard_of_is_warned_of() {
     scene.replace("s/scheme.yaml", "produced: { type: number, unit: 吨", "produced: { type: number, unit: 顿");
     insta::assert_snapshot!(scene.run("check s"));
 }
+
+/// Nobody's rows are taken for none because a file was refused.
+#[test]
+fn a_table_with_an_unread_file_leaves_its_figures_open() {
+    let scene = Scene::new();
+    let fires = std::fs::read_to_string(scene.path("s/data/fires.csv")).expect("a text");
+    scene.remove("s/data/fires.csv").write("s/data/fires/a.csv", fires);
+    let whole = scene.run("score s --data s/data");
+    assert!(whole.contains("1  东山镇  100.00  优秀"), "{whole}");
+    scene.write("s/data/fires/b.csv", "乡镇;火点编号;发现日期\n东山镇;火003;2022-04-03\n");
+    let told = scene.run("score s --data s/data");
+    assert!(told.contains("东山镇  60.00  60.00～100.00"), "{told}");
+    assert!(told.contains("西河镇  82.50  52.50～92.50"), "{told}");
+    assert!(told.contains("有数据文件未能读取，其中可能还有应计入的数据"), "{told}");
+}

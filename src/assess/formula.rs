@@ -360,9 +360,10 @@ impl<'p> Ready<'p> {
 }
 
 impl Scope<'_, '_> {
-    /// Rows of the question can't be placed for want of cells that may still come: its answer may turn out to be any other.
+    /// Rows of the question can't be placed for want of cells that may still come, or were not seen: its answer may turn out to be any
+    /// other.
     pub fn in_doubt(&self, question: Option<usize>) -> bool {
-        let in_doubt = self.ground.doubts(question, self.unit) > 0;
+        let in_doubt = self.ground.is_in_doubt(question, self.unit);
         if in_doubt {
             self.unsure.set(true);
         }

@@ -108,6 +108,11 @@ impl<'p> Ground<'p> {
         question.map_or(0, |question| self.measures.doubts(question, unit))
     }
 
+    /// Whether its answer may turn out to be any other, although there is one.
+    pub fn is_in_doubt(&self, question: Option<usize>, unit: usize) -> bool {
+        question.is_some_and(|question| self.measures.is_in_doubt(question, unit))
+    }
+
     pub fn answer(&self, question: Option<usize>, unit: usize) -> Option<&'p Measured> {
         let found = self.measures.answer(question?, unit)?;
         Some(if self.supposed.is_unknown(unit) { &STILL_TO_COME } else { found })

@@ -306,12 +306,16 @@ impl<'e, 'p> Judge<'e, 'p> {
         Judged { open, may_be_left_out, may_be_marked, result, points, low, high, standing, not_applicable, remarks }
     }
 
-    /// The reason, and that there are rows of which nobody knows yet whether they count.
+    /// The reason, and that there are rows of which nobody knows yet whether they count, or that nobody has seen.
     pub fn with_doubts(&self, reason: Message) -> Message {
         let doubts = |question: &usize| self.ground.doubts(Some(*question), self.unit);
-        match self.ready.questions.iter().map(doubts).max().unwrap_or_default() {
+        let reason = match self.ready.questions.iter().map(doubts).max().unwrap_or_default() {
             0 => reason,
             rows => message!("reason-rows-in-doubt", reason = reason, rows = i64::try_from(rows).unwrap_or(i64::MAX)),
+        };
+        match self.ready.questions.iter().any(|question| self.ground.measures.is_partly_unread(*question)) {
+            true => message!("reason-partly-unread", reason = reason),
+            false => reason,
         }
     }
 

@@ -7,9 +7,9 @@ use std::sync::Arc;
 
 use polars::prelude::{
     BooleanChunkedBuilder, ChunkedBuilder, Column, DataType, Expr, Field, Float64Chunked, Int32Type, Int64Type,
-    Int128Type, IntoColumn, IntoSeries, ListBuilderTrait, ListPrimitiveChunkedBuilder, NamedFrom, NewChunkedArray,
-    PlHashMap, PlSmallStr, PolarsNumericType, PolarsResult, PrimitiveChunkedBuilder, Series, StringChunked,
-    StructChunked, UInt8Type, UInt32Type,
+    Int128Chunked, Int128Type, IntoColumn, IntoSeries, ListBuilderTrait, ListPrimitiveChunkedBuilder, NamedFrom,
+    NewChunkedArray, PlHashMap, PlSmallStr, PolarsNumericType, PolarsResult, PrimitiveChunkedBuilder, Series,
+    StringChunked, StructChunked, UInt8Type, UInt32Type,
 };
 
 use super::cell::{
@@ -98,29 +98,65 @@ impl Reader {
     }
 }
 
-/// Numbers that a file holds as binary floating point, as decimals of this scale: those with more decimal places are unreadable.
-pub fn decimals_of_floats(floats: Expr, scale: u32, spare_scale: u32) -> Expr {
-    let holds = DataType::Decimal(38, (scale + spare_scale) as usize);
-    pairs(floats, holds, move |column| {
+/// The decimals that a column declares, out of numbers that a file types itself: whatever has more decimal places is unreadable.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Declared {
+    /// Most decimal places of a cell.
+    pub decimals: u32,
+    /// The scale of the column's values, which leaves room for halves.
+    pub scale: u32,
+    /// A cell is counted in percent and its value is the ratio.
+    pub percent: bool,
+}
+
+impl Declared {
+    fn holds(self) -> DataType {
+        DataType::Decimal(38, self.scale as usize)
+    }
+
+    /// Digits with all decimals that a cell may have, as digits of the column's values.
+    fn value(self, digits: i128) -> Option<i128> {
+        let places = self.decimals + if self.percent { 2 } else { 0 };
+        digits.checked_mul(10i128.checked_pow(self.scale.checked_sub(places)?)?)
+    }
+
+    fn split(self, digits: Option<i128>) -> (Option<i128>, u8) {
+        match digits.and_then(|digits| self.value(digits)) {
+            Some(digits) => (Some(digits), column_names::PRESENT),
+            None => (None, column_names::UNREADABLE),
+        }
+    }
+
+    fn gathered(self, name: PlSmallStr, cells: impl Iterator<Item = (Option<i128>, u8)>) -> (Series, Vec<u8>) {
+        let (values, absent): (Vec<Option<i128>>, Vec<u8>) = cells.unzip();
+        let values = Int128Chunked::from_iter_options(name, values.into_iter());
+        (values.into_decimal_unchecked(38, self.scale as usize).into_series(), absent)
+    }
+}
+
+/// Numbers that a file holds as binary floating point.
+pub fn decimals_of_floats(floats: Expr, declared: Declared) -> Expr {
+    pairs(floats, declared.holds(), move |column| {
         let floats = column.cast(&DataType::Float64)?;
         let floats: &Float64Chunked = floats.f64()?;
-        let widen = 10i128.pow(spare_scale.min(3));
-        let mut digits = PrimitiveChunkedBuilder::<Int128Type>::new(floats.name().clone(), floats.len());
-        let mut absent = Vec::with_capacity(floats.len());
-        for number in floats.iter() {
-            let (value, code) = match number {
-                None => (None, column_names::NO_DATA),
-                Some(number) if number.is_nan() => (None, column_names::NO_DATA),
-                Some(number) => match digits_at(number, scale) {
-                    Some(digits) => (digits.checked_mul(widen), column_names::PRESENT),
-                    None => (None, column_names::UNREADABLE),
-                },
-            };
-            digits.append_option(value);
-            absent.push(code);
-        }
-        let digits = digits.finish().into_decimal_unchecked(38, (scale + spare_scale) as usize);
-        Ok((digits.into_series(), absent))
+        let cells = floats.iter().map(|number| match number.filter(|number| !number.is_nan()) {
+            None => (None, column_names::NO_DATA),
+            Some(number) => declared.split(digits_at(number, declared.decimals)),
+        });
+        Ok(declared.gathered(floats.name().clone(), cells))
+    })
+}
+
+/// Decimals of a file that have room for more places (`scale`) than a cell may have.
+pub fn decimals_of_decimals(decimals: Expr, scale: u32, declared: Declared) -> Expr {
+    pairs(decimals, declared.holds(), move |column| {
+        let digits = column.decimal()?.physical();
+        let too_fine = scale.checked_sub(declared.decimals).and_then(|places| 10i128.checked_pow(places)).unwrap_or(1);
+        let cells = digits.iter().map(|digits| match digits {
+            None => (None, column_names::NO_DATA),
+            Some(digits) => declared.split((digits % too_fine == 0).then_some(digits / too_fine)),
+        });
+        Ok(declared.gathered(digits.name().clone(), cells))
     })
 }
 

@@ -34,6 +34,8 @@ pub struct DataFolder {
     pub tables: BTreeMap<(String, Year), Vec<DataFile>>,
     /// Tables of which something was handed in, if only in a form that is not read: they are told as such, and are not missing.
     pub handed_in: BTreeSet<(String, Year)>,
+    /// Tables of which something was handed in that is not opened: in a form that is not read, or no regular file.
+    pub partly_unread: BTreeSet<(String, Year)>,
     pub hand_scores: Vec<DataFile>,
     pub findings: Vec<Finding>,
     /// Documents for people beside the data, told in one line.
@@ -116,7 +118,12 @@ impl DataFolder {
     }
 
     fn table_folder(&mut self, table: &str, year: Year, path: &Path, prefix: &str) {
-        for (name, path) in self.entries(path, prefix) {
+        let told_before = self.findings.len();
+        let entries = self.entries(path, prefix);
+        if self.findings.len() > told_before {
+            self.partly_unread.insert((table.to_owned(), year));
+        }
+        for (name, path) in entries {
             let place = format!("{prefix}{name}");
             if path.is_dir() {
                 self.tell(Level::Warning, place, message!("finding-folder-in-table", table = table));
@@ -227,6 +234,7 @@ impl DataFolder {
                 self.tell(Level::Warning, file, say);
             } else {
                 let at = FoundAt { file: Some(file), ..FoundAt::table(&table) };
+                self.partly_unread.insert((table, year));
                 self.findings.push(Finding::new(Level::Error, FindingCode::UnreadableFile, at, say));
             }
         }

@@ -13,8 +13,8 @@ use crate::diagnostic::nearest;
 use crate::figure::Exact;
 use crate::message;
 use crate::plan::{
-    Body, ColumnType, HandScore, Item, ItemId, Level, NumberColumn, Place, Plan, ScoreHand, Sheet, Table, TableColumn,
-    UnitId,
+    Body, ColumnType, HandScore, Item, ItemId, Level, NumberColumn, Place, Plan, RuleKind, ScoreHand, Sheet, Table,
+    TableColumn, UnitId,
 };
 use crate::words::Message;
 
@@ -127,11 +127,7 @@ fn read_rows(plan: &Plan, roster: &Roster, rows: &[Vec<String>], at: &FoundAt, o
         if let (Some(unit), Some(item), Some(hand), Some(points), true) = (unit, item, hand, points, is_used) {
             let same = |score: &&HandScore| score.unit == unit && score.item == item && score.hand == hand;
             if out.scores.iter().any(|score| same(&score)) {
-                line.wrong(
-                    1,
-                    FindingCode::DuplicateKey,
-                    message!("finding-hand-twice", unit = &unit.0, item = &item.0),
-                );
+                line.given_twice(&unit, &item);
                 continue;
             }
             let (reason, evidence, by) = (of(4).to_owned(), of(5).to_owned(), of(6).to_owned());
@@ -194,6 +190,8 @@ impl Line<'_> {
         let Some(rule) = item.and_then(|item| self.plan.rule(item)) else { return false };
         match &rule.body {
             Body::ByHand { .. } => {}
+            // A clause that no rule can hold waits for a person; whether a veto takes effect is not said in points.
+            Body::NotExpressible { .. } if rule.kind != RuleKind::Veto => {}
             Body::Measured { .. } | Body::NotExpressible { .. } | Body::Veto { .. } => {
                 self.wrong(1, FindingCode::HandScore, message!("finding-hand-not-by-hand", title = &rule.title));
                 return false;
@@ -207,6 +205,13 @@ impl Line<'_> {
             self.wrong(1, FindingCode::HandScore, say);
         }
         on_sheet
+    }
+
+    fn given_twice(&mut self, unit: &UnitId, item: &ItemId) {
+        let name = self.plan.unit(unit).map_or(&unit.0, |unit| &unit.name);
+        let title = self.plan.rule(item).map_or(&item.0, |rule| &rule.title);
+        let say = message!("finding-hand-twice", unit = name, title = title);
+        self.wrong(1, FindingCode::DuplicateKey, say);
     }
 
     fn hand(&mut self, text: &str) -> Option<ScoreHand> {

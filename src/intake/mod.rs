@@ -68,6 +68,7 @@ pub fn read(plan: &Plan, data: &Path, options: &Options) -> Submission {
     let mut findings = folder.findings;
     let mut inputs = Vec::new();
     let mut tables = BTreeMap::new();
+    let mut partly_unread = folder.partly_unread;
     for ((id, year), files) in &folder.tables {
         let wanted = options.tables.is_none_or(|tables| tables.contains(id));
         let Some(table) = plan.table(id).filter(|_| wanted) else { continue };
@@ -75,7 +76,17 @@ pub fn read(plan: &Plan, data: &Path, options: &Options) -> Submission {
         let read = table::read(plan, table, &roster, *year, files, options.lower, last_year_apart);
         findings.extend(read.findings);
         inputs.extend(read.inputs);
+        if read.partly_unread {
+            partly_unread.insert((id.clone(), *year));
+        }
         tables.extend(read.submitted.into_iter().map(|(year, submitted)| ((id.clone(), year), submitted)));
+    }
+    // Where a column tells the years apart, the unread rows may be of last year.
+    for table in plan.tables.iter().filter(|table| table.year_column.is_some()) {
+        let [this, last] = [Year::This, Year::Last].map(|year| (table.id.clone(), year));
+        if partly_unread.contains(&this) && !folder.tables.contains_key(&last) {
+            partly_unread.insert(last);
+        }
     }
     findings.extend(missing_tables(plan, options, &folder.handed_in, &tables));
     let by_hand = hand_scores::read(plan, &roster, &folder.hand_scores);
@@ -84,7 +95,7 @@ pub fn read(plan: &Plan, data: &Path, options: &Options) -> Submission {
     findings.sort();
     findings.dedup();
     inputs.sort();
-    Submission { tables, hand_scores: by_hand.scores, inputs, findings }
+    Submission { tables, partly_unread, hand_scores: by_hand.scores, inputs, findings }
 }
 
 impl Submission {

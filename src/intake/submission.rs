@@ -1,6 +1,6 @@
 //! What intake hands on: typed tables whose every row knows where it came from.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use polars::prelude::LazyFrame;
 use serde::{Deserialize, Serialize};
@@ -12,6 +12,8 @@ use crate::plan::{HandScore, Year};
 pub struct Submission {
     /// By table id and year. A table that was not submitted is not in here.
     pub tables: BTreeMap<(String, Year), Submitted>,
+    /// Tables of which a file was handed in that could not be read at all, or says of no row whose it is: they may have rows that nobody has seen.
+    pub partly_unread: BTreeSet<(String, Year)>,
     pub hand_scores: Vec<HandScore>,
     pub inputs: Vec<Input>,
     pub findings: Vec<Finding>,

@@ -16,7 +16,7 @@ use super::left_out::KEPT;
 use super::roster::Roster;
 use super::say;
 use super::shape::Shape;
-use super::sheet::Sheet;
+use super::sheet::{Sheet, Source};
 use super::submission::{Input, Submitted, SubmittedFile};
 use super::typed::{LEFT_OUT, Layout, collect, kept};
 use super::unreadable::{ReadError, unreadable};
@@ -33,6 +33,8 @@ const MANY_ROWS: u64 = 1_000_000;
 #[derive(Default)]
 pub struct ReadTable {
     pub submitted: Vec<(Year, Submitted)>,
+    /// One of the files could not be read, or says of no row whose it is: there may be more rows.
+    pub partly_unread: bool,
     pub inputs: Vec<Input>,
     pub findings: Vec<Finding>,
 }
@@ -60,6 +62,8 @@ pub fn read(
     // A sheet that fails while it is read takes its number with it, so that the rest are typed again without it.
     let mut broken = Vec::new();
     let mut frame = layout.typed(&sheets, |sheet, error| broken.push((sheet.place.clone(), error)));
+    out.partly_unread =
+        sheets.len() - broken.len() < files.len() || sheets.iter().any(|sheet| is_nobodys(table, sheet));
     if !broken.is_empty() {
         for (place, error) in broken {
             sheets.retain(|sheet| sheet.place != place);
@@ -84,6 +88,12 @@ pub fn read(
         Err(error) => out.findings.push(unreadable(FoundAt::table(&table.id), &ReadError::from(error))),
     }
     out
+}
+
+/// Without its unit column, all its rows are lost.
+fn is_nobodys(table: &Table, sheet: &Sheet) -> bool {
+    let unit = table.columns.iter().position(|column| table.unit_column.as_ref() == Some(&column.id));
+    unit.is_some_and(|unit| sheet.sources.get(unit).is_none_or(|source| *source == Source::Missing))
 }
 
 fn read_file(file: &DataFile, table: &Table, at: &FoundAt, out: &mut ReadTable) -> Result<Option<Sheet>, ReadError> {
@@ -134,8 +144,7 @@ pub fn not_utf8(at: &FoundAt, encoding: &Encoding) -> Option<Finding> {
 /// `rows`: where the files themselves say how many rows they have.
 pub fn leaves_units(table: &Table, rows: Option<u64>) -> bool {
     // A row of several units shows one that nobody knows only as long as the row is one.
-    let whose = table.unit_column.as_ref().and_then(|id| table.column(id));
-    if whose.is_some_and(|column| column.holds == ColumnType::Unit { many: true }) {
+    if table.may_name_several_units() {
         return false;
     }
     rows.is_some_and(|rows| rows > MANY_ROWS)
@@ -229,13 +238,9 @@ impl Rows<'_> {
         }
         columns.extend([column_names::UNIT, column_names::FILE, column_names::ROW].map(col));
         let frame = frame.select(columns);
-        let table = self.layout.table;
-        let whose = table.unit_column.as_ref().and_then(|id| table.column(id));
-        match whose.map(|column| &column.holds) {
-            Some(ColumnType::Unit { many: true }) => {
-                frame.explode(cols([column_names::UNIT]), ExplodeOptions { empty_as_null: true, keep_nulls: true })
-            }
-            Some(_) | None => frame,
+        match self.layout.table.may_name_several_units() {
+            true => frame.explode(cols([column_names::UNIT]), ExplodeOptions { empty_as_null: true, keep_nulls: true }),
+            false => frame,
         }
     }
 }
@@ -265,7 +270,10 @@ pub fn rows_of(submitted: &Submitted, units: &BTreeSet<u32>) -> Result<Vec<(Subm
         let file = submitted.files.get(usize::try_from(number(column_names::FILE, row)?).ok()?)?;
         Some((file.clone(), u32::try_from(number(column_names::ROW, row)?).ok()?))
     };
-    Ok((0..rows.height()).filter_map(place).collect())
+    let mut places: Vec<(SubmittedFile, u32)> = (0..rows.height()).filter_map(place).collect();
+    // A row that names several of them.
+    places.dedup();
+    Ok(places)
 }
 
 /// The findings for the units that nobody knows, in a table of which the units were left to the measuring pass. Each text once a file,

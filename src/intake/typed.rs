@@ -8,7 +8,7 @@ use polars::prelude::{
 };
 
 use super::cell::{Absences, ClassCells, DateCells, NumberCells, TextCells, TruthCells, scale_of};
-use super::clean::{self, ABSENT, Reader, VALUE};
+use super::clean::{self, ABSENT, Declared, Reader, VALUE};
 use super::column_names;
 use super::left_out::{KEPT, Part, kind_of_row};
 use super::roster::Roster;
@@ -182,7 +182,9 @@ enum Way {
     /// The same digits, two places further right.
     RatioOfPercent(usize),
     /// Binary floating point, as decimals.
-    Floats(u32, u32),
+    Floats(Declared),
+    /// Decimals with room for more places (so many in all) than a cell may have.
+    FinerDecimals(u32, Declared),
     /// As texts, to be read like any other.
     Texts,
 }
@@ -190,15 +192,16 @@ enum Way {
 impl ColumnLayout<'_> {
     fn way(&self, holds: &DataType) -> Way {
         match (&self.column.holds, holds) {
+            (ColumnType::Number(number), DataType::Decimal(_, scale)) if *scale > number.decimals as usize => {
+                Way::FinerDecimals(u32::try_from(*scale).unwrap_or(u32::MAX), declared(number))
+            }
             (ColumnType::Number(number), DataType::Decimal(_, scale)) if number.is_percent() => {
                 Way::RatioOfPercent(*scale)
             }
             (ColumnType::Number(number), holds) if holds.is_integer() && number.is_percent() => Way::RatioOfPercent(0),
             (ColumnType::Number(_), DataType::Decimal(..)) => Way::AsItIs,
             (ColumnType::Number(_), holds) if holds.is_integer() => Way::AsItIs,
-            (ColumnType::Number(number), holds) if holds.is_float() => {
-                Way::Floats(number.decimals, scale_of(number) - number.decimals)
-            }
+            (ColumnType::Number(number), holds) if holds.is_float() => Way::Floats(declared(number)),
             (ColumnType::Date { time: false, .. }, DataType::Date) => Way::AsItIs,
             (ColumnType::Date { time: true, .. }, DataType::Datetime(TimeUnit::Microseconds, None)) => Way::AsItIs,
             (ColumnType::Date { .. }, DataType::Date | DataType::Datetime(..)) => Way::Cast(self.reader.holds()),
@@ -222,7 +225,7 @@ impl ColumnLayout<'_> {
             Source::Typed { holds, .. } => match self.way(holds) {
                 Way::AsItIs => holds.clone(),
                 Way::RatioOfPercent(scale) => DataType::Decimal(38, scale + 2),
-                Way::Cast(_) | Way::Floats(..) | Way::Texts => self.reader.holds(),
+                Way::Cast(_) | Way::Floats(_) | Way::FinerDecimals(..) | Way::Texts => self.reader.holds(),
             },
         }
     }
@@ -235,7 +238,7 @@ impl ColumnLayout<'_> {
             Source::Converted { name, .. } => vec![col(name.as_str()).cast(DataType::String).alias(raw(id))],
             Source::Typed { name, holds, .. } => match self.way(holds) {
                 Way::AsItIs | Way::Cast(_) | Way::RatioOfPercent(_) => vec![col(name.as_str()).alias(own(id))],
-                Way::Floats(..) => {
+                Way::Floats(_) | Way::FinerDecimals(..) => {
                     vec![col(name.as_str()).alias(own(id)), col(name.as_str()).cast(DataType::String).alias(raw(id))]
                 }
                 Way::Texts => vec![col(name.as_str()).cast(DataType::String).alias(raw(id))],
@@ -254,7 +257,8 @@ impl ColumnLayout<'_> {
             }
             Source::Typed { holds, .. } => match self.way(holds) {
                 Way::AsItIs | Way::Cast(_) | Way::RatioOfPercent(_) => return None,
-                Way::Floats(scale, further) => clean::decimals_of_floats(col(own(id)), scale, further),
+                Way::Floats(declared) => clean::decimals_of_floats(col(own(id)), declared),
+                Way::FinerDecimals(scale, declared) => clean::decimals_of_decimals(col(own(id)), scale, declared),
                 Way::Texts => self.reader.clean(col(raw(id)), &self.absences),
             },
         };
@@ -279,7 +283,9 @@ impl ColumnLayout<'_> {
                     Way::AsItIs => (col(own(id)), absent, no_text()),
                     Way::Cast(holds) => (col(own(id)).cast(holds), absent, no_text()),
                     Way::RatioOfPercent(scale) => (clean::ratio_of_percent(col(own(id)), scale), absent, no_text()),
-                    Way::Floats(..) | Way::Texts => (of_cell(VALUE), of_cell(ABSENT), col(raw(id))),
+                    Way::Floats(_) | Way::FinerDecimals(..) | Way::Texts => {
+                        (of_cell(VALUE), of_cell(ABSENT), col(raw(id)))
+                    }
                 }
             }
         };
@@ -294,7 +300,7 @@ impl ColumnLayout<'_> {
             Source::Text(_) | Source::Converted { .. } => !self.reader.takes_anything(),
             Source::Typed { holds, .. } => match self.way(holds) {
                 Way::AsItIs | Way::Cast(_) | Way::RatioOfPercent(_) => false,
-                Way::Floats(..) => true,
+                Way::Floats(_) | Way::FinerDecimals(..) => true,
                 Way::Texts => !self.reader.takes_anything(),
             },
         }
@@ -306,7 +312,7 @@ impl ColumnLayout<'_> {
             Source::Missing | Source::Text(_) | Source::Converted { .. } => false,
             Source::Typed { holds, complete, .. } => match self.way(holds) {
                 Way::AsItIs | Way::Cast(_) | Way::RatioOfPercent(_) => *complete,
-                Way::Floats(..) | Way::Texts => false,
+                Way::Floats(_) | Way::FinerDecimals(..) | Way::Texts => false,
             },
         }
     }
@@ -340,6 +346,10 @@ fn reader(plan: &Plan, table: &Table, column: &TableColumn) -> Reader {
             Reader::Class(ClassCells::new(plan.scale(scale).unwrap_or(&none)))
         }
     }
+}
+
+fn declared(number: &NumberColumn) -> Declared {
+    Declared { decimals: number.decimals, scale: scale_of(number), percent: number.is_percent() }
 }
 
 fn number_reader(number: &NumberColumn, years: bool) -> Reader {

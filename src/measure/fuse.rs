@@ -59,7 +59,7 @@ pub fn answer(world: &World<'_>, asked: &[(usize, &Asked)]) -> Result<Vec<(usize
     for (number, answers) in &mut answers {
         let Some(asked) = questions.get(number) else { continue };
         let rows = asked.rows();
-        let tables = world.handed_in_by_each(rows).into_iter();
+        let tables = world.needing_rows(rows).into_iter();
         let nodes = tables.map(|(table, year)| Rows::new(rows.at.clone(), RowsNode::Table { table, year }));
         let of_tables: Vec<&BTreeSet<u32>> = nodes.filter_map(|table| returned.get(&table)).collect();
         answers.without_returns(&of_tables);

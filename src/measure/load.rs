@@ -132,6 +132,8 @@ impl Seen<'_> {
             made.push(((file, row, unit), RelationRow { unit, cells, undecided: false, origins: vec![origin] }));
         }
         made.sort_by_key(|(order, _)| *order);
+        // A row of several units below the same one is that one's row once.
+        made.dedup_by_key(|(order, _)| *order);
         let mut names: Vec<String> = columns.into_iter().map(|(name, _)| name).collect();
         let mut rows: Vec<RelationRow> = made.into_iter().map(|(_, row)| row).collect();
         // A declared column that the frame lacks is a column of blanks.

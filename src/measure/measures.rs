@@ -19,6 +19,8 @@ pub struct Measures {
     rows: Vec<Vec<u64>>,
     /// `[question][unit]`: of how many rows it isn't known whether and where they belong; empty if there are none.
     doubts: Vec<Vec<u64>>,
+    /// `[question]`: whether its tables may have rows that nobody has seen; empty if none has.
+    partly_unread: Vec<bool>,
 }
 
 /// The answer for one unit. Where the table was not handed in, it is an absent figure, whatever was asked.
@@ -49,12 +51,17 @@ impl Measures {
     /// Answers in the order of [`Plan::asked`].
     pub fn new(plan: &Plan, as_of: Date, answers: Vec<Vec<Measured>>, rows: Vec<Vec<u64>>) -> Measures {
         let index = plan.asked().into_iter().enumerate().map(|(number, asked)| (asked, number)).collect();
-        Measures { as_of, index, answers, rows, doubts: Vec::new() }
+        Measures { as_of, index, answers, rows, doubts: Vec::new(), partly_unread: Vec::new() }
     }
 
     /// The same, where some rows could not be judged for want of cells that may still come.
     pub fn with_doubts(self, doubts: Vec<Vec<u64>>) -> Measures {
         Measures { doubts, ..self }
+    }
+
+    /// The same, where files of some tables could not be read.
+    pub fn with_unread(self, partly_unread: Vec<bool>) -> Measures {
+        Measures { partly_unread, ..self }
     }
 
     /// The number of a question, to be looked up once and used for every unit.
@@ -70,6 +77,16 @@ impl Measures {
     /// for is withheld or was not sent. They take no part in the answer; once such a cell comes, the answer may be any other.
     pub fn doubts(&self, question: usize, unit: usize) -> u64 {
         self.doubts.get(question).and_then(|doubts| doubts.get(unit)).copied().unwrap_or(0)
+    }
+
+    /// Whether the tables of a question may have rows that nobody has seen, in a file that could not be read.
+    pub fn is_partly_unread(&self, question: usize) -> bool {
+        self.partly_unread.get(question).copied().unwrap_or(false)
+    }
+
+    /// The answer may turn out to be any other, although there is one: for rows that can't be placed, or that nobody has seen.
+    pub fn is_in_doubt(&self, question: usize, unit: usize) -> bool {
+        self.doubts(question, unit) > 0 || self.is_partly_unread(question)
     }
 
     pub fn rows(&self, question: usize, unit: usize) -> u64 {

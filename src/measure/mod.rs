@@ -49,13 +49,16 @@ use world::World;
 /// Answers every question of the plan for every unit of its roster.
 ///
 /// A question over a table that was not submitted is answered `no_data` (`no_last_year` for one of last year) for each unit, whatever
-/// kind of question it is.
+/// kind of question it is. Where only a part of a table could be read, units without a row in it are answered so, and the answers to all
+/// others are in doubt.
 pub fn measure(plan: &Plan, submission: &Submission, options: &MeasureOptions) -> Result<Measures, MeasureError> {
     let asked = plan.asked();
-    let answers = answer(&World::new(plan, submission, options), &asked)?;
+    let world = World::new(plan, submission, options);
+    let answers = answer(&world, &asked)?;
+    let partly_unread = asked.iter().map(|asked| world.are_partly_unread(asked.rows())).collect();
     let doubts = answers.iter().map(|answers| answers.doubts.clone()).collect();
     let (measured, rows) = answers.into_iter().map(|answers| (answers.measured, answers.rows)).unzip();
-    Ok(Measures::new(plan, options.as_of, measured, rows).with_doubts(doubts))
+    Ok(Measures::new(plan, options.as_of, measured, rows).with_doubts(doubts).with_unread(partly_unread))
 }
 
 /// The answers to the questions, in their order.
@@ -89,7 +92,7 @@ fn row_by_row(world: &World<'_>, asked: &[(usize, &Asked)]) -> Result<Vec<(usize
     let questions: HashMap<usize, &Asked> = asked.iter().copied().collect();
     for (number, answers) in &mut answers {
         let Some(asked) = questions.get(number) else { continue };
-        let tables = world.handed_in_by_each(asked.rows());
+        let tables = world.needing_rows(asked.rows());
         for table in &tables {
             if !returned.contains_key(table) {
                 let relation = loader.load(&table.0, table.1, &BTreeSet::new())?;

@@ -83,7 +83,7 @@ pub fn split(world: &World<'_>, asked: &[(usize, &Asked)]) -> Result<Split, Meas
         split.doubts.push(doubts);
     }
     for (_, asked) in asked {
-        for (table, year) in world.handed_in_by_each(asked.rows()) {
+        for (table, year) in world.needing_rows(asked.rows()) {
             let node = Rows::new(asked.rows().at.clone(), RowsNode::Table { table, year });
             split.count_returns(world, &demand, node)?;
         }

@@ -35,12 +35,21 @@ impl<'a> World<'a> {
             .min()
     }
 
-    /// The tables of these rows that each unit must hand in.
-    pub fn handed_in_by_each(&self, rows: &Rows) -> Vec<(String, Year)> {
-        let of_each =
-            |table: &str| self.plan.table(table).is_some_and(|table| table.every_unit && table.unit_column.is_some());
-        let tables = rows.tables().into_iter().filter(|(table, _)| of_each(table));
-        tables.map(|(table, year)| (table.to_owned(), year)).collect()
+    /// The tables of these rows in which a unit without a single row has no data: those that each unit must hand in, and those of which
+    /// a file could not be read, which may be that unit's.
+    pub fn needing_rows(&self, rows: &Rows) -> Vec<(String, Year)> {
+        let needs_rows = |table: &(String, Year)| {
+            let declared = self.plan.table(&table.0).filter(|declared| declared.unit_column.is_some());
+            declared.is_some_and(|declared| declared.every_unit || self.submission.partly_unread.contains(table))
+        };
+        let tables = rows.tables().into_iter().map(|(table, year)| (table.to_owned(), year));
+        tables.filter(needs_rows).collect()
+    }
+
+    /// Whether one of their tables may have rows that nobody has seen.
+    pub fn are_partly_unread(&self, rows: &Rows) -> bool {
+        let unread = &self.submission.partly_unread;
+        rows.tables().into_iter().any(|(table, year)| unread.contains(&(table.to_owned(), year)))
     }
 }
 

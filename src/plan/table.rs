@@ -50,6 +50,12 @@ impl Table {
     pub fn column(&self, id: &str) -> Option<&TableColumn> {
         self.columns.iter().find(|column| column.id == id)
     }
+
+    /// Whether one row can belong to several units.
+    pub fn may_name_several_units(&self) -> bool {
+        let whose = self.unit_column.as_ref().and_then(|id| self.column(id));
+        whose.is_some_and(|column| matches!(column.holds, ColumnType::Unit { many: true }))
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]

@@ -182,7 +182,7 @@ impl<'p> ReadyCondition<'p> {
                     false => Outcome::settled(now),
                 }
             }
-            Judgement::Question(question) if scope.ground.doubts(*question, scope.unit) > 0 => {
+            Judgement::Question(question) if scope.ground.is_in_doubt(*question, scope.unit) => {
                 Outcome::open(match scope.ground.answer(*question, scope.unit) {
                     Some(Measured::Figure(Figure::Known(value))) => Truth::of(!value.is_zero()),
                     Some(Measured::Figure(Figure::Absent(absence))) => Truth::Unknown(*absence),

@@ -196,6 +196,8 @@ impl<'e, 'p> Judge<'e, 'p> {
                 self.measured(measure, last_year.as_ref(), target, curve, seen)
             }
             ReadyBody::ByHand { most: _ } => self.by_hand(seen),
+            // A person has decided what no rule can.
+            ReadyBody::NotExpressible { .. } if !self.hands.is_empty() => self.by_hand(seen),
             ReadyBody::NotExpressible { why } => Verdict::Absent {
                 absence: Absence::Pending,
                 reason: message!("reason-not-expressible", why = *why),

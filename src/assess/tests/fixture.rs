@@ -116,7 +116,7 @@ pub fn at_least(target: Formula) -> TargetNode {
     TargetNode::AtLeast(target)
 }
 
-fn rule_of(id: &str, kind: RuleKind, body: Body) -> Rule {
+pub fn rule_of(id: &str, kind: RuleKind, body: Body) -> Rule {
     Rule {
         id: ItemId(id.to_owned()),
         at: Place::default(),

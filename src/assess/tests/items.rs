@@ -407,3 +407,20 @@ fn cases_are_counted_in_the_unit_of_the_rule() {
     let (_, steps) = told(&mut one(rule), "unit | calls\na | 9");
     assert_eq!(steps, ["9次，每次0.5分"]);
 }
+
+#[test]
+fn a_clause_that_no_rule_can_hold_is_scored_once_a_person_has_judged_it() {
+    let clause = Body::NotExpressible { clause: "高度重视".into(), why: "没有标准".into() };
+    let mut plan = plan("10", vec![item("x", "10")], vec![rule_of("x", RuleKind::Indicator, clause)]);
+    let hands = [given_by_hand("a", "x", "7"), given_by_hand("b", "x", "12")];
+    let found = score_at(&mut plan, "2022-12-31", &hands, "unit\na\nb\nc");
+    holds_together(&found);
+    let mut units: Vec<_> = found.units.iter().collect();
+    units.sort_by(|left, right| left.id.cmp(&right.id));
+    let said = |unit: &&crate::assess::UnitResult| {
+        let item = unit.items.first().expect("one item");
+        format!("{} {:?} {} [{} – {}]", unit.id, item.status, item.points, item.at_least, item.at_most)
+    };
+    let said: Vec<String> = units.iter().map(said).collect();
+    assert_eq!(said, ["a Partial 7 [7 – 7]", "b Met 10 [10 – 10]", "c Pending 0 [0 – 10]"]);
+}

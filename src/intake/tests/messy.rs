@@ -268,7 +268,9 @@ fn scored_by_hand() -> Plan {
     let by_hand = crate::plan::Body::ByHand { what: String::new(), most: Exact::from(10) };
     let by_nobody = crate::plan::Body::NotExpressible { clause: String::new(), why: String::new() };
     let mut plan = plan(2022, TOWNS, Vec::new());
-    plan.rules = vec![rule("lawn", "草坪", by_hand), rule("zeal", "重视程度", by_nobody)];
+    let mut ruin = rule("ruin", "造成恶劣影响", by_nobody.clone());
+    ruin.kind = crate::plan::RuleKind::Veto;
+    plan.rules = vec![rule("lawn", "草坪", by_hand), rule("zeal", "重视程度", by_nobody), ruin];
     let units = TOWNS.iter().enumerate().take(TOWNS.len() - 1).map(|(number, _)| UnitId(format!("u{number}")));
     let units = crate::plan::UnitChoice { ids: units.collect(), ..Default::default() };
     plan.sheets = vec![crate::plan::Sheet {
@@ -307,8 +309,11 @@ fn points_given_by_hand_that_nothing_takes() {
          泗河,lawn,审定,90%,台账齐全,张三\n\
          泗河,lawn,核查,1e1,台账齐全,张三\n\
          泗河,zeal,审定,3,会议多,张三\n\
+         于家,zeal,审定,10.5,会议多,张三\n\
+         泗河,ruin,审定,3,上了电视,张三\n\
          五棵树,lawn,审定,-50,台账齐全,张三\n\
-         于家,lawn,审定,１０分,台账齐全,张三\n",
+         于家,lawn,审定,１０分,台账齐全,张三\n\
+         于家镇,草坪,审定,5,台账不全,张三\n",
     )]);
     let submission = read_folder(&scored_by_hand(), data.path());
     assert_text(
@@ -316,12 +321,14 @@ fn points_given_by_hand_that_nothing_takes() {
         "Error UnreadableCell hand-scores.csv:2 得分：得分填的是“9/10”，应为数字
          Error UnreadableCell hand-scores.csv:3 得分：得分填的是“90%”，应为数字
          Error UnreadableCell hand-scores.csv:4 得分：得分填的是“1e1”，应为数字
-         Error HandScore hand-scores.csv:5 指标：“重视程度”不由人打分，这一行没有作用
-         Error HandScore hand-scores.csv:6 指标：五棵树镇的考核表上没有“草坪”，这一行没有作用",
+         Error DuplicateKey hand-scores.csv:10 指标：于家镇的“草坪”在同一环节打了两次分，只采用了前一次
+         Error HandScore hand-scores.csv:6 得分：得分10.5不在0到10分之间，未采用
+         Error HandScore hand-scores.csv:7 指标：“造成恶劣影响”不由人打分，这一行没有作用
+         Error HandScore hand-scores.csv:8 指标：五棵树镇的考核表上没有“草坪”，这一行没有作用",
     );
     let scores: Vec<String> =
-        submission.hand_scores.iter().map(|score| format!("{} {}", score.unit, score.points)).collect();
-    assert_eq!(scores, ["u1 10"]);
+        submission.hand_scores.iter().map(|score| format!("{} {} {}", score.unit, score.item, score.points)).collect();
+    assert_eq!(scores, ["u0 zeal 3", "u1 lawn 10"]);
 }
 
 #[test]
@@ -459,4 +466,27 @@ fn a_header_alone_is_a_table_without_rows() {
         assert_eq!(collected(&submission, "farms", Year::This).height(), 0, "{text}");
         assert_eq!(submission.inputs[0].rows, 0);
     }
+}
+
+/// A file that is refused as a whole may be anybody's. What lies outside a table's folder, or was saved again in a form that is read, is not.
+#[test]
+fn a_table_with_a_file_that_cannot_be_read_is_told_apart() {
+    let good = "乡镇,场名,粪污产生量,综合利用量\n泗河,甲,5,4\n";
+    let unread = |more: &[(&str, &str)]| -> Vec<(String, Year)> {
+        let data = folder(more);
+        let mut farms = farms();
+        farms.columns.push(column("year", &["年度"], ColumnType::Number(bounded(None, 0, None, None))));
+        farms.year_column = Some("year".to_owned());
+        read_folder(&plan(2022, TOWNS, vec![farms]), data.path()).partly_unread.into_iter().collect()
+    };
+    let both = [("farms".to_owned(), Year::This), ("farms".to_owned(), Year::Last)];
+    assert_eq!(unread(&[("farms/泗河.csv", good)]), []);
+    assert_eq!(unread(&[("farms/泗河.csv", good), ("farms/乙.csv", &good.replace(',', ";"))]), both);
+    assert_eq!(unread(&[("farms/泗河.csv", good), ("farms/乙.csv", "什么\n都没有\n")]), both);
+    assert_eq!(unread(&[("farms/泗河.csv", good), ("farms/乙.xlsx", "不是工作簿")]), both);
+    assert_eq!(unread(&[("farms/泗河.csv", good), ("farms/乙.csv", &good.replace("乡镇", "镇乡"))]), both);
+    assert_eq!(unread(&[("farms.csv", "")]), both);
+    assert_eq!(unread(&[("farms/泗河.csv", good), ("farms/泗河.xls", "旧格式"), ("farms2/乙.csv", "")]), []);
+    assert_eq!(unread(&[("farms/泗河.csv", good), ("farms/乙.xls", "旧格式")]), both);
+    assert_eq!(unread(&[("farms.csv", good), ("2021/farms.csv", "")]), both[1..]);
 }

@@ -76,6 +76,77 @@ fn typed_columns_are_renamed_and_no_more() {
     assert!(!complete.iter().any(|known| known == "produced" || known == "price"), "{complete:?}");
 }
 
+/// 85 is 85 % however the file types it, as it is in a text.
+#[test]
+fn a_percentage_is_the_same_ratio_of_whatever_type() {
+    let rates = |column: Series| {
+        let mut farms = farms();
+        farms.key.clear();
+        farms.columns.truncate(1);
+        farms.columns.push(column_of_rates());
+        let data = TempDir::new().expect("a temporary folder");
+        write(
+            &data,
+            "farms.parquet",
+            vec![Series::new("乡镇".into(), ["泗河", "于家"]), column.with_name("利用率".into())],
+        );
+        let submission = read_folder(&plan(2022, TOWNS, vec![farms]), data.path());
+        (shown(&collected(&submission, "farms", Year::This), &["rate"]), said(&submission))
+    };
+    for of in [
+        Series::new("".into(), [85.0, 0.5]),
+        Series::new("".into(), [85.0f32, 0.5]),
+        decimals("", &[Some(850), Some(5)], 18, 1),
+        decimals("", &[Some(850_000), Some(5_000)], 18, 4),
+        Series::new("".into(), ["85", "0.5%"]),
+    ] {
+        let holds = of.dtype().clone();
+        let found = rates(of);
+        assert_eq!(found, ("0.85\n0.005\n".to_owned(), String::new()), "{holds}");
+    }
+    let (values, findings) = rates(decimals("", &[Some(850_123), None], 18, 4));
+    assert_text(&values, "~错\n~无");
+    let too_many = "填的是“85.0123”，小数位太多，应为百分数（小数最多2位，85就是85%）；没有代为修约";
+    assert_text(&findings, &format!("Error TooManyDecimals farms.parquet:1 利用率：{too_many}"));
+}
+
+fn column_of_rates() -> TableColumn {
+    column("rate", &["利用率"], number(Some("%"), 2))
+}
+
+#[test]
+fn decimals_with_more_places_than_the_column_may_have() {
+    let mut farms = farms();
+    farms.key.clear();
+    farms.columns.truncate(3);
+    let limit = NumberColumn { below_detection: true, ..bounded(None, 2, None, None) };
+    farms.columns.push(column("ammonia", &["氨氮"], ColumnType::Number(limit)));
+    let data = TempDir::new().expect("a temporary folder");
+    write(
+        &data,
+        "farms.parquet",
+        vec![
+            Series::new("乡镇".into(), ["泗河", "于家", "城郊"]),
+            Series::new("场名".into(), ["一号场", "二号场", "三号场"]),
+            decimals("粪污产生量", &[Some(12_345), Some(-12_300), None], 18, 4),
+            decimals("氨氮", &[Some(1500), Some(1501), Some(0)], 38, 3),
+        ],
+    );
+    let submission = read_folder(&plan(2022, TOWNS, vec![farms]), data.path());
+    assert_text(
+        &shown(&collected(&submission, "farms", Year::This), &["produced", "ammonia"]),
+        "~错 | 1.5
+         -1.23 | ~错
+         ~无 | 0",
+    );
+    assert_text(
+        &said(&submission),
+        "Error TooManyDecimals farms.parquet:1 粪污产生量：填的是“1.2345”，小数位太多，应为以“吨”计的数字（小数最多2位）；没有代为修约
+         Error TooManyDecimals farms.parquet:2 氨氮：填的是“1.501”，小数位太多，应为数字（小数最多2位）；没有代为修约
+         Error OutOfRange farms.parquet:2 粪污产生量：-1.23小于最小值0",
+    );
+}
+
 #[test]
 fn files_that_type_a_column_differently_lie_under_each_other() {
     let mut farms = farms();
@@ -89,7 +160,7 @@ fn files_that_type_a_column_differently_lie_under_each_other() {
             vec![Series::new("town".into(), ["泗河"]), Series::new("farm".into(), [name]), produced, used],
         );
     };
-    of("farms/a.parquet", Series::new("produced".into(), [5i64]), decimals("used", &[Some(12_345)], 18, 3));
+    of("farms/a.parquet", Series::new("produced".into(), [5i64]), decimals("used", &[Some(12_340)], 18, 3));
     of("farms/b.parquet", decimals("produced", &[Some(15)], 10, 1), Series::new("used".into(), ["2.5"]));
     std::fs::write(data.path().join("farms/c.csv"), "town,farm,produced,used\n泗河,c,0.25,*\n")
         .expect("a file can be written");
@@ -97,7 +168,7 @@ fn files_that_type_a_column_differently_lie_under_each_other() {
     assert_text(&said(&submission), "");
     assert_text(
         &shown(&collected(&submission, "farms", Year::This), &["#file", "#row", "#unit", "farm", "produced", "used"]),
-        "0 | 1 | 0 | farms/a.parquet | 5 | 12.345
+        "0 | 1 | 0 | farms/a.parquet | 5 | 12.34
          1 | 1 | 0 | farms/b.parquet | 1.5 | 2.5
          2 | 2 | 0 | c | 0.25 | ~密",
     );

@@ -8,7 +8,8 @@ use std::collections::BTreeSet;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use polars::prelude::{
-    AnyValue, Column as PolarsColumn, DataType, Expr, IntoColumn, LazyFrame, NewChunkedArray, UInt32Chunked, col, when,
+    AnyValue, Column as PolarsColumn, DataType, Expr, IntoColumn, LazyFrame, NewChunkedArray, UInt32Chunked,
+    UniqueKeepStrategy, col, when,
 };
 
 use super::aggregate::{Masked, ORDER, Partial, Request, lower_aggregate};
@@ -111,7 +112,11 @@ fn scan(
     }
     let order = col(column_names::FILE).cast(DataType::UInt64) * scalar(DataType::UInt64, AnyValue::UInt64(1 << 32))
         + col(column_names::ROW).cast(DataType::UInt64);
-    let frame = frame.with_columns([unit.alias(column_names::UNIT), order.alias(ORDER)]);
+    let mut frame = frame.with_columns([unit.alias(column_names::UNIT), order.alias(ORDER)]);
+    // A row of several units below the same one is that one's row once.
+    if world.options.level.is_some() && table.may_name_several_units() {
+        frame = frame.unique_generic(Some(vec![col(column_names::UNIT), col(ORDER)]), UniqueKeepStrategy::Any);
+    }
     Ok(Chain { base: rows.clone(), frame, scope, mask: None, may_hold: None, picked_from: Vec::new(), everyones })
 }
 

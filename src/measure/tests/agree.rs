@@ -81,16 +81,23 @@ proptest! {
         choices in proptest::collection::vec(proptest::collection::vec(any::<u8>(), 0..48), 1..6),
         skips in any::<u16>(),
         level in any::<bool>(),
+        also in proptest::collection::btree_set(0..6u32, 0..3),
         seed in any::<u64>(),
     ) {
         let asked: Vec<Asked> = choices.iter().map(|numbers| Choices::new(numbers).question()).collect();
-        let plan = plan(vec![skipping(table_of("t"), skips)]);
+        let plan = plan(vec![skipping(shared_table_of("t"), skips)]);
         let options = options(level);
-        let all = submission(vec![("t", Year::This, submitted(&rows, &[]))]);
+        // A cell names each unit once.
+        let rows: Vec<TestRow> =
+            rows.into_iter().filter(|row| row.unit.is_none_or(|unit| !also.contains(&unit))).collect();
+        let also: Vec<u32> = also.into_iter().collect();
+        let shared = |submitted| shared_with(submitted, &also);
+        let all = submission(vec![("t", Year::This, shared(submitted(&rows, &[])))]);
         let exact = exactly(&plan, &all, &options, &asked).expect("what is asked fits the table");
         if let Some(fused) = fused(&plan, &all, &options, &asked) {
             prop_assert_eq!(&fused, &exact);
-            let turned = submission(vec![("t", Year::This, submitted_in_order(&rows, &shuffled(rows.len(), seed), &[]))]);
+            let turned = submitted_in_order(&rows, &shuffled(rows.len(), seed), &[]);
+            let turned = submission(vec![("t", Year::This, shared(turned))]);
             prop_assert_eq!(self::fused(&plan, &turned, &options, &asked), Some(fused));
             prop_assert_eq!(exactly(&plan, &turned, &options, &asked).expect("as before"), exact);
         }

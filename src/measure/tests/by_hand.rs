@@ -412,6 +412,30 @@ fn contributions_name_the_largest_rows_and_where_they_stand() {
     assert_eq!(places, [("0.csv".to_owned(), 3), ("1.csv".to_owned(), 2), ("0.csv".to_owned(), 4)]);
 }
 
+/// 0 is the county; 1 and 2 are its townships, 3 a village of 2, and 5 is a township apart.
+#[test]
+fn a_row_of_several_units_counts_once_for_the_one_above_them() {
+    let plan = plan(vec![shared_table_of("t")]);
+    let asked = ask(table("t"), AggregateNode::Sum(field("amount")));
+    let of =
+        |rows: &[TestRow], also: &[u32]| submission(vec![("t", Year::This, shared_with(submitted(rows, &[]), also))]);
+    let figures = |rows: &[TestRow], also: &[u32], level: &str| -> Vec<String> {
+        let level = Some(RollUp::Level(level.to_owned()));
+        answers(&plan, &of(rows, also), level, &asked).iter().map(shown).collect()
+    };
+    let rows = amounts(&[100, 20]);
+    assert_eq!(figures(&rows, &[2, 3, 5], "县")[0], "1.2");
+    // For each that stands above one of them.
+    assert_eq!(figures(&rows, &[2, 3, 5], "镇")[1..3], ["1.2", "1.2"]);
+    assert_eq!(figures(&rows, &[2, 3, 5], "镇")[5], "1.2");
+    let by_itself = answers(&plan, &of(&rows, &[2]), None, &asked);
+    assert_eq!(by_itself.iter().map(shown).collect::<Vec<_>>(), ["0", "1.2", "1.2", "0", "0", "0"]);
+
+    let options = MeasureOptions { level: Some(RollUp::Level("县".to_owned())), ..MeasureOptions::as_of(AS_OF) };
+    let behind = contributions(&plan, &of(&rows, &[2, 3]), &options, &asked, 0, 9).expect("the question fits the plan");
+    assert_eq!((behind.rows, behind.largest.len()), (2, 2));
+}
+
 #[test]
 fn a_sum_too_large_for_polars_is_still_exact() {
     let rows = amounts(&[i128::pow(10, 37), i128::pow(10, 37), i128::pow(10, 37)]);
@@ -436,6 +460,8 @@ fn a_declared_check_is_judged_alike_both_ways() {
     let by_row = judge(&table, &submitted, &within, AS_OF).expect("the check fits the table");
     let holds: Vec<Option<bool>> = by_row.iter().map(|judged| judged.holds).collect();
     assert_eq!(holds, [Some(false), Some(true), None], "whosever rows they are, and whatever their dates");
+    let shared = shared_with(submitted.clone(), &[2]);
+    assert_eq!(judge(&shared_table_of("t"), &shared, &within, AS_OF).expect("the check fits the table"), by_row);
     let schema = submitted.frame.clone().collect_schema().expect("a schema");
     let lowered = lower_condition(&table, &schema, &within, AS_OF).expect("Polars can do it");
     let column = submitted.frame.select([lowered.alias("holds")]).collect().expect("it runs");

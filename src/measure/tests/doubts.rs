@@ -1,10 +1,14 @@
 //! Rows of which it isn't known whether and where they belong: left out of the figure, and told.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::date;
 
 use super::by_hand::{answered, figures};
 use super::scene::*;
+use crate::figure::{Absence, Figure};
 use crate::intake::column_names;
+use crate::measure::Measured;
 use crate::plan::{AbsentCells, AggregateNode, Comparison, Keep, Rows, RowsNode, Year};
 
 /// Withheld, not sent, and said not to be: in `amount` (which spoils) and in `whole` (which takes no part).
@@ -95,4 +99,32 @@ fn a_blank_day_says_that_a_thing_has_not_happened() {
     let submission = submission(vec![("t", Year::This, submitted(&rows, &[]))]);
     let found = answered(&plan, &submission, None, &ask(happened, AggregateNode::Count));
     assert_eq!((found.rows[1], found.doubts[1]), (0, 1));
+}
+
+/// A file of the table could not be read: it may be that of a unit that has no rows in the others, and may have more of those that do.
+#[test]
+fn units_without_rows_in_what_was_read_have_no_data() {
+    let known = |number: u32| Measured::Figure(Figure::Known(number.into()));
+    let no_data = Measured::Figure(Figure::Absent(Absence::NoData));
+    let rows = [TestRow::default(), TestRow { unit: Some(2), open: Ok(false), ..TestRow::default() }];
+    let open = || ask(filter(table("t"), field("open")), AggregateNode::Count);
+    let both = |partly_unread: BTreeSet<(String, Year)>| {
+        let tables = vec![("t", Year::This, submitted(&rows, &[])), ("other", Year::This, submitted(&rows, &[]))];
+        crate::intake::Submission { partly_unread, ..submission(tables) }
+    };
+    let plan = plan(vec![table_of("t"), table_of("other")]);
+    let of_read = answered(&plan, &both(BTreeSet::new()), None, &open());
+    assert_eq!(of_read.measured[1..4], [known(1), known(0), known(0)]);
+    let unread = both(BTreeSet::from([("t".to_owned(), Year::This)]));
+    assert_eq!(answered(&plan, &unread, None, &open()).measured[1..4], [known(1), known(0), no_data.clone()]);
+    let in_other = ask(filter(table("other"), field("open")), AggregateNode::Count);
+    assert_eq!(answered(&plan, &unread, None, &in_other), of_read);
+    let join = |left: &str, right: &str| {
+        let (left, right) = (Box::new(table(left)), Box::new(table(right)));
+        ask(
+            node(RowsNode::Join { left, right, on: vec!["name".to_owned()], keep: Keep::WithoutPartner }),
+            AggregateNode::Count,
+        )
+    };
+    assert_eq!(answered(&plan, &unread, None, &join("other", "t")).measured[1..4], [known(0), known(0), no_data]);
 }

@@ -1,6 +1,6 @@
 //! A small scheme for tests: six units, one table with a column of each type, and short ways to write plan nodes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::{Date, date};
 use polars::prelude::*;
@@ -10,8 +10,8 @@ use serde_json::json;
 use crate::figure::Exact;
 use crate::intake::{Submission, Submitted, SubmittedFile, column_names};
 use crate::plan::{
-    Aggregate, AggregateNode, Asked, Class, Column, ColumnNode, Comparison, Literal, Node, Place, Plan, Quantity, Rows,
-    RowsNode, Table, Year,
+    Aggregate, AggregateNode, Asked, Class, Column, ColumnNode, ColumnType, Comparison, Literal, Node, Place, Plan,
+    Quantity, Rows, RowsNode, Table, Year,
 };
 
 pub const AS_OF: Date = date(2022, 12, 31);
@@ -217,10 +217,30 @@ pub fn submitted_in_order(rows: &[TestRow], order: &[usize], complete: &[&str]) 
     }
 }
 
+/// A table whose rows may belong to several units.
+pub fn shared_table_of(id: &str) -> Table {
+    let mut shared = table_of(id);
+    shared.columns.iter_mut().filter(|column| column.id == "town").for_each(|column| {
+        column.holds = ColumnType::Unit { many: true };
+    });
+    shared
+}
+
+/// The same rows, each of them also of these units.
+pub fn shared_with(submitted: Submitted, units: &[u32]) -> Submitted {
+    let also =
+        |unit: &u32| submitted.frame.clone().with_column(lit(*unit).cast(DataType::UInt32).alias(column_names::UNIT));
+    let mut frames = vec![submitted.frame.clone()];
+    frames.extend(units.iter().map(also));
+    let frame = concat(frames, UnionArgs::default()).expect("frames alike");
+    Submitted { frame, ..submitted }
+}
+
 pub fn submission(tables: Vec<(&str, Year, Submitted)>) -> Submission {
     let tables = tables.into_iter().map(|(table, year, submitted)| ((table.to_owned(), year), submitted));
     Submission {
         tables: tables.collect::<BTreeMap<_, _>>(),
+        partly_unread: BTreeSet::new(),
         hand_scores: Vec::new(),
         inputs: Vec::new(),
         findings: Vec::new(),

@@ -89,7 +89,7 @@ finding-hand-not-by-hand = “{ $title }” is not scored by hand: this row has 
 finding-hand-not-on-sheet = “{ $title }” is on no score sheet of { $unit }: this row has no effect
 finding-hand-no-reason = no reason is given for the points
 finding-hand-no-name = nobody is named as having given the points
-finding-hand-twice = { $item } of { $unit } was scored twice by the same hand; the first is used
+finding-hand-twice = “{ $title }” of { $unit } was scored twice by the same hand; the first is used
 
 expected-unit = a unit of the roster
 expected-text = a text

@@ -69,6 +69,7 @@ reason-policy-pending = { $reason }; not counted yet
 reason-policy-full = { $reason }; counts in full
 reason-policy-group-mean = { $reason }; counts as the mean share of its group
 reason-policy-given-to = { $reason }; its points go to the items named
+reason-partly-unread = { $reason }; a file could not be read and may hold rows that count
 reason-rows-in-doubt = { $reason }; { $rows ->
     [one] for one row it
    *[other] for { $rows } rows it

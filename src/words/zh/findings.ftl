@@ -83,7 +83,7 @@ finding-hand-not-by-hand = “{ $title }”不由人打分，这一行没有作�
 finding-hand-not-on-sheet = { $unit }的考核表上没有“{ $title }”，这一行没有作用
 finding-hand-no-reason = 没有写打分理由
 finding-hand-no-name = 没有写打分人
-finding-hand-twice = { $unit }的{ $item }在同一环节打了两次分，只采用了前一次
+finding-hand-twice = { $unit }的“{ $title }”在同一环节打了两次分，只采用了前一次
 
 expected-unit = 名册里的单位
 expected-text = 文字

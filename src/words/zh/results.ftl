@@ -69,6 +69,7 @@ reason-policy-pending = { $reason }，暂不计分
 reason-policy-full = { $reason }，按满分计
 reason-policy-group-mean = { $reason }，按同组平均得分率计
 reason-policy-given-to = { $reason }，分值计入指定项目
+reason-partly-unread = { $reason }；有数据文件未能读取，其中可能还有应计入的数据
 reason-rows-in-doubt = { $reason }；有{ $rows }行因所需数据缺报或未公开，尚不能判断是否计入
 reason-open-item = { $title }：{ $reason }
 reason-open-scored = { $reason }；所依据的数据或条件还有未定的
