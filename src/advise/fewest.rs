@@ -125,9 +125,11 @@ impl Highest {
             let mut next: Vec<Exact> = Vec::with_capacity(reach);
             let mut of_block = Vec::with_capacity(reach);
             for count in 0..reach {
-                let each = block.most.iter().enumerate().filter_map(|(own, gain)| {
-                    Some((most.get(count.checked_sub(own)?)? + gain, own))
-                });
+                let each = block
+                    .most
+                    .iter()
+                    .enumerate()
+                    .filter_map(|(own, gain)| Some((most.get(count.checked_sub(own)?)? + gain, own)));
                 // Of equal heights the one that takes fewer of this block.
                 let best = each.max_by(|left, right| left.0.cmp(&right.0).then(right.1.cmp(&left.1)));
                 let (height, own) = best.unwrap_or_default();

@@ -16,7 +16,7 @@ use crate::clauses::say_result_condition;
 use crate::figure::{Exact, Points, Rounding};
 use crate::measure::Measures;
 use crate::message;
-use crate::plan::{HandScore, ItemId, Plan, RoundAt, RuleKind, Sheet};
+use crate::plan::{Area, Child, Combine, HandScore, ItemId, Plan, RoundAt, RuleKind, Sheet};
 use crate::words::Message;
 
 /// What a unit can still do.
@@ -184,6 +184,18 @@ struct Seeker<'s, 'c, 'e, 'p> {
 
 /// Items of the unit and totals of others that a search may score: as many as take well below a second.
 const MOST_SCORED: usize = 150_000;
+/// However dear one scoring is.
+const FEWEST_CALLS: u32 = 80;
+
+/// Items of areas that are geometric means.
+fn in_means(area: &Area, within: bool) -> usize {
+    let within = within || area.combine == Combine::GeometricMean;
+    let of_child = |child: &Child| match child {
+        Child::Area(area) => in_means(area, within),
+        Child::Item(_) => usize::from(within),
+    };
+    area.children.iter().map(of_child).sum()
+}
 
 /// One candidate as a way of the search.
 struct Course {
@@ -383,8 +395,10 @@ impl Seeker<'_, '_, '_, '_> {
         let others = self.again.others();
         let height = self.goal.height(self.sheet, &others) - slack;
         let by_height = self.goal.is_by_height(self.sheet);
-        let cost = (self.unit.items.len() + others.len()).max(1);
-        let calls = u32::try_from(MOST_SCORED / cost).unwrap_or(u32::MAX).max(200);
+        // An exact root takes as long as its degree squared.
+        let in_means = in_means(&self.sheet.area, false);
+        let cost = (self.unit.items.len() + others.len() + in_means * in_means).max(1);
+        let calls = u32::try_from(MOST_SCORED / cost).unwrap_or(u32::MAX).max(FEWEST_CALLS);
         Need { height, by_height, blur, calls }
     }
 

@@ -31,11 +31,7 @@ impl Sums {
         let way = |(gains, weight): (&Vec<u32>, &u32)| {
             let top = gains.len() - 1;
             let steps = (1..=top).filter(|rung| *rung == top || gains[*rung] > gains[*rung - 1]);
-            Way {
-                steps: steps.map(|rung| rung as i128).collect(),
-                weight: Exact::from(*weight),
-                joins: Joins::Sum,
-            }
+            Way { steps: steps.map(|rung| rung as i128).collect(), weight: Exact::from(*weight), joins: Joins::Sum }
         };
         self.gains.iter().zip(weights).map(way).collect()
     }
@@ -168,7 +164,9 @@ fn whatever_is_spent_a_set_is_given_as_long_as_all_do() {
     impl Oracle for Needing {
         fn ask(&mut self, changes: &[(usize, i128)]) -> (bool, Exact) {
             let (does, height) = self.0.ask(changes);
-            let pairs = (0..30).filter(|pair| [2 * pair, 2 * pair + 1].iter().any(|way| changes.iter().any(|change| change.0 == *way)));
+            let pairs = (0..30).filter(|pair| {
+                [2 * pair, 2 * pair + 1].iter().any(|way| changes.iter().any(|change| change.0 == *way))
+            });
             (does && pairs.count() == 30, height)
         }
 
