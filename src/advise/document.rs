@@ -66,9 +66,12 @@ pub struct GoalLine {
     /// The shares of the ways, each times its weight, together.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub effort: Option<Written>,
-    /// Nothing smaller was left unlooked at.
+    /// No set of fewer changes reaches it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub proven: Option<bool>,
+    pub fewest_proven: Option<bool>,
+    /// No set of as many changes, each at a step of its curve but for one, is less effort.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub effort_proven: Option<bool>,
     /// Where the unit stands with the changes; `hangs`: with all work done; `out_of_reach`: with all work done and all that can still come at
     /// its best.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -140,6 +143,8 @@ pub struct ChangeLine {
     /// Data that are still to come would have to come out at their best.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_data: bool,
+    /// How much higher the total comes by this change alone.
+    pub total_gain: WrittenPoints,
     #[serde(flatten)]
     pub reach: ReachLine,
 }
@@ -309,7 +314,8 @@ impl Writer<'_> {
             outcome: OutcomeWord::Reached,
             changes: Vec::new(),
             effort: None,
-            proven: None,
+            fewest_proven: None,
+            effort_proven: None,
             then: None,
             hangs_on: Vec::new(),
             others_decide: goal.others_decide,
@@ -323,11 +329,12 @@ impl Writer<'_> {
         };
         match &goal.outcome {
             Outcome::Reached => {}
-            Outcome::By(ChangeSet { changes, effort, standing: then, proven }) => {
+            Outcome::By(ChangeSet { changes, effort, standing: then, fewest_proven, effort_proven }) => {
                 line.outcome = OutcomeWord::By;
                 line.changes = changes.iter().map(|change| self.change(change)).collect();
                 line.effort = Some(self.number(effort));
-                line.proven = Some(*proven);
+                line.fewest_proven = Some(*fewest_proven);
+                line.effort_proven = Some(*effort_proven);
                 line.then = Some(standing(then));
             }
             Outcome::Hangs { highest, on, obstacles } => {
@@ -360,6 +367,7 @@ impl Writer<'_> {
             id: change.id.to_string(),
             title: change.title.clone(),
             is_data: change.is_data,
+            total_gain: self.points(&change.moves),
             reach: self.reach(&change.reach),
         }
     }

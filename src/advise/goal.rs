@@ -3,7 +3,7 @@
 use crate::assess::{Rescored, UnitResult};
 use crate::figure::{Exact, Points};
 use crate::message;
-use crate::plan::{Numbers, Sheet};
+use crate::plan::{Sheet, TieBreak};
 use crate::words::Message;
 
 /// What a unit wants to get to.
@@ -30,8 +30,8 @@ impl Goal {
 
     /// The height of the total that the goal can't do without, before the total is held between nothing and its cap; `others` are what the
     /// others are ranked by, best first. Whatever else the goal asks for, the scoring decides.
-    pub(super) fn height(&self, sheet: &Sheet, numbers: &Numbers, others: &[Exact]) -> Exact {
-        let edge = match self {
+    pub(super) fn height(&self, sheet: &Sheet, others: &[Exact]) -> Exact {
+        match self {
             Goal::Grade(name) => {
                 let grade = sheet.grades.iter().find(|grade| grade.name == *name);
                 grade.and_then(|grade| grade.at_least.clone()).unwrap_or_default().0
@@ -41,9 +41,21 @@ impl Goal {
                 let last = usize::try_from(*rank).unwrap_or(usize::MAX).checked_sub(1);
                 last.and_then(|last| others.get(last)).cloned().unwrap_or_default()
             }
-        };
-        // A printed total may be rounded up to it.
-        edge - Exact::scaled(1, numbers.points)
+        }
+    }
+
+    /// Whether the height of the total alone decides: what comes higher than something that reaches the goal reaches it too.
+    pub(super) fn is_by_height(&self, sheet: &Sheet) -> bool {
+        let ties = sheet.tie_break.iter().any(|tie| matches!(tie, TieBreak::Area(_) | TieBreak::Item(_)));
+        match self {
+            Goal::Points(_) => true,
+            Goal::Rank(_) => !ties,
+            Goal::Grade(name) => {
+                let grade = sheet.grades.iter().find(|grade| grade.name == *name);
+                let asks = |grade: &crate::plan::Grade| !grade.needs.is_empty() || grade.quota.is_some() && ties;
+                sheet.caps.is_empty() && grade.is_some_and(|grade| !asks(grade))
+            }
+        }
     }
 
     /// Whether others decide about it, whatever the unit's own points: a rank that is not sure at its worst, a grade whose places are counted.

@@ -8,12 +8,15 @@
 //!
 //! Nothing states a rule again: curves are read backwards by their shapes, and whether a goal is reached is asked of `assess` itself.
 
+mod asked;
 mod bonus;
 pub mod document;
 pub mod effort;
+mod fewest;
 mod goal;
 mod hang;
 mod kept;
+mod knapsack;
 mod ladder;
 mod lever;
 mod outlook;

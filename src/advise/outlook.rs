@@ -6,6 +6,7 @@ use jiff::civil::{Date, date};
 use super::hang::{Beside, Hang, HangsOn, beside, may_yet_be_assessed, shown_by_bounds};
 use super::ladder::{Ladder, Work, WorkKind};
 use super::lever::{Lever, NoWork, Place};
+use super::search::Joins;
 use crate::assess::{ItemResult, ItemTrace, Status, UnitResult, written_figure};
 use crate::figure::{Exact, Points, Rounding};
 use crate::measure::Measures;
@@ -418,32 +419,21 @@ impl ItemAdvice {
     }
 }
 
-/// The items of a sheet that stand or fall together, by number of block, and whether they add up: each is a block alone where everything
-/// above it does.
-pub(super) fn blocks(sheet: &Sheet) -> Vec<(ItemId, (usize, bool))> {
-    fn walk(
-        area: &crate::plan::Area,
-        within: Option<usize>,
-        next: &mut usize,
-        found: &mut Vec<(ItemId, (usize, bool))>,
-    ) {
+/// How the items of a sheet join: those of the outermost area that combines other than by adding up make a block.
+pub(super) fn joins(sheet: &Sheet) -> Vec<(ItemId, Joins)> {
+    fn walk(area: &crate::plan::Area, within: Option<Joins>, next: &mut usize, found: &mut Vec<(ItemId, Joins)>) {
+        let is_flat = area.children.iter().all(|child| matches!(child, Child::Item(_)));
         let within = within.or_else(|| match area.combine {
             crate::plan::Combine::Sum | crate::plan::Combine::WeightedMean => None,
             crate::plan::Combine::GeometricMean | crate::plan::Combine::Worst => {
                 *next += 1;
-                Some(*next)
+                Some(if is_flat { Joins::Flat(*next) } else { Joins::Nested(*next) })
             }
         });
         for child in &area.children {
             match child {
                 Child::Area(area) => walk(area, within, next, found),
-                Child::Item(item) => {
-                    let block = within.unwrap_or_else(|| {
-                        *next += 1;
-                        *next
-                    });
-                    found.push((item.rule.clone(), (block, within.is_none())));
-                }
+                Child::Item(item) => found.push((item.rule.clone(), within.unwrap_or(Joins::Sum))),
             }
         }
     }

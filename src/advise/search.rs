@@ -1,18 +1,22 @@
-//! The smallest set of changes that reaches a goal: fewest items, then least effort. Exact, by branch and bound.
+//! The smallest set of changes that reaches a goal: fewest items, then least effort.
 //!
 //! Points rise with every rung of every item, so a set can reach the goal if it does with all its items at the top: the fewest items are
-//! exactly the fewest. Among sets of that many, each item stands at a step of its curve or at the top, but for one, which is lowered
-//! to the first rung that is just enough: of all such arrangements the one of least effort is taken.
+//! exactly the fewest ([`super::fewest`]). Among sets of that many, each item stands at a step of its curve or at the top, but for one, which is
+//! lowered to the first rung that is just enough. Where gains add up, the arrangement of least effort is found by dynamic programming
+//! ([`super::knapsack`]); where they don't, arrangements are looked through, as far as the calls go, and the best of them is lowered
+//! wherever that still does.
 //!
-//! What is left out of the search can't be better: a set is given up where even the largest gains that are left fall short of the height that
-//! the goal needs, or where what is missing costs more, at a price for height (a Lagrange multiplier), than the best arrangement so far. Whether a goal is reached is only
-//! ever decided by the oracle, which is the scoring itself.
+//! Whether a goal is reached is only ever decided by the oracle, which is the scoring itself. It is asked so many times at most; what is then
+//! not proven to be the smallest is said not to be.
 
+#[cfg(test)]
+mod tests;
+
+use super::asked::Asked;
+use super::fewest::fewest;
+use super::knapsack::Knapsack;
 use super::ladder::first;
 use crate::figure::Exact;
-
-/// Arrangements looked at, at most; beyond, the best so far is given and said not to be proven.
-const MOST_LOOKS: u32 = 150_000;
 
 /// One item that can be changed.
 pub(super) struct Way {
@@ -20,18 +24,28 @@ pub(super) struct Way {
     pub steps: Vec<i128>,
     /// The effort of the whole way.
     pub weight: Exact,
-    /// Items of one number gain together what none gains alone.
-    pub block: usize,
-    /// What it gains does not hang on the others, and rises with its points at one rate.
-    pub adds_up: bool,
+    pub joins: Joins,
+}
+
+/// How what an item gains joins what the others gain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Joins {
+    /// It does not hang on the others, and rises with its points at one rate.
+    Sum,
+    /// Among the members of a block of this number, none of which is a block itself: a geometric mean, or the worst.
+    Flat(usize),
+    /// The same with areas among the members.
+    Nested(usize),
+    /// It moves what the others count.
+    Shifts,
 }
 
 impl Way {
-    fn top(&self) -> i128 {
+    pub fn top(&self) -> i128 {
         self.steps.last().copied().unwrap_or(0)
     }
 
-    fn effort(&self, rung: i128) -> Exact {
+    pub fn effort(&self, rung: i128) -> Exact {
         Exact::from(rung).checked_div(&Exact::from(self.top())).unwrap_or_default() * self.weight.clone()
     }
 }
@@ -45,9 +59,16 @@ pub(super) trait Oracle {
     fn gain(&mut self, way: usize, rung: i128) -> Exact;
 }
 
-/// The height that the goal can't do without.
+/// What the goal asks for, and what may be spent on it.
 pub(super) struct Need {
+    /// The height that the goal can't do without.
     pub height: Exact,
+    /// The height alone decides: what comes higher than what does, does.
+    pub by_height: bool,
+    /// How far a height may be off the sum of its gains, where areas are rounded by themselves.
+    pub blur: Exact,
+    /// So many questions to the oracle, beside a few for each way.
+    pub calls: u32,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,367 +76,232 @@ pub(super) struct Found {
     /// By the number of the way, in the order of the ways.
     pub changes: Vec<(usize, i128)>,
     pub effort: Exact,
-    /// Nothing better was left unlooked at.
-    pub proven: bool,
+    /// No set of fewer items does.
+    pub fewest_proven: bool,
+    /// No arrangement of as many items is less effort.
+    pub effort_proven: bool,
+    /// How often the oracle was asked.
+    pub calls: u32,
 }
 
-/// The smallest set; `None` if no set reaches the goal.
+/// The smallest set; `None` only if all ways at the top do not reach the goal.
 pub(super) fn search(ways: &[Way], need: &Need, oracle: &mut dyn Oracle) -> Option<Found> {
-    let (reached, base) = oracle.ask(&[]);
+    let mut asked = Asked::new(ways, need, oracle);
+    let (reached, base) = asked.ask(&[]);
     if reached {
-        return Some(Found { changes: Vec::new(), effort: Exact::ZERO, proven: true });
+        let (changes, effort) = (Vec::new(), Exact::ZERO);
+        return Some(Found { changes, effort, fewest_proven: true, effort_proven: true, calls: asked.calls() });
     }
-    let all: Vec<(usize, i128)> = ways.iter().enumerate().map(|(index, way)| (index, way.top())).collect();
-    if !oracle.ask(&all).0 {
+    let all: Vec<usize> = (0..ways.len()).collect();
+    if !asked.at_top(&all).0 {
         return None;
     }
-    let mut search = Search::new(ways, need, base, oracle);
-    let fewest = (1..=ways.len()).find_map(|count| search.fits(count).map(|chosen| (count, chosen)));
-    let (count, chosen) = fewest?;
-    search.least_effort(count, &chosen);
-    let mut found = search.best?;
-    found.changes.sort();
-    found.proven = search.looks < MOST_LOOKS;
-    Some(found)
+    asked.allow(1, 2);
+    let fewest = fewest(ways, need, &base, &mut asked);
+    asked.allow(1, 4);
+    let tops: Vec<(usize, i128)> = fewest.chosen.iter().map(|index| (*index, asked.top(*index))).collect();
+    let mut search = Search { ways, need, base, asked: &mut asked, best: None };
+    // What is known to do, lowered, makes the bounds bite from the start.
+    search.take(search.effort_of(&tops), tops.clone());
+    let adds_up = ways.iter().all(|way| way.joins == Joins::Sum);
+    let effort_proven = match adds_up {
+        true => search.by_knapsack(&tops),
+        false => search.by_looking(&tops),
+    };
+    let best = search.best?;
+    let mut changes = best.1;
+    changes.sort_unstable();
+    Some(Found {
+        changes,
+        effort: best.0,
+        fewest_proven: fewest.is_proven,
+        effort_proven: effort_proven && fewest.is_proven,
+        calls: asked.calls(),
+    })
 }
 
-struct Search<'s> {
+struct Search<'s, 'a> {
     ways: &'s [Way],
     need: &'s Need,
     base: Exact,
-    oracle: &'s mut dyn Oracle,
-    /// The ways in the order in which they are tried.
-    order: Vec<usize>,
-    /// The ways, most gain first.
-    by_gain: Vec<usize>,
-    /// The most that a way, or the block that it is of, can gain.
-    gains: Vec<Exact>,
-    /// What a bound is made of; `None` where heights don't add up.
-    price: Option<Price>,
-    adds_up: bool,
-    best: Option<Found>,
-    looks: u32,
+    asked: &'s mut Asked<'a>,
+    best: Option<(Exact, Vec<(usize, i128)>)>,
 }
 
-impl<'s> Search<'s> {
-    fn new(ways: &'s [Way], need: &'s Need, base: Exact, oracle: &'s mut dyn Oracle) -> Search<'s> {
-        let gains: Vec<Exact> = ways
-            .iter()
-            .map(|way| {
-                let together = ways.iter().enumerate().filter(|(_, other)| other.block == way.block);
-                let together: Vec<(usize, i128)> = together.map(|(index, way)| (index, way.top())).collect();
-                oracle.ask(&together).1 - base.clone()
-            })
-            .collect();
-        let adds_up = ways.iter().all(|way| way.adds_up);
-        let order = (0..ways.len()).collect();
-        let mut by_gain: Vec<usize> = (0..ways.len()).collect();
-        let gain = |index: usize| gains.get(index);
-        by_gain.sort_by(|left, right| gain(*right).cmp(&gain(*left)).then(left.cmp(right)));
-        Search { ways, need, base, oracle, order, by_gain, gains, price: None, adds_up, best: None, looks: 0 }
-    }
+/// States that a pass may hold: a narrow one first, so that the wider ones know what to beat.
+const WIDTHS: [usize; 3] = [200, 2_000, 20_000];
 
-    fn gain(&self, index: usize) -> Exact {
-        self.gains.get(index).cloned().unwrap_or_default()
-    }
-
-    fn block(&self, index: usize) -> usize {
-        self.ways.get(index).map_or(usize::MAX, |way| way.block)
-    }
-
-    fn top(&self, index: usize) -> i128 {
-        self.ways.get(index).map_or(0, Way::top)
-    }
-
-    /// The most that `more` further ways can gain, beside the blocks that are touched already. The free ways come by their gains.
-    fn most_of(&self, more: usize, free: &mut dyn Iterator<Item = usize>, touched: &[usize]) -> Exact {
-        let mut blocks: Vec<usize> = Vec::with_capacity(more);
-        let mut most = Exact::ZERO;
-        for index in free {
-            if blocks.len() == more {
-                break;
-            }
-            let block = self.block(index);
-            if !touched.contains(&block) && !blocks.contains(&block) {
-                blocks.push(block);
-                most += &self.gain(index);
-            }
-        }
-        most
-    }
-
-    /// A set of so many items that reaches the goal with all of them at the top.
-    fn fits(&mut self, count: usize) -> Option<Vec<usize>> {
-        let by_gain = self.by_gain.clone();
-        self.fits_from(&by_gain, count, &mut Vec::new())
-    }
-
-    fn fits_from(&mut self, rest: &[usize], more: usize, chosen: &mut Vec<usize>) -> Option<Vec<usize>> {
-        self.looks += 1;
-        let touched: Vec<usize> = chosen.iter().map(|index| self.block(*index)).collect();
-        let mut seen: Vec<usize> = Vec::new();
-        let mut height = self.base.clone();
-        for index in chosen.iter() {
-            let block = self.block(*index);
-            if !seen.contains(&block) {
-                seen.push(block);
-                height += &self.gain(*index);
-            }
-        }
-        if more == 0 {
-            let changes: Vec<(usize, i128)> = chosen.iter().map(|index| (*index, self.top(*index))).collect();
-            return (height >= self.need.height && self.oracle.ask(&changes).0).then(|| chosen.clone());
-        }
-        if height + self.most_of(more, &mut rest.iter().copied(), &touched) < self.need.height
-            || self.looks >= MOST_LOOKS
-        {
-            return None;
-        }
-        for (position, index) in rest.iter().enumerate() {
-            let after = rest.get(position + 1..).unwrap_or_default();
-            if after.len() + 1 < more {
-                break;
-            }
-            chosen.push(*index);
-            let found = self.fits_from(after, more - 1, chosen);
-            chosen.pop();
-            if found.is_some() {
-                return found;
-            }
-        }
-        None
-    }
-
-    /// The arrangement of least effort among all sets of so many items; `known` is one of them.
-    fn least_effort(&mut self, count: usize, known: &[usize]) {
-        // A first arrangement makes the bounds bite from the start: all at the top, each lowered in turn.
-        for free in known {
-            let fixed: Vec<(usize, i128)> =
-                known.iter().filter(|index| *index != free).map(|index| (*index, self.top(*index))).collect();
-            self.lower_last(&fixed, *free);
-        }
-        if self.adds_up {
-            let missing = &self.need.height - &self.base;
-            let price = Price::new(self.ways, count, &missing, self.oracle);
-            self.order.sort_by(|left, right| price.of_steps(*left).cmp(&price.of_steps(*right)).then(left.cmp(right)));
-            self.price = Some(price);
-        }
-        self.fix(0, count - 1, &mut Vec::new());
-    }
-
-    /// Fixes `more` further items at steps of their curves, then lets each other item be the last one.
-    fn fix(&mut self, from: usize, more: usize, fixed: &mut Vec<(usize, i128)>) {
-        self.looks += 1;
-        if self.looks >= MOST_LOOKS || !self.can_reach(more + 1, fixed) {
-            return;
-        }
-        let (effort, missing) = (self.effort_of(fixed), &self.need.height - &self.height_of(fixed));
-        if more == 0 {
-            for free in self.order.clone() {
-                let is_fixed = fixed.iter().any(|(index, _)| *index == free);
-                let least = self.price.as_ref().map(|price| &effort + &price.with(&missing, &[], Some(free)));
-                if !is_fixed && self.is_better(least.as_ref()) {
-                    self.lower_last(fixed, free);
-                }
-            }
-            return;
-        }
-        for position in from..self.order.len() {
-            let Some(next) = self.order.get(position..position + more).map(<[usize]>::to_vec) else { break };
-            let least = self.price.as_ref().map(|price| &effort + &price.with(&missing, &next, None));
-            if !self.is_better(least.as_ref()) {
-                // Those that come later cost no less.
-                break;
-            }
-            let Some(index) = next.first().copied() else { break };
-            let steps = self.ways.get(index).map(|way| way.steps.clone()).unwrap_or_default();
-            for rung in steps.into_iter().rev() {
-                fixed.push((index, rung));
-                self.fix(position + 1, more - 1, fixed);
-                fixed.pop();
-            }
-        }
-    }
-
-    /// Whether an arrangement of at least this effort may be better than the best so far.
-    fn is_better(&self, least: Option<&Exact>) -> bool {
-        match (&self.best, least) {
-            (Some(best), Some(least)) => *least < best.effort,
-            (Some(_), None) | (None, Some(_)) | (None, None) => true,
-        }
-    }
-
+impl Search<'_, '_> {
     fn effort_of(&self, changes: &[(usize, i128)]) -> Exact {
         let each = changes.iter().filter_map(|(index, rung)| Some(self.ways.get(*index)?.effort(*rung)));
         each.sum()
     }
 
-    /// How high fixed items come, at most.
-    fn height_of(&mut self, fixed: &[(usize, i128)]) -> Exact {
-        let mut height = self.base.clone();
-        if let Some(price) = &self.price {
-            for (index, rung) in fixed {
-                height += price.gain(self.ways, *index, *rung);
-            }
-            return height;
-        }
-        let mut seen: Vec<usize> = Vec::new();
-        for (index, rung) in fixed {
-            let block = self.block(*index);
-            if self.adds_up {
-                height += &self.oracle.gain(*index, *rung);
-            } else if !seen.contains(&block) {
-                seen.push(block);
-                height += &self.gain(*index);
-            }
-        }
-        height
+    fn is_better(&self, effort: &Exact) -> bool {
+        self.best.as_ref().is_none_or(|best| *effort < best.0)
     }
 
-    /// Whether `more` further items can still reach the height.
-    fn can_reach(&mut self, more: usize, fixed: &[(usize, i128)]) -> bool {
-        let height = self.height_of(fixed);
-        let touched: Vec<usize> = fixed.iter().map(|(index, _)| self.block(*index)).collect();
-        let is_free = |index: &usize| !fixed.iter().any(|(known, _)| known == index);
-        let mut free = self.by_gain.iter().copied().filter(is_free);
-        height + self.most_of(more, &mut free, &touched) >= self.need.height
+    fn take(&mut self, effort: Exact, changes: Vec<(usize, i128)>) {
+        if self.is_better(&effort) {
+            self.best = Some((effort, changes));
+        }
     }
 
-    /// Lowers the last item to the first rung that is just enough.
-    fn lower_last(&mut self, fixed: &[(usize, i128)], free: usize) {
-        let Some(way) = self.ways.get(free) else { return };
-        let (top, effort) = (way.top(), self.effort_of(fixed));
-        let better = |effort: &Exact, best: &Option<Found>| best.as_ref().is_none_or(|best| *effort < best.effort);
-        let lowest = if self.adds_up {
-            let missing = &self.need.height - &self.height_of(fixed);
-            let oracle = &mut *self.oracle;
-            match first(top, |rung| oracle.gain(free, rung) >= missing) {
-                Some(rung) => rung.max(1),
-                None => return,
+    /// Lowers items of a set that does as far as they go, one after the other, each of them first once.
+    fn lower(&mut self, changes: &[(usize, i128)]) {
+        for start in 0..changes.len() {
+            if self.asked.is_spent() {
+                return;
             }
-        } else {
-            1
-        };
-        if !better(&(&effort + &way.effort(lowest)), &self.best) {
+            let mut lowered = changes.to_vec();
+            for at in (start..changes.len()).chain(0..start) {
+                let Some((way, top)) = lowered.get(at).copied() else { continue };
+                let asked = &mut *self.asked;
+                let mut with = lowered.clone();
+                let rung = first(top - 1, |below| {
+                    if let Some(change) = with.get_mut(at) {
+                        *change = (way, below + 1);
+                    }
+                    asked.ask(&with).0
+                });
+                if let (Some(change), Some(rung)) = (lowered.get_mut(at), rung) {
+                    change.1 = rung + 1;
+                }
+                if self.asked.is_spent() {
+                    break;
+                }
+            }
+            self.take(self.effort_of(&lowered), lowered);
+        }
+    }
+
+    /// The arrangement of least effort where gains add up, and whether nothing less was left out.
+    fn by_knapsack(&mut self, tops: &[(usize, i128)]) -> bool {
+        self.asked.allow(1, 2);
+        let asked = &mut *self.asked;
+        let gains: Vec<Vec<Exact>> = self
+            .ways
+            .iter()
+            .enumerate()
+            .map(|(index, way)| way.steps.iter().map(|rung| asked.gain(index, *rung)).collect())
+            .collect();
+        for free in tops {
+            let fixed: Vec<(usize, i128)> = tops.iter().copied().filter(|change| change != free).collect();
+            let gain = |(way, _): &(usize, i128)| gains.get(*way)?.last().cloned();
+            let height = fixed.iter().filter_map(gain).fold(self.base.clone(), |sum, gain| sum + gain);
+            self.lower_last(&fixed, free.0, Some(&height));
+        }
+        for width in WIDTHS {
+            let (edge, is_above) = self.asked.edge();
+            let missing = &edge - &self.base;
+            let blur = &self.need.blur * &Exact::from(2);
+            let knapsack = Knapsack::new(self.ways, &gains, tops.len(), (&missing, is_above), &blur, self.asked);
+            let known = self.best.as_ref().map_or(i128::MAX, |best| knapsack.effort(&best.0));
+            let pass = knapsack.pass(width, known);
+            let mut missed: Option<Exact> = None;
+            for packing in pass.packings {
+                let known = self.best.as_ref().map_or(i128::MAX, |best| knapsack.effort(&best.0));
+                if packing.bound >= known {
+                    break;
+                }
+                if self.asked.is_spent() {
+                    return false;
+                }
+                let step = |(way, step): &(usize, usize)| Some((*way, *self.ways.get(*way)?.steps.get(*step)?));
+                let fixed: Vec<(usize, i128)> = packing.fixed.iter().filter_map(step).collect();
+                let gain = |(way, step): &(usize, usize)| gains.get(*way)?.get(*step).cloned();
+                let height = packing.fixed.iter().filter_map(gain).fold(self.base.clone(), |sum, gain| sum + gain);
+                let effort = self.lower_last(&fixed, packing.free, Some(&height));
+                missed = missed.into_iter().chain(effort).min();
+            }
+            if pass.is_whole {
+                // Where more than the height decides, what was dropped for a packing may do where that one does not.
+                return self.need.by_height || missed.is_none_or(|missed| !self.is_better(&missed));
+            }
+        }
+        false
+    }
+
+    /// The best arrangement of those that can be looked at, and whether none was left out.
+    fn by_looking(&mut self, tops: &[(usize, i128)]) -> bool {
+        self.lower(tops);
+        self.asked.allow(1, 4);
+        self.fix(0, tops.len().saturating_sub(1), &mut Vec::new());
+        let is_whole = !self.asked.is_spent();
+        let arranged = self.best.as_ref().map(|best| best.0.clone());
+        if let Some((_, changes)) = self.best.clone() {
+            self.asked.allow(1, 8);
+            self.lower(&changes);
+        }
+        // What is lowered further is none of the arrangements, and there may be others of its kind.
+        is_whole && arranged == self.best.as_ref().map(|best| best.0.clone())
+    }
+
+    /// Fixes `more` further items at steps of their curves, then lets each other item be the last one.
+    fn fix(&mut self, from: usize, more: usize, fixed: &mut Vec<(usize, i128)>) {
+        self.asked.look();
+        if self.asked.is_spent() || !self.is_better(&self.effort_of(fixed)) {
             return;
         }
-        let oracle = &mut *self.oracle;
+        if more == 0 {
+            for free in 0..self.ways.len() {
+                if !fixed.iter().any(|(index, _)| *index == free) {
+                    self.lower_last(fixed, free, None);
+                }
+            }
+            return;
+        }
+        // Not even all the others at the top would do.
+        let is_open = |index: &usize| !fixed.iter().any(|(known, _)| known == index);
+        let open = (0..self.ways.len()).filter(is_open).map(|index| (index, self.asked.top(index)));
+        let most: Vec<(usize, i128)> = fixed.iter().copied().chain(open).collect();
+        if !self.asked.ask(&most).0 {
+            return;
+        }
+        for index in from..self.ways.len() {
+            let steps = self.ways.get(index).map(|way| way.steps.clone()).unwrap_or_default();
+            for rung in steps.into_iter().rev() {
+                fixed.push((index, rung));
+                self.fix(index + 1, more - 1, fixed);
+                fixed.pop();
+            }
+        }
+    }
+
+    /// Lowers the last item to the first rung that is just enough. Gives the effort that the `height` of the others let
+    /// expect, if that is not enough.
+    fn lower_last(&mut self, fixed: &[(usize, i128)], free: usize, height: Option<&Exact>) -> Option<Exact> {
+        let way = self.ways.get(free)?;
+        let (top, effort) = (way.top(), self.effort_of(fixed));
+        let asked = &mut *self.asked;
+        let lowest = match height {
+            Some(height) => first(top, |rung| {
+                let height = height + &asked.gain(free, rung);
+                asked.may_do(&height)
+            })?
+            .max(1),
+            None => 1,
+        };
+        let expected = &effort + &way.effort(lowest);
+        if !self.is_better(&expected) {
+            return None;
+        }
+        let asked = &mut *self.asked;
         let mut reached = |rung: i128| {
             let mut changes = fixed.to_vec();
             changes.push((free, rung));
-            oracle.ask(&changes).0
+            asked.ask(&changes).0
         };
-        let rung = if reached(lowest) {
-            Some(lowest)
-        } else {
-            first(top - lowest, |above| reached(lowest + above)).map(|above| lowest + above)
+        let is_enough = reached(lowest);
+        let rung = match is_enough {
+            true => Some(lowest),
+            false => first(top - lowest, |above| reached(lowest + above)).map(|above| lowest + above),
         };
-        let Some(rung) = rung else { return };
-        let effort = effort + way.effort(rung);
-        if better(&effort, &self.best) {
+        if let Some(rung) = rung {
             let mut changes = fixed.to_vec();
             changes.push((free, rung));
-            self.best = Some(Found { changes, effort, proven: true });
+            self.take(effort + way.effort(rung), changes);
         }
-    }
-}
-
-/// A price for height, by which a bound is told at once: whatever reaches what is missing costs at least what is missing at this price, and
-/// what each item costs above what it brings.
-struct Price {
-    rate: Exact,
-    /// What each way costs above what it brings, at the best of its steps.
-    steps: Vec<Exact>,
-    /// The same at any rung.
-    any: Vec<Exact>,
-    /// The least of those.
-    least: Exact,
-    /// `[way][step]`: how much higher each step comes.
-    gains: Vec<Vec<Exact>>,
-}
-
-/// Parts of a way that are told apart in a bound.
-const PARTS: i128 = 32;
-
-impl Price {
-    /// The price that bounds best, of those that are tried.
-    fn new(ways: &[Way], count: usize, missing: &Exact, oracle: &mut dyn Oracle) -> Price {
-        let gains: Vec<Vec<Exact>> = ways
-            .iter()
-            .enumerate()
-            .map(|(index, way)| way.steps.iter().map(|rung| oracle.gain(index, *rung)).collect())
-            .collect();
-        let at_steps: Vec<Vec<(Exact, Exact)>> = ways
-            .iter()
-            .zip(&gains)
-            .map(|(way, gains)| {
-                way.steps.iter().zip(gains).map(|(rung, gain)| (way.effort(*rung), gain.clone())).collect()
-            })
-            .collect();
-        // Of the rungs between two that are looked at, none costs less than the one above the lower, or brings more than the upper.
-        let anywhere: Vec<Vec<(Exact, Exact)>> = ways
-            .iter()
-            .enumerate()
-            .map(|(index, way)| {
-                let (top, mut below, mut parts) = (way.top(), 0, Vec::new());
-                for part in 1..=PARTS {
-                    let upper = top * part / PARTS;
-                    if upper > below {
-                        parts.push((way.effort(below + 1), oracle.gain(index, upper)));
-                        below = upper;
-                    }
-                }
-                parts
-            })
-            .collect();
-        let weights: Exact = ways.iter().map(|way| way.weight.clone()).sum();
-        let most: Exact = gains.iter().filter_map(|gains| gains.last().cloned()).sum();
-        let middle = weights.checked_div(&most).unwrap_or(Exact::ONE);
-        let priced = |rate: Exact| {
-            let above = |rungs: &[(Exact, Exact)]| {
-                rungs.iter().map(|(effort, gain)| effort - &(&rate * gain)).min().unwrap_or_default()
-            };
-            let steps: Vec<Exact> = at_steps.iter().map(|rungs| above(rungs)).collect();
-            let any: Vec<Exact> = anywhere.iter().map(|rungs| above(rungs)).collect();
-            let least = any.iter().min().cloned().unwrap_or_default();
-            (rate.clone(), steps, any, least)
-        };
-        let bound = |(rate, steps, _, least): &(Exact, Vec<Exact>, Vec<Exact>, Exact)| {
-            let mut sorted: Vec<&Exact> = steps.iter().collect();
-            sorted.sort();
-            let cheapest: Exact = sorted.into_iter().take(count.saturating_sub(1)).cloned().sum();
-            rate * missing + cheapest + least.clone()
-        };
-        let mut best = priced(Exact::ZERO);
-        let mut highest = bound(&best);
-        for part in 1..=48u32 {
-            let rate =
-                Exact::scaled((&middle * &Exact::from(part)).times_power_of_ten(3).floor().to_i128().unwrap_or(0), 4);
-            let tried = priced(rate);
-            let height = bound(&tried);
-            if height > highest {
-                (best, highest) = (tried, height);
-            }
-        }
-        let (rate, steps, any, least) = best;
-        Price { rate, steps, any, least, gains }
-    }
-
-    fn of_steps(&self, way: usize) -> Option<&Exact> {
-        self.steps.get(way)
-    }
-
-    /// The least effort of what is missing, if these ways are taken at steps of theirs, and one more: `free`, or any.
-    fn with(&self, missing: &Exact, next: &[usize], free: Option<usize>) -> Exact {
-        let mut least = &self.rate * missing;
-        for way in next {
-            least += self.steps.get(*way).unwrap_or(&Exact::ZERO);
-        }
-        least + free.and_then(|free| self.any.get(free)).unwrap_or(&self.least).clone()
-    }
-
-    fn gain(&self, ways: &[Way], way: usize, rung: i128) -> &Exact {
-        let step = ways.get(way).and_then(|way| way.steps.iter().position(|step| *step == rung));
-        step.and_then(|step| self.gains.get(way)?.get(step)).unwrap_or(&Exact::ZERO)
+        (!is_enough).then_some(expected)
     }
 }

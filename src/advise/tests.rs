@@ -222,7 +222,7 @@ proptest! {
                 let then = case.with(&figures);
                 prop_assert!(case.reached(&goal.goal, &then), "{:?} does not reach {:?}", figures, goal.goal);
                 prop_assert_eq!((&then.total, Some(then.rank)), (&set.standing.total, set.standing.rank));
-                prop_assert!(set.proven);
+                prop_assert!(set.fewest_proven);
                 for left_out in 0..figures.len() {
                     let mut fewer = figures.clone();
                     fewer.remove(left_out);
@@ -334,7 +334,13 @@ proptest! {
                 least = Some(least.map_or(effort.clone(), |least| least.min(effort)));
             }
         }
-        prop_assert_eq!(least, Some(set.effort));
+        // Where areas combine other than by adding up, more than one item may be lowered.
+        let adds_up = case.plan.sheets[0].area.children.iter().all(|child| match child {
+            Child::Area(area) => area.combine != Combine::Worst,
+            Child::Item(_) => true,
+        });
+        prop_assert!(least.as_ref() >= Some(&set.effort), "{:?} is less than {:?}", least, set);
+        prop_assert!(!adds_up || least == Some(set.effort.clone()), "{:?} is said to be {:?}", least, set);
     }
 }
 
@@ -550,23 +556,20 @@ fn sixty() -> Case {
     Case::new(plan, "2022-06-30", &text)
 }
 
-/// Run `cargo test --release --lib advise::tests::sixty -- --ignored --nocapture`.
+/// Run `cargo test --release --lib advise::tests::sixty -- --nocapture` for the time that each takes.
 #[test]
-#[ignore = "a measurement, for a release build"]
-fn sixty_items_take_less_than_a_second() {
+fn sixty_items_are_proven_in_less_than_a_second() {
     let case = sixty();
     let unit = case.result(Supposed::default());
-    let goals = (1..10u32).map(|part| Goal::Points(Points(&unit.total.0 + &Exact::from(part * 5))));
+    let goals = [2u32, 5, 8].into_iter().map(|part| Goal::Points(Points(&unit.total.0 + &Exact::from(part * 5))));
     for goal in goals.chain([Goal::Grade("优秀".into()), Goal::Rank(1)]) {
         let wish = Wish { goal: Some(goal.clone()), efforts: &BTreeMap::new() };
         let start = std::time::Instant::now();
         let advice = advise(&case.plan, &case.measures, &[], &AssessOptions::default(), &unit, wish).expect("advice");
         let took = start.elapsed();
-        let outcome = match advice.goal.map(|goal| goal.outcome) {
-            Some(Outcome::By(set)) => format!("{} changes, proven: {}", set.changes.len(), set.proven),
-            other => format!("{other:?}").chars().take(40).collect(),
-        };
-        println!("{goal:?}: {took:?} ({outcome})");
+        let Some(Outcome::By(set)) = advice.goal.map(|goal| goal.outcome) else { panic!("{goal:?} can be reached") };
+        println!("{goal:?}: {took:?}, {} changes", set.changes.len());
+        assert!(set.fewest_proven && set.effort_proven, "{goal:?}: {} changes, {:?}", set.changes.len(), set.effort);
         assert!(cfg!(debug_assertions) || took.as_secs_f64() < 1.0, "{goal:?} took {took:?}");
     }
 }

@@ -5,7 +5,7 @@ use super::hang::HangsOn;
 use super::ladder::WorkKind;
 use super::outlook::{ItemAdvice, Prospect};
 use super::possible::Hanging;
-use super::unit::{Advice, ChangeSet, GoalAdvice, Outcome, Standing};
+use super::unit::{Advice, Change, ChangeSet, GoalAdvice, Outcome, Standing};
 use crate::assess::UnitResult;
 use crate::clauses::say_date;
 use crate::explain::{Screen, wrap};
@@ -175,7 +175,7 @@ impl Page<'_> {
         };
         self.paragraph(1, &say);
         for (number, change) in set.changes.iter().enumerate() {
-            let gain = self.points(&change.reach.gain);
+            let gain = self.gain(change);
             let work = change.reach.work.say.clone();
             let (title, number) = (&change.title, number + 1);
             let shown = &change.reach.shown;
@@ -193,8 +193,20 @@ impl Page<'_> {
         if set.changes.iter().any(|change| change.is_data) {
             self.paragraph(1, &message!("advice-set-needs-data"));
         }
-        if !set.proven {
-            self.paragraph(1, &message!("advice-set-unproven"));
+        match (set.fewest_proven, set.effort_proven) {
+            (true, true) => {}
+            (true, false) => self.paragraph(1, &message!("advice-set-effort-unproven")),
+            (false, _) => self.paragraph(1, &message!("advice-set-unproven")),
+        }
+    }
+
+    /// What a change gives: the item, and the total where that moves by another amount.
+    fn gain(&self, change: &Change) -> Message {
+        let (gain, total) = (self.points(&change.reach.gain), self.points(&change.moves));
+        match total == gain {
+            true => message!("advice-gain", gain = gain),
+            false if change.moves.is_zero() => message!("advice-gain-alone-none", gain = gain),
+            false => message!("advice-gain-total", gain = gain, total = total),
         }
     }
 

@@ -8,15 +8,15 @@ use super::bonus::{OpenBonus, bonuses};
 use super::goal::Goal;
 use super::hang::HangsOn;
 use super::ladder::{Work, WorkKind};
-use super::outlook::{Candidate, ItemAdvice, Prospect, Reach, blocks, candidates, is_over};
+use super::outlook::{Candidate, ItemAdvice, Prospect, Reach, candidates, is_over, joins};
 use super::possible::{Hanging, Possible, bounds_allow, hanging};
-use super::search::{Need, Oracle, Way, search};
+use super::search::{Joins, Need, Oracle, Way, search};
 use crate::assess::{Again, AssessOptions, GradeMoved, Rescored, Status, Supposal, UnitResult, again};
 use crate::clauses::say_result_condition;
 use crate::figure::{Exact, Points, Rounding};
 use crate::measure::Measures;
 use crate::message;
-use crate::plan::{HandScore, ItemId, Plan, RuleKind, Sheet};
+use crate::plan::{Area, Child, Combine, HandScore, ItemId, Plan, RoundAt, RuleKind, Sheet};
 use crate::words::Message;
 
 /// What a unit can still do.
@@ -97,8 +97,10 @@ pub struct ChangeSet {
     /// The ways together, each as the share of its whole way times its weight.
     pub effort: Exact,
     pub standing: Standing,
-    /// No smaller set was left unlooked at.
-    pub proven: bool,
+    /// No set of fewer changes reaches it.
+    pub fewest_proven: bool,
+    /// No set of as many changes, each at a step of its curve but for one, is less effort.
+    pub effort_proven: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -106,6 +108,8 @@ pub struct Change {
     pub id: ItemId,
     pub title: String,
     pub reach: Reach,
+    /// How much higher the total comes by it alone: other than the item's own points where areas weigh, or combine other than by adding up.
+    pub moves: Points,
     /// Data that are still to come would have to come out at their best.
     pub is_data: bool,
 }
@@ -176,6 +180,21 @@ struct Seeker<'s, 'c, 'e, 'p> {
     is_over: bool,
     others_unknown: bool,
     again: &'s mut Again<'e, 'p>,
+}
+
+/// Items of the unit and totals of others that a search may score: as many as take well below a second.
+const MOST_SCORED: usize = 150_000;
+/// However dear one scoring is.
+const FEWEST_CALLS: u32 = 80;
+
+/// Items of areas that are geometric means.
+fn in_means(area: &Area, within: bool) -> usize {
+    let within = within || area.combine == Combine::GeometricMean;
+    let of_child = |child: &Child| match child {
+        Child::Area(area) => in_means(area, within),
+        Child::Item(_) => usize::from(within),
+    };
+    area.children.iter().map(of_child).sum()
 }
 
 /// One candidate as a way of the search.
@@ -310,7 +329,7 @@ impl Seeker<'_, '_, '_, '_> {
         efforts: &BTreeMap<ItemId, Exact>,
         now: &Rescored,
     ) -> Option<ChangeSet> {
-        let blocks: BTreeMap<ItemId, (usize, bool)> = blocks(self.sheet).into_iter().collect();
+        let joins: BTreeMap<ItemId, Joins> = joins(self.sheet).into_iter().collect();
         let mut courses = Vec::with_capacity(chosen.len());
         let mut ways = Vec::with_capacity(chosen.len());
         for (index, data) in chosen {
@@ -321,7 +340,6 @@ impl Seeker<'_, '_, '_, '_> {
                 (None, Some(ladder)) => &candidate.points(ladder, ladder.top) - &candidate.advice.points,
                 (Some(_), _) | (None, None) => Points(Exact::ONE),
             };
-            let (block, adds_up) = blocks.get(id).copied().unwrap_or((usize::MAX - index, false));
             courses.push(Course {
                 candidate: *index,
                 data: data.clone(),
@@ -333,15 +351,14 @@ impl Seeker<'_, '_, '_, '_> {
                     (Some(_), _) | (None, None) => vec![1],
                 },
                 weight: efforts.get(id).cloned().unwrap_or(Exact::ONE),
-                block,
                 // An item that is left out by now moves what the others are scaled by.
-                adds_up: adds_up && self.result(id).is_some_and(|item| !item.left_out),
+                joins: match self.result(id).is_some_and(|item| !item.left_out) {
+                    true => joins.get(id).copied().unwrap_or(Joins::Shifts),
+                    false => Joins::Shifts,
+                },
             });
         }
-        let scaled = 1 + self.unit.areas.iter().filter(|area| area.rescaled.is_some()).count();
-        let slack = Exact::scaled(1, self.plan.numbers.points) * Exact::from(scaled);
-        let others = self.again.others();
-        let height = self.goal.height(self.sheet, &self.plan.numbers, &others) - slack;
+        let need = self.need(&courses);
         let mut asking = Asking {
             courses: &courses,
             candidates: self.candidates,
@@ -349,19 +366,43 @@ impl Seeker<'_, '_, '_, '_> {
             goal: self.goal,
             again: self.again,
         };
-        let found = search(&ways, &Need { height }, &mut asking)?;
+        let found = search(&ways, &need, &mut asking)?;
         let figures = asking.figures(&found.changes);
         let result = self.again.with(figures);
-        let changes = found.changes.iter().filter_map(|(way, rung)| self.change(courses.get(*way)?, *rung));
+        let changes: Vec<Change> =
+            found.changes.iter().filter_map(|(way, rung)| self.change(courses.get(*way)?, *rung, now)).collect();
         Some(ChangeSet {
-            changes: changes.collect(),
+            changes,
             effort: found.effort,
             standing: self.standing(&result),
-            proven: found.proven,
+            fewest_proven: found.fewest_proven,
+            effort_proven: found.effort_proven,
         })
     }
 
-    fn change(&self, course: &Course, rung: i128) -> Option<Change> {
+    /// What the goal asks for, as a search needs to know it.
+    fn need(&self, courses: &[Course]) -> Need {
+        let scaled = self.unit.areas.iter().filter(|area| area.rescaled.is_some()).count();
+        // Points of items that are rounded one by one and then only added up come to the total as they are.
+        let is_exact = scaled == 0 && courses.iter().all(|course| course.rate == Exact::ONE);
+        let unit = Exact::scaled(1, self.plan.numbers.points);
+        let (slack, blur) = match self.plan.numbers.at {
+            RoundAt::Item if is_exact => (Exact::ZERO, Exact::ZERO),
+            RoundAt::Item => (&unit * &Exact::from(2 + scaled), &unit * &Exact::from(1 + scaled)),
+            // A printed total may be rounded up to the edge.
+            RoundAt::Total => (unit, Exact::ZERO),
+        };
+        let others = self.again.others();
+        let height = self.goal.height(self.sheet, &others) - slack;
+        let by_height = self.goal.is_by_height(self.sheet);
+        // An exact root takes as long as its degree squared.
+        let in_means = in_means(&self.sheet.area, false);
+        let cost = (self.unit.items.len() + others.len() + in_means * in_means).max(1);
+        let calls = u32::try_from(MOST_SCORED / cost).unwrap_or(u32::MAX).max(FEWEST_CALLS);
+        Need { height, by_height, blur, calls }
+    }
+
+    fn change(&mut self, course: &Course, rung: i128, now: &Rescored) -> Option<Change> {
         let candidate = self.candidates.get(course.candidate)?;
         let (id, title) = (candidate.advice.id.clone(), candidate.advice.title.clone());
         let reach = match (&course.data, &candidate.ladder) {
@@ -387,7 +428,10 @@ impl Seeker<'_, '_, '_, '_> {
             }
             (None, None) => return None,
         };
-        Some(Change { id, title, reach, is_data: course.data.is_some() })
+        let early = reach.early.0.clone();
+        let alone = self.again.with(BTreeMap::from([(id.clone(), Supposal { figure: reach.figure.clone(), early })]));
+        let moves = Points(alone.unbounded - now.unbounded.clone());
+        Some(Change { id, title, reach, moves, is_data: course.data.is_some() })
     }
 
     /// What stands between the unit at this result and the goal; with what is lost, where nothing else can come any more.
