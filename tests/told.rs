@@ -486,3 +486,27 @@ fn a_table_with_an_unread_file_leaves_its_figures_open() {
     assert!(told.contains("西河镇  82.50  52.50～92.50"), "{told}");
     assert!(told.contains("有数据文件未能读取，其中可能还有应计入的数据"), "{told}");
 }
+
+/// All of a report's files or none: one that can't take its place keeps the others from theirs.
+#[test]
+fn a_report_that_cannot_be_written_whole_is_not_written() {
+    let scene = Scene::new();
+    scene.run("score s --data s/data --out r");
+    scene.write("out/notice.html/in-the-way", "");
+    let told = scene.run("report --from r/assessment.json --out out");
+    assert!(told.ends_with("[1]\n"), "{told}");
+    let there: Vec<_> = std::fs::read_dir(scene.path("out")).expect("the folder").collect();
+    assert_eq!(there.len(), 1, "{there:?}");
+}
+
+/// Nobody's points have a million places, and nothing is printed with so many zeros.
+#[test]
+fn a_result_edited_into_a_million_places_is_refused() {
+    let scene = Scene::new();
+    scene.run("score s --data s/data --out r");
+    scene.replace("r/assessment.json", "\"points\": 2,", "\"points\": 1000000,");
+    for command in ["report --from r/assessment.json --out out", "diff r/assessment.json r/assessment.json"] {
+        let told = scene.run(command);
+        assert!(told.ends_with("[1]\n") && told.contains("assessment.json"), "{told}");
+    }
+}

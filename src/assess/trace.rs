@@ -164,8 +164,8 @@ impl CurveSteps<'_, '_> {
                         "step-deduct-percent",
                         figure = shown,
                         target = target,
-                        miss = so_many(&miss.times_power_of_ten(2)),
-                        per = so_many(&per.value.times_power_of_ten(2)),
+                        miss = rounded(&miss.times_power_of_ten(2)),
+                        per = rounded(&per.value.times_power_of_ten(2)),
                         count = rounded(&count),
                         points = points,
                     )

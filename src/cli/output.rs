@@ -1,7 +1,7 @@
 //! Writing: to the screen, and to files that are whole or not there.
 
 use std::io::{BufWriter, ErrorKind, IsTerminal, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use serde::Serialize;
@@ -84,30 +84,53 @@ pub fn write_whole(
     write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>,
     words: &Words,
 ) -> Result<(), Outcome> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let written = std::fs::create_dir_all(folder)
-        .and_then(|()| tempfile::Builder::new().prefix(".kaohe-").tempfile_in(folder))
-        .and_then(|mut file| {
-            let mut buffered = BufWriter::with_capacity(1 << 20, &mut file);
-            write(&mut buffered)?;
-            buffered.flush()?;
-            drop(buffered);
-            // A temporary file is private; a result is for whoever may read the folder.
-            #[cfg(unix)]
-            {
-                use std::os::unix::fs::PermissionsExt;
-                file.as_file().set_permissions(std::fs::Permissions::from_mode(0o644))?;
-            }
-            file.as_file().sync_all()?;
-            file.persist(path).map_err(|error| error.error)
+    let written = prepared(path, write).and_then(|file| file.persist(path).map_err(|error| error.error));
+    written.map(|_| ()).map_err(|error| cannot_write(path, &error, words))
+}
+
+/// Writes several files, none of them before all lie ready under temporary names and can take their places.
+///
+/// # Errors
+/// What can't be written is told; then no file was, unless the folder changed at that moment.
+pub fn write_together(files: &[(PathBuf, &str)], words: &Words) -> Result<Vec<String>, Outcome> {
+    let mut ready = Vec::new();
+    for (path, text) in files {
+        let file = prepared(path, |to| to.write_all(text.as_bytes())).and_then(|file| match path.is_dir() {
+            true => Err(std::io::ErrorKind::IsADirectory.into()),
+            false => Ok(file),
         });
-    match written {
-        Ok(_) => Ok(()),
-        Err(error) => {
-            let message =
-                message!("cannot-write", file = path.display().to_string(), reason = crate::disk::said(&error));
-            complain(&format!("{}\n", words.say(&message)));
-            Err(Outcome::FoundErrors)
-        }
+        ready.push((path, file.map_err(|error| cannot_write(path, &error, words))?));
     }
+    for (path, file) in ready {
+        file.persist(path).map_err(|error| cannot_write(path, &error.error, words))?;
+    }
+    Ok(files.iter().map(|(path, _)| path.display().to_string()).collect())
+}
+
+/// The file, whole, under a temporary name beside where it belongs.
+fn prepared(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>,
+) -> std::io::Result<tempfile::NamedTempFile> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    std::fs::create_dir_all(folder)?;
+    let mut file = tempfile::Builder::new().prefix(".kaohe-").tempfile_in(folder)?;
+    let mut buffered = BufWriter::with_capacity(1 << 20, &mut file);
+    write(&mut buffered)?;
+    buffered.flush()?;
+    drop(buffered);
+    // A temporary file is private; a result is for whoever may read the folder.
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        file.as_file().set_permissions(std::fs::Permissions::from_mode(0o644))?;
+    }
+    file.as_file().sync_all()?;
+    Ok(file)
+}
+
+fn cannot_write(path: &Path, error: &std::io::Error, words: &Words) -> Outcome {
+    let message = message!("cannot-write", file = path.display().to_string(), reason = crate::disk::said(error));
+    complain(&format!("{}\n", words.say(&message)));
+    Outcome::FoundErrors
 }

@@ -106,12 +106,8 @@ fn report(args: &ReportArgs, words: &Words) -> Result<Vec<String>, Outcome> {
         let text = templates.make(kind, args.format, &value).map_err(|error| wrong(&error, words))?;
         made.push((out.join(format!("{}.{}", kind.name(), args.format.ending())), text));
     }
-    let mut files = Vec::new();
-    for (path, text) in made {
-        output::write_whole(&path, |to| to.write_all(text.as_bytes()), words)?;
-        files.push(path.display().to_string());
-    }
-    Ok(files)
+    let made: Vec<(PathBuf, &str)> = made.iter().map(|(path, text)| (path.clone(), text.as_str())).collect();
+    output::write_together(&made, words)
 }
 
 fn read(path: &Path, words: &Words) -> Result<Document, Outcome> {
@@ -186,13 +182,8 @@ fn eject(folder: &Path, words: &Words) -> Result<Vec<String>, Outcome> {
     if !there.is_empty() {
         return output::wrong_usage(&message!("report-eject-over", files = there), words);
     }
-    let mut files = Vec::new();
-    for (name, text) in TEMPLATES {
-        let path = folder.join(name);
-        output::write_whole(&path, |to| to.write_all(text.as_bytes()), words)?;
-        files.push(path.display().to_string());
-    }
-    Ok(files)
+    let files: Vec<(PathBuf, &str)> = TEMPLATES.iter().map(|(name, text)| (folder.join(name), *text)).collect();
+    output::write_together(&files, words)
 }
 
 fn wrong(error: &WrongTemplate, words: &Words) -> Outcome {

@@ -48,8 +48,8 @@ pub use rule::{
     RuleKind, ShowAs, VetoEffect,
 };
 pub use sheet::{
-    Adjustment, Area, Child, Combine, Compare, Consequence, Grade, GradeCap, Item, Mark, Need, Numbers, Quota, QuotaOf,
-    RankOn, ResultCondition, ResultConditionNode, ResultValue, RoundAt, Sheet, TieBreak, UnitChoice,
+    Adjustment, Area, Child, Combine, Compare, Consequence, Grade, GradeCap, Item, MOST_PLACES, Mark, Need, Numbers,
+    Quota, QuotaOf, RankOn, ResultCondition, ResultConditionNode, ResultValue, RoundAt, Sheet, TieBreak, UnitChoice,
 };
 pub use table::{
     AbsenceMark, AbsentCells, CellAbsence, ColumnType, Letter, LetterPlaces, Level, NumberColumn, RosterUnit, Table,

@@ -244,9 +244,22 @@ pub struct Numbers {
     /// How points are rounded.
     pub round: RoundingMode,
     /// Decimal places of points.
+    #[serde(deserialize_with = "places")]
     pub points: u32,
     pub at: RoundAt,
     pub rank_on: RankOn,
+}
+
+/// Decimal places that points can have.
+pub const MOST_PLACES: u32 = 12;
+
+/// Places that no scheme can have asked for were written by hand into a plan or a result: nothing is printed with a million zeros.
+fn places<'de, D: serde::Deserializer<'de>>(from: D) -> Result<u32, D::Error> {
+    let places = u32::deserialize(from)?;
+    match places <= MOST_PLACES {
+        true => Ok(places),
+        false => Err(serde::de::Error::invalid_value(serde::de::Unexpected::Unsigned(places.into()), &"0 to 12")),
+    }
 }
 
 impl Numbers {

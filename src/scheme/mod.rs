@@ -28,7 +28,7 @@ use std::path::Path;
 use crate::diagnostic::{Diagnostic, Sources, in_order};
 use crate::disk::{self, DiskError};
 use crate::message;
-use crate::plan::{Compare, MissingPolicy, Numbers, Place, RankOn, RoundAt};
+use crate::plan::{Compare, MOST_PLACES, MissingPolicy, Numbers, Place, RankOn, RoundAt};
 use document::{NumbersDocument, SchemeDocument};
 use yaml::{FromYaml, Problems};
 
@@ -46,9 +46,6 @@ pub const SCHEME_FILE: &str = "scheme.yaml";
 
 /// Years that a scheme can be for: others are slips of the pen.
 const YEARS: std::ops::RangeInclusive<i16> = 1950..=2100;
-
-/// Decimal places that points can have.
-const MOST_PLACES: u32 = 12;
 
 /// What became of a scheme folder.
 #[derive(Debug)]

@@ -107,7 +107,7 @@ impl View {
                 scheme_sha256: document.receipt.scheme_sha256.clone(),
                 standards: document.receipt.standards.iter().map(|standard| standard.module.to_string()).collect(),
                 files: document.inputs.len(),
-                rows: document.inputs.iter().map(|input| input.rows).sum::<u64>().to_string(),
+                rows: document.inputs.iter().map(|input| u128::from(input.rows)).sum::<u128>().to_string(),
             },
             count: units.len(),
             overdue: tasks(&units, |task| task.overdue, |tasks| tasks.overdue),

@@ -58,7 +58,9 @@ pub(super) fn tasks(
     let mut next: HashMap<&str, (&str, &str)> = HashMap::new();
     for (task, _) in picked() {
         let Some(tasks) = &task.tasks else { continue };
-        *counts.entry(&task.item).or_default() += things(tasks);
+        // A result edited by hand may hold any count.
+        let count = counts.entry(&task.item).or_default();
+        *count = count.saturating_add(things(tasks));
         if let Some(due) = &tasks.next_due {
             let first = next.entry(&task.item).or_insert((due, &tasks.next_due_shown));
             // Days as they are written in ISO 8601 sort as they come.
