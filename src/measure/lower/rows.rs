@@ -213,12 +213,12 @@ impl Chain {
         let columns = self.columns(wanted);
         let mut selected = vec![col(column_names::UNIT), col(ORDER)];
         let mut frame = self.filtered();
-        if let Some(undecided) = self.undecided().filter(|_| with_undecided) {
-            selected.push(undecided.clone().alias(UNDECIDED));
-            frame = match &self.mask {
-                None => self.frame.clone(),
-                Some(mask) => self.frame.clone().filter(mask.clone().or(undecided)),
-            };
+        if let (Some(mask), Some(undecided)) = (&self.mask, self.undecided().filter(|_| with_undecided)) {
+            // As columns first: in the condition of a filter Polars takes `a & !a` to be false, null or not, and would lose the rows that
+            // leave both open.
+            let marked = [mask.clone().or(undecided.clone()).alias(KEPT), undecided.alias(UNDECIDED)];
+            frame = self.frame.clone().with_columns(marked).filter(col(KEPT));
+            selected.push(col(UNDECIDED));
         }
         for (name, lowered) in &columns {
             selected.push(lowered.value.clone().alias(name.as_str()));
@@ -341,6 +341,8 @@ pub const COUNT: &str = "#count";
 
 /// Whether a row of [`Chain::projected`] is undecided.
 pub const UNDECIDED: &str = "#undecided";
+/// Whether it is there at all.
+const KEPT: &str = "#kept";
 
 /// The names of the value and the gap of the expression at this place of [`Chain::counted`].
 pub fn counted_names(at: usize) -> (String, String) {

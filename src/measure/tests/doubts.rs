@@ -9,7 +9,7 @@ use super::scene::*;
 use crate::figure::{Absence, Figure};
 use crate::intake::column_names;
 use crate::measure::Measured;
-use crate::plan::{AbsentCells, AggregateNode, Comparison, Keep, Rows, RowsNode, Year};
+use crate::plan::{AbsentCells, AggregateNode, ColumnNode, Comparison, Keep, Rows, RowsNode, Year};
 
 /// Withheld, not sent, and said not to be: in `amount` (which spoils) and in `whole` (which takes no part).
 fn partly_absent(of: impl Fn(i64) -> TestRow, with: impl Fn(&mut TestRow, u8)) -> Vec<TestRow> {
@@ -127,4 +127,24 @@ fn units_without_rows_in_what_was_read_have_no_data() {
         )
     };
     assert_eq!(answered(&plan, &unread, None, &join("other", "t")).measured[1..4], [known(0), known(0), no_data]);
+}
+
+/// A row that leaves a condition and its opposite open is lost by neither, where a step behind the conditions has its rows row by row.
+#[test]
+fn a_condition_and_its_opposite_leave_a_row_open_that_neither_can_judge() {
+    let mut spoilt = table_of("t");
+    spoilt.columns.iter_mut().for_each(|column| column.absent = AbsentCells::Spoil);
+    let plan = plan(vec![spoilt]);
+    let rows = [TestRow { open: Err(column_names::WITHHELD), ..TestRow::default() }];
+    let submission = submission(vec![("t", Year::This, submitted(&rows, &[]))]);
+    let is_open = |rows| filter(rows, field("open"));
+    let is_not = |rows| filter(rows, node(ColumnNode::Not(Box::new(field("open")))));
+    let partners = |left: Rows, right: Rows| {
+        let on = vec!["name".to_owned()];
+        node(RowsNode::Join { left: Box::new(left), right: Box::new(right), on, keep: Keep::Matching })
+    };
+    let doubts = |of: Rows| answered(&plan, &submission, None, &ask(of, AggregateNode::Count)).doubts[1];
+    assert_eq!(doubts(is_open(is_not(table("t")))), 1);
+    assert_eq!(doubts(partners(is_open(is_not(table("t"))), is_open(table("t")))), 2);
+    assert_eq!(doubts(partners(table("t"), is_open(is_open(is_not(table("t")))))), 1);
 }
