@@ -8,8 +8,9 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use crate::plan::{AggregateNode, Arithmetic, Column, ColumnNode, Comparison, Formula, FormulaNode};
-use crate::plan::{Level, Plan, Rows, RowsNode, Table, Year};
+use crate::plan::{
+    AggregateNode, Arithmetic, Column, ColumnNode, Formula, FormulaNode, Plan, Rows, RowsNode, Table, Year,
+};
 
 /// What becomes of the rows of this year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -176,12 +177,5 @@ fn never_more(table: &Table, part: &Column, whole: &Column) -> bool {
     {
         return times == times_too && never_more(table, part, whole);
     }
-    table.checks.iter().filter(|check| check.level == Level::Error).any(|check| {
-        let ColumnNode::Compare { comparison, left, right } = &check.condition.node else { return false };
-        match comparison {
-            Comparison::LessOrEqual | Comparison::Less => **left == *part && **right == *whole,
-            Comparison::GreaterOrEqual | Comparison::Greater => **left == *whole && **right == *part,
-            Comparison::Equal | Comparison::NotEqual => false,
-        }
-    })
+    table.forbids_more(part, whole)
 }

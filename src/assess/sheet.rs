@@ -224,7 +224,8 @@ fn settled<'p>(ground: &Ground<'p>, sheet: &'p Sheet, draft: Draft<'p>, means: &
                 (Standing::Counted, World::Now) => Some(item.points.clone()),
                 (Standing::Counted, World::Least) => Some(item.low.clone()),
                 (Standing::Counted, World::Most) => {
-                    let by_mean = mean_of(index).filter(|_| may_take_mean(item)).and_then(|mean| mean.between.as_ref());
+                    let mean = if may_take_mean(item) { mean_of(index) } else { None };
+                    let by_mean = mean.and_then(|mean| mean.between.as_ref());
                     let by_mean = by_mean.map(|(_, most)| most * &item.result.full.0);
                     Some(by_mean.map_or(item.high.clone(), |points| points.max(item.high.clone())))
                 }

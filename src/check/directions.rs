@@ -7,7 +7,8 @@ use crate::diagnostic::Diagnostic;
 use crate::figure::Exact;
 use crate::message;
 use crate::plan::{
-    Arithmetic, Curve, CurveNode, Formula, FormulaNode, Given, Plan, Rule, RuleKind, Target, TargetNode, Towards,
+    Arithmetic, Curve, CurveNode, Formula, FormulaNode, Given, Literal, Plan, Rule, RuleKind, Target, TargetNode,
+    Towards,
 };
 
 /// The figure that gets better by the target must get more points by the curve. Told of every pair of a curve that says which way it
@@ -39,28 +40,7 @@ fn between(less: &Exact, more: &Exact) -> Option<Towards> {
 pub(super) fn rises_towards(curve: &CurveNode) -> Option<Towards> {
     match curve {
         CurveNode::Linear { from, to } => {
-            let number = |formula: &Formula| match &formula.node {
-                FormulaNode::Literal(literal) => literal.number(),
-                FormulaNode::Aggregate { .. }
-                | FormulaNode::Letter { .. }
-                | FormulaNode::LetterDue { .. }
-                | FormulaNode::Arithmetic { .. }
-                | FormulaNode::Negative(_)
-                | FormulaNode::Convert { .. }
-                | FormulaNode::OrElse { .. }
-                | FormulaNode::IfElse { .. }
-                | FormulaNode::Round { .. }
-                | FormulaNode::LeastOf(_)
-                | FormulaNode::GreatestOf(_)
-                | FormulaNode::Weighted(_)
-                | FormulaNode::GeometricMean { .. }
-                | FormulaNode::RankAmong { .. }
-                | FormulaNode::MeanAmong { .. }
-                | FormulaNode::Inherited(_)
-                | FormulaNode::SubmittedBy { .. }
-                | FormulaNode::ShareOfYear
-                | FormulaNode::Given(_) => None,
-            };
+            let number = |formula: &Formula| formula.node.literal().and_then(Literal::number);
             between(&number(from)?, &number(to)?)
         }
         // The best step stands first: one that runs against the target is told as standing in the shadow of the one before.

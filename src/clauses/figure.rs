@@ -217,12 +217,8 @@ pub(super) fn counted_rows(formula: &Formula) -> Option<&Rows> {
 
 /// The number, where the formula is one as written.
 pub(super) fn literal_number(formula: &Formula) -> Option<&Exact> {
-    match literal(formula)? {
+    match formula.node.literal()? {
         Literal::Number(quantity) => Some(&quantity.value),
         Literal::Text(_) | Literal::Bool(_) | Literal::Date(_) | Literal::Class(_) => None,
     }
-}
-
-pub(super) fn literal(formula: &Formula) -> Option<&Literal> {
-    if let FormulaNode::Literal(literal) = &formula.node { Some(literal) } else { None }
 }

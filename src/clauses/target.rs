@@ -1,6 +1,6 @@
 //! Targets in words: when one is met, when it is missed, and which way is better.
 
-use super::figure::{Reader, literal};
+use super::figure::Reader;
 use super::phrase::Binding;
 use super::value::Sort;
 use crate::message;
@@ -114,12 +114,12 @@ fn is_letter(formula: &Formula) -> bool {
 
 /// 100%: nobody writes 不低于100%.
 fn is_whole(formula: &Formula) -> bool {
-    matches!(literal(formula), Some(Literal::Number(quantity)) if quantity.percent && quantity.value == crate::figure::Exact::ONE)
+    matches!(formula.node.literal(), Some(Literal::Number(quantity)) if quantity.percent && quantity.value == crate::figure::Exact::ONE)
 }
 
 /// A difference of percentages is one of percentage points.
 fn say_difference(reader: &Reader<'_>, by: &Formula) -> Message {
-    match literal(by) {
+    match by.node.literal() {
         Some(Literal::Number(quantity)) if quantity.percent => super::value::say_step(quantity, Sort::Number),
         Some(Literal::Number(_) | Literal::Text(_) | Literal::Bool(_) | Literal::Date(_) | Literal::Class(_))
         | None => reader.say(by).within(Binding::Sum),

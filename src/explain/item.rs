@@ -385,7 +385,8 @@ impl<'a> Page<'a> {
         };
         self.line(indent, &say);
         if let Some(question) = working.question.filter(|_| self.depth >= Depth::Rows) {
-            self.rows(question, working.of.as_ref(), indent + 2);
+            let found = (self.rows_of)(question, working.of.as_ref());
+            self.rows(question, found, indent + 2);
         }
         for part in &working.parts {
             let scale = part.question.and_then(|question| self.asked.get(question)).and_then(|asked| match asked {
@@ -424,15 +425,18 @@ impl<'a> Page<'a> {
             let Some(say) = self.asked.get(question).map(|asked| say_question(self.plan, asked)) else { continue };
             self.line(2, &say);
             // What else the rule asks of a figure that the unit inherits (that of last year) is of the same unit's rows.
-            let own = (self.rows_of)(question, None).is_some_and(|own| own.rows > 0);
-            let of = self.inherits.clone().filter(|_| !own);
-            self.rows(question, of.as_ref(), 4);
+            let own = (self.rows_of)(question, None);
+            let found = match &self.inherits {
+                Some(of) if own.as_ref().is_none_or(|own| own.rows == 0) => (self.rows_of)(question, Some(of)),
+                Some(_) | None => own,
+            };
+            self.rows(question, found, 4);
         }
     }
 
     /// The rows behind a question, those that weigh most first.
-    fn rows(&mut self, question: usize, of: Option<&UnitId>, indent: usize) {
-        let Some(contributions) = (self.rows_of)(question, of) else { return };
+    fn rows(&mut self, question: usize, found: Option<Contributions>, indent: usize) {
+        let Some(contributions) = found else { return };
         self.told.push(question);
         let shown = contributions.largest.len();
         let all = usize::try_from(contributions.rows).unwrap_or(usize::MAX);

@@ -7,9 +7,9 @@ use std::sync::Arc;
 
 use polars::prelude::{
     BooleanChunkedBuilder, ChunkedBuilder, Column, DataType, Expr, Field, Float64Chunked, Int32Type, Int64Type,
-    Int128Chunked, Int128Type, IntoColumn, IntoSeries, ListBuilderTrait, ListPrimitiveChunkedBuilder, NamedFrom,
-    NewChunkedArray, PlHashMap, PlSmallStr, PolarsNumericType, PolarsResult, PrimitiveChunkedBuilder, Series,
-    StringChunked, StructChunked, UInt8Type, UInt32Type,
+    Int128Type, IntoColumn, IntoSeries, ListBuilderTrait, ListPrimitiveChunkedBuilder, NamedFrom, NewChunkedArray,
+    PlHashMap, PlSmallStr, PolarsNumericType, PolarsResult, PrimitiveChunkedBuilder, Series, StringChunked,
+    StructChunked, UInt8Type, UInt32Type,
 };
 
 use super::cell::{
@@ -114,23 +114,32 @@ impl Declared {
         DataType::Decimal(38, self.scale as usize)
     }
 
-    /// Digits with all decimals that a cell may have, as digits of the column's values.
-    fn value(self, digits: i128) -> Option<i128> {
+    /// What the digits of a cell, with all decimals that it may have, are multiplied by to be digits of the column's values. `None`: no
+    /// value has room for them.
+    fn factor(self) -> Option<i128> {
         let places = self.decimals + if self.percent { 2 } else { 0 };
-        digits.checked_mul(10i128.checked_pow(self.scale.checked_sub(places)?)?)
+        10i128.checked_pow(self.scale.checked_sub(places)?)
     }
 
-    fn split(self, digits: Option<i128>) -> (Option<i128>, u8) {
-        match digits.and_then(|digits| self.value(digits)) {
-            Some(digits) => (Some(digits), column_names::PRESENT),
-            None => (None, column_names::UNREADABLE),
+    /// The column out of its cells: `None` where a file holds nothing, else the digits of the cell, if they can be had.
+    fn gathered(
+        self,
+        name: PlSmallStr,
+        cells: impl ExactSizeIterator<Item = Option<Option<i128>>>,
+    ) -> (Series, Vec<u8>) {
+        let factor = self.factor();
+        let mut values = PrimitiveChunkedBuilder::<Int128Type>::new(name, cells.len());
+        let mut absent = Vec::with_capacity(cells.len());
+        for cell in cells {
+            let value = cell.flatten().zip(factor).and_then(|(digits, factor)| digits.checked_mul(factor));
+            absent.push(match (cell, value) {
+                (_, Some(_)) => column_names::PRESENT,
+                (None, None) => column_names::NO_DATA,
+                (Some(_), None) => column_names::UNREADABLE,
+            });
+            values.append_option(value);
         }
-    }
-
-    fn gathered(self, name: PlSmallStr, cells: impl Iterator<Item = (Option<i128>, u8)>) -> (Series, Vec<u8>) {
-        let (values, absent): (Vec<Option<i128>>, Vec<u8>) = cells.unzip();
-        let values = Int128Chunked::from_iter_options(name, values.into_iter());
-        (values.into_decimal_unchecked(38, self.scale as usize).into_series(), absent)
+        (values.finish().into_decimal_unchecked(38, self.scale as usize).into_series(), absent)
     }
 }
 
@@ -139,9 +148,9 @@ pub fn decimals_of_floats(floats: Expr, declared: Declared) -> Expr {
     pairs(floats, declared.holds(), move |column| {
         let floats = column.cast(&DataType::Float64)?;
         let floats: &Float64Chunked = floats.f64()?;
-        let cells = floats.iter().map(|number| match number.filter(|number| !number.is_nan()) {
-            None => (None, column_names::NO_DATA),
-            Some(number) => declared.split(digits_at(number, declared.decimals)),
+        let cells = floats.iter().map(|number| {
+            let number = number.filter(|number| !number.is_nan())?;
+            Some(digits_at(number, declared.decimals))
         });
         Ok(declared.gathered(floats.name().clone(), cells))
     })
@@ -152,10 +161,8 @@ pub fn decimals_of_decimals(decimals: Expr, scale: u32, declared: Declared) -> E
     pairs(decimals, declared.holds(), move |column| {
         let digits = column.decimal()?.physical();
         let too_fine = scale.checked_sub(declared.decimals).and_then(|places| 10i128.checked_pow(places)).unwrap_or(1);
-        let cells = digits.iter().map(|digits| match digits {
-            None => (None, column_names::NO_DATA),
-            Some(digits) => declared.split((digits % too_fine == 0).then_some(digits / too_fine)),
-        });
+        let cells =
+            digits.iter().map(|digits| digits.map(|digits| (digits % too_fine == 0).then_some(digits / too_fine)));
         Ok(declared.gathered(digits.name().clone(), cells))
     })
 }

@@ -100,6 +100,11 @@ pub enum FormulaNode {
 }
 
 impl FormulaNode {
+    /// What stands in the rule, where it is a literal by itself.
+    pub fn literal(&self) -> Option<&Literal> {
+        if let FormulaNode::Literal(literal) = self { Some(literal) } else { None }
+    }
+
     /// An `if_else` with those in its else branch as one list: each condition with its figure, and the figure of all others.
     pub fn cases(&self) -> Option<(Vec<(&Condition, &Formula)>, &Formula)> {
         let FormulaNode::IfElse { condition, then, otherwise } = self else { return None };

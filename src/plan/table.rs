@@ -6,9 +6,9 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::column::Column;
+use super::column::{Column, ColumnNode};
 use super::node::Place;
-use super::value::Kind;
+use super::value::{Comparison, Kind};
 use crate::figure::Exact;
 
 /// A table that units or departments submit.
@@ -49,6 +49,18 @@ pub struct Table {
 impl Table {
     pub fn column(&self, id: &str) -> Option<&TableColumn> {
         self.columns.iter().find(|column| column.id == id)
+    }
+
+    /// A check of the table makes it an error that in a row the one is more than the other.
+    pub fn forbids_more(&self, part: &Column, whole: &Column) -> bool {
+        self.checks.iter().filter(|check| check.level == Level::Error).any(|check| {
+            let ColumnNode::Compare { comparison, left, right } = &check.condition.node else { return false };
+            match comparison {
+                Comparison::LessOrEqual | Comparison::Less => **left == *part && **right == *whole,
+                Comparison::GreaterOrEqual | Comparison::Greater => **left == *whole && **right == *part,
+                Comparison::Equal | Comparison::NotEqual => false,
+            }
+        })
     }
 
     /// Whether one row can belong to several units.

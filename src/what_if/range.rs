@@ -3,8 +3,7 @@
 
 use crate::figure::Exact;
 use crate::plan::{
-    Aggregate, AggregateNode, Arithmetic, Column, ColumnNode, ColumnType, Comparison, Formula, FormulaNode, Level,
-    Plan, Rows,
+    Aggregate, AggregateNode, Arithmetic, Column, ColumnNode, ColumnType, Formula, FormulaNode, Plan, Rows,
 };
 
 /// Both ends belong to it; `None` is no end.
@@ -104,16 +103,7 @@ fn of_two(operation: Arithmetic, left: &Formula, right: &Formula, plan: &Plan) -
 fn is_part_of(part: &Formula, whole: &Formula, plan: &Plan) -> bool {
     let (Some((rows, part)), Some((others, whole))) = (summed(part), summed(whole)) else { return false };
     let [(table, _)] = rows.tables()[..] else { return false };
-    let checks = plan.table(table).into_iter().flat_map(|table| &table.checks);
-    let forbids = |condition: &Column| {
-        let ColumnNode::Compare { comparison, left, right } = &condition.node else { return false };
-        match comparison {
-            Comparison::LessOrEqual | Comparison::Less => (&**left, &**right) == (part, whole),
-            Comparison::GreaterOrEqual | Comparison::Greater => (&**left, &**right) == (whole, part),
-            Comparison::Equal | Comparison::NotEqual => false,
-        }
-    };
-    rows == others && checks.filter(|check| check.level == Level::Error).any(|check| forbids(&check.condition))
+    rows == others && plan.table(table).is_some_and(|table| table.forbids_more(part, whole))
 }
 
 fn summed(formula: &Formula) -> Option<(&Rows, &Column)> {

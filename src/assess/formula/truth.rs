@@ -182,21 +182,19 @@ impl<'p> ReadyCondition<'p> {
                     false => Outcome::settled(now),
                 }
             }
-            Judgement::Question(question) if scope.ground.is_in_doubt(*question, scope.unit) => {
-                Outcome::open(match scope.ground.answer(*question, scope.unit) {
-                    Some(Measured::Figure(Figure::Known(value))) => Truth::of(!value.is_zero()),
-                    Some(Measured::Figure(Figure::Absent(absence))) => Truth::Unknown(*absence),
-                    Some(Measured::Task(_) | Measured::Tally(_)) | None => Truth::Unknown(Absence::NoData),
-                })
-            }
-            Judgement::Question(question) => match scope.ground.answer(*question, scope.unit) {
-                Some(Measured::Figure(Figure::Known(value))) => Outcome::settled(Truth::of(!value.is_zero())),
-                Some(Measured::Figure(Figure::Absent(absence))) if !can_still_come(*absence) => {
-                    Outcome::settled(Truth::Unknown(*absence))
+            Judgement::Question(question) => {
+                let (now, comes) = match scope.ground.answer(*question, scope.unit) {
+                    Some(Measured::Figure(Figure::Known(value))) => (Truth::of(!value.is_zero()), false),
+                    Some(Measured::Figure(Figure::Absent(absence))) => {
+                        (Truth::Unknown(*absence), can_still_come(*absence))
+                    }
+                    Some(Measured::Task(_) | Measured::Tally(_)) | None => (Truth::Unknown(Absence::NoData), true),
+                };
+                match comes || scope.ground.is_in_doubt(*question, scope.unit) {
+                    true => Outcome::open(now),
+                    false => Outcome::settled(now),
                 }
-                Some(Measured::Figure(Figure::Absent(absence))) => Outcome::open(Truth::Unknown(*absence)),
-                Some(Measured::Task(_) | Measured::Tally(_)) | None => Outcome::open(Truth::Unknown(Absence::NoData)),
-            },
+            }
             Judgement::IsAbsent(formula) => {
                 let unsure = Cell::new(false);
                 let absence = formula.figure(&Scope { unsure: &unsure, ..*scope }).absence();

@@ -86,25 +86,27 @@ impl Member {
 }
 
 fn mean_of(members: &[Member]) -> Mean {
-    let mean = |shares: &[&Exact]| shares.iter().copied().sum::<Exact>().checked_div(&Exact::from(shares.len()));
+    let mean = |sum: &Exact, count: usize| sum.checked_div(&Exact::from(count));
     let now: Vec<&Exact> = members.iter().filter_map(|member| member.now.as_ref()).collect();
     // Of those that may be left out the most extreme make the most extreme mean.
     let extreme = |of: fn(&Member) -> &Exact, greatest: bool| {
-        let mut shares: Vec<&Exact> = members.iter().filter(|member| member.surely).map(of).collect();
+        let surely: Vec<&Exact> = members.iter().filter(|member| member.surely).map(of).collect();
         let mut perhaps: Vec<&Exact> = members.iter().filter(|member| !member.surely).map(of).collect();
         perhaps.sort();
         if greatest {
             perhaps.reverse();
         }
-        let mut means: Vec<Exact> = mean(&shares).into_iter().collect();
+        let (mut sum, mut count) = (surely.iter().copied().sum::<Exact>(), surely.len());
+        let mut means: Vec<Exact> = mean(&sum, count).into_iter().collect();
         for share in perhaps {
-            shares.push(share);
-            means.extend(mean(&shares));
+            sum += share;
+            count += 1;
+            means.extend(mean(&sum, count));
         }
         if greatest { means.into_iter().max() } else { means.into_iter().min() }
     };
     Mean {
-        share: mean(&now),
+        share: mean(&now.iter().copied().sum(), now.len()),
         between: extreme(|member| &member.least, false).zip(extreme(|member| &member.most, true)),
         may_be_none: !members.iter().any(|member| member.surely),
     }

@@ -105,6 +105,10 @@ impl<'p> Turns<'_, 'p> {
                 }
             }
         }
+        // With everything in it the caller has combined it already.
+        if below.candidates.is_empty() && below.without.is_empty() {
+            return below;
+        }
         below.candidates.sort_by(|left, right| left.share.cmp(&right.share));
         let mut best: Option<(Exact, BTreeSet<usize>)> = None;
         let mut without = below.without.clone();

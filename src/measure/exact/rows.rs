@@ -292,10 +292,7 @@ fn join(
 
 /// A row that lacks its key for now may yet find a partner, where the other side has rows of its unit.
 fn unplaced_by_join(left: &Relation, left_on: &[usize], right: &Relation, right_on: &[usize]) -> BTreeMap<u32, u64> {
-    let mut unplaced = left.unplaced.clone();
-    for (unit, count) in &right.unplaced {
-        *unplaced.entry(*unit).or_default() += count;
-    }
+    let mut unplaced = both(left.unplaced.clone(), &right.unplaced);
     for (side, on, other) in [(left, left_on, right), (right, right_on, left)] {
         let units: BTreeSet<u32> = other.rows.iter().map(|row| row.unit).collect();
         for row in side.rows.iter().filter(|row| row.lacks(on) && units.contains(&row.unit)) {
@@ -303,6 +300,14 @@ fn unplaced_by_join(left: &Relation, left_on: &[usize], right: &Relation, right_
         }
     }
     unplaced
+}
+
+/// Rows that neither side could place, by unit.
+fn both(mut first: BTreeMap<u32, u64>, second: &BTreeMap<u32, u64>) -> BTreeMap<u32, u64> {
+    for (unit, count) in second {
+        *first.entry(*unit).or_default() += count;
+    }
+    first
 }
 
 fn known_key<'a>(row: &'a RelationRow, on: &[usize]) -> Option<Vec<&'a Value>> {
@@ -314,10 +319,7 @@ fn union(first: Relation, second: Relation) -> Relation {
     let mut names = first.names.clone();
     names.extend(second.names.iter().filter(|name| !first.names.contains(name)).cloned());
     let everyones = first.everyones;
-    let mut unplaced = first.unplaced.clone();
-    for (unit, count) in &second.unplaced {
-        *unplaced.entry(*unit).or_default() += count;
-    }
+    let unplaced = both(first.unplaced.clone(), &second.unplaced);
     let mut rows = Vec::with_capacity(first.rows.len() + second.rows.len());
     for side in [first, second] {
         let places: Vec<Option<usize>> = names.iter().map(|name| side.position(name)).collect();
