@@ -11,6 +11,7 @@ pub(super) struct Asked<'s> {
     need: &'s Need,
     oracle: &'s mut dyn Oracle,
     known: BTreeMap<Vec<(usize, i128)>, (bool, Exact)>,
+    gains: BTreeMap<(usize, i128), Exact>,
     /// The highest that did not do.
     too_low: Option<Exact>,
     calls: u32,
@@ -23,7 +24,8 @@ const MOST_LOOKS: u32 = 20_000;
 
 impl<'s> Asked<'s> {
     pub fn new(ways: &'s [Way], need: &'s Need, oracle: &'s mut dyn Oracle) -> Asked<'s> {
-        Asked { ways, need, oracle, known: BTreeMap::new(), too_low: None, calls: 0, most_calls: 0, looks: 0 }
+        let (known, gains) = (BTreeMap::new(), BTreeMap::new());
+        Asked { ways, need, oracle, known, gains, too_low: None, calls: 0, most_calls: 0, looks: 0 }
     }
 
     /// Whether the goal is reached with these items at these rungs, and how high the total comes.
@@ -48,7 +50,8 @@ impl<'s> Asked<'s> {
     }
 
     pub fn gain(&mut self, way: usize, rung: i128) -> Exact {
-        self.oracle.gain(way, rung)
+        let oracle = &mut *self.oracle;
+        self.gains.entry((way, rung)).or_insert_with(|| oracle.gain(way, rung)).clone()
     }
 
     pub fn top(&self, way: usize) -> i128 {

@@ -33,7 +33,7 @@ impl Goal {
     pub(super) fn height(&self, sheet: &Sheet, others: &[Exact]) -> Exact {
         match self {
             Goal::Grade(name) => {
-                let grade = sheet.grades.iter().find(|grade| grade.name == *name);
+                let grade = sheet.grade(name);
                 grade.and_then(|grade| grade.at_least.clone()).unwrap_or_default().0
             }
             Goal::Points(points) => points.0.clone(),
@@ -51,7 +51,7 @@ impl Goal {
             Goal::Points(_) => true,
             Goal::Rank(_) => !ties,
             Goal::Grade(name) => {
-                let grade = sheet.grades.iter().find(|grade| grade.name == *name);
+                let grade = sheet.grade(name);
                 let asks = |grade: &crate::plan::Grade| !grade.needs.is_empty() || grade.quota.is_some() && ties;
                 sheet.caps.is_empty() && grade.is_some_and(|grade| !asks(grade))
             }
@@ -70,7 +70,7 @@ impl Goal {
     pub fn say(&self, sheet: &Sheet) -> Message {
         match self {
             Goal::Grade(name) => {
-                let edge = sheet.grades.iter().find(|grade| grade.name == *name);
+                let edge = sheet.grade(name);
                 match edge.and_then(|grade| grade.at_least.as_ref()) {
                     Some(edge) => message!("advice-goal-grade", grade = name, edge = edge.0.to_decimal()),
                     None => message!("advice-goal-grade-any", grade = name),

@@ -79,8 +79,7 @@ impl Possible {
             Goal::Points(points) => Points(&then.total.0 + &self.extra) >= *points,
             Goal::Rank(_) => others_may_move,
             Goal::Grade(name) => {
-                let edge =
-                    sheet.grades.iter().find(|grade| grade.name == *name).and_then(|grade| grade.at_least.clone());
+                let edge = sheet.grade(name).and_then(|grade| grade.at_least.clone());
                 let reaches = edge.is_none_or(|edge| &then.basis + &self.extra >= edge.0);
                 let is_open = |moved: &GradeMoved| match moved {
                     GradeMoved::Quota { .. } => others_may_move,

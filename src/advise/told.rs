@@ -8,7 +8,8 @@ use super::possible::Hanging;
 use super::unit::{Advice, Change, ChangeSet, GoalAdvice, Outcome, Standing};
 use crate::assess::UnitResult;
 use crate::clauses::say_date;
-use crate::explain::{Screen, wrap};
+use crate::explain::Screen;
+use crate::explain::columns::{LEAST_ROOM, paragraph};
 use crate::figure::Points;
 use crate::message;
 use crate::plan::Plan;
@@ -53,14 +54,9 @@ impl Page<'_> {
 
     /// A sentence at this depth, its later lines further in.
     fn paragraph(&mut self, depth: usize, message: &Message) {
-        let said = self.words.say(message);
-        let first = "  ".repeat(depth);
-        let rest = "  ".repeat(depth + 2);
-        let width = self.width.saturating_sub(2 * (depth + 2)).max(20);
-        for (index, part) in wrap(&said, width).iter().enumerate() {
-            let indent = if index == 0 { &first } else { &rest };
-            self.line(&format!("{indent}{part}"));
-        }
+        let (indent, further) = (2 * depth, 2 * (depth + 2));
+        let width = self.width.max(further + LEAST_ROOM);
+        paragraph(&self.words.say(message), (indent, further), width, &mut self.text);
     }
 
     fn heading(&mut self, message: &Message) {

@@ -441,7 +441,7 @@ impl Seeker<'_, '_, '_, '_> {
         let short = match self.goal {
             Goal::Points(points) => Some(points.clone()),
             Goal::Grade(name) => {
-                let grade = self.sheet.grades.iter().find(|grade| grade.name == *name);
+                let grade = self.sheet.grade(name);
                 grade.and_then(|grade| grade.at_least.clone())
             }
             Goal::Rank(_) => None,

@@ -149,8 +149,7 @@ fn aspects(plan: &Plan, rule: &Rule) -> Vec<Aspect> {
         RuleKind::Indicator => match &rule.body {
             Body::Measured { measure: _, target, curve } => {
                 let steps = shares(rule);
-                let items = plan.sheets.iter().flat_map(|sheet| sheet.area.items());
-                let full = items.filter(|item| item.rule == rule.id).map(|item| &item.points.0).max();
+                let full = plan.items_of(&rule.id).map(|item| &item.points.0).max();
                 let reach = Reach::of(&curve.base.node, &target.node, full);
                 if steps.is_empty() {
                     all.extend(reach.full.then_some(Aspect::FullPoints));

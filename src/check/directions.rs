@@ -81,8 +81,7 @@ fn custom_rises_towards(plan: &Plan, rule: &Rule, curve: &CurveNode, target: &Ta
     if rule.kind != RuleKind::Indicator {
         return None;
     }
-    let items = plan.sheets.iter().flat_map(|sheet| sheet.area.items()).filter(|item| item.rule == rule.id);
-    let fulls: Vec<&Exact> = items.map(|item| &item.points.0).collect();
+    let fulls: Vec<&Exact> = plan.items_of(&rule.id).map(|item| &item.points.0).collect();
     let aims: Vec<Exact> = match &target.node {
         TargetNode::AtLeast(formula) | TargetNode::AtMost(formula) => {
             asked_of(plan, rule, formula).into_iter().filter_map(|(asked, _)| asked.number()).collect()

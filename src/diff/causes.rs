@@ -388,6 +388,7 @@ fn other_units(old: &Document, new: &Document) -> bool {
 
 /// The roster as the results show it.
 fn roster(old: &Document, new: &Document, causes: &mut Vec<Cause>) {
+    let are_whole = (Extent::of(old).is_whole(), Extent::of(new).is_whole());
     for (before, after) in by_key(&old.units, &new.units, |unit| (&unit.sheet, &unit.id)) {
         let Some(known) = after.or(before) else { continue };
         let mut put = |part, old, new_text| {
@@ -396,8 +397,8 @@ fn roster(old: &Document, new: &Document, causes: &mut Vec<Cause>) {
         };
         let (Some(before), Some(after)) = (before, after) else {
             // That a result of some units lacks one says nothing of the roster.
-            let lacking = if before.is_none() { old } else { new };
-            if Extent::of(lacking).is_whole() {
+            let is_whole = if before.is_none() { are_whole.0 } else { are_whole.1 };
+            if is_whole {
                 put(UnitPart::Presence, before.map(|unit| unit.name.clone()), after.map(|unit| unit.name.clone()));
             }
             continue;

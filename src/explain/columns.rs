@@ -195,6 +195,9 @@ impl Columns {
     }
 }
 
+/// Columns that a sentence is given beside its indent, however narrow the screen.
+pub(crate) const LEAST_ROOM: usize = 20;
+
 /// A sentence that begins at `indent` and goes on at `further`, wrapped into the width of the screen.
 pub(crate) fn paragraph(said: &str, (indent, further): (usize, usize), width: usize, text: &mut String) {
     for (number, part) in wrap(said, width.saturating_sub(further)).into_iter().enumerate() {

@@ -14,7 +14,7 @@ use crate::plan::{
 };
 use crate::words::{Message, Words};
 
-use super::columns::{Screen, Tone, wrap};
+use super::columns::{LEAST_ROOM, Screen, Tone, paragraph};
 use super::shown;
 
 /// The rows behind a question that was asked for the unit, or for the one that it inherits from, by the question's number in the plan:
@@ -156,12 +156,8 @@ impl<'a> Page<'a> {
     }
 
     fn plain(&mut self, indent: usize, said: &str) {
-        let room = self.screen.width.saturating_sub(indent + 2).max(20);
-        for (number, part) in wrap(said, room).into_iter().enumerate() {
-            self.text.push_str(&" ".repeat(if number == 0 { indent } else { indent + 2 }));
-            self.text.push_str(&part);
-            self.text.push('\n');
-        }
+        let further = indent + 2;
+        paragraph(said, (indent, further), self.screen.width.max(further + LEAST_ROOM), &mut self.text);
     }
 
     fn headline(&mut self, say: &Message) {

@@ -102,6 +102,11 @@ impl Plan {
         self.rules.iter().find(|rule| rule.id == *id)
     }
 
+    /// Where an indicator stands on the sheets, with its points there.
+    pub fn items_of<'plan>(&'plan self, id: &'plan ItemId) -> impl Iterator<Item = &'plan Item> {
+        self.sheets.iter().flat_map(|sheet| sheet.area.items()).filter(move |item| item.rule == *id)
+    }
+
     pub fn unit(&self, id: &UnitId) -> Option<&RosterUnit> {
         self.units.iter().find(|unit| unit.id == *id)
     }

@@ -313,6 +313,10 @@ impl Area {
 }
 
 impl Sheet {
+    pub fn grade(&self, name: &str) -> Option<&Grade> {
+        self.grades.iter().find(|grade| grade.name == name)
+    }
+
     /// The ids of all rules that this sheet uses, items first.
     pub fn rules(&self) -> impl Iterator<Item = &ItemId> {
         let items = self.area.items().into_iter().map(|item| &item.rule);

@@ -71,8 +71,7 @@ pub fn read_figure(plan: &Plan, rule: &Rule, text: &str) -> Result<Exact, Messag
 fn points(plan: &Plan, rule: &Rule, most: &Exact, text: &str) -> Result<Exact, Message> {
     let unreadable = |_| message!("what-if-unreadable", text = text);
     let given: Exact = text.trim().trim_end_matches('分').parse().map_err(unreadable)?;
-    let items = plan.sheets.iter().flat_map(|sheet| sheet.area.items()).filter(|item| item.rule == rule.id);
-    let full = items.map(|item| item.points.0.clone()).max();
+    let full = plan.items_of(&rule.id).map(|item| item.points.0.clone()).max();
     let between = Between::nothing_and(full.map_or(most.clone(), |full| full.min(most.clone())));
     if between.holds(&given) {
         return Ok(given);
