@@ -10,7 +10,8 @@ use dashu_int::{IBig, UBig};
 use dashu_ratio::RBig;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::number::Number;
+use super::number::{Cut, Number};
+use super::rounding::{RoundingMode, digits_at};
 
 /// How many decimal places a written figure has at most; a figure with more is written rounded (half up) to these
 /// and its fraction stands beside it.
@@ -129,13 +130,13 @@ impl Exact {
     /// The number as it is written in results: a plain decimal, rounded half up to 28 places if it has more.
     /// [`Exact::fraction`] tells whether anything was rounded away.
     pub fn to_decimal(&self) -> String {
-        match self.decimal_places() {
-            Some(places) if places <= WRITTEN_PLACES => self.to_fixed_untrimmed(places),
-            Some(_) | None => {
-                let rounded = super::Rounding::half_up(WRITTEN_PLACES).apply(self);
-                rounded.to_fixed_untrimmed(rounded.decimal_places().unwrap_or(WRITTEN_PLACES))
-            }
-        }
+        let digits = digits_at(self, RoundingMode::HalfUp, WRITTEN_PLACES).to_string();
+        let zeros = digits.bytes().rev().take_while(|digit| *digit == b'0').count().min(WRITTEN_PLACES as usize);
+        let (places, digits) = match digits.as_str() {
+            "0" => (0, "0"),
+            _ => (WRITTEN_PLACES - zeros as u32, &digits[..digits.len() - zeros]),
+        };
+        with_point(self.is_negative(), digits, places)
     }
 
     /// `numerator/denominator` where [`Exact::to_decimal`] had to round, else `None`.
@@ -146,18 +147,21 @@ impl Exact {
         }
     }
 
-    /// With exactly `places` decimals. The number must already be rounded to them: [`super::Rounding::show`] does both.
-    pub(super) fn to_fixed_untrimmed(&self, places: u32) -> String {
-        let digits = self.times_power_of_ten(places);
-        let text = digits.0.whole_digits();
-        let sign = if digits.is_negative() && text != "0" { "-" } else { "" };
-        if places == 0 {
-            return format!("{sign}{text}");
-        }
-        let places = places as usize;
-        let padded = format!("{text:0>width$}", width = places + 1);
-        let (left, right) = padded.split_at(padded.len() - places);
-        format!("{sign}{left}.{right}")
+    pub(super) fn cut(&self, places: u32) -> Cut {
+        self.0.cut(places)
+    }
+}
+
+/// Digits with the point before the last `places` of them; nothing but zeros has no sign.
+pub(super) fn with_point(negative: bool, digits: &str, places: u32) -> String {
+    let sign = if negative && digits != "0" { "-" } else { "" };
+    if places == 0 {
+        return format!("{sign}{digits}");
+    }
+    let places = places as usize;
+    match digits.len().checked_sub(places) {
+        Some(whole @ 1..) => format!("{sign}{}.{}", &digits[..whole], &digits[whole..]),
+        Some(0) | None => format!("{sign}0.{digits:0>places$}"),
     }
 }
 

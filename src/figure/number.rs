@@ -5,7 +5,7 @@
 
 use std::cmp::Ordering;
 
-use dashu_base::{Abs, Sign};
+use dashu_base::{Abs, DivRem, Sign, UnsignedAbs};
 use dashu_int::{IBig, UBig};
 use dashu_ratio::RBig;
 
@@ -211,13 +211,34 @@ impl Number {
         }
     }
 
-    /// The whole part without its sign, in digits.
-    pub fn whole_digits(&self) -> String {
-        match self {
-            Small { numerator, denominator } => (numerator / denominator).unsigned_abs().to_string(),
-            Large(number) => number.trunc().abs().to_string(),
+    /// The size of `self × 10^places` cut into its whole part and what is left of it: what every rounding and every writing begins with.
+    pub fn cut(&self, places: u32) -> Cut {
+        if let Small { numerator, denominator } = self
+            && let Some(shifted) =
+                10u128.checked_pow(places).and_then(|power| u128::from(numerator.unsigned_abs()).checked_mul(power))
+        {
+            let denominator = u128::from(denominator.unsigned_abs());
+            let left = shifted % denominator;
+            return Cut {
+                whole: UBig::from(shifted / denominator),
+                half: (2 * left).cmp(&denominator),
+                even: left == 0,
+            };
         }
+        let denominator = self.denominator();
+        let shifted = self.numerator().unsigned_abs() * power_of_ten(places);
+        let (whole, left) = shifted.div_rem(&denominator);
+        Cut { whole, even: left.is_zero(), half: (left << 1).cmp(&denominator) }
     }
+}
+
+/// See [`Number::cut`].
+pub(super) struct Cut {
+    pub whole: UBig,
+    /// What is left, against one half.
+    pub half: Ordering,
+    /// Nothing is left.
+    pub even: bool,
 }
 
 impl Ord for Number {
@@ -327,7 +348,13 @@ mod tests {
             prop_assert_eq!(a.numerator(), left.numerator().clone());
             prop_assert_eq!(a.denominator(), left.denominator().clone());
             prop_assert_eq!(a.sign(), left.cmp(&RBig::ZERO));
-            prop_assert_eq!(a.whole_digits(), left.trunc().abs().to_string());
+            for places in [0, 2, 28] {
+                let shifted = left.clone().abs() * RBig::from(power_of_ten(places));
+                let (cut, rest) = (a.cut(places), &shifted - RBig::from(shifted.floor()));
+                prop_assert_eq!(IBig::from(cut.whole), shifted.floor());
+                prop_assert_eq!(cut.even, rest.is_zero());
+                prop_assert_eq!(cut.half, (&rest + &rest).cmp(&RBig::ONE));
+            }
         }
 
         #[test]

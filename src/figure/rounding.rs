@@ -1,5 +1,7 @@
 //! Rounding, by name: half up, half even (GB/T 8170-2008), up, down.
 
+use dashu_base::BitTest;
+use dashu_int::{IBig, UBig};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -62,29 +64,29 @@ impl Rounding {
 
     /// Rounded, and written with all its places (`90` to two is `90.00`).
     pub fn show(&self, number: &Exact) -> String {
-        self.apply(number).to_fixed_untrimmed(self.places)
+        let places = match self.keep_significant {
+            true => self.apply(number).decimal_places().map_or(self.places, |own| own.max(self.places)),
+            false => self.places,
+        };
+        super::exact::with_point(number.is_negative(), &digits_at(number, self.mode, places).to_string(), places)
     }
 }
 
 fn round_at(number: &Exact, mode: RoundingMode, places: u32) -> Exact {
-    let shifted = number.times_power_of_ten(places);
-    let magnitude = shifted.abs();
-    let whole = magnitude.floor();
-    let rest = &magnitude - &whole;
-    let twice = &rest + &rest;
+    let digits = IBig::from(digits_at(number, mode, places));
+    Exact::scaled(if number.is_negative() { -digits } else { digits }, places)
+}
+
+/// The digits of the size of a rounded number, the point left out: 84.125 half up to two places is 8413.
+pub(super) fn digits_at(number: &Exact, mode: RoundingMode, places: u32) -> UBig {
+    let cut = number.cut(places);
     let up = match mode {
-        RoundingMode::HalfUp => twice >= Exact::ONE,
-        RoundingMode::HalfEven => {
-            twice > Exact::ONE
-                || twice == Exact::ONE && !whole.checked_div(&Exact::from(2)).is_some_and(|half| half.is_integer())
-        }
-        RoundingMode::Up => !rest.is_zero(),
+        RoundingMode::HalfUp => cut.half.is_ge(),
+        RoundingMode::HalfEven => cut.half.is_gt() || cut.half.is_eq() && cut.whole.bit(0),
+        RoundingMode::Up => !cut.even,
         RoundingMode::Down => false,
     };
-    let whole = if up { whole + Exact::ONE } else { whole };
-    let signed = if shifted.is_negative() { -&whole } else { whole };
-    // The digits of a rounded figure are whole, so that this division by a power of ten always comes out even.
-    signed.checked_div(&Exact::ONE.times_power_of_ten(places)).unwrap_or_default()
+    if up { cut.whole + UBig::ONE } else { cut.whole }
 }
 
 #[cfg(test)]
@@ -134,5 +136,6 @@ mod tests {
         assert_eq!(rounding.apply(&"0.00042".parse().expect("a number in a test")).to_string(), "0.0004");
         assert_eq!(rounding.apply(&"0.006".parse().expect("a number in a test")).to_string(), "0.01");
         assert_eq!(rounding.apply(&Exact::ZERO), Exact::ZERO);
+        assert_eq!(rounding.show(&"-0.00042".parse().expect("a number in a test")), "-0.0004");
     }
 }

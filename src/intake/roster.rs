@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use polars::prelude::PlHashMap;
+use polars::prelude::{PlHashMap, PlSmallStr};
 
 use super::cell::{squeezed, trimmed};
 use crate::diagnostic::nearest;
@@ -11,8 +11,8 @@ use crate::plan::RosterUnit;
 /// The units of a plan by all their spellings.
 #[derive(Debug)]
 pub struct Roster {
-    /// Letter by letter as the roster has them: what nearly all cells hold.
-    spelled: PlHashMap<String, u32>,
+    /// Letter by letter as the roster has them: what nearly all cells hold. Short names lie in the table itself, not behind it.
+    spelled: PlHashMap<PlSmallStr, u32>,
     /// Ids, names and aliases without blanks and width.
     full: HashMap<String, Resolved>,
     /// What is left of a name without 镇, 街道, 经济开发区 …
@@ -77,7 +77,7 @@ impl Roster {
                 add(&mut full, key, index);
             }
         }
-        let spelled = spelled.into_iter().filter_map(|(spelling, index)| Some((spelling, index?))).collect();
+        let spelled = spelled.into_iter().filter_map(|(spelling, index)| Some((spelling.into(), index?))).collect();
         Roster { spelled, full, short, names: units.iter().map(|unit| unit.name.clone()).collect() }
     }
 

@@ -1,8 +1,9 @@
 //! `scores.csv`: one row a unit and indicator, for whoever works on in a spreadsheet.
 
+use std::borrow::Cow;
 use std::io::Write;
 
-use super::{AdjustmentLine, Document, Indicator, Unit};
+use super::{AdjustmentLine, Document, Indicator, Written};
 
 /// The columns, in order.
 const COLUMNS: [&str; 22] = [
@@ -41,73 +42,60 @@ pub fn write_scores(document: &Document, out: impl Write) -> csv::Result<()> {
     let mut csv = csv::Writer::from_writer(out);
     csv.write_record(COLUMNS)?;
     for unit in &document.units {
-        for indicator in &unit.indicators {
-            csv.write_record(row(unit, of_indicator(indicator)))?;
-        }
-        for adjustment in &unit.adjustments {
-            csv.write_record(row(unit, of_adjustment(adjustment)))?;
+        let (rank, provisional) = (unit.rank.to_string(), unit.provisional.to_string());
+        let of_unit: [&str; 8] =
+            [&unit.sheet, &unit.group, &rank, &unit.id, &unit.name, &unit.total.0, &unit.grade, &provisional];
+        let indicators = unit.indicators.iter().map(of_indicator);
+        for rest in indicators.chain(unit.adjustments.iter().map(of_adjustment)) {
+            csv.write_record(of_unit.into_iter().chain(rest.iter().map(AsRef::as_ref)))?;
         }
     }
     csv.flush()?;
     Ok(())
 }
 
-fn row(unit: &Unit, rest: [String; 14]) -> Vec<String> {
-    let provisional = if unit.provisional { "true" } else { "false" };
-    let of_unit = [
-        unit.sheet.clone(),
-        unit.group.clone(),
-        unit.rank.to_string(),
-        unit.id.clone(),
-        unit.name.clone(),
-        unit.total.0.clone(),
-        unit.grade.clone(),
-        provisional.to_owned(),
-    ];
-    of_unit.into_iter().chain(rest).collect()
-}
-
-fn of_indicator(indicator: &Indicator) -> [String; 14] {
-    let measure = indicator.measure.as_ref().map(|measure| measure.0.clone()).unwrap_or_default();
-    let target = indicator.target.as_ref().map(|target| target.0.clone()).unwrap_or_default();
+fn of_indicator(indicator: &Indicator) -> [Cow<'_, str>; 14] {
     let marks: Vec<String> = indicator.marks.iter().map(code).collect();
     [
-        indicator.id.clone(),
-        indicator.title.clone(),
-        "indicator".to_owned(),
-        code(&indicator.status),
-        measure,
-        indicator.shown.clone(),
-        target,
-        indicator.points.0.clone(),
-        indicator.full.0.clone(),
-        indicator.at_least.0.clone(),
-        indicator.at_most.0.clone(),
-        indicator.left_out.to_string(),
-        marks.join(" "),
-        indicator.reason.clone(),
+        Cow::from(&indicator.id),
+        Cow::from(&indicator.title),
+        Cow::from("indicator"),
+        Cow::from(code(&indicator.status)),
+        figure(indicator.measure.as_ref()),
+        Cow::from(&indicator.shown),
+        figure(indicator.target.as_ref()),
+        Cow::from(&indicator.points.0),
+        Cow::from(&indicator.full.0),
+        Cow::from(&indicator.at_least.0),
+        Cow::from(&indicator.at_most.0),
+        Cow::from(if indicator.left_out { "true" } else { "false" }),
+        Cow::from(marks.join(" ")),
+        Cow::from(&indicator.reason),
     ]
 }
 
-fn of_adjustment(adjustment: &AdjustmentLine) -> [String; 14] {
-    let applied = if adjustment.applied { "applied" } else { "" };
-    let measure = adjustment.measure.as_ref().map(|measure| measure.0.clone()).unwrap_or_default();
+fn of_adjustment(adjustment: &AdjustmentLine) -> [Cow<'_, str>; 14] {
     [
-        adjustment.id.clone(),
-        adjustment.title.clone(),
-        code(&adjustment.kind),
-        applied.to_owned(),
-        measure,
-        adjustment.shown.clone(),
-        String::new(),
-        adjustment.points.0.clone(),
-        String::new(),
-        adjustment.at_least.0.clone(),
-        adjustment.at_most.0.clone(),
-        "false".to_owned(),
-        String::new(),
-        adjustment.reason.clone(),
+        Cow::from(&adjustment.id),
+        Cow::from(&adjustment.title),
+        Cow::from(code(&adjustment.kind)),
+        Cow::from(if adjustment.applied { "applied" } else { "" }),
+        figure(adjustment.measure.as_ref()),
+        Cow::from(&adjustment.shown),
+        Cow::from(""),
+        Cow::from(&adjustment.points.0),
+        Cow::from(""),
+        Cow::from(&adjustment.at_least.0),
+        Cow::from(&adjustment.at_most.0),
+        Cow::from("false"),
+        Cow::from(""),
+        Cow::from(&adjustment.reason),
     ]
+}
+
+/// An absent figure is an empty cell.
+fn figure(written: Option<&Written>) -> Cow<'_, str> {
+    written.map_or(Cow::from(""), |written| Cow::from(&written.0))
 }
 
 /// The name that the JSON gives it.
