@@ -53,7 +53,7 @@ fn june() -> &'static Document {
     SCORED.get_or_init(|| scored("yushu-2022", "2022-06-30"))
 }
 
-fn provinces() -> &'static Document {
+pub fn provinces() -> &'static Document {
     static SCORED: OnceLock<Document> = OnceLock::new();
     SCORED.get_or_init(|| scored("northeast-water-2021", "2021-12-31"))
 }

@@ -8,6 +8,7 @@
 //! What happens to cells without a value is in [`gap`].
 
 mod answers;
+mod blank;
 mod cells;
 mod contributions;
 mod error;

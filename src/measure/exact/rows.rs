@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use super::aggregate::aggregate;
 use super::column::{Row, evaluate};
 use super::value::{Cell, Value};
+use crate::measure::blank::blank;
 use crate::measure::error::MeasureError;
 use crate::measure::gap::Gap;
 use crate::measure::needs;
@@ -149,9 +150,10 @@ impl Evaluator<'_> {
                 relation
             }
             RowsNode::Join { left, right, on, keep } => {
-                let (left, right) = (input(left)?.into_owned(), input(right)?.into_owned());
-                let [left, right] = self.alike([left, right]);
-                join(rows, left, right, on, *keep)?
+                let (mine, others) = (input(left)?.into_owned(), input(right)?.into_owned());
+                let [mine, others] = self.alike([mine, others]);
+                let blanks = others.names.iter().map(|name| blank(self.plan, right, name)).collect::<Result<_, _>>()?;
+                join(rows, mine, (others, blanks), on, *keep)?
             }
             RowsNode::Union { first, second } => {
                 let (first, second) = (input(first)?.into_owned(), input(second)?.into_owned());
@@ -239,12 +241,12 @@ impl Evaluator<'_> {
     }
 }
 
-/// Rows of the left with their partners in the right. A cell without a value is like no other, so that it has no partner. Columns that
-/// both have stay the left's.
+/// Rows of the left with their partners in the right, whose columns have these blanks where there is none. A cell without a value is like
+/// no other, so that it has no partner. Columns that both have stay the left's.
 fn join(
     rows: &Rows,
     mut left: Relation,
-    mut right: Relation,
+    (mut right, blanks): (Relation, Vec<Gap>),
     on: &[String],
     keep: Keep,
 ) -> Result<Relation, MeasureError> {
@@ -280,7 +282,7 @@ fn join(
             }
             (Keep::All, None) => {
                 let mut alone = row.clone();
-                alone.cells.extend(added.iter().map(|_| Cell::Gap(Gap::NoData)));
+                alone.cells.extend(added.iter().filter_map(|at| blanks.get(*at).copied().map(Cell::Gap)));
                 made.push(alone);
             }
             (Keep::WithPartner, Some(_)) | (Keep::WithoutPartner, None) => made.push(row.clone()),

@@ -350,6 +350,17 @@ fn joins_and_unions_stay_within_the_unit() {
     assert_eq!(sum(join(Keep::All)), ["4", "4"]);
     assert_eq!(sum(join(Keep::WithPartner)), ["1", "0"]);
     assert_eq!(sum(join(Keep::WithoutPartner)), ["2", "4"]);
+    let partnered = |keep| {
+        let value = field("amount");
+        let right = node(RowsNode::Derive { rows: Box::new(table("other")), name: "more".to_owned(), value });
+        let on = vec!["name".to_owned()];
+        let rows = node(RowsNode::Join { left: Box::new(table("t")), right: Box::new(right), on, keep });
+        let asked = ask(rows, AggregateNode::Sum(field("more")));
+        answers(&plan, &submission, None, &asked)[1..3].iter().map(shown).collect::<Vec<_>>()
+    };
+    assert_eq!(partnered(Keep::Matching), ["0", "0"]);
+    // 乙 of the first unit and 甲 of the second have no partner: what it would say is not there, as in any blank cell.
+    assert_eq!(partnered(Keep::All), ["NoData", "NoData"]);
     let both = RowsNode::Union { first: Box::new(table("t")), second: Box::new(table("other")) };
     assert_eq!(sum(node(both)), ["3", "4"]);
 }

@@ -53,7 +53,7 @@ pub const SUBJECT: Subject = Subject {
         Word {
             name: "join_all",
             form: "rows.join_all(others, [columns]) → rows",
-            means: "As `join`, but rows without a partner stay, with blanks.",
+            means: "As `join`, but rows without a partner stay; the columns of the others are blank there, as if not sent: a figure made from such a cell is open unless its column says `absent: skip` or `is_missing()` asks first.",
             example: Example::Rows("table(\"farms\").join_all(table(\"fires\"), [\"farm\"])"),
         },
         Word {
