@@ -10,6 +10,7 @@ use std::sync::{Arc, OnceLock};
 use kaohe::assess::document::{Document, Enclosed, Receipt, Terms};
 use kaohe::assess::{AssessOptions, assess};
 use kaohe::measure::{MeasureOptions, lower_condition, measure};
+use kaohe::plan::RuleKind;
 use kaohe::report::templates::Templates;
 use kaohe::report::view::View;
 use kaohe::report::{Form, Kind};
@@ -240,6 +241,43 @@ fn what_open_items_may_undo_is_not_proposed() {
     assert!(waiting.contains("约谈党政主要负责人（") && !firm.contains("农业农村局"), "{measures}");
     let decided = view.decisions.iter().filter(|decision| decision.say.contains("约谈"));
     assert!(decided.flat_map(|decision| &decision.units).all(|name| name != "农业农村局"));
+}
+
+/// A veto of which nobody knows yet is none that did not happen.
+#[test]
+fn what_cannot_be_judged_yet_is_told_as_open() {
+    let mut document = december().clone();
+    let unit = document.units.iter_mut().find(|unit| unit.adjustments.iter().any(|line| line.kind == RuleKind::Veto));
+    let unit = unit.expect("a unit with vetoes");
+    let name = unit.name.clone();
+    let veto = unit.adjustments.iter_mut().find(|line| line.kind == RuleKind::Veto && !line.applied).expect("a veto");
+    veto.undecided = true;
+    "数据不全，尚不能判断".clone_into(&mut veto.reason);
+    let title = veto.title.clone();
+    document.units.retain(|unit| unit.name == name);
+
+    let result = made(&document, None, Kind::Result, Form::Html);
+    let (row, rest) =
+        result.split_once("加分、扣分、一票否决").expect("a table").1.split_once("</table>").expect("its end");
+    assert!(row.contains(&title) && row.contains("待定") && row.contains("尚不能判断"), "{row}");
+    let unlucky = rest.split_once("未发生的加分").map(|(_, rest)| rest.split_once("</p>").expect("its end").0);
+    let clear = unlucky.unwrap_or_default().trim_start_matches(|letter| letter != '：').trim_matches(['：', '。']);
+    assert!(clear.split('；').all(|other| other != title), "{clear}");
+    let result = made(&document, None, Kind::Result, Form::Markdown);
+    let row = result.lines().find(|line| line.starts_with(&format!("| {title} "))).expect("a row");
+    assert!(row.contains("| 待定 |") && !row.contains("触发"), "{row}");
+    for (kind, form) in kinds().filter(|(kind, _)| kind.is_for_all()) {
+        let text = made(&document, None, kind, form);
+        let said = text.lines().find(|line| line.contains("否决情形因数据不全尚不能判断")).unwrap_or_default();
+        assert!(said.contains(&title) && said.contains(&name), "{kind:?} {form:?}: {said}");
+    }
+    let dashboard = made(&document, None, Kind::Dashboard, Form::Html);
+    let line = dashboard.lines().find(|line| line.contains(&format!("<span class=\"name\">{title}</span>")));
+    let line = line.expect("the veto");
+    assert!(
+        line.contains("待定") && !line.contains("未触发") && dashboard.contains("data-states=\"veto_open "),
+        "{line}"
+    );
 }
 
 #[test]

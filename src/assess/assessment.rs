@@ -242,6 +242,8 @@ pub struct AdjustmentResult {
     pub kind: crate::plan::RuleKind,
     /// A veto: it took effect. Others: it gave or took something.
     pub applied: bool,
+    /// What is not known yet may still turn it: make a veto take effect or spare the unit, change what the others give or take.
+    pub undecided: bool,
     pub measure: Option<Exact>,
     pub shown: String,
     /// Added to the total (negative for deductions).

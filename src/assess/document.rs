@@ -282,6 +282,9 @@ pub struct AdjustmentLine {
     pub title: String,
     pub kind: RuleKind,
     pub applied: bool,
+    /// What is not known yet may still turn it: whether a veto takes effect, how much a bonus gives or a deduction takes.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub undecided: bool,
     pub measure: Option<Written>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub measure_exact: Option<String>,
@@ -551,6 +554,7 @@ impl Writer<'_> {
             title: adjustment.title.clone(),
             kind: adjustment.kind,
             applied: adjustment.applied,
+            undecided: adjustment.undecided,
             measure,
             measure_exact,
             shown: adjustment.shown.clone(),

@@ -92,6 +92,8 @@ pub struct View {
     pub proposals: Vec<Proposal>,
     /// What it would propose as the figures stand, and what is still open may undo: not to be proposed yet.
     pub undecided: Vec<Proposal>,
+    /// Vetoes that can't be judged yet, and may still come or fall away.
+    pub open_vetoes: Vec<SaidOf>,
     /// What the leaders are asked to decide.
     pub decisions: Vec<Decision>,
     /// Against an older result, where one was given.

@@ -365,3 +365,15 @@ fn what_has_no_cap_ends_only_where_the_sheet_does() {
     let found = score(&mut plan, "unit | e | praised | blamed\nb | 100 | * | 1");
     assert_eq!(said(unit(&found, "b")), "70 [70 – 220] 合格?");
 }
+
+#[test]
+fn a_veto_or_a_bonus_that_may_still_turn_is_undecided() {
+    let spill = veto("spill", VetoEffect::Fail);
+    let praised = cases("praised", RuleKind::Bonus, "0.3");
+    let mut plan = plan("100", vec![item("e", "100")], vec![scored("e"), praised, spill]);
+    let figures = "unit | e | praised | spill\na | 50 | * | *\nb | 50 | 2 | 1\nc | 50 | 0 | 0";
+    let found = score(&mut plan, figures);
+    let undecided = |id: &str| unit(&found, id).adjustments.iter().map(|line| (line.applied, line.undecided)).collect();
+    let found: [Vec<(bool, bool)>; 3] = ["a", "b", "c"].map(undecided);
+    assert_eq!(found, [vec![(false, true); 2], vec![(true, false); 2], vec![(false, false); 2]]);
+}

@@ -113,6 +113,7 @@ impl View {
             overdue: tasks(&units, |task| task.overdue, |tasks| tasks.overdue),
             at_risk: tasks(&units, |task| task.at_risk, |tasks| tasks.at_risk),
             contradictions: said_of(&units, |unit| &unit.contradictions),
+            open_vetoes: said_of(&units, |unit| &unit.open_vetoes),
             decisions: decisions(&units, &proposals, findings.errors, words),
             proposals,
             undecided,

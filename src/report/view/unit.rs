@@ -119,6 +119,7 @@ pub(super) fn unit(
         lost: tally.computed(&lost),
         still_open_gain: tally.computed(&still_open.iter().map(|open| tally.read(&open.gain.exact)).sum()),
         still_open,
+        open_vetoes: open_vetoes(unit),
         adjustments: unit.adjustments.iter().map(|line| adjustment(line, tally, words)).collect(),
         tasks: tasks(&items),
         gaps: gaps(&items, findings),
@@ -379,13 +380,18 @@ fn adjustment(line: &AdjustmentLine, tally: &Tally, words: &Words) -> Adjustment
         kind: kind.to_owned(),
         kind_shown: words.word(key),
         applied: line.applied,
+        undecided: line.undecided,
         shown: line.shown.clone(),
         points: tally.figure(&line.points, None),
         at_least: tally.figure(&line.at_least, None),
         at_most: tally.figure(&line.at_most, None),
-        open: line.at_least != line.at_most,
         reason: line.reason.clone(),
     }
+}
+
+fn open_vetoes(unit: &Unit) -> Vec<String> {
+    let open = unit.adjustments.iter().filter(|line| line.kind == RuleKind::Veto && line.undecided);
+    open.map(|line| line.title.clone()).collect()
 }
 
 fn tasks(items: &[ItemView]) -> Vec<UnitTask> {
