@@ -58,6 +58,29 @@ fn a_dry_run_against_the_result_of_all_is_told_as_one() {
     assert!(!all.contains("参加比较") && !one.contains("参加比较"), "{all}{one}");
 }
 
+/// With the data of all there is nothing of a trial in it, and still it is not the result of all.
+#[test]
+fn a_result_of_some_units_makes_no_notice() {
+    let scene = Scene::new();
+    scene.run("score s --data s/data --as-of 2022-12-31 --unit 西河镇 --out one");
+    let document = std::fs::read_to_string(scene.path("one/assessment.json")).expect("the result was written");
+    let document: serde_json::Value = serde_json::from_str(&document).expect("JSON");
+    assert_eq!(document["asked"], serde_json::json!(["xihe"]));
+    for kind in ["notice", "brief"] {
+        let told = scene.run(&format!("report --from one --out r --kind {kind}"));
+        assert!(told.contains("只有部分单位") && told.ends_with("[2]\n"), "{told}");
+    }
+    let told = scene.run("report --from one --out r");
+    assert!(told.contains("报告已写入：r/result.html\n") && told.contains("只出结果单"), "{told}");
+    scene.run("report --from one --out r --kind dashboard");
+    let page = std::fs::read_to_string(scene.path("r/dashboard.html")).expect("the page was written");
+    assert!(page.contains("只列出1个单位，不是全体"), "{page}");
+
+    scene.run("score s --data s/data --as-of 2022-12-31 --unit 西河镇 --unit 东山镇 --unit 南岭镇 --out three");
+    let told = scene.run("report --from three --out r --kind notice");
+    assert!(told.contains("报告已写入"), "all were asked for, one by one: {told}");
+}
+
 #[test]
 fn a_total_that_is_no_number_is_told_where_it_stands() {
     let scene = Scene::new();

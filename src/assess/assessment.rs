@@ -25,6 +25,9 @@ pub struct Assessment {
     pub sheets: Vec<SheetOutline>,
     /// How many units were ranked and compared with without their data: above none, the result is a trial (试算).
     pub units_unknown: u32,
+    /// The units that were asked for, in the order of the roster, where others were scored and ranked too and are not here. Empty: here are
+    /// all.
+    pub asked: Vec<UnitId>,
     /// In the order of sheets, groups and ranks.
     pub units: Vec<UnitResult>,
     /// What `assess` itself found odd: two exceptions that both apply, a ratio over 100 %.

@@ -55,6 +55,9 @@ pub struct Document {
     /// So many units were ranked and compared with without their data: the result is a trial (试算).
     #[serde(default, skip_serializing_if = "is_none_at_all")]
     pub units_unknown: u32,
+    /// The ids of the units that were asked for, where others were scored and ranked too and are not in `units`. Empty: all are.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub asked: Vec<String>,
     /// What the points rest on beside the data, so that two results can be held against each other.
     pub terms: Terms,
     pub inputs: Vec<Input>,
@@ -394,6 +397,7 @@ impl Document {
             receipt: enclosed.receipt,
             numbers: assessment.numbers,
             units_unknown: assessment.units_unknown,
+            asked: assessment.asked.iter().map(ToString::to_string).collect(),
             terms: enclosed.terms,
             inputs,
             has_errors: findings.iter().any(|finding| finding.level == Level::Error),

@@ -83,6 +83,7 @@ pub fn assess(plan: &Plan, measures: &Measures, hands: &[HandScore], options: &A
         numbers: plan.numbers,
         sheets: plan.sheets.iter().map(|sheet| outline::outline(plan, sheet)).collect(),
         units_unknown: u32::try_from(options.supposed.unknown.len()).unwrap_or(u32::MAX),
+        asked: asked(&ground, options),
         units: Vec::new(),
         remarks: Vec::new(),
     };
@@ -91,6 +92,18 @@ pub fn assess(plan: &Plan, measures: &Measures, hands: &[HandScore], options: &A
         score_sheet(&ground, sheet, &last_years, &by_hand, options, &mut assessment);
     }
     assessment
+}
+
+/// The units asked for, if anybody else is scored beside them.
+fn asked(ground: &Ground, options: &AssessOptions) -> Vec<UnitId> {
+    let Some(wanted) = &options.units else { return Vec::new() };
+    let roster = &ground.plan.units;
+    let is_wanted = |unit: usize| roster.get(unit).is_some_and(|unit| wanted.contains(&unit.id));
+    let mut scored = ground.plan.sheets.iter().flat_map(|sheet| units_of(ground, sheet, options.level.as_deref()));
+    match scored.all(is_wanted) {
+        true => Vec::new(),
+        false => roster.iter().filter(|unit| wanted.contains(&unit.id)).map(|unit| unit.id.clone()).collect(),
+    }
 }
 
 fn by_hand<'p>(ground: &Ground<'p>, hands: &'p [HandScore]) -> Hands<'p> {

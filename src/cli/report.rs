@@ -83,11 +83,16 @@ fn report(args: &ReportArgs, words: &Words) -> Result<Vec<String>, Outcome> {
     if args.templates.is_some() {
         templates.check().map_err(|error| wrong(&error, words))?;
     }
-    for_all(args, words)?;
+    for_all(args, false, words)?;
     let since = args.since.as_deref().map(|path| read(path, words)).transpose()?;
     let mut document = ManuallyDrop::new(document(args, &chinese, words)?);
     if let Some(Err(error)) = since.as_ref().map(|since| comparable(since, &document)) {
         return output::wrong_usage(&error.said(), words);
+    }
+    let some_only = !document.asked.is_empty();
+    for_all(args, some_only, words)?;
+    if some_only && args.kind.is_empty() && args.unit.is_empty() {
+        output::complain(&format!("{}\n", words.word("report-some-only")));
     }
     if !args.unit.is_empty() {
         only(&mut document, &args.unit, words)?;
@@ -105,7 +110,7 @@ fn report(args: &ReportArgs, words: &Words) -> Result<Vec<String>, Outcome> {
             words,
         );
     }
-    for kind in kinds(args) {
+    for kind in kinds(args, some_only || !args.unit.is_empty()) {
         let text = templates.make(kind, args.format, &value).map_err(|error| wrong(&error, words))?;
         made.push((out.join(format!("{}.{}", kind.name(), args.format.ending())), text));
     }
@@ -118,18 +123,20 @@ fn read(path: &Path, words: &Words) -> Result<Document, Outcome> {
 }
 
 /// What is for all units together can't be made of some of them.
-fn for_all(args: &ReportArgs, words: &Words) -> Result<(), Outcome> {
-    let kind = args.kind.iter().find(|kind| kind.is_for_all());
-    match kind.filter(|_| !args.unit.is_empty()) {
-        Some(kind) => output::wrong_usage(&message!("report-for-all", kind = kind.name()), words),
-        None => Ok(()),
+fn for_all(args: &ReportArgs, some_only: bool, words: &Words) -> Result<(), Outcome> {
+    match (args.kind.iter().find(|kind| kind.is_for_all()), args.unit.is_empty()) {
+        (Some(kind), false) => output::wrong_usage(&message!("report-for-all", kind = kind.name()), words),
+        (Some(kind), true) if some_only => {
+            output::wrong_usage(&message!("report-for-all-from-some", kind = kind.name()), words)
+        }
+        (Some(_) | None, _) => Ok(()),
     }
 }
 
 /// Those asked for, each once; without any all, but of some units only what is for a unit.
-fn kinds(args: &ReportArgs) -> Vec<Kind> {
+fn kinds(args: &ReportArgs, some_only: bool) -> Vec<Kind> {
     let asked: BTreeSet<Kind> = args.kind.iter().copied().collect();
-    match (asked.is_empty(), args.unit.is_empty()) {
+    match (asked.is_empty(), !some_only) {
         (false, _) => asked.into_iter().collect(),
         (true, true) => Kind::ALL.into_iter().filter(|kind| kind.has(args.format)).collect(),
         (true, false) => vec![Kind::Result],
@@ -169,7 +176,10 @@ fn only(document: &mut Document, names: &[String], words: &Words) -> Result<(), 
         }
         wanted.extend(found.map(|unit| unit.id.clone()));
     }
-    document.units.retain(|unit| wanted.contains(&unit.id));
+    if document.units.iter().any(|unit| !wanted.contains(&unit.id)) {
+        document.units.retain(|unit| wanted.contains(&unit.id));
+        document.asked = wanted.into_iter().collect();
+    }
     Ok(())
 }
 

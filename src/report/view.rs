@@ -69,6 +69,8 @@ pub struct View {
     pub before_year_end: bool,
     /// So many units were ranked and compared with without their data: above none, the result is a trial.
     pub units_unknown: u32,
+    /// Only some of the units are told of, as asked for; ranks and places count the others too.
+    pub some_only: bool,
     /// A total or a grade can still move, or the year is not over, or it is a trial.
     pub provisional: bool,
     /// 试算 of a trial, 暂定 where it is provisional otherwise; else empty.

@@ -95,6 +95,7 @@ impl View {
             as_of_shown: day_shown(document.as_of, words),
             before_year_end,
             units_unknown: document.units_unknown,
+            some_only: !document.asked.is_empty(),
             provisional,
             provisional_shown: match (trial, provisional) {
                 (true, _) => words.word("report-trial"),

@@ -48,6 +48,8 @@ report-from-what = name a scheme folder and --data, or --from an assessment.json
 report-from-and-scheme = --from holds the whole result: no scheme, --data or --as-of beside it
 report-untraced = The result has no working (it was scored with --no-trace): the reports hold no advice and no counts of things to do.
 report-for-all = { $kind } tells of all units and is not made for some of them: leave out --unit, or ask for --kind result
+report-for-all-from-some = { $kind } tells of all units, and this result holds some of them only (it was scored with --unit): take the result of all units, or ask for --kind result
+report-some-only = The result holds some of the units only (it was scored with --unit): each unit's result is written, and nothing else.
 report-eject-over = these files are there already and are not written over: { $files }
 
 cli-about-report = Reports: for each unit, for all units, for the leaders

@@ -48,6 +48,8 @@ report-from-what = 请给出方案目录和 --data 数据目录，或用 --from 
 report-from-and-scheme = --from 已含全部结果，不能再给方案、--data 或 --as-of
 report-untraced = 结果文件不带计算过程（打分时用了 --no-trace）：报告里没有提分途径和事项个数。
 report-for-all = { $kind } 讲的是全体单位，不能只出几个单位的：请去掉 --unit，或者改出 --kind result
+report-for-all-from-some = { $kind } 讲的是全体单位，而这份结果只有部分单位的（打分时用了 --unit）：请用全体单位的结果，或者改出 --kind result
+report-some-only = 结果文件只有部分单位的（打分时用了 --unit）：只出结果单。
 report-eject-over = 这些文件已经存在，不会覆盖：{ $files }
 
 cli-about-report = 出报告：各单位结果单、考核结果通报、领导简报
