@@ -89,3 +89,14 @@ fn a_total_that_is_no_number_is_told_where_it_stands() {
     let told = scene.run("diff out/assessment.json out/assessment.json");
     assert!(told.contains("不是数") && told.contains("assessment.json:") && told.ends_with("[1]\n"), "{told}");
 }
+#[test]
+fn reports_are_in_chinese_and_whoever_asks_for_another_language_is_told() {
+    let scene = Scene::new();
+    let report = "report s --data s/data --as-of 2022-12-31 --out r --kind notice --format md";
+    let told = scene.run(&format!("{report} --lang en"));
+    assert!(told.contains("are written in Chinese") && told.ends_with("[0]\n"), "{told}");
+    let notice = std::fs::read_to_string(scene.path("r/notice.md")).expect("the notice was written");
+    assert!(notice.contains("结果通报"), "{notice}");
+    assert!(!scene.run(report).contains("中文"));
+}
+

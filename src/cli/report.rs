@@ -79,6 +79,9 @@ fn report(args: &ReportArgs, words: &Words) -> Result<Vec<String>, Outcome> {
     let chinese = Arc::new(Words::new(Language::Zh));
     let templates =
         Templates::new(args.templates.as_deref(), Arc::clone(&chinese)).map_err(|error| told(&error, words))?;
+    if words.language != Language::Zh {
+        output::complain(&format!("{}\n", words.word("report-in-chinese")));
+    }
     // Those built in are looked over by a test.
     if args.templates.is_some() {
         templates.check().map_err(|error| wrong(&error, words))?;

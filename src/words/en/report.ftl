@@ -51,6 +51,8 @@ report-for-all = { $kind } tells of all units and is not made for some of them: 
 report-for-all-from-some = { $kind } tells of all units, and this result holds some of them only (it was scored with --unit): take the result of all units, or ask for --kind result
 report-some-only = The result holds some of the units only (it was scored with --unit): each unit's result is written, and nothing else.
 report-eject-over = these files are there already and are not written over: { $files }
+report-silent = Of { $count } units no row counts: the reports call the ranks provisional and praise nobody. To see one unit alone, name it with --unit; where nothing happened indeed, verify it and add --accept-findings (when scoring, for --from).
+report-in-chinese = Reports are official documents for Chinese readers and are written in Chinese, whatever --lang says.
 
 cli-about-report = Reports: for each unit, for all units, for the leaders
 cli-example-report = kaohe report rules/yushu-2022 --data datasets/yushu-2022 --as-of 2022-12-31 --out reports

@@ -51,6 +51,8 @@ report-for-all = { $kind } 讲的是全体单位，不能只出几个单位的�
 report-for-all-from-some = { $kind } 讲的是全体单位，而这份结果只有部分单位的（打分时用了 --unit）：请用全体单位的结果，或者改出 --kind result
 report-some-only = 结果文件只有部分单位的（打分时用了 --unit）：只出结果单。
 report-eject-over = 这些文件已经存在，不会覆盖：{ $files }
+report-silent = 有{ $count }个单位没有一行计入考核的数据：报告里名次写明暂定，不写主要成效。只看其中一个单位的，用 --unit；确属没有发生的，核实后加 --accept-findings（由 --from 出报告的，加在打分时）。
+report-in-chinese = 报告一律为中文。
 
 cli-about-report = 出报告：各单位结果单、考核结果通报、领导简报
 cli-example-report = kaohe report rules/yushu-2022 --data datasets/yushu-2022 --as-of 2022-12-31 --out 报告
