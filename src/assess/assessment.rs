@@ -44,6 +44,8 @@ pub struct SheetOutline {
     pub grades: Vec<GradeEdge>,
     /// In the order of the scheme.
     pub items: Vec<ItemOutline>,
+    /// What may be proposed, in the order of the scheme.
+    pub consequences: Vec<String>,
     /// What the needs, caps and consequences of the sheet hang on, in words, each once.
     pub conditions: Vec<ConditionSaid>,
 }
@@ -122,6 +124,8 @@ pub struct UnitResult {
     pub rescaled: Option<Rescaled>,
     /// How the total adds up, line by line: the points of the lines, added, are the total exactly.
     pub total_lines: Vec<TotalLine>,
+    /// Of this unit there is nothing at all ([`crate::assess::AssessOptions::silent`]).
+    pub silent: bool,
     /// Why bounds lie apart: items whose figures are still to come, vetoes that can't be judged yet.
     pub open: Vec<Message>,
     /// What an inspector would hold against the score.

@@ -88,6 +88,9 @@ pub struct SheetLine {
     pub grades: Vec<GradeLine>,
     /// In the order of the scheme.
     pub items: Vec<SheetItem>,
+    /// What may be proposed of its units, in the order of the scheme.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub consequences: Vec<String>,
     /// The conditions of grades and consequences in words, each once.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub conditions: Vec<ConditionLine>,
@@ -146,6 +149,10 @@ pub struct Unit {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub grade_moved: Vec<Moved>,
     pub provisional: bool,
+    /// There is nothing of this unit: no row that counts, no points by hand; and nobody has said whether nothing happened or nothing was
+    /// sent. Its points follow from the policies alone, and its total may turn out to be any.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub silent: bool,
     /// Why the bounds lie apart.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub open: Vec<String>,
@@ -447,6 +454,7 @@ impl Writer<'_> {
             full: written_points(&sheet.full, 0).0,
             grades: sheet.grades.iter().map(edge).collect(),
             items: sheet.items.iter().map(item).collect(),
+            consequences: sheet.consequences.clone(),
             conditions: sheet.conditions.iter().map(condition).collect(),
         }
     }
@@ -474,6 +482,7 @@ impl Writer<'_> {
             grade_at_most: unit.grade_at_most.clone(),
             grade_moved: unit.grade_moved.iter().map(moved).collect(),
             provisional: unit.provisional,
+            silent: unit.silent,
             open: self.say(&unit.open),
             consequences: unit
                 .consequences

@@ -15,9 +15,9 @@ use crate::message;
 use crate::report::templates::{TEMPLATES, Templates, TemplatesError, WrongTemplate};
 use crate::report::view::View;
 use crate::report::{Form, Kind};
-use crate::words::{Language, Words};
+use crate::words::{Language, Message, Words};
 
-use super::scoring::ScoringArgs;
+use super::scoring::{ScoringArgs, Silent};
 use super::{Outcome, folders, output, result_file, score, scoring};
 
 #[derive(Debug, Args)]
@@ -48,6 +48,9 @@ pub struct ReportArgs {
     /// Only these units.
     #[arg(long, value_name = "NAME")]
     unit: Vec<String>,
+    /// The findings have been seen by a person.
+    #[arg(long)]
+    accept_findings: bool,
     /// Lays the built-in templates out in this folder, to be changed.
     #[arg(long, value_name = "DIR")]
     eject: Option<PathBuf>,
@@ -76,12 +79,12 @@ fn report(args: &ReportArgs, words: &Words) -> Result<Vec<String>, Outcome> {
         return output::wrong_usage(&message!("usage-missing", arguments = vec!["--out".to_owned()]), words);
     };
     folders::out(out, words)?;
-    let chinese = Arc::new(Words::new(Language::Zh));
-    let templates =
-        Templates::new(args.templates.as_deref(), Arc::clone(&chinese)).map_err(|error| told(&error, words))?;
     if words.language != Language::Zh {
         output::complain(&format!("{}\n", words.word("report-in-chinese")));
     }
+    let chinese = Arc::new(Words::new(Language::Zh));
+    let templates =
+        Templates::new(args.templates.as_deref(), Arc::clone(&chinese)).map_err(|error| told(&error, words))?;
     // Those built in are looked over by a test.
     if args.templates.is_some() {
         templates.check().map_err(|error| wrong(&error, words))?;
@@ -94,10 +97,13 @@ fn report(args: &ReportArgs, words: &Words) -> Result<Vec<String>, Outcome> {
     }
     let some_only = !document.asked.is_empty();
     for_all(args, some_only, words)?;
+    if let Some(silent) = silent(&document) {
+        output::complain(&format!("{}\n", words.say(&silent)));
+    }
     if some_only && args.kind.is_empty() && args.unit.is_empty() {
         output::complain(&format!("{}\n", words.word("report-some-only")));
     }
-    if !args.unit.is_empty() {
+    if args.from.is_some() && !args.unit.is_empty() {
         only(&mut document, &args.unit, words)?;
     }
     let view =
@@ -152,7 +158,12 @@ fn document(args: &ReportArgs, chinese: &Words, words: &Words) -> Result<Documen
         (Some(_), _, _) => output::wrong_usage(&message!("report-from-and-scheme"), words),
         (None, Some(scheme), Some(data)) => {
             let scoring = ScoringArgs { scheme: scheme.clone(), data: data.clone(), as_of: args.as_of, level: None };
-            let scored = ManuallyDrop::new(scoring::score(&scoring, true, words)?);
+            let silent = Silent::accepted(args.accept_findings);
+            // As `score` does it: of some units, those without data beside them are unknown, and the result is a trial.
+            let scored = ManuallyDrop::new(match args.unit.is_empty() {
+                true => scoring::score(&scoring, true, silent, words)?,
+                false => scoring::score_some(&scoring, &args.unit, true, silent, words)?,
+            });
             Ok(score::document(&scored, chinese))
         }
         (None, None, _) => output::wrong_usage(&message!("report-from-what"), words),
@@ -160,6 +171,13 @@ fn document(args: &ReportArgs, chinese: &Words, words: &Words) -> Result<Documen
             output::wrong_usage(&message!("usage-missing", arguments = vec!["--data".to_owned()]), words)
         }
     }
+}
+
+/// How many units are silent, if any.
+fn silent(document: &Document) -> Option<Message> {
+    let silent: BTreeSet<&str> =
+        document.units.iter().filter(|unit| unit.silent).map(|unit| unit.id.as_str()).collect();
+    (!silent.is_empty()).then(|| message!("report-silent", count = silent.len()))
 }
 
 /// Leaves only the named units in the document.

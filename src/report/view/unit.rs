@@ -119,6 +119,7 @@ pub(super) fn unit(
         lost: tally.computed(&lost),
         still_open_gain: tally.computed(&still_open.iter().map(|open| tally.read(&open.gain.exact)).sum()),
         still_open,
+        silent: unit.silent,
         open_vetoes: open_vetoes(unit),
         adjustments: unit.adjustments.iter().map(|line| adjustment(line, tally, words)).collect(),
         tasks: tasks(&items),
@@ -154,6 +155,9 @@ fn provisional_shown(unit: &Unit, stage: Stage, words: &Words) -> String {
 /// Bounds are drawn around what is not sent, due or judged; a year that is not over may still change what is.
 fn firm(unit: &Unit, stage: Stage, words: &Words) -> String {
     let (worst, best) = (&unit.grade_at_least, &unit.grade_at_most);
+    if unit.silent {
+        return words.word("report-firm-silent");
+    }
     words.say(&match (unit.provisional, unit.at_least == unit.at_most, stage.before_year_end) {
         (true, _, _) => message!("report-firm-open", worst = worst, best = best),
         (false, true, true) => message!("report-firm-stage-settled"),

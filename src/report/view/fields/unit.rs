@@ -65,6 +65,8 @@ pub struct UnitView {
     pub still_open_gain: Figure,
     /// Points lost on items, together, before any 缺项折算.
     pub lost: Figure,
+    /// There is nothing of it at all, and nobody has said whether nothing happened or nothing was sent: its points follow from the policies.
+    pub silent: bool,
     /// The titles of vetoes that can't be judged yet, and may still come or fall away.
     pub open_vetoes: Vec<String>,
     /// Bonuses, deductions and vetoes.
