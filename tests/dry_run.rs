@@ -58,6 +58,72 @@ fn a_dry_run_against_the_result_of_all_is_told_as_one() {
     assert!(!all.contains("参加比较") && !one.contains("参加比较"), "{all}{one}");
 }
 
+/// A township that forgets to say for whom it scores: of the others there is nothing, and nothing that hangs on them is firm.
+#[test]
+fn units_of_which_there_is_nothing_leave_ranks_open_and_praise_to_nobody() {
+    let scene = Scene::new();
+    scene.write("own/farms.csv", "乡镇,养殖场,粪污产生量（吨）,综合利用量（吨）\n西河镇,西河牛场,800,560\n");
+    scene.write("own/fires.csv", std::fs::read(scene.path("s/data/fires.csv")).expect("a table"));
+    let fires = std::fs::read_to_string(scene.path("own/fires.csv")).expect("a text");
+    scene.write("own/fires.csv", fires.lines().next().unwrap_or_default().to_owned() + "\n");
+    let told = scene.run("score s --data own --as-of 2022-12-31 --out out");
+    assert!(told.contains("提醒 东山镇、南岭镇") && told.contains("是没有发生还是没有报送"), "{told}");
+    let document = std::fs::read_to_string(scene.path("out/assessment.json")).expect("the result was written");
+    let document: serde_json::Value = serde_json::from_str(&document).expect("JSON");
+    let own = document["units"].as_array().and_then(|units| units.iter().find(|unit| unit["id"] == "xihe"));
+    let own = own.expect("the unit");
+    assert_eq!((&own["rank_best"], &own["rank_worst"]), (&1.into(), &3.into()));
+
+    for notice in ["report s --data own --as-of 2022-12-31", "report --from out"] {
+        let told = scene.run(&format!("{notice} --out r --kind notice --format md"));
+        assert!(told.contains("有2个单位没有一行计入考核的数据"), "{told}");
+        let notice = std::fs::read_to_string(scene.path("r/notice.md")).expect("the notice was written");
+        assert!(notice.contains("东山镇、南岭镇没有一行计入考核的数据") && notice.contains("名次暂定）"), "{notice}");
+        assert!(notice.contains("结果通报（暂定）") && !notice.contains("主要成效"), "{notice}");
+    }
+    // One unit alone is a trial, as in `score --unit`.
+    scene.run("report s --data own --as-of 2022-12-31 --unit 西河镇 --out r --format md");
+    let result = std::fs::read_to_string(scene.path("r/result.md")).expect("the result was written");
+    assert!(result.contains("西河镇考核结果单（试算）") && result.contains("第1～3名"), "{result}");
+    // That nothing happened, a person may have verified.
+    let told = scene.run("score s --data own --as-of 2022-12-31 --accept-findings --out out");
+    assert!(!told.contains("没有报送") && !told.contains("暂定"), "{told}");
+}
+
+/// With the data of all there is nothing of a trial in it, and still it is not the result of all.
+#[test]
+fn a_result_of_some_units_makes_no_notice() {
+    let scene = Scene::new();
+    scene.run("score s --data s/data --as-of 2022-12-31 --unit 西河镇 --out one");
+    let document = std::fs::read_to_string(scene.path("one/assessment.json")).expect("the result was written");
+    let document: serde_json::Value = serde_json::from_str(&document).expect("JSON");
+    assert_eq!(document["asked"], serde_json::json!(["xihe"]));
+    for kind in ["notice", "brief"] {
+        let told = scene.run(&format!("report --from one --out r --kind {kind}"));
+        assert!(told.contains("只有部分单位") && told.ends_with("[2]\n"), "{told}");
+    }
+    let told = scene.run("report --from one --out r");
+    assert!(told.contains("报告已写入：r/result.html\n") && told.contains("只出结果单"), "{told}");
+    scene.run("report --from one --out r --kind dashboard");
+    let page = std::fs::read_to_string(scene.path("r/dashboard.html")).expect("the page was written");
+    assert!(page.contains("只列出1个单位，不是全体"), "{page}");
+
+    scene.run("score s --data s/data --as-of 2022-12-31 --unit 西河镇 --unit 东山镇 --unit 南岭镇 --out three");
+    let told = scene.run("report --from three --out r --kind notice");
+    assert!(told.contains("报告已写入"), "all were asked for, one by one: {told}");
+}
+
+#[test]
+fn reports_are_in_chinese_and_whoever_asks_for_another_language_is_told() {
+    let scene = Scene::new();
+    let report = "report s --data s/data --as-of 2022-12-31 --out r --kind notice --format md";
+    let told = scene.run(&format!("{report} --lang en"));
+    assert!(told.contains("are written in Chinese") && told.ends_with("[0]\n"), "{told}");
+    let notice = std::fs::read_to_string(scene.path("r/notice.md")).expect("the notice was written");
+    assert!(notice.contains("结果通报"), "{notice}");
+    assert!(!scene.run(report).contains("中文"));
+}
+
 #[test]
 fn a_total_that_is_no_number_is_told_where_it_stands() {
     let scene = Scene::new();

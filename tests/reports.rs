@@ -10,6 +10,7 @@ use std::sync::{Arc, OnceLock};
 use kaohe::assess::document::{Document, Enclosed, Receipt, Terms};
 use kaohe::assess::{AssessOptions, assess};
 use kaohe::measure::{MeasureOptions, lower_condition, measure};
+use kaohe::plan::RuleKind;
 use kaohe::report::templates::Templates;
 use kaohe::report::view::View;
 use kaohe::report::{Form, Kind};
@@ -199,6 +200,7 @@ fn nobody_is_named_without_all_that_lost_as_much() {
         assert!(shared.alike && shared.losing == 28);
     }
     let notice = made(june(), None, Kind::Notice, Form::Markdown);
+    assert!(notice.contains("红星乡（未报送，得0.00分）"), "nothing in place of a figure");
     let line = notice.lines().find(|line| line.contains("（全市）。")).expect("the air");
     assert!(line.contains("各单位实绩均为") && !line.contains("街道"), "{line}");
 }
@@ -240,6 +242,88 @@ fn what_open_items_may_undo_is_not_proposed() {
     assert!(waiting.contains("约谈党政主要负责人（") && !firm.contains("农业农村局"), "{measures}");
     let decided = view.decisions.iter().filter(|decision| decision.say.contains("约谈"));
     assert!(decided.flat_map(|decision| &decision.units).all(|name| name != "农业农村局"));
+}
+
+/// A veto of which nobody knows yet is none that did not happen.
+#[test]
+fn what_cannot_be_judged_yet_is_told_as_open() {
+    let mut document = december().clone();
+    let unit = document.units.iter_mut().find(|unit| unit.adjustments.iter().any(|line| line.kind == RuleKind::Veto));
+    let unit = unit.expect("a unit with vetoes");
+    let name = unit.name.clone();
+    let veto = unit.adjustments.iter_mut().find(|line| line.kind == RuleKind::Veto && !line.applied).expect("a veto");
+    veto.undecided = true;
+    "数据不全，尚不能判断".clone_into(&mut veto.reason);
+    let title = veto.title.clone();
+    document.units.retain(|unit| unit.name == name);
+
+    let result = made(&document, None, Kind::Result, Form::Html);
+    let (row, rest) =
+        result.split_once("加分、扣分、一票否决").expect("a table").1.split_once("</table>").expect("its end");
+    assert!(row.contains(&title) && row.contains("待定") && row.contains("尚不能判断"), "{row}");
+    let unlucky = rest.split_once("未发生的加分").map(|(_, rest)| rest.split_once("</p>").expect("its end").0);
+    let clear = unlucky.unwrap_or_default().trim_start_matches(|letter| letter != '：').trim_matches(['：', '。']);
+    assert!(clear.split('；').all(|other| other != title), "{clear}");
+    let result = made(&document, None, Kind::Result, Form::Markdown);
+    let row = result.lines().find(|line| line.starts_with(&format!("| {title} "))).expect("a row");
+    assert!(row.contains("| 待定 |") && !row.contains("触发"), "{row}");
+    for (kind, form) in kinds().filter(|(kind, _)| kind.is_for_all()) {
+        let text = made(&document, None, kind, form);
+        let said = text.lines().find(|line| line.contains("否决情形因数据不全尚不能判断")).unwrap_or_default();
+        assert!(said.contains(&title) && said.contains(&name), "{kind:?} {form:?}: {said}");
+    }
+    let dashboard = made(&document, None, Kind::Dashboard, Form::Html);
+    let line = dashboard.lines().find(|line| line.contains(&format!("<span class=\"name\">{title}</span>")));
+    let line = line.expect("the veto");
+    assert!(
+        line.contains("待定") && !line.contains("未触发") && dashboard.contains("data-states=\"veto_open "),
+        "{line}"
+    );
+}
+
+#[test]
+fn the_dashboard_filters_by_the_grades_of_all_sheets_in_their_order() {
+    let mut document = december().clone();
+    let first = document.sheets[0].id.clone();
+    for sheet in document.sheets.iter_mut().skip(1) {
+        for (grade, name) in sheet.grades.iter_mut().zip(["优秀", "A", "B", "C"]) {
+            name.clone_into(&mut grade.name);
+        }
+    }
+    document.units.iter_mut().filter(|unit| unit.sheet != first).for_each(|unit| "A".clone_into(&mut unit.grade));
+    let page = made(&document, None, Kind::Dashboard, Form::Html);
+    let (_, options) = page.split_once("id=\"filter-grade\"").expect("the filter");
+    let options = options.split_once("</select>").expect("its end").0;
+    let values: Vec<&str> = options.split("value=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert_eq!(values, ["", "优秀", "良好", "合格", "不合格", "A", "B", "C"]);
+}
+
+/// Whom nothing is proposed for is told with its ground; and nobody is below 60 % for good while points are still to come.
+#[test]
+fn the_notice_says_no_more_of_measures_and_weak_parts_than_is_known() {
+    let without = |document: &Document| {
+        let mut document = document.clone();
+        document.units.iter_mut().for_each(|unit| unit.consequences.clear());
+        document
+    };
+    for form in [Form::Html, Form::Markdown] {
+        let open = made(&without(june()), None, Kind::Notice, form);
+        assert!(open.contains("按目前数据，暂无达到方案所列处理条件的单位。") && !open.contains("本次结果没有达到"));
+        let mut settled = without(provinces());
+        let measures = std::mem::take(&mut settled.sheets[0].consequences);
+        assert!(!measures.is_empty(), "the scheme has measures");
+        let none = made(&settled, None, Kind::Notice, form);
+        assert!(none.contains("方案未列处理条件。") && !none.contains("本次结果没有达到"), "{form:?}");
+        settled.sheets[0].consequences = measures;
+        assert!(made(&settled, None, Kind::Notice, form).contains("本次结果没有达到方案所列处理条件的单位。"));
+    }
+    let notice = made(june(), None, Kind::Notice, Form::Markdown);
+    let line = notice.lines().find(|line| line.starts_with("按部门考核评分表考核的")).expect("the departments");
+    let (firm, so_far) = line.split_once("目前低于60%、视待定项目还可能达到的，").expect("parts that wait");
+    assert!(so_far.contains("“责任落实”有8个") && !firm.contains("“责任落实”"), "{line}");
+    for area in view(june(), None).sheets.iter().flat_map(|sheet| &sheet.areas) {
+        assert!(area.weak + area.weak_so_far <= area.counted, "{}", area.title);
+    }
 }
 
 #[test]

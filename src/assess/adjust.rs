@@ -56,6 +56,7 @@ pub(super) fn adjustment<'p>(judge: &Judge<'_, 'p>, limit: &Points) -> JudgedAdj
     let (points, low, high, reason, veto) = match kind {
         RuleKind::Veto => {
             let (state, reason) = veto(judge);
+            let reason = if state.is_open() { judge.with_doubts(reason) } else { reason };
             (Exact::ZERO, Exact::ZERO, Exact::ZERO, reason, Some(state))
         }
         RuleKind::Bonus | RuleKind::Deduction | RuleKind::Indicator => {
@@ -91,10 +92,12 @@ pub(super) fn adjustment<'p>(judge: &Judge<'_, 'p>, limit: &Points) -> JudgedAdj
         Some(Remark { unit: unit?.id.clone(), item: Some(rule.id.clone()), level, code, say })
     });
     let remarks = remarks.collect();
+    let undecided = veto.map_or(has_no_end || low != high, |veto| veto.is_open());
     let result = AdjustmentResult {
         id: rule.id.clone(),
         title: rule.title.clone(),
         kind,
+        undecided,
         applied: veto.map_or(!points.is_zero(), |veto| veto.applied),
         measure: seen.figure,
         shown: seen.shown,

@@ -25,6 +25,9 @@ pub struct Assessment {
     pub sheets: Vec<SheetOutline>,
     /// How many units were ranked and compared with without their data: above none, the result is a trial (试算).
     pub units_unknown: u32,
+    /// The units that were asked for, in the order of the roster, where others were scored and ranked too and are not here. Empty: here are
+    /// all.
+    pub asked: Vec<UnitId>,
     /// In the order of sheets, groups and ranks.
     pub units: Vec<UnitResult>,
     /// What `assess` itself found odd: two exceptions that both apply, a ratio over 100 %.
@@ -41,6 +44,8 @@ pub struct SheetOutline {
     pub grades: Vec<GradeEdge>,
     /// In the order of the scheme.
     pub items: Vec<ItemOutline>,
+    /// What may be proposed, in the order of the scheme.
+    pub consequences: Vec<String>,
     /// What the needs, caps and consequences of the sheet hang on, in words, each once.
     pub conditions: Vec<ConditionSaid>,
 }
@@ -119,6 +124,8 @@ pub struct UnitResult {
     pub rescaled: Option<Rescaled>,
     /// How the total adds up, line by line: the points of the lines, added, are the total exactly.
     pub total_lines: Vec<TotalLine>,
+    /// Of this unit there is nothing at all ([`crate::assess::AssessOptions::silent`]).
+    pub silent: bool,
     /// Why bounds lie apart: items whose figures are still to come, vetoes that can't be judged yet.
     pub open: Vec<Message>,
     /// What an inspector would hold against the score.
@@ -242,6 +249,8 @@ pub struct AdjustmentResult {
     pub kind: crate::plan::RuleKind,
     /// A veto: it took effect. Others: it gave or took something.
     pub applied: bool,
+    /// What is not known yet may still turn it: make a veto take effect or spare the unit, change what the others give or take.
+    pub undecided: bool,
     pub measure: Option<Exact>,
     pub shown: String,
     /// Added to the total (negative for deductions).

@@ -55,6 +55,9 @@ pub struct Document {
     /// So many units were ranked and compared with without their data: the result is a trial (试算).
     #[serde(default, skip_serializing_if = "is_none_at_all")]
     pub units_unknown: u32,
+    /// The ids of the units that were asked for, where others were scored and ranked too and are not in `units`. Empty: all are.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub asked: Vec<String>,
     /// What the points rest on beside the data, so that two results can be held against each other.
     pub terms: Terms,
     pub inputs: Vec<Input>,
@@ -85,6 +88,9 @@ pub struct SheetLine {
     pub grades: Vec<GradeLine>,
     /// In the order of the scheme.
     pub items: Vec<SheetItem>,
+    /// What may be proposed of its units, in the order of the scheme.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub consequences: Vec<String>,
     /// The conditions of grades and consequences in words, each once.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub conditions: Vec<ConditionLine>,
@@ -143,6 +149,10 @@ pub struct Unit {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub grade_moved: Vec<Moved>,
     pub provisional: bool,
+    /// There is nothing of this unit: no row that counts, no points by hand; and nobody has said whether nothing happened or nothing was
+    /// sent. Its points follow from the policies alone, and its total may turn out to be any.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub silent: bool,
     /// Why the bounds lie apart.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub open: Vec<String>,
@@ -282,6 +292,9 @@ pub struct AdjustmentLine {
     pub title: String,
     pub kind: RuleKind,
     pub applied: bool,
+    /// What is not known yet may still turn it: whether a veto takes effect, how much a bonus gives or a deduction takes.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub undecided: bool,
     pub measure: Option<Written>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub measure_exact: Option<String>,
@@ -391,6 +404,7 @@ impl Document {
             receipt: enclosed.receipt,
             numbers: assessment.numbers,
             units_unknown: assessment.units_unknown,
+            asked: assessment.asked.iter().map(ToString::to_string).collect(),
             terms: enclosed.terms,
             inputs,
             has_errors: findings.iter().any(|finding| finding.level == Level::Error),
@@ -440,6 +454,7 @@ impl Writer<'_> {
             full: written_points(&sheet.full, 0).0,
             grades: sheet.grades.iter().map(edge).collect(),
             items: sheet.items.iter().map(item).collect(),
+            consequences: sheet.consequences.clone(),
             conditions: sheet.conditions.iter().map(condition).collect(),
         }
     }
@@ -467,6 +482,7 @@ impl Writer<'_> {
             grade_at_most: unit.grade_at_most.clone(),
             grade_moved: unit.grade_moved.iter().map(moved).collect(),
             provisional: unit.provisional,
+            silent: unit.silent,
             open: self.say(&unit.open),
             consequences: unit
                 .consequences
@@ -551,6 +567,7 @@ impl Writer<'_> {
             title: adjustment.title.clone(),
             kind: adjustment.kind,
             applied: adjustment.applied,
+            undecided: adjustment.undecided,
             measure,
             measure_exact,
             shown: adjustment.shown.clone(),

@@ -50,8 +50,10 @@ use ready::{LastYears, ReadySheet, last_years};
 use sheet::{Hands, Settled};
 
 use crate::figure::Points;
+use crate::intake::FindingCode;
 use crate::measure::Measures;
-use crate::plan::{HandScore, Mark, Plan, Sheet, UnitId, UnitLevel};
+use crate::message;
+use crate::plan::{HandScore, Level, Mark, Plan, Sheet, UnitId, UnitLevel};
 
 /// What is asked for beside the plan.
 #[derive(Debug, Clone, Default)]
@@ -61,6 +63,10 @@ pub struct AssessOptions {
     /// Score units of this kind (or group) instead of those that the sheets name: parents of them, from their descendants' rows. A sheet
     /// takes those that have a unit of its own below them.
     pub level: Option<String>,
+    /// Units of which there is nothing at all, and nobody has said whether nothing happened or nothing was sent. Their points are those that
+    /// the scheme's policies give. Where an item of such a unit lacks its data, or half of the units of its sheet are such, its total may turn
+    /// out to be any: ranks, places and grades that hang on it are open.
+    pub silent: BTreeSet<UnitId>,
     /// What is supposed instead of what was found.
     pub supposed: Supposed,
     /// Keep how each figure came about. It costs more than the scoring itself: for a few units, or small rosters.
@@ -83,6 +89,7 @@ pub fn assess(plan: &Plan, measures: &Measures, hands: &[HandScore], options: &A
         numbers: plan.numbers,
         sheets: plan.sheets.iter().map(|sheet| outline::outline(plan, sheet)).collect(),
         units_unknown: u32::try_from(options.supposed.unknown.len()).unwrap_or(u32::MAX),
+        asked: asked(&ground, options),
         units: Vec::new(),
         remarks: Vec::new(),
     };
@@ -91,6 +98,18 @@ pub fn assess(plan: &Plan, measures: &Measures, hands: &[HandScore], options: &A
         score_sheet(&ground, sheet, &last_years, &by_hand, options, &mut assessment);
     }
     assessment
+}
+
+/// The units asked for, if anybody else is scored beside them.
+fn asked(ground: &Ground, options: &AssessOptions) -> Vec<UnitId> {
+    let Some(wanted) = &options.units else { return Vec::new() };
+    let roster = &ground.plan.units;
+    let is_wanted = |unit: usize| roster.get(unit).is_some_and(|unit| wanted.contains(&unit.id));
+    let mut scored = ground.plan.sheets.iter().flat_map(|sheet| units_of(ground, sheet, options.level.as_deref()));
+    match scored.all(is_wanted) {
+        true => Vec::new(),
+        false => roster.iter().filter(|unit| wanted.contains(&unit.id)).map(|unit| unit.id.clone()).collect(),
+    }
 }
 
 fn by_hand<'p>(ground: &Ground<'p>, hands: &'p [HandScore]) -> Hands<'p> {
@@ -119,7 +138,23 @@ fn score_sheet<'p>(
         options.units.as_ref().is_none_or(|wanted| id.is_some_and(|id| wanted.contains(id)))
     };
     let mut ready = ReadySheet::new(ground, sheet, last_years);
-    let (settled, _) = sheet::settle(ground, &mut ready, &units, hands, &|unit| options.trace && wanted(unit));
+    let (mut settled, _) = sheet::settle(ground, &mut ready, &units, hands, &|unit| options.trace && wanted(unit));
+    let is_silent = |unit: usize| plan.units.get(unit).is_some_and(|unit| options.silent.contains(&unit.id));
+    // Of one unit among many nothing may have happened indeed, and then no item lacks its data; of half of them hardly.
+    let many = settled.iter().filter(|settled| is_silent(settled.unit)).count() * 2 >= settled.len();
+    let mut open = BTreeSet::new();
+    for settled in settled.iter_mut().filter(|settled| is_silent(settled.unit)) {
+        let opens = many || settled.items.iter().any(|item| item.status == Status::NoData);
+        let level = if opens { Level::Warning } else { Level::Note };
+        if opens {
+            settled.open_wide(&sheet.total);
+            open.insert(settled.unit);
+        }
+        if let Some(unit) = plan.units.get(settled.unit) {
+            let (unit, code) = (unit.id.clone(), FindingCode::SilentUnit);
+            settled.remarks.push(Remark { unit, item: None, level, code, say: message!("reason-open-silent") });
+        }
+    }
     let groups: Vec<&str> =
         units.iter().map(|unit| plan.units.get(*unit).map(|unit| unit.group.as_str()).unwrap_or_default()).collect();
     let placed: Vec<Placed> = settled.iter().map(|settled| place(sheet, settled)).collect();
@@ -143,9 +178,11 @@ fn score_sheet<'p>(
         .zip(standings)
         .zip(grades)
         .map(|((settled, standing), graded)| {
-            wanted(settled.unit)
+            let silent = open.contains(&settled.unit);
+            let result = wanted(settled.unit)
                 .then(|| result(ground, sheet, settled, &standing, graded, &mut assessment.remarks))
-                .flatten()
+                .flatten()?;
+            Some(UnitResult { silent, ..result })
         })
         .collect();
     assessment.units.extend(order.into_iter().filter_map(|index| results.get_mut(index)?.take()));
@@ -232,7 +269,7 @@ fn result(
     if open.is_empty() && graded.best != graded.worst {
         open.extend(condition::open_marks(sheet, &settled.items, &settled.turns));
         if open.is_empty() {
-            open.push(crate::message!("reason-open-quota"));
+            open.push(message!("reason-open-quota"));
         }
     }
     remarks.extend(settled.remarks);
@@ -264,6 +301,7 @@ fn result(
         rescaled: settled.rescaled,
         total_lines: settled.totals.lines,
         open,
+        silent: false,
         contradictions,
     })
 }

@@ -23,6 +23,7 @@ pub(super) fn outline(plan: &Plan, sheet: &Sheet) -> SheetOutline {
         full: sheet.total.clone(),
         grades: grades.map(|grade| GradeEdge { name: grade.name.clone(), at_least: grade.at_least.clone() }).collect(),
         items,
+        consequences: sheet.consequences.iter().map(|consequence| consequence.then.clone()).collect(),
         conditions,
     }
 }

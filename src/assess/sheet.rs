@@ -67,6 +67,21 @@ pub(super) struct AreaSettled {
     may_empty: bool,
 }
 
+impl Settled<'_> {
+    /// There is nothing of the unit, and whether there is nothing to send is not known: its total may turn out to be any.
+    pub fn open_wide(&mut self, full: &Points) {
+        let totals = &mut self.totals;
+        let [_, low, high] = &mut totals.basis;
+        for least in [&mut totals.least, low] {
+            *least = std::mem::take(least).min(Exact::ZERO);
+        }
+        for most in [&mut totals.most, high] {
+            *most = std::mem::take(most).max(full.0.clone());
+        }
+        self.open.insert(0, message!("reason-open-silent"));
+    }
+}
+
 impl AreaSettled {
     /// The share of what is assessed in it: a share of points that could not be got says nothing of the unit.
     pub fn share(&self) -> Exact {

@@ -119,7 +119,7 @@ fn of_schemes(args: &DiffArgs, old: &Path, new: &Path, words: &Words) -> Result<
     folders::data(old_data, words)?;
     let score = |scheme: &Path, data: &Path| -> Result<(Document, Plan), Outcome> {
         let args = ScoringArgs { scheme: scheme.to_owned(), data: data.to_owned(), as_of: args.as_of, level: None };
-        let scored = scoring::score(&args, false, words)?;
+        let scored = scoring::score(&args, false, scoring::Silent::AsFound, words)?;
         Ok((score::document(&scored, words), scored.measured.plan))
     };
     let (old_result, old_plan) = score(old, old_data)?;

@@ -46,7 +46,7 @@ pub fn run(args: &ExplainArgs, words: &Words) -> Outcome {
 }
 
 fn explain(args: &ExplainArgs, words: &Words) -> Result<Outcome, Outcome> {
-    let scored = scoring::score(&args.scoring, true, words)?;
+    let scored = scoring::score(&args.scoring, true, scoring::Silent::AsFound, words)?;
     let plan = &scored.measured.plan;
     let unit = units::unit(plan, &args.unit, words)?;
     let item = args.indicator.as_deref().map(|item| units::item(plan, item, words)).transpose()?;

@@ -1,6 +1,7 @@
 //! Findings on the screen: where, and what was found and expected.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use serde_json::json;
 
@@ -67,15 +68,36 @@ fn line(finding: &Finding, words: &Words) -> String {
     words.say(&message!("finding-line", level = level, place = place, say = finding.say.0.clone()))
 }
 
-/// One line for each thing that scoring left to a person to settle, with its unit and item.
+/// Of units of which the same is said so many are named.
+const NAMED_ALIKE: usize = 5;
+
+/// One line for each thing that scoring left to a person to settle, with its unit and item; what is said of units as a whole is said once
+/// of all.
 pub fn remarks(plan: &Plan, remarks: &[Remark], words: &Words) -> String {
-    let line = |remark: &Remark| {
-        let unit = plan.unit(&remark.unit).map_or(remark.unit.0.as_str(), |unit| unit.name.as_str());
+    let name = |remark: &Remark| plan.unit(&remark.unit).map_or(remark.unit.to_string(), |unit| unit.name.clone());
+    let told: Vec<&Remark> = remarks.iter().filter(|remark| remark.level >= Level::Warning).collect();
+    let alike = |left: &Remark, right: &Remark| left.item.is_none() && right.item.is_none() && left.say == right.say;
+    let line = |(number, remark): (usize, &&Remark)| {
+        if told.iter().take(number).any(|before| alike(before, remark)) {
+            return String::new();
+        }
+        // A unit on two sheets is one.
+        let mut units: Vec<String> =
+            told.iter().filter(|other| alike(other, remark)).map(|other| name(other)).collect();
+        let mut known = BTreeSet::new();
+        units.retain(|unit| known.insert(unit.clone()));
+        let unit = match units.get(..NAMED_ALIKE) {
+            _ if remark.item.is_some() => name(remark),
+            Some(first) if first.len() < units.len() => {
+                words.say(&message!("remark-units", units = first.to_vec(), count = units.len()))
+            }
+            Some(_) | None => words.list(&units),
+        };
         let item = remark.item.as_ref();
         let title = item.map(|item| plan.rule(item).map_or(item.0.as_str(), |rule| rule.title.as_str()));
         let place = match title {
             Some(title) => words.say(&message!("remark-at", unit = unit, item = title)),
-            None => unit.to_owned(),
+            None => unit,
         };
         let say = words.say(&message!(
             "finding-line",
@@ -85,7 +107,7 @@ pub fn remarks(plan: &Plan, remarks: &[Remark], words: &Words) -> String {
         ));
         format!("{say}\n")
     };
-    remarks.iter().filter(|remark| remark.level >= Level::Warning).map(line).collect()
+    told.iter().enumerate().map(line).collect()
 }
 
 fn severity(level: Level, words: &Words) -> String {

@@ -15,9 +15,9 @@ use crate::message;
 use crate::report::templates::{TEMPLATES, Templates, TemplatesError, WrongTemplate};
 use crate::report::view::View;
 use crate::report::{Form, Kind};
-use crate::words::{Language, Words};
+use crate::words::{Language, Message, Words};
 
-use super::scoring::ScoringArgs;
+use super::scoring::{ScoringArgs, Silent};
 use super::{Outcome, folders, output, result_file, score, scoring};
 
 #[derive(Debug, Args)]
@@ -48,6 +48,9 @@ pub struct ReportArgs {
     /// Only these units.
     #[arg(long, value_name = "NAME")]
     unit: Vec<String>,
+    /// The findings have been seen by a person.
+    #[arg(long)]
+    accept_findings: bool,
     /// Lays the built-in templates out in this folder, to be changed.
     #[arg(long, value_name = "DIR")]
     eject: Option<PathBuf>,
@@ -76,6 +79,9 @@ fn report(args: &ReportArgs, words: &Words) -> Result<Vec<String>, Outcome> {
         return output::wrong_usage(&message!("usage-missing", arguments = vec!["--out".to_owned()]), words);
     };
     folders::out(out, words)?;
+    if words.language != Language::Zh {
+        output::complain(&format!("{}\n", words.word("report-in-chinese")));
+    }
     let chinese = Arc::new(Words::new(Language::Zh));
     let templates =
         Templates::new(args.templates.as_deref(), Arc::clone(&chinese)).map_err(|error| told(&error, words))?;
@@ -83,13 +89,21 @@ fn report(args: &ReportArgs, words: &Words) -> Result<Vec<String>, Outcome> {
     if args.templates.is_some() {
         templates.check().map_err(|error| wrong(&error, words))?;
     }
-    for_all(args, words)?;
+    for_all(args, false, words)?;
     let since = args.since.as_deref().map(|path| read(path, words)).transpose()?;
     let mut document = ManuallyDrop::new(document(args, &chinese, words)?);
     if let Some(Err(error)) = since.as_ref().map(|since| comparable(since, &document)) {
         return output::wrong_usage(&error.said(), words);
     }
-    if !args.unit.is_empty() {
+    let some_only = !document.asked.is_empty();
+    for_all(args, some_only, words)?;
+    if let Some(silent) = silent(&document) {
+        output::complain(&format!("{}\n", words.say(&silent)));
+    }
+    if some_only && args.kind.is_empty() && args.unit.is_empty() {
+        output::complain(&format!("{}\n", words.word("report-some-only")));
+    }
+    if args.from.is_some() && !args.unit.is_empty() {
         only(&mut document, &args.unit, words)?;
     }
     let view =
@@ -105,7 +119,7 @@ fn report(args: &ReportArgs, words: &Words) -> Result<Vec<String>, Outcome> {
             words,
         );
     }
-    for kind in kinds(args) {
+    for kind in kinds(args, some_only || !args.unit.is_empty()) {
         let text = templates.make(kind, args.format, &value).map_err(|error| wrong(&error, words))?;
         made.push((out.join(format!("{}.{}", kind.name(), args.format.ending())), text));
     }
@@ -118,18 +132,20 @@ fn read(path: &Path, words: &Words) -> Result<Document, Outcome> {
 }
 
 /// What is for all units together can't be made of some of them.
-fn for_all(args: &ReportArgs, words: &Words) -> Result<(), Outcome> {
-    let kind = args.kind.iter().find(|kind| kind.is_for_all());
-    match kind.filter(|_| !args.unit.is_empty()) {
-        Some(kind) => output::wrong_usage(&message!("report-for-all", kind = kind.name()), words),
-        None => Ok(()),
+fn for_all(args: &ReportArgs, some_only: bool, words: &Words) -> Result<(), Outcome> {
+    match (args.kind.iter().find(|kind| kind.is_for_all()), args.unit.is_empty()) {
+        (Some(kind), false) => output::wrong_usage(&message!("report-for-all", kind = kind.name()), words),
+        (Some(kind), true) if some_only => {
+            output::wrong_usage(&message!("report-for-all-from-some", kind = kind.name()), words)
+        }
+        (Some(_) | None, _) => Ok(()),
     }
 }
 
 /// Those asked for, each once; without any all, but of some units only what is for a unit.
-fn kinds(args: &ReportArgs) -> Vec<Kind> {
+fn kinds(args: &ReportArgs, some_only: bool) -> Vec<Kind> {
     let asked: BTreeSet<Kind> = args.kind.iter().copied().collect();
-    match (asked.is_empty(), args.unit.is_empty()) {
+    match (asked.is_empty(), !some_only) {
         (false, _) => asked.into_iter().collect(),
         (true, true) => Kind::ALL.into_iter().filter(|kind| kind.has(args.format)).collect(),
         (true, false) => vec![Kind::Result],
@@ -142,7 +158,12 @@ fn document(args: &ReportArgs, chinese: &Words, words: &Words) -> Result<Documen
         (Some(_), _, _) => output::wrong_usage(&message!("report-from-and-scheme"), words),
         (None, Some(scheme), Some(data)) => {
             let scoring = ScoringArgs { scheme: scheme.clone(), data: data.clone(), as_of: args.as_of, level: None };
-            let scored = ManuallyDrop::new(scoring::score(&scoring, true, words)?);
+            let silent = Silent::accepted(args.accept_findings);
+            // As `score` does it: of some units, those without data beside them are unknown, and the result is a trial.
+            let scored = ManuallyDrop::new(match args.unit.is_empty() {
+                true => scoring::score(&scoring, true, silent, words)?,
+                false => scoring::score_some(&scoring, &args.unit, true, silent, words)?,
+            });
             Ok(score::document(&scored, chinese))
         }
         (None, None, _) => output::wrong_usage(&message!("report-from-what"), words),
@@ -150,6 +171,13 @@ fn document(args: &ReportArgs, chinese: &Words, words: &Words) -> Result<Documen
             output::wrong_usage(&message!("usage-missing", arguments = vec!["--data".to_owned()]), words)
         }
     }
+}
+
+/// How many units are silent, if any.
+fn silent(document: &Document) -> Option<Message> {
+    let silent: BTreeSet<&str> =
+        document.units.iter().filter(|unit| unit.silent).map(|unit| unit.id.as_str()).collect();
+    (!silent.is_empty()).then(|| message!("report-silent", count = silent.len()))
 }
 
 /// Leaves only the named units in the document.
@@ -169,7 +197,10 @@ fn only(document: &mut Document, names: &[String], words: &Words) -> Result<(), 
         }
         wanted.extend(found.map(|unit| unit.id.clone()));
     }
-    document.units.retain(|unit| wanted.contains(&unit.id));
+    if document.units.iter().any(|unit| !wanted.contains(&unit.id)) {
+        document.units.retain(|unit| wanted.contains(&unit.id));
+        document.asked = wanted.into_iter().collect();
+    }
     Ok(())
 }
 

@@ -14,7 +14,7 @@ use crate::message;
 use crate::plan::Level;
 use crate::words::Words;
 
-use super::scoring::{self, Scored, ScoringArgs};
+use super::scoring::{self, Scored, ScoringArgs, Silent};
 use super::{Format, Outcome, findings, folders, output};
 
 #[derive(Debug, Args)]
@@ -50,9 +50,11 @@ fn score(args: &ScoreArgs, words: &Words) -> Result<Outcome, Outcome> {
         folders::out_beside_data(out, &args.scoring.data, words)?;
     }
     // The program ends with this command: to take a large assessment apart piece by piece would only cost time.
+    let silent = Silent::accepted(args.accept_findings);
     let scored = match args.unit.is_empty() {
-        true => scoring::score(&args.scoring, trace, words)?,
-        false => scoring::score_some(&args.scoring, &args.unit, words)?,
+        true => scoring::score(&args.scoring, trace, silent, words)?,
+        // What is pending and when it is due is told of some units.
+        false => scoring::score_some(&args.scoring, &args.unit, true, silent, words)?,
     };
     let scored = ManuallyDrop::new(scored);
     let findings = &scored.measured.submission.findings;
@@ -75,6 +77,9 @@ fn score(args: &ScoreArgs, words: &Words) -> Result<Outcome, Outcome> {
     // Notes are in the document; errors and warnings want a person.
     output::print(&findings::lines(&scored.measured.submission.findings, Level::Warning, 5, words));
     output::print(&findings::remarks(&scored.measured.plan, &scored.assessment.remarks, words));
+    if scored.assessment.units.iter().any(|unit| unit.silent) {
+        output::print(&format!("{}\n", words.word("score-silent")));
+    }
     if outcome == Outcome::FoundErrors {
         let message = match files.is_empty() {
             true => message!("score-has-errors"),

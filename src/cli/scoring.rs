@@ -73,9 +73,21 @@ impl Measured {
         Ok(Measured { plan, submission, measures, options, scheme_sha256, level: self.level.clone() })
     }
 
-    /// Units that stand on a sheet with one of these and of which no question found a row.
-    pub fn silent(&self, beside: &BTreeSet<UnitId>) -> BTreeSet<UnitId> {
+    /// Units of which there is nothing at all: no question found a row, and no hand gave points.
+    pub fn unheard(&self) -> BTreeSet<UnitId> {
         let questions = self.plan.asked().len();
+        let as_of = self.options.as_of;
+        let hands = self.submission.hand_scores.iter().filter(|hand| hand.date.is_none_or(|day| day <= as_of));
+        let given: BTreeSet<&UnitId> = hands.map(|hand| &hand.unit).collect();
+        let no_row = |number: usize| (0..questions).all(|question| self.measures.rows(question, number) == 0);
+        let units = self.plan.units.iter().enumerate();
+        let unheard = units.filter(|(number, unit)| no_row(*number) && !given.contains(&unit.id));
+        unheard.map(|(_, unit)| unit.id.clone()).collect()
+    }
+
+    /// Units that stand on a sheet with one of these and of which there is nothing at all.
+    pub fn silent(&self, beside: &BTreeSet<UnitId>) -> BTreeSet<UnitId> {
+        let unheard = self.unheard();
         let wanted = |unit: &RosterUnit| beside.contains(&unit.id);
         let sheets: Vec<&Sheet> = self
             .plan
@@ -88,10 +100,8 @@ impl Measured {
             Some(level) => level.holds(unit),
             None => sheets.iter().any(|sheet| sheet.units.holds(unit)),
         };
-        let silent = |number: usize| (0..questions).all(|question| self.measures.rows(question, number) == 0);
-        let units = self.plan.units.iter().enumerate();
-        let silent = units.filter(|(number, unit)| !wanted(unit) && scored(unit) && silent(*number));
-        silent.map(|(_, unit)| unit.id.clone()).collect()
+        let silent = self.plan.units.iter().filter(|unit| !wanted(unit) && scored(unit) && unheard.contains(&unit.id));
+        silent.map(|unit| unit.id.clone()).collect()
     }
 }
 
@@ -101,18 +111,47 @@ pub struct Scored {
     pub assessment: Assessment,
 }
 
+/// What a unit of which there is nothing at all is taken for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Silent {
+    /// Nobody has said whether nothing happened or nothing was sent: what hangs on it is open.
+    Open,
+    /// A person has looked at it: its points are what they are.
+    AsFound,
+}
+
+impl Silent {
+    pub fn accepted(accepted: bool) -> Silent {
+        if accepted { Silent::AsFound } else { Silent::Open }
+    }
+
+    fn of(self, measured: &Measured) -> BTreeSet<UnitId> {
+        match self {
+            Silent::Open => measured.unheard(),
+            Silent::AsFound => BTreeSet::new(),
+        }
+    }
+}
+
 /// Scores, or tells why it can't and gives the outcome.
-pub fn score(args: &ScoringArgs, trace: bool, words: &Words) -> Result<Scored, Outcome> {
+pub fn score(args: &ScoringArgs, trace: bool, silent: Silent, words: &Words) -> Result<Scored, Outcome> {
     let progress = Progress::start();
     let measured = measured(args, &progress, words)?;
     progress.now(&message!("progress-assessing"), words);
-    let assessment = measured.assess(Supposed::default(), trace);
+    let options = AssessOptions { silent: silent.of(&measured), trace, ..measured.asking() };
+    let assessment = measured.assessed(&options);
     Ok(Scored { measured, assessment })
 }
 
 /// Scores these units only. Units of which the data hold no row are taken as unknown, not as silent: a township that has no more than its
 /// own files learns what is its own doing, and what hangs on others keeps its bounds. Nor is a table that nobody sent an error then.
-pub fn score_some(args: &ScoringArgs, names: &[String], words: &Words) -> Result<Scored, Outcome> {
+pub fn score_some(
+    args: &ScoringArgs,
+    names: &[String],
+    trace: bool,
+    silent: Silent,
+    words: &Words,
+) -> Result<Scored, Outcome> {
     let progress = Progress::start();
     let mut measured = measured(args, &progress, words)?;
     let wanted = names.iter().map(|name| units::unit(&measured.plan, name, words));
@@ -123,7 +162,8 @@ pub fn score_some(args: &ScoringArgs, names: &[String], words: &Words) -> Result
     measured.submission.findings.sort();
     progress.now(&message!("progress-assessing"), words);
     let supposed = Supposed { unknown: measured.silent(&wanted), ..Supposed::default() };
-    let options = AssessOptions { units: Some(wanted), trace: true, supposed, ..measured.asking() };
+    let silent = silent.of(&measured);
+    let options = AssessOptions { units: Some(wanted), trace, supposed, silent, ..measured.asking() };
     let assessment = measured.assessed(&options);
     Ok(Scored { measured, assessment })
 }

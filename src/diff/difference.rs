@@ -1,14 +1,12 @@
 //! The typed difference of two results. Figures and points are texts, exact, as in the documents that they come from. Whatever has an
 //! `old` and a `new` is without the one of them where there is nothing on that side.
 
-use std::collections::BTreeMap;
-
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::assess::Status;
-use crate::assess::document::{Document, Unit, Written, WrittenPoints};
+use crate::assess::document::{Document, Written, WrittenPoints};
 use crate::figure::Exact;
 use crate::plan::{Mark, MissingPolicy, NotApplicablePolicy, Plan, RuleKind};
 
@@ -61,14 +59,7 @@ pub struct Extent {
 
 impl Extent {
     pub fn of(document: &Document) -> Extent {
-        // Who is ranked among more than there are stands for others that were left out.
-        let mut there: BTreeMap<(&str, &str), u32> = BTreeMap::new();
-        for unit in &document.units {
-            *there.entry((&unit.sheet, &unit.group)).or_default() += 1;
-        }
-        let beside = |unit: &Unit| there.get(&(unit.sheet.as_str(), unit.group.as_str())).copied().unwrap_or_default();
-        let some_only = document.units.iter().any(|unit| beside(unit) < unit.of);
-        Extent { some_only, units_unknown: document.units_unknown }
+        Extent { some_only: !document.asked.is_empty(), units_unknown: document.units_unknown }
     }
 
     pub fn is_whole(&self) -> bool {

@@ -106,6 +106,8 @@ pub enum FindingCode {
     TwoSources,
     /// A row without a part of its key.
     MissingKey,
+    /// A unit of which there is nothing at all: no row that counts, no points by hand.
+    SilentUnit,
     /// A file in the data folder that no table claims.
     UnusedFile,
 }

@@ -69,6 +69,10 @@ pub struct View {
     pub before_year_end: bool,
     /// So many units were ranked and compared with without their data: above none, the result is a trial.
     pub units_unknown: u32,
+    /// Units of which there is nothing at all, neither a row that counts nor points by hand: what hangs on them is provisional.
+    pub silent: Vec<String>,
+    /// Only some of the units are told of, as asked for; ranks and places count the others too.
+    pub some_only: bool,
     /// A total or a grade can still move, or the year is not over, or it is a trial.
     pub provisional: bool,
     /// 试算 of a trial, 暂定 where it is provisional otherwise; else empty.
@@ -80,6 +84,8 @@ pub struct View {
     /// Units, all sheets together; a unit on two sheets counts twice.
     pub count: usize,
     pub sheets: Vec<SheetView>,
+    /// The grades of all sheets, each once: those of the first sheet best first, then those that only a later one has.
+    pub grades: Vec<String>,
     /// In the order of sheets, groups and ranks.
     pub units: Vec<UnitView>,
     /// Items with things open past their date, the most units first.
@@ -88,10 +94,14 @@ pub struct View {
     pub at_risk: Vec<TaskItem>,
     /// What an inspector would hold against the scores: the same sentence of several units once, the most units first.
     pub contradictions: Vec<SaidOf>,
+    /// The scheme names measures and when they are to be proposed.
+    pub has_consequences: bool,
     /// What the scheme proposes to do, whatever becomes of what is still open; a person decides.
     pub proposals: Vec<Proposal>,
     /// What it would propose as the figures stand, and what is still open may undo: not to be proposed yet.
     pub undecided: Vec<Proposal>,
+    /// Vetoes that can't be judged yet, and may still come or fall away.
+    pub open_vetoes: Vec<SaidOf>,
     /// What the leaders are asked to decide.
     pub decisions: Vec<Decision>,
     /// Against an older result, where one was given.

@@ -69,6 +69,15 @@ for (const name of CASES) {
         await page.close();
       });
 
+      test(`${kind}: what leads to rows does not stand at the foot of a page without them`, async () => {
+        const page = await open(chromium.context, file);
+        const leads = "tr.area, p.lead, main tbody tr:first-child:not(:last-child)";
+        const alone = (rows) =>
+          rows.filter((row) => getComputedStyle(row).breakAfter !== "avoid").map((row) => row.textContent.trim());
+        assert.deepEqual(kind === "dashboard" ? [] : await page.$$eval(leads, alone), []);
+        await page.close();
+      });
+
       test(`${kind}: a name that holds markup makes no element`, { skip: name !== "hostile" }, async () => {
         const page = await open(chromium.context, file);
         assert.equal(await page.locator("img").count(), 0);

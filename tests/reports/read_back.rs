@@ -98,9 +98,11 @@ fn expected(document: &Document, found: &Found) -> Option<String> {
         });
     }
     if let Some(line) = unit.adjustments.iter().find(|line| line.id == found.item) {
-        return (found.field == "points").then(|| match line.kind {
-            kaohe::plan::RuleKind::Veto => if line.applied { "触发" } else { "待定" }.to_owned(),
-            _counted => line.points.0.clone(),
+        return Some(match found.field.as_str() {
+            "points" => line.points.0.clone(),
+            "at_least" => line.at_least.0.clone(),
+            "at_most" => line.at_most.0.clone(),
+            _other => return None,
         });
     }
     let item = unit.indicators.iter().find(|item| item.id == found.item)?;

@@ -319,10 +319,14 @@ pub fn score(plan: &mut Plan, figures: &str) -> Assessment {
 
 /// Only these units are handed back, and no trace is kept.
 pub fn score_some(plan: &mut Plan, wanted: &[&str], figures: &str) -> Assessment {
+    let units = Some(wanted.iter().map(|id| UnitId((*id).to_owned())).collect());
+    score_with(plan, figures, &AssessOptions { units, ..AssessOptions::default() })
+}
+
+pub fn score_with(plan: &mut Plan, figures: &str, options: &AssessOptions) -> Assessment {
     let (units, measures) = measures(plan, "2022-12-31", figures);
     plan.units = units;
-    let units = Some(wanted.iter().map(|id| UnitId((*id).to_owned())).collect());
-    assess(plan, &measures, &[], &AssessOptions { units, ..AssessOptions::default() })
+    assess(plan, &measures, &[], options)
 }
 
 /// Scored at a level of the tree that `arrange` makes of the units.

@@ -295,13 +295,14 @@ fn picking_units_changes_nothing_about_them() {
     let mut plan = with_quota("0.4", QuotaOf::Group);
     let figures = "unit | score | spill\n a | 98 | 0\n b | 96 | 0\n c | 94 | 0";
     let mut all = score(&mut plan, figures);
-    let some = score_some(&mut plan, &["c"], figures);
+    let mut some = score_some(&mut plan, &["c"], figures);
     assert_eq!(some.units.len(), 1);
     all.units.retain(|unit| unit.id.0 == "c");
     for item in all.units.iter_mut().flat_map(|unit| &mut unit.items) {
         assert!(item.trace.take().is_some());
     }
     all.units.iter_mut().flat_map(|unit| &mut unit.adjustments).for_each(|veto| veto.trace = None);
+    assert_eq!(std::mem::take(&mut some.asked), [UnitId("c".into())]);
     assert_eq!(all, some);
     assert_eq!(said_grade(unit(&some, "c")), "良好 名额");
 }

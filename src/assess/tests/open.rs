@@ -1,7 +1,7 @@
 //! What is not known yet: whatever it turns out to be, the points, totals and grades lie within what was said before.
 
 use super::fixture::*;
-use crate::assess::{Assessment, Status};
+use crate::assess::{AssessOptions, Assessment, Status};
 use crate::plan::*;
 
 fn one(rule: Rule) -> Plan {
@@ -364,4 +364,39 @@ fn what_has_no_cap_ends_only_where_the_sheet_does() {
     plan.sheets[0].bonus_cap = Some(points("150"));
     let found = score(&mut plan, "unit | e | praised | blamed\nb | 100 | * | 1");
     assert_eq!(said(unit(&found, "b")), "70 [70 – 220] 合格?");
+}
+
+#[test]
+fn a_veto_or_a_bonus_that_may_still_turn_is_undecided() {
+    let spill = veto("spill", VetoEffect::Fail);
+    let praised = cases("praised", RuleKind::Bonus, "0.3");
+    let mut plan = plan("100", vec![item("e", "100")], vec![scored("e"), praised, spill]);
+    let figures = "unit | e | praised | spill\na | 50 | * | *\nb | 50 | 2 | 1\nc | 50 | 0 | 0";
+    let found = score(&mut plan, figures);
+    let undecided = |id: &str| unit(&found, id).adjustments.iter().map(|line| (line.applied, line.undecided)).collect();
+    let found: [Vec<(bool, bool)>; 3] = ["a", "b", "c"].map(undecided);
+    assert_eq!(found, [vec![(false, true); 2], vec![(true, false); 2], vec![(false, false); 2]]);
+}
+
+/// Its points are those of the policies, and whatever hangs on it is open.
+#[test]
+fn a_unit_of_which_there_is_nothing_settles_no_rank_and_no_place() {
+    let mut plan = plan("100", vec![item("e", "100")], vec![scored("e")]);
+    plan.sheets[0].grades[0].quota = Some(Quota::Count { count: 1, of: QuotaOf::Group });
+    let silent = ["c"].map(|id| UnitId(id.into())).into();
+    let options = AssessOptions { silent, ..AssessOptions::default() };
+    let none = "unit | e\na | 95\nb | 92\nc |";
+    let found = score_with(&mut plan, none, &options);
+    let ranks = |id: &str| (unit(&found, id).rank, unit(&found, id).rank_best, unit(&found, id).rank_worst);
+    assert_eq!([ranks("a"), ranks("b"), ranks("c")], [(1, 1, 2), (2, 2, 3), (3, 1, 3)]);
+    assert_eq!(said(unit(&found, "c")), "0 [0 – 100] 不合格?");
+    assert!(unit(&found, "a").provisional, "the place may be the other's");
+    assert!(unit(&found, "c").silent && !unit(&found, "a").silent);
+    // Where no item lacks its data, nothing may have happened in one unit among many; of half of them nobody believes it.
+    let one = score_with(&mut plan, "unit | e\na | 95\nb | 92\nc | 0", &options);
+    let levels = |found: &Assessment| found.remarks.iter().map(|remark| remark.level).collect::<Vec<_>>();
+    assert!(!unit(&one, "c").silent && !unit(&one, "a").provisional);
+    assert_eq!((levels(&found), levels(&one)), (vec![Level::Warning], vec![Level::Note]));
+    let half = score_with(&mut plan, "unit | e\na | 95\nc | 0", &options);
+    assert!(unit(&half, "c").silent && unit(&half, "a").provisional);
 }

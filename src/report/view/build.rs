@@ -1,10 +1,11 @@
 //! From a document to the view of it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
 
 use crate::assess::document::{Document, FindingLine, Unit};
+use crate::intake::FindingCode;
 use crate::message;
 use crate::plan::Level;
 use crate::words::{Message, Words};
@@ -59,7 +60,8 @@ impl View {
         }
         let mut findings: HashMap<&str, Vec<(String, String)>> = HashMap::new();
         for line in &document.findings {
-            if let Some(unit) = &line.unit {
+            // That a unit is silent is told of the unit as a whole.
+            if let Some(unit) = line.unit.as_ref().filter(|_| line.code != FindingCode::SilentUnit) {
                 findings.entry(unit).or_default().push((line.item.clone().unwrap_or_default(), line.say.clone()));
             }
         }
@@ -95,6 +97,8 @@ impl View {
             as_of_shown: day_shown(document.as_of, words),
             before_year_end,
             units_unknown: document.units_unknown,
+            silent: each_once(units.iter().filter(|unit| unit.silent).map(|unit| unit.name.as_str())),
+            some_only: !document.asked.is_empty(),
             provisional,
             provisional_shown: match (trial, provisional) {
                 (true, _) => words.word("report-trial"),
@@ -109,10 +113,13 @@ impl View {
                 files: document.inputs.len(),
                 rows: document.inputs.iter().map(|input| u128::from(input.rows)).sum::<u128>().to_string(),
             },
+            grades: each_once(sheets.iter().flat_map(|sheet| &sheet.grades).map(|grade| grade.name.as_str())),
             count: units.len(),
+            has_consequences: document.sheets.iter().any(|sheet| !sheet.consequences.is_empty()),
             overdue: tasks(&units, |task| task.overdue, |tasks| tasks.overdue),
             at_risk: tasks(&units, |task| task.at_risk, |tasks| tasks.at_risk),
             contradictions: said_of(&units, |unit| &unit.contradictions),
+            open_vetoes: said_of(&units, |unit| &unit.open_vetoes),
             decisions: decisions(&units, &proposals, findings.errors, words),
             proposals,
             undecided,
@@ -126,6 +133,12 @@ impl View {
             texts => Err(ViewError::NoFigures(texts)),
         }
     }
+}
+
+/// In the order in which each first comes.
+fn each_once<'n>(names: impl Iterator<Item = &'n str>) -> Vec<String> {
+    let mut known = HashSet::new();
+    names.filter(|name| known.insert(*name)).map(str::to_owned).collect()
 }
 
 fn findings(document: &Document, words: &Words) -> FindingsView {

@@ -27,12 +27,14 @@ const EDGE: usize = 10;
 pub(super) fn sheet(on: &OnSheet, units: &[UnitView], stage: Stage, tally: &Tally) -> SheetView {
     let line = on.line;
     let items = items(on, units, tally);
+    // Beside units of which nobody knows anything, nobody is the best.
+    let praises = !stage.trial && units.iter().all(|unit| !unit.silent);
     let mut costs: Vec<(Exact, &SheetItemView)> =
         items.iter().map(|item| (tally.read(&item.lost.exact), item)).filter(|(lost, _)| lost.is_positive()).collect();
     costs.sort_by(|(left, _), (right, _)| right.cmp(left));
     let mut good: Vec<&SheetItemView> = items
         .iter()
-        .filter(|item| !stage.trial && item.full_points > 0 && item.full_points * 2 >= item.counted)
+        .filter(|item| praises && item.counted > 1 && item.full_points > 0 && item.full_points * 2 >= item.counted)
         .collect();
     // By share, compared crosswise so that nothing is divided.
     good.sort_by_key(|item| std::cmp::Reverse(Exact::ratio(item.full_points, item.counted.max(1))));
@@ -42,10 +44,11 @@ pub(super) fn sheet(on: &OnSheet, units: &[UnitView], stage: Stage, tally: &Tall
         full: tally.full(&line.full),
         count: units.len(),
         provisional: units.iter().filter(|unit| unit.provisional).count(),
+        silent: units.iter().filter(|unit| unit.silent).map(|unit| unit.name.clone()).collect(),
         grades: grades(line, units),
         groups: groups(units, tally),
         moved: said_of(units, |unit| &unit.moved),
-        areas: areas(units, stage, tally),
+        areas: areas(units, praises, tally),
         costs: costs.into_iter().map(|(_, item)| item.clone()).collect(),
         good: good.into_iter().cloned().collect(),
         large: units.len() > LARGE,
@@ -86,12 +89,14 @@ fn groups(units: &[UnitView], tally: &Tally) -> Vec<GroupView> {
                 ranking: vec![line],
                 edges: None,
                 provisional: false,
+                open_ranks: false,
             }),
         }
     }
     for group in &mut groups {
         group.count = group.ranking.len();
         group.edges = edges(&group.ranking);
+        group.open_ranks = group.ranking.iter().any(|line| line.rank_best != line.rank_worst);
         group.provisional = group.ranking.iter().any(|line| line.open || line.provisional);
     }
     groups
@@ -125,7 +130,7 @@ fn rank_line(unit: &UnitView, tally: &Tally) -> RankLine {
     }
 }
 
-fn areas(units: &[UnitView], stage: Stage, tally: &Tally) -> Vec<SheetArea> {
+fn areas(units: &[UnitView], praises: bool, tally: &Tally) -> Vec<SheetArea> {
     let mut order: Vec<&AreaView> = Vec::new();
     let mut of_area: HashMap<&str, Vec<(&UnitView, &AreaView)>> = HashMap::new();
     for unit in units {
@@ -145,8 +150,14 @@ fn areas(units: &[UnitView], stage: Stage, tally: &Tally) -> Vec<SheetArea> {
         let best = assessed.iter().map(|(_, share, _)| share).max().filter(|share| share.is_positive());
         let commended = best.is_some_and(|best| Exact::ratio(9, 10).is_some_and(|edge| *best >= edge))
             && assessed.iter().any(|(_, share, _)| Some(share) != best)
-            && !stage.trial;
+            && praises;
         let with_best = || assessed.iter().filter(|(_, share, _)| Some(share) == best);
+        let below = assessed.iter().filter(|(_, _, share)| is_weak(share)).count();
+        let stays_below = |(unit, area): &&(&UnitView, &AreaView)| {
+            let most = tally.share(&tally.read(&area.at_most.exact), &tally.read(&area.assessed.exact));
+            !area.not_assessed && !unit.silent && most.as_ref().is_some_and(is_weak)
+        };
+        let weak = known.iter().filter(stays_below).count();
         SheetArea {
             id: first.id.clone(),
             title: first.title.clone(),
@@ -155,7 +166,8 @@ fn areas(units: &[UnitView], stage: Stage, tally: &Tally) -> Vec<SheetArea> {
             best_share: with_best().next().map(|(_, _, share)| (*share).clone()),
             best: with_best().map(|(unit, _, _)| unit.name.clone()).collect(),
             commended,
-            weak: assessed.iter().filter(|(_, _, share)| is_weak(share)).count(),
+            weak,
+            weak_so_far: below - weak,
         }
     });
     area.collect()
@@ -230,6 +242,7 @@ fn loss(unit: &UnitView, item: &ItemView, lost: &Exact, tally: &Tally) -> UnitLo
         points: item.points.clone(),
         shown: item.shown.clone(),
         target_shown: item.target_shown.clone(),
+        status_shown: item.status_shown.clone(),
         vetoed: item.marks.iter().any(|mark| mark.mark == "vetoed"),
     }
 }

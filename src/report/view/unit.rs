@@ -119,6 +119,8 @@ pub(super) fn unit(
         lost: tally.computed(&lost),
         still_open_gain: tally.computed(&still_open.iter().map(|open| tally.read(&open.gain.exact)).sum()),
         still_open,
+        silent: unit.silent,
+        open_vetoes: open_vetoes(unit),
         adjustments: unit.adjustments.iter().map(|line| adjustment(line, tally, words)).collect(),
         tasks: tasks(&items),
         gaps: gaps(&items, findings),
@@ -153,6 +155,9 @@ fn provisional_shown(unit: &Unit, stage: Stage, words: &Words) -> String {
 /// Bounds are drawn around what is not sent, due or judged; a year that is not over may still change what is.
 fn firm(unit: &Unit, stage: Stage, words: &Words) -> String {
     let (worst, best) = (&unit.grade_at_least, &unit.grade_at_most);
+    if unit.silent {
+        return words.word("report-firm-silent");
+    }
     words.say(&match (unit.provisional, unit.at_least == unit.at_most, stage.before_year_end) {
         (true, _, _) => message!("report-firm-open", worst = worst, best = best),
         (false, true, true) => message!("report-firm-stage-settled"),
@@ -379,13 +384,18 @@ fn adjustment(line: &AdjustmentLine, tally: &Tally, words: &Words) -> Adjustment
         kind: kind.to_owned(),
         kind_shown: words.word(key),
         applied: line.applied,
+        undecided: line.undecided,
         shown: line.shown.clone(),
         points: tally.figure(&line.points, None),
         at_least: tally.figure(&line.at_least, None),
         at_most: tally.figure(&line.at_most, None),
-        open: line.at_least != line.at_most,
         reason: line.reason.clone(),
     }
+}
+
+fn open_vetoes(unit: &Unit) -> Vec<String> {
+    let open = unit.adjustments.iter().filter(|line| line.kind == RuleKind::Veto && line.undecided);
+    open.map(|line| line.title.clone()).collect()
 }
 
 fn tasks(items: &[ItemView]) -> Vec<UnitTask> {

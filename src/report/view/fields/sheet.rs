@@ -15,6 +15,8 @@ pub struct SheetView {
     pub count: usize,
     /// Of them, those whose grade can still change.
     pub provisional: usize,
+    /// Of them, those of which there is nothing at all: nobody is praised beside them.
+    pub silent: Vec<String>,
     /// Best first.
     pub grades: Vec<GradeCount>,
     pub groups: Vec<GroupView>,
@@ -26,7 +28,8 @@ pub struct SheetView {
     pub items: Vec<SheetItemView>,
     /// The items on which points were lost, those that cost most first.
     pub costs: Vec<SheetItemView>,
-    /// The items on which the most units got full points first; only those on which at least half of the units counted did. None in a trial.
+    /// The items on which the most units got full points first; only those on which at least half of the units counted did,
+    /// and more than one was. None in a trial, nor beside silent units.
     pub good: Vec<SheetItemView>,
     /// It scores more than 40 units: too many for a page that must stay short.
     pub large: bool,
@@ -59,6 +62,8 @@ pub struct GroupView {
     pub edges: Option<Edges>,
     /// Some total of the group can still move.
     pub provisional: bool,
+    /// Some rank of the group can still move.
+    pub open_ranks: bool,
 }
 
 /// The two ends of a long ranking.
@@ -114,8 +119,10 @@ pub struct SheetArea {
     pub best: Vec<String>,
     /// It can be told as good work: the best have at least 90 % of it, not everyone has the same, and it is no trial.
     pub commended: bool,
-    /// Units that got less than 60 % of it.
+    /// Units that stay under 60 % of it, whatever comes of what is still open.
     pub weak: usize,
+    /// Units that are under 60 % of it so far, and can still reach it.
+    pub weak_so_far: usize,
 }
 
 /// An item of a sheet over all units.
@@ -170,6 +177,8 @@ pub struct UnitLoss {
     /// The figure as people read it; empty if there is none.
     pub shown: String,
     pub target_shown: String,
+    /// Where the item stands: what there is to say where there is no figure.
+    pub status_shown: String,
     /// A veto took the points, whatever the figure is.
     pub vetoed: bool,
 }

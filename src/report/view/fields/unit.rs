@@ -65,6 +65,10 @@ pub struct UnitView {
     pub still_open_gain: Figure,
     /// Points lost on items, together, before any 缺项折算.
     pub lost: Figure,
+    /// There is nothing of it at all, and nobody has said whether nothing happened or nothing was sent: its points follow from the policies.
+    pub silent: bool,
+    /// The titles of vetoes that can't be judged yet, and may still come or fall away.
+    pub open_vetoes: Vec<String>,
     /// Bonuses, deductions and vetoes.
     pub adjustments: Vec<AdjustmentView>,
     /// Items with things open past their date, or open and due soon.
@@ -227,12 +231,12 @@ pub struct AdjustmentView {
     pub kind_shown: String,
     /// It gave or took something, or the veto took effect.
     pub applied: bool,
+    /// What is not known yet may still turn it: a veto that is not applied may come, one that is may fall away.
+    pub undecided: bool,
     pub shown: String,
     pub points: Figure,
     pub at_least: Figure,
     pub at_most: Figure,
-    /// The bounds lie apart.
-    pub open: bool,
     pub reason: String,
 }
 
