@@ -3,6 +3,7 @@
 //! A figure or rows of one unit may be supposed, or the scheme itself changed. Both come here as two assessments; what is told is what
 //! differs between them, figure by figure, and nothing is worked out again.
 
+mod effect;
 mod figure;
 mod range;
 mod shared;
@@ -18,6 +19,7 @@ use crate::assess::{Assessment, ItemResult, Status, UnitResult};
 use crate::figure::Points;
 use crate::plan::UnitId;
 
+pub use effect::without_effect;
 pub use figure::read_figure;
 pub use shared::sharing;
 pub use table::what_if_table;
@@ -138,15 +140,17 @@ pub struct GradeMove {
     pub after: String,
 }
 
-/// What moves between two assessments; `asked` picks the units that are told even if nothing of them moves.
+/// What moves between two assessments; `asked` picks the units that are told even if nothing of them moves. Of units whose data are not
+/// at hand (`unknown`) nothing is told: what moves of them is no news.
 pub fn compare(
     before: &Assessment,
     after: &Assessment,
     supposed: Vec<String>,
     asked: &dyn Fn(&UnitResult) -> bool,
+    unknown: &BTreeSet<UnitId>,
 ) -> WhatIf {
     let old = by_unit(before);
-    let moves = after.units.iter().filter_map(|after| {
+    let moves = after.units.iter().filter(|after| !unknown.contains(&after.id)).filter_map(|after| {
         let before = old.get(&key(after))?;
         let found = unit_move(before, after);
         (asked(after) || found.moves()).then_some(found)
@@ -170,8 +174,8 @@ fn is_zero(count: &u32) -> bool {
 }
 
 /// What one change does without the others.
-pub fn alone(name: &str, before: &Assessment, after: &Assessment) -> Alone {
-    let compared = compare(before, after, Vec::new(), &|_unit| false);
+pub fn alone(name: &str, before: &Assessment, after: &Assessment, unknown: &BTreeSet<UnitId>) -> Alone {
+    let compared = compare(before, after, Vec::new(), &|_unit| false, unknown);
     let gains = compared.units.iter().filter(|unit| !unit.gain.is_zero());
     let grades = compared.units.iter().filter(|unit| unit.before.grade != unit.after.grade);
     Alone {
@@ -193,24 +197,6 @@ pub fn alone(name: &str, before: &Assessment, after: &Assessment) -> Alone {
 /// The JSON Schema of what-if's JSON.
 pub fn what_if_schema() -> schemars::Schema {
     schemars::schema_for!(WhatIf)
-}
-
-impl WhatIf {
-    /// The same without units whose data are not at hand: what moves of them is no news.
-    pub fn without(mut self, unknown: &BTreeSet<UnitId>) -> WhatIf {
-        self.units.retain(|unit| unknown.iter().all(|unknown| unknown.0 != unit.id));
-        self
-    }
-}
-
-impl Alone {
-    /// The same without units whose data are not at hand.
-    pub fn without(mut self, unknown: &BTreeSet<UnitId>) -> Alone {
-        let is_known = |id: &str| unknown.iter().all(|unknown| unknown.0 != id);
-        self.gains.retain(|gain| is_known(&gain.unit));
-        self.grades.retain(|moved| is_known(&moved.unit));
-        self
-    }
 }
 
 impl Move {
