@@ -35,7 +35,7 @@ pub(super) fn fewest(ways: &[Way], need: &Need, base: &Exact, asked: &mut Asked)
     let height_decides = is_bounded
         && need.by_height
         && need.blur.is_zero()
-        && ways.iter().all(|way| matches!(way.joins, Joins::Sum | Joins::Flat(_)));
+        && ways.iter().all(|way| matches!(way.joins, Joins::Sum | Joins::Flat(_) | Joins::Capped(_)));
     let mut is_proven = is_bounded;
     let mut found = None;
     for count in necessary.len().max(1)..ways.len() {
@@ -88,7 +88,7 @@ fn blocks(ways: &[Way], base: &Exact, lacking: &[(bool, Exact)], asked: &mut Ask
     for (index, way) in ways.iter().enumerate() {
         let same = match way.joins {
             Joins::Sum | Joins::Shifts => None,
-            Joins::Flat(_) | Joins::Nested(_) => Some(way.joins),
+            Joins::Flat(_) | Joins::Nested(_) | Joins::Capped(_) => Some(way.joins),
         };
         match joined.iter_mut().find(|(known, _)| known.is_some() && *known == same) {
             Some((_, members)) => members.push(index),
@@ -96,11 +96,19 @@ fn blocks(ways: &[Way], base: &Exact, lacking: &[(bool, Exact)], asked: &mut Ask
         }
     }
     let blocks = joined.into_iter().map(|(joins, mut members)| {
-        members.sort_by_key(|index| (lacking.get(*index).map(|lacking| lacking.1.clone()), *index));
+        match joins {
+            // Only their sum counts, wherever the cap is.
+            Some(Joins::Capped(_)) => {
+                members.sort_by_key(|index| (std::cmp::Reverse(ways.get(*index).map(|way| way.own.clone())), *index));
+            }
+            Some(Joins::Sum | Joins::Flat(_) | Joins::Nested(_) | Joins::Shifts) | None => {
+                members.sort_by_key(|index| (lacking.get(*index).map(|lacking| lacking.1.clone()), *index));
+            }
+        }
         let whole = asked.at_top(&members).1 - base.clone();
         let most = (0..=members.len()).map(|count| match joins {
             _ if count == 0 => Exact::ZERO,
-            Some(Joins::Flat(_)) => asked.at_top(members.get(..count).unwrap_or_default()).1 - base.clone(),
+            Some(Joins::Flat(_) | Joins::Capped(_)) => asked.at_top(members.get(..count).unwrap_or_default()).1 - base.clone(),
             // What some of them come to together is not known: at most all that they do.
             Some(Joins::Sum | Joins::Nested(_) | Joins::Shifts) | None => whole.clone(),
         });

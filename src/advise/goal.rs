@@ -45,8 +45,12 @@ impl Goal {
     }
 
     /// Whether the height of the total alone decides: what comes higher than something that reaches the goal reaches it too.
-    pub(super) fn is_by_height(&self, sheet: &Sheet) -> bool {
-        let ties = sheet.tie_break.iter().any(|tie| matches!(tie, TieBreak::Area(_) | TieBreak::Item(_)));
+    /// `moves_deductions`: some of the changes end deductions, by which ties may be broken.
+    pub(super) fn is_by_height(&self, sheet: &Sheet, moves_deductions: bool) -> bool {
+        let ties = sheet.tie_break.iter().any(|tie| match tie {
+            TieBreak::Area(_) | TieBreak::Item(_) => true,
+            TieBreak::FewestDeductions => moves_deductions,
+        });
         match self {
             Goal::Points(_) => true,
             Goal::Rank(_) => !ties,

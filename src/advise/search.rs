@@ -24,6 +24,8 @@ pub(super) struct Way {
     pub steps: Vec<i128>,
     /// The effort of the whole way.
     pub weight: Exact,
+    /// What the item itself gains with all of it.
+    pub own: Exact,
     pub joins: Joins,
 }
 
@@ -36,6 +38,8 @@ pub(super) enum Joins {
     Flat(usize),
     /// The same with areas among the members.
     Nested(usize),
+    /// Added up with the others of this number, but no further than a cap.
+    Capped(usize),
     /// It moves what the others count.
     Shifts,
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 
-use super::outlook::{Candidate, candidates};
+use super::outlook::Candidate;
 use super::possible::bounds_allow;
 use super::*;
 use crate::assess::tests::fixture::*;
@@ -109,6 +109,28 @@ fn supposal(reach: &Reach) -> Supposal {
     Supposal { figure: reach.figure.clone(), early: reach.early.0.clone() }
 }
 
+/// Everything that may be changed for a unit.
+fn candidates<'p>(plan: &'p Plan, measures: &Measures, unit: &UnitResult) -> Vec<Candidate<'p>> {
+    outlook::candidates(plan, &plan.sheets[0], measures, unit)
+}
+
+/// A deduction for rows that stand open: those without a day of completion.
+fn standing_open(name: &str, each: &str) -> Rule {
+    let rows = node(RowsNode::Table { table: name.into(), year: Year::This });
+    let done = node(ColumnNode::Field("done".into()));
+    let condition = node(ColumnNode::IsMissing(Box::new(done)));
+    let rows = Box::new(node(RowsNode::Filter { rows: Box::new(rows), condition }));
+    let count = node(FormulaNode::Aggregate { rows, aggregate: Box::new(node(AggregateNode::Count)) });
+    Rule { kind: RuleKind::Deduction, ..measured(name, count, TargetNode::Open, per_case(each)) }
+}
+
+/// A table of which the sum is work that the scheme names.
+fn worked(name: &str) -> Table {
+    let mut table = table(name, 0);
+    table.columns[0].work = Some("创建{}示范村".into());
+    table
+}
+
 const NAMES: [&str; 6] = ["a", "b", "c", "d", "e", "f"];
 
 /// An item over a table of its own: what is summed up, out of a hundred.
@@ -127,8 +149,9 @@ fn rule(name: &'static str) -> impl Strategy<Value = Rule> {
 fn scheme() -> impl Strategy<Value = Plan> {
     let rules = (rule("a"), rule("b"), rule("c"), rule("d"), rule("e"), rule("f"));
     let combine = prop_oneof![3 => Just(Combine::Sum), 1 => Just(Combine::WeightedMean), 1 => Just(Combine::Worst)];
-    (rules, combine, any::<bool>(), any::<bool>(), proptest::option::weighted(0.3, Just(1u32))).prop_map(
-        |((a, b, c, d, e, f), combine, at_total, needs, quota)| {
+    let caps = proptest::option::weighted(0.3, Just(()));
+    (rules, combine, any::<bool>(), any::<bool>(), proptest::option::weighted(0.3, Just(1u32)), caps).prop_map(
+        |((a, b, c, d, e, f), combine, at_total, needs, quota, caps)| {
             let first = area("first", combine, "45", vec![item("a", "15"), item("b", "20"), item("c", "10")]);
             let mut tasks = curve(CurveNode::Proportional);
             tasks.late = Some(node(Late { share: exact("0.2"), period: Period::Month }));
@@ -137,8 +160,16 @@ fn scheme() -> impl Strategy<Value = Plan> {
             let judged = by_hand("h", "6");
             let items =
                 vec![first, item("d", "15"), item("e", "17.5"), item("f", "12.5"), item("g", "4"), item("h", "6")];
-            let mut plan = plan("100", items, vec![a, b, c, d, e, f, tasks, judged]);
-            plan.tables = NAMES.iter().chain(&["g"]).map(|name| table(name, 0)).collect();
+            let beside = [standing_open("k", "1.5"), standing_open("l", "2"), cases("n", RuleKind::Bonus, "0.5")];
+            let mut plan = plan("100", items, [vec![a, b, c, d, e, f, tasks, judged], beside.to_vec()].concat());
+            plan.tables = NAMES.iter().chain(&["g", "k", "l"]).map(|name| table(name, 0)).collect();
+            plan.tables.push(worked("n"));
+            for adjustment in plan.sheets[0].adjustments.iter_mut().filter(|adjustment| adjustment.rule.0 == "n") {
+                adjustment.cap = Some(points("4"));
+            }
+            if caps.is_some() {
+                (plan.sheets[0].bonus_cap, plan.sheets[0].deduction_cap) = (Some(points("3")), Some(points("5")));
+            }
             if at_total {
                 plan.numbers.at = RoundAt::Total;
             }
@@ -157,15 +188,19 @@ fn scheme() -> impl Strategy<Value = Plan> {
 }
 
 /// A cell for each of the summed tables, and one of things to finish.
-fn row() -> impl Strategy<Value = (Vec<u32>, &'static str)> {
+fn row() -> impl Strategy<Value = Row> {
     let tasks = prop_oneof![
         Just("2022-10-31>-"),
         Just("2022-05-31>-; 2022-09-30>-×2"),
         Just("2022-05-31>2022-03-01; 2022-12-31>-"),
         Just("2022-05-31>2022-06-20; 2022-06-15>2022-06-01"),
     ];
-    (proptest::collection::vec(0u32..110, NAMES.len()), tasks)
+    // Rows that stand open, twice, and what earns the bonus: often none.
+    let beside = (prop_oneof![Just(0u32), 1u32..4], prop_oneof![Just(0u32), 1u32..3], 0u32..9);
+    (proptest::collection::vec(0u32..110, NAMES.len()), tasks, beside)
 }
+
+type Row = (Vec<u32>, &'static str, (u32, u32, u32));
 
 fn goal() -> impl Strategy<Value = Option<Goal>> {
     prop_oneof![
@@ -176,13 +211,13 @@ fn goal() -> impl Strategy<Value = Option<Goal>> {
     ]
 }
 
-fn written(rows: &[(Vec<u32>, &str)]) -> String {
+fn written(rows: &[Row]) -> String {
     let names = ["u", "v", "w"];
-    let rows = rows.iter().zip(names).map(|((row, tasks), name)| {
+    let rows = rows.iter().zip(names).map(|((row, tasks, (open, too, earned)), name)| {
         let cells: Vec<String> = row.iter().map(ToString::to_string).collect();
-        format!("{name} | {} | {tasks}\n", cells.join(" | "))
+        format!("{name} | {} | {tasks} | {open} | {too} | {earned}\n", cells.join(" | "))
     });
-    format!("unit | {} | g\n{}", NAMES.join(" | "), rows.collect::<String>())
+    format!("unit | {} | g | k | l | n\n{}", NAMES.join(" | "), rows.collect::<String>())
 }
 
 /// Every set of the candidates with work, as bits.
@@ -235,8 +270,15 @@ proptest! {
                         prop_assert_eq!(change.reach.work.kind, WorkKind::Tasks);
                         continue;
                     }
+                    let adjustment = unit.adjustments.iter().find(|adjustment| adjustment.id == change.id);
+                    if let Some(open) = adjustment.filter(|adjustment| adjustment.kind == RuleKind::Deduction) {
+                        prop_assert!(Some(&change.reach.figure) < open.measure.as_ref());
+                        prop_assert_eq!(change.reach.work.kind, WorkKind::Ended);
+                        continue;
+                    }
                     // Only more of what is done: the divisor is a fixed hundred, the figure rises.
-                    let before = item_of(&unit, &change.id.0).measure.clone().unwrap_or_default();
+                    let own = adjustment.map(|adjustment| adjustment.measure.clone());
+                    let before = own.unwrap_or_else(|| item_of(&unit, &change.id.0).measure.clone()).unwrap_or_default();
                     prop_assert!(change.reach.figure > before);
                     prop_assert_eq!(change.reach.work.kind, WorkKind::More);
                 }
@@ -335,10 +377,12 @@ proptest! {
             }
         }
         // Where areas combine other than by adding up, more than one item may be lowered.
-        let adds_up = case.plan.sheets[0].area.children.iter().all(|child| match child {
-            Child::Area(area) => area.combine != Combine::Worst,
-            Child::Item(_) => true,
-        });
+        let sheet = &case.plan.sheets[0];
+        let adds_up = sheet.bonus_cap.is_none()
+            && sheet.area.children.iter().all(|child| match child {
+                Child::Area(area) => area.combine != Combine::Worst,
+                Child::Item(_) => true,
+            });
         prop_assert!(least.as_ref() >= Some(&set.effort), "{:?} is less than {:?}", least, set);
         prop_assert!(!adds_up || least == Some(set.effort.clone()), "{:?} is said to be {:?}", least, set);
     }
@@ -630,4 +674,59 @@ fn the_published_schemas_are_those_of_the_code() {
         let published = std::fs::read_to_string(&path).unwrap_or_default();
         assert!(published == schema, "docs/schema/{file} is old: run the tests with UPDATE_SCHEMAS=1");
     }
+}
+
+#[test]
+fn work_ends_deductions_and_earns_bonuses_and_what_has_happened_stays() {
+    let rules = vec![
+        scored("a"),
+        standing_open("k", "3"),
+        cases("happened", RuleKind::Deduction, "1"),
+        cases("n", RuleKind::Bonus, "2"),
+        cases("award", RuleKind::Bonus, "2"),
+    ];
+    let mut plan = plan("100", vec![item("a", "100")], rules);
+    plan.tables = vec![table("a", 0), table("k", 0), worked("n"), table("award", 0), table("happened", 0)];
+    for adjustment in &mut plan.sheets[0].adjustments {
+        adjustment.cap = Some(points("10"));
+    }
+    let case = Case::new(plan, "2022-06-30", "unit | a | k | happened | n | award\nu | 80 | 2 | 1 | 1 | 0");
+    // 80 − 6 − 1 + 2 = 75 now; 20 and 6 and 8 more are to be had.
+    let advice = case.advice(Some(Goal::Points(points("109"))));
+    let words = Words::new(Language::Zh);
+    let said = |item: &ItemAdvice| item.say(2).iter().map(|said| words.say(said)).collect::<Vec<_>>().join("；");
+    let adjustments: Vec<(String, String)> =
+        advice.adjustments.iter().map(|item| (item.id.0.clone(), said(item))).collect();
+    let expected = [
+        ("k", "再完成1台（k台账），达到1，还扣3.00分（+3.00分）；再完成2台（k台账），不再扣分（+6.00分）"),
+        ("happened", "1.00分已失去：已计入的数量只增不减"),
+        ("n", "再创建1吨示范村，达到2，可得4.00分（+2.00分）；再创建4吨示范村，可得最高加分（+8.00分）"),
+    ];
+    assert_eq!(adjustments, expected.map(|(id, said)| (id.to_owned(), said.to_owned())));
+    let lost: Vec<(&str, &Points)> = advice.lost.iter().map(|lost| (lost.id.0.as_str(), &lost.points)).collect();
+    assert_eq!(lost, [("happened", &points("1"))]);
+    // The award is others' to give: it stands apart, without steps.
+    assert_eq!(advice.bonuses.iter().map(|bonus| bonus.id.0.as_str()).collect::<Vec<_>>(), ["award"]);
+    let outcome = advice.goal.map(|goal| goal.outcome);
+    let Some(Outcome::By(set)) = outcome else { panic!("{outcome:?}") };
+    assert_eq!(set.changes.iter().map(|change| change.id.0.as_str()).collect::<Vec<_>>(), ["a", "k", "n"]);
+}
+
+#[test]
+fn a_cap_of_the_sheet_on_deductions_holds_what_work_gains() {
+    let rules = vec![scored("a"), standing_open("k", "2"), standing_open("l", "3")];
+    let mut plan = plan("100", vec![item("a", "100")], rules);
+    plan.tables = ["a", "k", "l"].map(|name| table(name, 0)).to_vec();
+    plan.sheets[0].deduction_cap = Some(points("6"));
+    // 4 and 6 are taken, 6 of them count: to end the 4 alone gains nothing, to end the 6 alone gains 2.
+    let case = Case::new(plan, "2022-06-30", "unit | a | k | l\nu | 90 | 2 | 2");
+    let set = |goal: &str| match case.advice(Some(Goal::Points(points(goal)))).goal.map(|goal| goal.outcome) {
+        Some(Outcome::By(set)) => set,
+        other => panic!("{other:?}"),
+    };
+    let two = set("86");
+    assert!(two.fewest_proven);
+    assert_eq!(two.changes.iter().map(|change| change.id.0.as_str()).collect::<Vec<_>>(), ["a"]);
+    let all = set("100");
+    assert_eq!(all.changes.len(), 3);
 }

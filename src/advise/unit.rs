@@ -11,7 +11,9 @@ use super::ladder::{Work, WorkKind};
 use super::outlook::{Candidate, ItemAdvice, Prospect, Reach, candidates, is_over, joins};
 use super::possible::{Hanging, Possible, bounds_allow, hanging};
 use super::search::{Joins, Need, Oracle, Way, search};
-use crate::assess::{Again, AssessOptions, GradeMoved, Rescored, Status, Supposal, UnitResult, again};
+use crate::assess::{
+    AdjustmentResult, Again, AssessOptions, GradeMoved, Rescored, Status, Supposal, UnitResult, again,
+};
 use crate::clauses::say_result_condition;
 use crate::figure::{Exact, Points, Rounding};
 use crate::measure::Measures;
@@ -29,9 +31,11 @@ pub struct Advice {
     pub others_unknown: bool,
     /// In the order of the sheet.
     pub items: Vec<ItemAdvice>,
+    /// Deductions that took something, and bonuses that work still earns, in the order of the sheet.
+    pub adjustments: Vec<ItemAdvice>,
     /// Bonuses that may still be earned.
     pub bonuses: Vec<OpenBonus>,
-    /// Deductions made and vetoes that took effect.
+    /// What of deductions can't be undone any more, and vetoes that took effect.
     pub lost: Vec<LostBeside>,
     /// `None`: the unit is in the best grade already, and no other goal was named.
     pub goal: Option<GoalAdvice>,
@@ -133,9 +137,9 @@ pub fn advise(
     wish: Wish,
 ) -> Option<Advice> {
     let sheet = plan.sheets.iter().find(|sheet| sheet.id == unit.sheet)?;
-    let candidates = candidates(plan, measures, unit);
+    let candidates = candidates(plan, sheet, measures, unit);
     let goal = wish.goal.or_else(|| Goal::next_grade(sheet, &unit.grade));
-    let bonuses = bonuses(plan, sheet, measures, unit);
+    let bonuses = bonuses(plan, sheet, measures, unit, &candidates);
     let (is_over, others_unknown) = (is_over(plan, measures.as_of), !options.supposed.unknown.is_empty());
     let goal = goal.and_then(|goal| {
         let say = goal.say(sheet);
@@ -147,26 +151,43 @@ pub fn advise(
         let others_decide = others_unknown && goal.hangs_on_others(sheet, unit);
         Some(GoalAdvice { say, outcome, others_decide, goal })
     });
-    let lost = unit.adjustments.iter().filter(|adjustment| match adjustment.kind {
-        RuleKind::Deduction => !adjustment.points.is_zero(),
-        RuleKind::Veto => adjustment.applied,
-        RuleKind::Bonus | RuleKind::Indicator => false,
-    });
-    let lost = lost.map(|adjustment| LostBeside {
-        id: adjustment.id.clone(),
-        title: adjustment.title.clone(),
-        points: &Points::ZERO - &adjustment.points,
-        is_veto: adjustment.kind == RuleKind::Veto,
-        reason: adjustment.reason.clone(),
-    });
+    let lost = unit.adjustments.iter().filter_map(|adjustment| lost_beside(adjustment, &candidates));
+    let lost = lost.collect();
+    let advices = candidates.into_iter().map(|candidate| candidate.advice);
+    let (items, adjustments) = advices.partition(|advice| advice.kind == RuleKind::Indicator || is_item(unit, &advice.id));
     Some(Advice {
         as_of: measures.as_of,
         is_over,
         others_unknown,
-        lost: lost.collect(),
+        lost,
         bonuses,
         goal,
-        items: candidates.into_iter().map(|candidate| candidate.advice).collect(),
+        items,
+        adjustments,
+    })
+}
+
+fn is_item(unit: &UnitResult, id: &ItemId) -> bool {
+    unit.items.iter().any(|item| item.id == *id)
+}
+
+/// What of an adjustment is lost: of a deduction as much as nothing can undo.
+fn lost_beside(adjustment: &AdjustmentResult, candidates: &[Candidate]) -> Option<LostBeside> {
+    let advice = candidates.iter().map(|candidate| &candidate.advice).find(|advice| advice.id == adjustment.id);
+    let (points, reason) = match adjustment.kind {
+        RuleKind::Deduction => {
+            let advice = advice.filter(|advice| !advice.lost.is_zero())?;
+            (advice.lost.clone(), advice.reason.clone())
+        }
+        RuleKind::Veto => (Points::ZERO, Some(adjustment.reason.clone()).filter(|_| adjustment.applied)),
+        RuleKind::Bonus | RuleKind::Indicator => return None,
+    };
+    Some(LostBeside {
+        id: adjustment.id.clone(),
+        title: adjustment.title.clone(),
+        points,
+        is_veto: adjustment.kind == RuleKind::Veto,
+        reason: reason?,
     })
 }
 
@@ -184,6 +205,9 @@ struct Seeker<'s, 'c, 'e, 'p> {
 
 /// Items of the unit and totals of others that a search may score: as many as take well below a second.
 const MOST_SCORED: usize = 150_000;
+/// The numbers of the blocks of what a cap of the sheet holds together.
+const BONUSES: usize = 0;
+const DEDUCTIONS: usize = 1;
 /// However dear one scoring is.
 const FEWEST_CALLS: u32 = 80;
 
@@ -273,7 +297,7 @@ impl Seeker<'_, '_, '_, '_> {
         let data = self.candidates.iter().enumerate().filter(|(_, candidate)| {
             candidate.advice.prospect == Prospect::Data && !self.is_withheld(&candidate.advice.id)
         });
-        data.filter_map(|(index, candidate)| Some((index, Some(self.best_figure(candidate)?)))).collect()
+        data.filter_map(|(index, candidate)| Some((index, Some(candidate.figure_for(&candidate.advice.full)?)))).collect()
     }
 
     /// Items that only something that is no work could raise, at their best.
@@ -283,7 +307,7 @@ impl Seeker<'_, '_, '_, '_> {
                 || candidate.advice.hangs.as_ref().is_some_and(|hang| hang.on == HangsOn::Records)
                 || candidate.no_work.as_ref().is_some_and(super::lever::NoWork::is_about_figures)
         });
-        figures.filter_map(|(index, candidate)| Some((index, Some(self.best_figure(candidate)?)))).collect()
+        figures.filter_map(|(index, candidate)| Some((index, Some(candidate.figure_for(&candidate.advice.full)?)))).collect()
     }
 
     fn result(&self, id: &ItemId) -> Option<&crate::assess::ItemResult> {
@@ -292,13 +316,6 @@ impl Seeker<'_, '_, '_, '_> {
 
     fn is_withheld(&self, id: &ItemId) -> bool {
         self.result(id).is_some_and(|item| item.status == Status::Withheld)
-    }
-
-    fn best_figure(&self, candidate: &Candidate) -> Option<Exact> {
-        let shape = self.result(&candidate.advice.id)?.trace.as_ref()?.in_force.shape.clone()?;
-        let most = shape.range().most?;
-        let (_, places) = crate::assess::written_figure(self.plan, candidate.rule, &Exact::ZERO);
-        shape.inverse(&most).figure(shape.direction(), places.max(4))
     }
 
     fn figures(&self, chosen: impl Iterator<Item = (usize, Option<Exact>)>) -> BTreeMap<ItemId, Supposal> {
@@ -351,10 +368,12 @@ impl Seeker<'_, '_, '_, '_> {
                     (Some(_), _) | (None, None) => vec![1],
                 },
                 weight: efforts.get(id).cloned().unwrap_or(Exact::ONE),
-                // An item that is left out by now moves what the others are scaled by.
-                joins: match self.result(id).is_some_and(|item| !item.left_out) {
-                    true => joins.get(id).copied().unwrap_or(Joins::Shifts),
-                    false => Joins::Shifts,
+                own: more.0,
+                joins: match self.result(id) {
+                    None => self.joins_of_adjustment(candidate.rule.kind),
+                    Some(item) if !item.left_out => joins.get(id).copied().unwrap_or(Joins::Shifts),
+                    // An item that is left out by now moves what the others are scaled by.
+                    Some(_) => Joins::Shifts,
                 },
             });
         }
@@ -380,6 +399,29 @@ impl Seeker<'_, '_, '_, '_> {
         })
     }
 
+    /// Bonuses add up as far as the sheet's cap on them, and so does what deductions take.
+    fn joins_of_adjustment(&self, kind: RuleKind) -> Joins {
+        let sum = |of: &dyn Fn(&Candidate) -> Exact| -> Exact {
+            self.candidates.iter().filter(|candidate| candidate.rule.kind == kind).map(of).sum()
+        };
+        let binds = |cap: &Option<Points>, sum: Exact| cap.as_ref().is_some_and(|cap| sum > cap.0);
+        match kind {
+            RuleKind::Bonus => {
+                let without = self.unit.adjustments.iter().filter(|adjustment| {
+                    adjustment.kind == kind && self.candidates.iter().all(|own| own.advice.id != adjustment.id)
+                });
+                let without: Exact = without.map(|adjustment| adjustment.points.0.clone()).sum();
+                let most = sum(&|candidate| candidate.advice.by_work.0.clone()) + without;
+                if binds(&self.sheet.bonus_cap, most) { Joins::Capped(BONUSES) } else { Joins::Sum }
+            }
+            RuleKind::Deduction => {
+                let taken = sum(&|candidate| -&candidate.advice.points.0);
+                if binds(&self.sheet.deduction_cap, taken) { Joins::Capped(DEDUCTIONS) } else { Joins::Sum }
+            }
+            RuleKind::Indicator | RuleKind::Veto => Joins::Shifts,
+        }
+    }
+
     /// What the goal asks for, as a search needs to know it.
     fn need(&self, courses: &[Course]) -> Need {
         let scaled = self.unit.areas.iter().filter(|area| area.rescaled.is_some()).count();
@@ -394,7 +436,9 @@ impl Seeker<'_, '_, '_, '_> {
         };
         let others = self.again.others();
         let height = self.goal.height(self.sheet, &others) - slack;
-        let by_height = self.goal.is_by_height(self.sheet);
+        let of_deduction = |course: &Course| self.candidates.get(course.candidate).map(|candidate| candidate.rule.kind);
+        let moves_deductions = courses.iter().any(|course| of_deduction(course) == Some(RuleKind::Deduction));
+        let by_height = self.goal.is_by_height(self.sheet, moves_deductions);
         // An exact root takes as long as its degree squared.
         let in_means = in_means(&self.sheet.area, false);
         let cost = (self.unit.items.len() + others.len() + in_means * in_means).max(1);
@@ -477,6 +521,7 @@ impl Seeker<'_, '_, '_, '_> {
         }
         // What weighs most of all that is lost.
         let mut lost: Vec<&ItemAdvice> = self.candidates.iter().map(|candidate| &candidate.advice).collect();
+        lost.retain(|item| item.kind != RuleKind::Deduction);
         lost.retain(|item| !item.lost.is_zero() && (item.prospect != Prospect::Open || !item.hindsight));
         lost.sort_by(|left, right| right.lost.cmp(&left.lost));
         for item in lost.into_iter().take(3) {
@@ -489,10 +534,11 @@ impl Seeker<'_, '_, '_, '_> {
             ));
         }
         for adjustment in &self.unit.adjustments {
-            if adjustment.kind == RuleKind::Deduction && !adjustment.points.is_zero() {
-                let taken = written(&(&Points::ZERO - &adjustment.points));
-                obstacles.push(message!("advice-obstacle-deducted", title = &adjustment.title, points = taken));
-            }
+            let lost = lost_beside(adjustment, self.candidates).filter(|lost| !lost.is_veto);
+            obstacles.extend(lost.map(|lost| {
+                let (title, taken) = (&lost.title, written(&lost.points));
+                message!("advice-obstacle-deducted", title = title, points = taken)
+            }));
         }
         obstacles
     }

@@ -31,7 +31,7 @@ impl Sums {
         let way = |(gains, weight): (&Vec<u32>, &u32)| {
             let top = gains.len() - 1;
             let steps = (1..=top).filter(|rung| *rung == top || gains[*rung] > gains[*rung - 1]);
-            Way { steps: steps.map(|rung| rung as i128).collect(), weight: Exact::from(*weight), joins: Joins::Sum }
+            Way { steps: steps.map(|rung| rung as i128).collect(), weight: Exact::from(*weight), own: Exact::scaled(gains[top], 2), joins: Joins::Sum }
         };
         self.gains.iter().zip(weights).map(way).collect()
     }
