@@ -40,12 +40,7 @@ pub(super) fn bonuses(
         .collect()
 }
 
-fn bonus(
-    plan: &Plan,
-    sheet: &Sheet,
-    result: &AdjustmentResult,
-    by_work: Option<&Points>,
-) -> Option<OpenBonus> {
+fn bonus(plan: &Plan, sheet: &Sheet, result: &AdjustmentResult, by_work: Option<&Points>) -> Option<OpenBonus> {
     let rule = plan.rule(&result.id)?;
     let cap = sheet.adjustments.iter().find(|own| own.rule == result.id)?.cap.clone();
     let shape = result.trace.as_ref().and_then(|trace| trace.in_force.shape.as_ref());

@@ -101,9 +101,7 @@ pub(super) fn beside(
     ladder: Option<&Ladder>,
 ) -> Option<Beside> {
     let shape = trace.in_force.shape.as_ref();
-    let full = |on: HangsOn| {
-        Some(Beside::of(&result.full, candidate.figure_for(&result.full), on))
-    };
+    let full = |on: HangsOn| Some(Beside::of(&result.full, candidate.figure_for(&result.full), on));
     match &candidate.no_work {
         Some(NoWork::ByHand) => {
             let is_final = trace.hands.iter().any(|hand| hand.hand == ScoreHand::Final);

@@ -84,13 +84,7 @@ pub enum WorkKind {
 impl Ladder {
     /// `None` where there is nothing to climb: the curve has no shape, or no rung leads up. `figure` is the one that stands now; for things to
     /// finish it counts only those due by now, while the rungs count all.
-    pub fn new(
-        lever: Lever,
-        in_force: &InForce,
-        figure: Option<&Exact>,
-        year: i16,
-        limit: Points,
-    ) -> Option<Ladder> {
+    pub fn new(lever: Lever, in_force: &InForce, figure: Option<&Exact>, year: i16, limit: Points) -> Option<Ladder> {
         let shape = in_force.shape.clone().filter(Shape::is_monotone)?;
         let compare = in_force.compare;
         let (now, early) = (Points::ZERO, Vec::new());

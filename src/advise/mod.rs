@@ -10,6 +10,7 @@
 
 mod adjustment;
 mod asked;
+mod block;
 mod bonus;
 pub mod document;
 pub mod effort;
@@ -20,6 +21,8 @@ mod kept;
 mod knapsack;
 mod ladder;
 mod lever;
+mod logarithm;
+mod needs;
 mod outlook;
 mod possible;
 mod quotient;

@@ -13,7 +13,9 @@ use crate::figure::{Exact, Points, Rounding};
 use crate::measure::Measures;
 use crate::message;
 use crate::plan::shape::Shape;
-use crate::plan::{Asked, Body, Child, ItemId, Mark, Measure, Plan, RoundAt, Rows, Rule, RuleKind, Sheet};
+use crate::plan::{
+    Area, Asked, Body, Child, Combine, ItemId, Mark, Measure, Plan, RoundAt, Rows, Rule, RuleKind, Sheet,
+};
 use crate::words::Message;
 
 /// Where an item stands for whoever wants more points.
@@ -471,23 +473,47 @@ impl ItemAdvice {
 
 /// How the items of a sheet join: those of the outermost area that combines other than by adding up make a block.
 pub(super) fn joins(sheet: &Sheet) -> Vec<(ItemId, Joins)> {
-    fn walk(area: &crate::plan::Area, within: Option<Joins>, next: &mut usize, found: &mut Vec<(ItemId, Joins)>) {
+    let mut walk = Walk::default();
+    walk.area(&sheet.area, None);
+    walk.joins
+}
+
+/// The numbers of the blocks without areas in them, and whether each is a geometric mean (or the worst).
+pub(super) fn flat_areas(sheet: &Sheet) -> Vec<(usize, bool)> {
+    let mut walk = Walk::default();
+    walk.area(&sheet.area, None);
+    walk.flat
+}
+
+#[derive(Default)]
+struct Walk {
+    blocks: usize,
+    joins: Vec<(ItemId, Joins)>,
+    flat: Vec<(usize, bool)>,
+}
+
+impl Walk {
+    fn area(&mut self, area: &Area, within: Option<Joins>) {
         let is_flat = area.children.iter().all(|child| matches!(child, Child::Item(_)));
-        let within = within.or_else(|| match area.combine {
-            crate::plan::Combine::Sum | crate::plan::Combine::WeightedMean => None,
-            crate::plan::Combine::GeometricMean | crate::plan::Combine::Worst => {
-                *next += 1;
-                Some(if is_flat { Joins::Flat(*next) } else { Joins::Nested(*next) })
+        let is_mean = match area.combine {
+            Combine::Sum | Combine::WeightedMean => None,
+            Combine::GeometricMean => Some(true),
+            Combine::Worst => Some(false),
+        };
+        let within = within.or_else(|| {
+            let is_mean = is_mean?;
+            self.blocks += 1;
+            if !is_flat {
+                return Some(Joins::Nested(self.blocks));
             }
+            self.flat.push((self.blocks, is_mean));
+            Some(Joins::Flat(self.blocks))
         });
         for child in &area.children {
             match child {
-                Child::Area(area) => walk(area, within, next, found),
-                Child::Item(item) => found.push((item.rule.clone(), within.unwrap_or(Joins::Sum))),
+                Child::Area(area) => self.area(area, within),
+                Child::Item(item) => self.joins.push((item.rule.clone(), within.unwrap_or(Joins::Sum))),
             }
         }
     }
-    let mut found = Vec::new();
-    walk(&sheet.area, None, &mut 0, &mut found);
-    found
 }

@@ -4,13 +4,15 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use super::block::Block;
 use super::bonus::{OpenBonus, bonuses};
 use super::goal::Goal;
 use super::hang::HangsOn;
 use super::ladder::{Work, WorkKind};
-use super::outlook::{Candidate, ItemAdvice, Prospect, Reach, candidates, is_over, joins};
+use super::needs::Needs;
+use super::outlook::{Candidate, ItemAdvice, Prospect, Reach, candidates, flat_areas, is_over, joins};
 use super::possible::{Hanging, Possible, bounds_allow, hanging};
-use super::search::{Joins, Need, Oracle, Way, search};
+use super::search::{Joins, Need, Oracle, Short, Way, search};
 use crate::assess::{
     AdjustmentResult, Again, AssessOptions, GradeMoved, Rescored, Status, Supposal, UnitResult, again,
 };
@@ -103,7 +105,7 @@ pub struct ChangeSet {
     pub standing: Standing,
     /// No set of fewer changes reaches it.
     pub fewest_proven: bool,
-    /// No set of as many changes, each at a step of its curve but for one, is less effort.
+    /// No set of as many changes is less effort: each at a step of its curve but for one, those of a `worst` area at one level.
     pub effort_proven: bool,
 }
 
@@ -154,17 +156,9 @@ pub fn advise(
     let lost = unit.adjustments.iter().filter_map(|adjustment| lost_beside(adjustment, &candidates));
     let lost = lost.collect();
     let advices = candidates.into_iter().map(|candidate| candidate.advice);
-    let (items, adjustments) = advices.partition(|advice| advice.kind == RuleKind::Indicator || is_item(unit, &advice.id));
-    Some(Advice {
-        as_of: measures.as_of,
-        is_over,
-        others_unknown,
-        lost,
-        bonuses,
-        goal,
-        items,
-        adjustments,
-    })
+    let (items, adjustments) =
+        advices.partition(|advice| advice.kind == RuleKind::Indicator || is_item(unit, &advice.id));
+    Some(Advice { as_of: measures.as_of, is_over, others_unknown, lost, bonuses, goal, items, adjustments })
 }
 
 fn is_item(unit: &UnitResult, id: &ItemId) -> bool {
@@ -297,7 +291,8 @@ impl Seeker<'_, '_, '_, '_> {
         let data = self.candidates.iter().enumerate().filter(|(_, candidate)| {
             candidate.advice.prospect == Prospect::Data && !self.is_withheld(&candidate.advice.id)
         });
-        data.filter_map(|(index, candidate)| Some((index, Some(candidate.figure_for(&candidate.advice.full)?)))).collect()
+        data.filter_map(|(index, candidate)| Some((index, Some(candidate.figure_for(&candidate.advice.full)?))))
+            .collect()
     }
 
     /// Items that only something that is no work could raise, at their best.
@@ -307,7 +302,9 @@ impl Seeker<'_, '_, '_, '_> {
                 || candidate.advice.hangs.as_ref().is_some_and(|hang| hang.on == HangsOn::Records)
                 || candidate.no_work.as_ref().is_some_and(super::lever::NoWork::is_about_figures)
         });
-        figures.filter_map(|(index, candidate)| Some((index, Some(candidate.figure_for(&candidate.advice.full)?)))).collect()
+        figures
+            .filter_map(|(index, candidate)| Some((index, Some(candidate.figure_for(&candidate.advice.full)?))))
+            .collect()
     }
 
     fn result(&self, id: &ItemId) -> Option<&crate::assess::ItemResult> {
@@ -369,6 +366,7 @@ impl Seeker<'_, '_, '_, '_> {
                 },
                 weight: efforts.get(id).cloned().unwrap_or(Exact::ONE),
                 own: more.0,
+                full: candidate.advice.full.0.clone(),
                 joins: match self.result(id) {
                     None => self.joins_of_adjustment(candidate.rule.kind),
                     Some(item) if !item.left_out => joins.get(id).copied().unwrap_or(Joins::Shifts),
@@ -377,7 +375,7 @@ impl Seeker<'_, '_, '_, '_> {
                 },
             });
         }
-        let need = self.need(&courses);
+        let need = self.need(&courses, &ways);
         let mut asking = Asking {
             courses: &courses,
             candidates: self.candidates,
@@ -397,6 +395,26 @@ impl Seeker<'_, '_, '_, '_> {
             fewest_proven: found.fewest_proven,
             effort_proven: found.effort_proven,
         })
+    }
+
+    /// The flat areas that can be changed, with what stands beside it in them.
+    fn blocks(&self, courses: &[Course], ways: &[Way]) -> Vec<Block> {
+        let is_of = |number: usize, ways: &[Way]| ways.iter().any(|way| way.joins == Joins::Flat(number));
+        let (joins, mut blocks): (_, Vec<Block>) = (joins(self.sheet), Vec::new());
+        for (number, is_mean) in flat_areas(self.sheet).into_iter().filter(|(number, _)| is_of(*number, ways)) {
+            let of_area = joins.iter().filter(|(_, joins)| *joins == Joins::Flat(number)).map(|(id, _)| id);
+            let is_moved = |id: &ItemId| {
+                courses
+                    .iter()
+                    .any(|course| self.candidates.get(course.candidate).is_some_and(|own| own.advice.id == *id))
+            };
+            let others = of_area.filter(|id| !is_moved(id)).filter_map(|id| self.result(id));
+            let others = others
+                .filter(|item| !item.left_out)
+                .map(|item| (item.points.0.checked_div(&item.full.0).unwrap_or(Exact::ONE), item.full.0.clone()));
+            blocks.push(Block { number, is_mean, others: others.collect() });
+        }
+        blocks
     }
 
     /// Bonuses add up as far as the sheet's cap on them, and so does what deductions take.
@@ -423,10 +441,12 @@ impl Seeker<'_, '_, '_, '_> {
     }
 
     /// What the goal asks for, as a search needs to know it.
-    fn need(&self, courses: &[Course]) -> Need {
+    fn need(&self, courses: &[Course], ways: &[Way]) -> Need {
         let scaled = self.unit.areas.iter().filter(|area| area.rescaled.is_some()).count();
         // Points of items that are rounded one by one and then only added up come to the total as they are.
-        let is_exact = scaled == 0 && courses.iter().all(|course| course.rate == Exact::ONE);
+        // A block is asked as a whole.
+        let adds_up = |(course, way): (&Course, &Way)| course.rate == Exact::ONE || matches!(way.joins, Joins::Flat(_));
+        let is_exact = scaled == 0 && courses.iter().zip(ways).all(adds_up);
         let unit = Exact::scaled(1, self.plan.numbers.points);
         let (slack, blur) = match self.plan.numbers.at {
             RoundAt::Item if is_exact => (Exact::ZERO, Exact::ZERO),
@@ -438,12 +458,29 @@ impl Seeker<'_, '_, '_, '_> {
         let height = self.goal.height(self.sheet, &others) - slack;
         let of_deduction = |course: &Course| self.candidates.get(course.candidate).map(|candidate| candidate.rule.kind);
         let moves_deductions = courses.iter().any(|course| of_deduction(course) == Some(RuleKind::Deduction));
-        let by_height = self.goal.is_by_height(self.sheet, moves_deductions);
-        // An exact root takes as long as its degree squared.
+        let mut needs = Needs::of(self.goal, self.sheet, self.unit);
+        let areas = needs.areas.iter().map(|owing| {
+            let is_in = |course: &Course| {
+                self.candidates.get(course.candidate).is_some_and(|own| owing.items.contains(&own.advice.id))
+            };
+            let own = courses.iter().zip(ways).enumerate().filter(|(_, (course, _))| is_in(course));
+            let adds_up = own.clone().all(|(_, (_, way))| way.joins == Joins::Sum);
+            adds_up.then(|| Short { ways: own.map(|(index, _)| index).collect(), points: owing.points.clone() })
+        });
+        let areas: Vec<Option<Short>> = areas.collect();
+        needs.are_all &= areas.iter().all(Option::is_some);
+        let areas: Vec<Short> = areas.into_iter().flatten().filter(|area| area.points.is_positive()).collect();
+        let by_height = self.goal.is_by_height(self.sheet, needs.are_all, moves_deductions);
+        // A logarithm takes as long as some items do.
         let in_means = in_means(&self.sheet.area, false);
-        let cost = (self.unit.items.len() + others.len() + in_means * in_means).max(1);
+        let cost = (self.unit.items.len() + others.len() + 8 * in_means).max(1);
         let calls = u32::try_from(MOST_SCORED / cost).unwrap_or(u32::MAX).max(FEWEST_CALLS);
-        Need { height, by_height, blur, calls }
+        let blocks = self.blocks(courses, ways);
+        let grain = match self.plan.numbers.at {
+            RoundAt::Item => Exact::scaled(1, self.plan.numbers.points),
+            RoundAt::Total => Exact::ZERO,
+        };
+        Need { height, by_height, areas, blocks, grain, blur, calls }
     }
 
     fn change(&mut self, course: &Course, rung: i128, now: &Rescored) -> Option<Change> {
@@ -615,6 +652,17 @@ impl Oracle for Asking<'_, '_, '_, '_> {
                 &more.0 * &course.rate
             }
             (Some(_), _) | (None, None) => course.rate.clone(),
+        }
+    }
+
+    fn points(&mut self, way: usize, rung: i128) -> Exact {
+        let course = self.courses.get(way);
+        let found = course.and_then(|course| Some((course, self.candidates.get(course.candidate)?)));
+        let Some((course, candidate)) = found else { return Exact::ZERO };
+        match (rung, &course.data, &candidate.ladder) {
+            (0, _, _) | (_, None, None) => candidate.advice.points.0.clone(),
+            (_, Some(_), _) => candidate.advice.most.0.clone(),
+            (_, None, Some(ladder)) => candidate.points(ladder, rung).0,
         }
     }
 }

@@ -73,7 +73,10 @@ fn a_figure_counts_where_nobody_knows_whether_its_item_applies_and_that_stays_op
     assert_eq!((item.points.clone(), item.measure.clone()), (points("48"), Some(exact("80"))));
     assert_eq!(item.reason.key, "reason-supposed-applies");
     // It may not be assessed at all: then what it has is anything up to full.
-    assert_eq!((unit.total.clone(), unit.at_least.clone(), unit.at_most.clone()), (points("88"), points("40"), points("100")));
+    assert_eq!(
+        (unit.total.clone(), unit.at_least.clone(), unit.at_most.clone()),
+        (points("88"), points("40"), points("100"))
+    );
     // Where it is known not to apply the figure changes nothing.
     let unit = supposing_of(rule(), "80", "unit | t | farms | e\na | | 0 | 100");
     assert!(item_of(&unit, "t").left_out);
