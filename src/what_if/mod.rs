@@ -8,6 +8,8 @@ mod figure;
 mod range;
 mod shared;
 mod table;
+#[cfg(test)]
+mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,7 +17,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::assess::{Assessment, ItemResult, Status, UnitResult};
+use crate::assess::{Assessment, ItemResult, Status, UnitResult, provisional_only};
 use crate::figure::Points;
 use crate::plan::UnitId;
 
@@ -83,6 +85,9 @@ pub struct Stand {
     pub grade_at_most: String,
     /// What is proposed.
     pub consequences: Vec<String>,
+    /// Those of them that what is still open may undo.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub consequences_provisional: Vec<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -121,7 +126,7 @@ pub struct Alone {
     pub name: String,
     /// Units whose total moves by it, and by how much, in the order of the new result.
     pub gains: Vec<Gain>,
-    /// Units whose grade moves by it.
+    /// Units whose grade moves by it, or gets settled or open.
     pub grades: Vec<GradeMove>,
 }
 
@@ -138,6 +143,11 @@ pub struct GradeMove {
     pub name: String,
     pub before: String,
     pub after: String,
+    /// What is still open may move the grade.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub before_provisional: bool,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub after_provisional: bool,
 }
 
 /// What moves between two assessments; `asked` picks the units that are told even if nothing of them moves. Of units whose data are not
@@ -177,7 +187,10 @@ fn is_zero(count: &u32) -> bool {
 pub fn alone(name: &str, before: &Assessment, after: &Assessment, unknown: &BTreeSet<UnitId>) -> Alone {
     let compared = compare(before, after, Vec::new(), &|_unit| false, unknown);
     let gains = compared.units.iter().filter(|unit| !unit.gain.is_zero());
-    let grades = compared.units.iter().filter(|unit| unit.before.grade != unit.after.grade);
+    let grades = compared.units.iter().filter(|unit| {
+        let graded = |stand: &Stand| (stand.grade.clone(), stand.is_provisional());
+        graded(&unit.before) != graded(&unit.after)
+    });
     Alone {
         name: name.to_owned(),
         gains: gains
@@ -189,6 +202,8 @@ pub fn alone(name: &str, before: &Assessment, after: &Assessment, unknown: &BTre
                 name: unit.name.clone(),
                 before: unit.before.grade.clone(),
                 after: unit.after.grade.clone(),
+                before_provisional: unit.before.is_provisional(),
+                after_provisional: unit.after.is_provisional(),
             })
             .collect(),
     }
@@ -197,6 +212,13 @@ pub fn alone(name: &str, before: &Assessment, after: &Assessment, unknown: &BTre
 /// The JSON Schema of what-if's JSON.
 pub fn what_if_schema() -> schemars::Schema {
     schemars::schema_for!(WhatIf)
+}
+
+impl Stand {
+    /// What is still open may move the grade.
+    pub fn is_provisional(&self) -> bool {
+        self.grade_at_least != self.grade_at_most
+    }
 }
 
 impl Move {
@@ -247,6 +269,9 @@ fn stand(unit: &UnitResult) -> Stand {
         grade_at_least: unit.grade_at_least.clone(),
         grade_at_most: unit.grade_at_most.clone(),
         consequences: unit.consequences.iter().map(|proposed| proposed.then.clone()).collect(),
+        consequences_provisional: provisional_only(
+            unit.consequences.iter().map(|proposed| (proposed.then.as_str(), proposed.provisional)),
+        ),
     }
 }
 

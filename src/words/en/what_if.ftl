@@ -56,6 +56,7 @@ what-if-set-twice = `{ $item }` is supposed twice: write --set for it once
 what-if-rank-between = { $best } to { $worst } of { $of }, which hangs on the data of others
 what-if-consequences-new = Proposed: nothing before, now `{ $after }`
 what-if-consequences-gone = Proposed: no longer `{ $before }`
+what-if-proposed-provisional = { $then } (provisional)
 what-if-no-unit = `{ $text }` has the wrong unit: this item is a ratio, write a percentage (such as 85%)
 what-if-no-share = `{ $title }` is a share and can't be { $text }: it lies between 0% and 100%
 what-if-outside = `{ $title }` can't be { $text }: it lies between { $least } and { $most }

@@ -56,6 +56,7 @@ what-if-set-twice = “{ $item }”假设了两次：只写一次 --set
 what-if-rank-between = 第{ $best }～{ $worst }名（共{ $of }个，取决于其他单位的数据）
 what-if-consequences-new = 处理建议：原来没有，变为“{ $after }”
 what-if-consequences-gone = 处理建议：不再有“{ $before }”
+what-if-proposed-provisional = { $then }（暂定）
 what-if-no-unit = “{ $text }”的单位不对：这一项是比率，写成百分数（如85%）
 what-if-no-share = “{ $title }”是占比，不会是{ $text }：应在0%至100%之间
 what-if-outside = “{ $title }”不会是{ $text }：应在{ $least }至{ $most }之间
