@@ -5,7 +5,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::ladder::Ladder;
-use super::lever::{Lever, NoWork, Place};
+use super::lever::{Lever, Place};
+use super::no_work::NoWork;
 use super::outlook::Candidate;
 use crate::assess::{ItemResult, ItemTrace, Status, written_figure};
 use crate::figure::{Exact, Points};

@@ -5,7 +5,8 @@
 
 use jiff::civil::Date;
 
-use super::lever::{Counts, Lever, Thing};
+use super::lever::Lever;
+use super::thing::{Counts, Thing};
 use crate::assess::InForce;
 use crate::figure::{Exact, Points, Rounding};
 use crate::message;

@@ -5,17 +5,15 @@ use jiff::civil::{Date, date};
 
 use super::adjustment;
 use super::hang::{Beside, Hang, HangsOn, beside, may_yet_be_assessed, shown_by_bounds};
-use super::ladder::{Ladder, Work, WorkKind};
-use super::lever::{Lever, NoWork, Place};
-use super::search::Joins;
+use super::ladder::{Ladder, Work};
+use super::lever::{Lever, Place};
+use super::no_work::NoWork;
 use crate::assess::{ItemResult, ItemTrace, Status, UnitResult, written_figure};
 use crate::figure::{Exact, Points, Rounding};
 use crate::measure::Measures;
 use crate::message;
 use crate::plan::shape::Shape;
-use crate::plan::{
-    Area, Asked, Body, Child, Combine, ItemId, Mark, Measure, Plan, RoundAt, Rows, Rule, RuleKind, Sheet,
-};
+use crate::plan::{Asked, Body, ItemId, Mark, Measure, Plan, RoundAt, Rows, Rule, RuleKind, Sheet};
 use crate::words::Message;
 
 /// Where an item stands for whoever wants more points.
@@ -384,136 +382,4 @@ fn tables(plan: &Plan, rule: &Rule) -> Vec<String> {
 fn titles_of(plan: &Plan, rows: &Rows) -> Vec<String> {
     let this_year = rows.tables().into_iter().filter(|(_, year)| *year == crate::plan::Year::This);
     this_year.filter_map(|(table, _)| Some(plan.table(table)?.title.clone())).collect()
-}
-
-impl ItemAdvice {
-    /// A short list of sentences for a report: what would raise the item, or why nothing does.
-    pub fn say(&self, places: u32) -> Vec<Message> {
-        let written = |points: &Points| Rounding::half_up(places).show(&points.0);
-        let mut said = Vec::new();
-        match self.prospect {
-            Prospect::Full | Prospect::NotAssessed => {}
-            Prospect::Open => {
-                let ways = [self.next.as_ref(), self.best.as_ref()];
-                for reach in ways.into_iter().flatten() {
-                    let (work, gain) = (reach.work.say.clone(), written(&reach.gain));
-                    let is_figure = reach.work.kind == WorkKind::Figure;
-                    let is_full = reach.points == self.full;
-                    let points = written(&reach.points);
-                    let shown = &reach.shown;
-                    let how = match (self.kind, is_full, is_figure) {
-                        (RuleKind::Deduction, true, _) => message!("advice-ends", work = work, gain = gain),
-                        (RuleKind::Deduction, false, true) => {
-                            let taken = written(&-&reach.points);
-                            message!("advice-still-takes", work = work, gain = gain, points = taken)
-                        }
-                        (RuleKind::Deduction, false, false) => {
-                            let taken = written(&-&reach.points);
-                            message!("advice-still-takes-at", work = work, gain = gain, points = taken, figure = shown)
-                        }
-                        (RuleKind::Bonus, true, _) => message!("advice-gives-bonus", work = work, gain = gain),
-                        (RuleKind::Indicator | RuleKind::Veto, true, _) => {
-                            message!("advice-gives-full", work = work, gain = gain)
-                        }
-                        (RuleKind::Indicator | RuleKind::Bonus | RuleKind::Veto, false, true) => {
-                            message!("advice-gives", work = work, gain = gain, points = points)
-                        }
-                        (RuleKind::Indicator | RuleKind::Bonus | RuleKind::Veto, false, false) => {
-                            message!("advice-gives-at", work = work, gain = gain, points = points, figure = shown)
-                        }
-                    };
-                    said.push(if self.hindsight { message!("advice-hindsight", what = how) } else { how });
-                }
-            }
-            Prospect::ToKeep => {
-                if let Some(best) = self.best.as_ref().filter(|_| !self.hindsight) {
-                    said.push(message!("advice-keep", work = best.work.say.clone()));
-                }
-            }
-            Prospect::Data | Prospect::Hand | Prospect::Later | Prospect::Closed => {}
-        }
-        if self.prospect == Prospect::NotAssessed {
-            return said;
-        }
-        if let (Prospect::Data, Some(reason)) = (self.prospect, &self.reason) {
-            let what = reason.clone();
-            said.push(match self.most > self.points {
-                true => {
-                    let (points, most) = (written(&self.points), written(&self.most));
-                    message!("advice-data", what = what, points = points, most = most)
-                }
-                false => what,
-            });
-            return said;
-        }
-        if let Some(hang) = &self.hangs {
-            let most = written(&self.most);
-            said.push(match self.prospect {
-                _ if self.kind == RuleKind::Deduction => {
-                    message!("advice-may-take", least = written(&-&self.most), on = hang.say.clone())
-                }
-                Prospect::Hand if self.points.is_zero() => message!("advice-hand", most = most),
-                Prospect::Full
-                | Prospect::Open
-                | Prospect::ToKeep
-                | Prospect::Data
-                | Prospect::Hand
-                | Prospect::Later
-                | Prospect::Closed
-                | Prospect::NotAssessed => message!("advice-may", most = most, on = hang.say.clone()),
-            });
-        }
-        let is_told_by_work = self.hindsight && self.prospect == Prospect::Open;
-        if let Some(reason) = self.reason.as_ref().filter(|_| !self.lost.is_zero() && !is_told_by_work) {
-            said.push(message!("advice-lost", points = written(&self.lost), reason = reason.clone()));
-        }
-        said
-    }
-}
-
-/// How the items of a sheet join: those of the outermost area that combines other than by adding up make a block.
-pub(super) fn joins(sheet: &Sheet) -> Vec<(ItemId, Joins)> {
-    let mut walk = Walk::default();
-    walk.area(&sheet.area, None);
-    walk.joins
-}
-
-/// The numbers of the blocks without areas in them, and whether each is a geometric mean (or the worst).
-pub(super) fn flat_areas(sheet: &Sheet) -> Vec<(usize, bool)> {
-    let mut walk = Walk::default();
-    walk.area(&sheet.area, None);
-    walk.flat
-}
-
-#[derive(Default)]
-struct Walk {
-    blocks: usize,
-    joins: Vec<(ItemId, Joins)>,
-    flat: Vec<(usize, bool)>,
-}
-
-impl Walk {
-    fn area(&mut self, area: &Area, within: Option<Joins>) {
-        let is_flat = area.children.iter().all(|child| matches!(child, Child::Item(_)));
-        let is_mean = match area.combine {
-            Combine::Sum | Combine::WeightedMean => None,
-            Combine::GeometricMean => Some(true),
-            Combine::Worst => Some(false),
-        };
-        let within = within.or_else(|| {
-            let is_mean = is_mean?;
-            self.blocks += 1;
-            if !is_flat {
-                return Some(Joins::Nested(self.blocks));
-            }
-            self.flat.push((self.blocks, is_mean));
-            Some(Joins::Flat(self.blocks))
-        });
-        for child in &area.children {
-            match child {
-                Child::Area(area) => self.area(area, within),
-                Child::Item(item) => self.joins.push((item.rule.clone(), within.unwrap_or(Joins::Sum))),
-            }
-        }
-    }
 }
