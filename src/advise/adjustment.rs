@@ -44,7 +44,9 @@ fn is_named(lever: &Lever) -> bool {
     let named = |thing: &Thing| thing.work.is_some();
     match lever {
         Lever::Part { thing, .. } | Lever::Further { thing, .. } => named(thing),
-        Lever::Tasks { .. } | Lever::Levels { .. } | Lever::Parts { .. } | Lever::Figure { .. } => true,
+        Lever::Tasks { .. } | Lever::Levels { .. } | Lever::Parts { .. } => true,
+        // Whose figure it is nobody says.
+        Lever::Figure { .. } => false,
     }
 }
 

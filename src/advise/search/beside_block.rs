@@ -9,6 +9,9 @@ use crate::figure::Exact;
 
 /// Arrangements of a mean that are told apart, at most.
 const MOST_LOWERED: usize = 20_000;
+/// The effort expected, the item that is lowered, its lowest rung that may do, and what the others stand at.
+type Lowered = (Exact, usize, i128, Vec<(usize, i128)>);
+
 /// What an entry gains, a little more at the most.
 fn gain_of(entry: &Entry) -> Exact {
     Exact::scaled(entry.worth, 12)
@@ -123,7 +126,7 @@ impl Search<'_, '_> {
         beside: &[Vec<Entry>],
     ) -> Option<Vec<Vec<(usize, i128)>>> {
         let mean = Mean::new(block, members, self.ways, (self.need, &self.base), self.asked)?;
-        let mut lowered: Vec<(Exact, usize, i128, Vec<(usize, i128)>)> = Vec::new();
+        let mut lowered: Vec<Lowered> = Vec::new();
         for free in members {
             let way = self.ways.get(*free)?;
             let (steps, start) = mean.steps(Some(*free), self.ways, self.asked);
