@@ -95,7 +95,10 @@ fn smallest(sums: &Sums, ways: &[Way]) -> Option<(usize, Exact)> {
     smallest_of(&|changes| sums.does(changes), &sums.gains, ways)
 }
 
-fn smallest_of(does: &dyn Fn(&[(usize, i128)]) -> bool, rungs: &[Vec<u32>], ways: &[Way]) -> Option<(usize, Exact)> {
+/// Whether a set reaches what is wanted.
+type Does<'a> = dyn Fn(&[(usize, i128)]) -> bool + 'a;
+
+fn smallest_of(does: &Does, rungs: &[Vec<u32>], ways: &[Way]) -> Option<(usize, Exact)> {
     let mut best: Option<(usize, Exact)> = None;
     let mut chosen: Vec<usize> = vec![0; ways.len()];
     loop {
