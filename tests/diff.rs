@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use kaohe::assess::document::{Document, Enclosed, Receipt, Terms};
+use kaohe::assess::document::{ConsequenceLine, Document, Enclosed, Receipt, Terms};
 use kaohe::assess::{AssessOptions, assess};
 use kaohe::diff::{
     Difference, NotComparable, ReadError, comparable, difference, difference_schema, difference_text, read_document,
@@ -324,6 +324,22 @@ fn no_cause_is_made_up() {
     assert_eq!(told(&difference)["items"], json!({ "东山镇 畜禽粪污综合利用率": [] }));
     let text = difference_text(&difference, &words(), Screen { width: 200, colour: false, window: false });
     assert!(text.contains("两份结果里没有显示原因"), "{text}");
+}
+
+/// The same grade and the same proposal, but no longer open.
+#[test]
+fn what_gets_settled_is_told() {
+    let (mut old, mut new) = (plain(), plain());
+    for (document, provisional) in [(&mut old, true), (&mut new, false)] {
+        let line = ConsequenceLine { then: "约谈".into(), because: "…".into(), evidence: Vec::new(), provisional };
+        document.units[2].consequences = vec![line];
+        document.units[1].provisional = provisional;
+    }
+    let difference = difference(&old, &new);
+    assert_eq!(difference.units.iter().map(|unit| unit.name.as_str()).collect::<Vec<_>>(), ["西河镇", "南岭镇"]);
+    let text = difference_text(&difference, &words(), Screen { width: 200, colour: false, window: false });
+    assert!(text.contains("约谈（暂定）→约谈") && text.contains("良好（暂定）→良好"), "{text}");
+    assert_eq!(difference.units[1].consequences_provisional.old, Some(vec!["约谈".to_owned()]));
 }
 
 #[test]

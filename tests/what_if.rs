@@ -103,7 +103,7 @@ fn what_is_overdue_stays_overdue_under_another_share() {
     assert!(!advice.contains("最少改动"), "{advice}");
     // All in time: then there is nothing overdue.
     let all = scene.run(&format!("{TWO} --unit 东山镇 --set boilers=100%"));
-    assert!(all.contains("处理建议：不再有“约谈”"), "{all}");
+    assert!(all.contains("处理建议：不再有“约谈（暂定）”"), "{all}");
 }
 
 #[test]
@@ -196,4 +196,20 @@ fn json_on_standard_output_is_json_and_nothing_else() {
     let read: Result<serde_json::Value, _> = serde_json::from_slice(&output.stdout);
     assert!(read.is_ok(), "{}", String::from_utf8_lossy(&output.stdout));
     assert!(String::from_utf8_lossy(&output.stderr).contains("bad.csv"));
+}
+
+/// What a supposition does not change is told, with the reason.
+#[test]
+fn a_supposition_without_effect_is_told() {
+    let scene = two_sheets();
+    scene.replace("two/manure.rhai", "proportional())", "proportional()).applies_when(table(\"farms\").count() > 0)");
+    scene.replace("two/days.rhai", ".score(", ".waived_when(table(\"boilers\").count() > 0).score(");
+    // 西河镇 has sent nothing but its boilers: whether manure applies can't be judged.
+    scene.remove("two/data/farms.csv");
+    let applies = scene.run(&format!("{TWO} --unit 西河镇 --set manure=45%"));
+    assert!(applies.contains("是否考核还无法判断") && applies.contains("45"), "{applies}");
+    let waived = scene.run(&format!("{TWO} --unit 东山镇 --set days=50%"));
+    assert!(waived.contains("不看数值"), "{waived}");
+    let elsewhere = scene.run(&format!("{TWO} --unit 东山镇 --set manure-of-streets=50%"));
+    assert!(elsewhere.contains("假设不起作用") && elsewhere.contains("评分表中没有"), "{elsewhere}");
 }

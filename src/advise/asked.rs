@@ -12,7 +12,8 @@ pub(super) struct Asked<'s> {
     oracle: &'s mut dyn Oracle,
     known: BTreeMap<Vec<(usize, i128)>, (bool, Exact)>,
     gains: BTreeMap<(usize, i128), Exact>,
-    /// The highest that did not do.
+    points: BTreeMap<(usize, i128), Exact>,
+    /// The highest that did not do, although no area was short of anything.
     too_low: Option<Exact>,
     calls: u32,
     most_calls: u32,
@@ -24,8 +25,8 @@ const MOST_LOOKS: u32 = 20_000;
 
 impl<'s> Asked<'s> {
     pub fn new(ways: &'s [Way], need: &'s Need, oracle: &'s mut dyn Oracle) -> Asked<'s> {
-        let (known, gains) = (BTreeMap::new(), BTreeMap::new());
-        Asked { ways, need, oracle, known, gains, too_low: None, calls: 0, most_calls: 0, looks: 0 }
+        let (known, gains, points) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        Asked { ways, need, oracle, known, gains, points, too_low: None, calls: 0, most_calls: 0, looks: 0 }
     }
 
     /// Whether the goal is reached with these items at these rungs, and how high the total comes.
@@ -37,7 +38,7 @@ impl<'s> Asked<'s> {
         }
         self.calls += 1;
         let answer = self.oracle.ask(&changes);
-        if !answer.0 && self.too_low.as_ref().is_none_or(|low| *low < answer.1) {
+        if !answer.0 && self.too_low.as_ref().is_none_or(|low| *low < answer.1) && !self.is_short(&changes) {
             self.too_low = Some(answer.1.clone());
         }
         self.known.insert(changes, answer.clone());
@@ -52,6 +53,32 @@ impl<'s> Asked<'s> {
     pub fn gain(&mut self, way: usize, rung: i128) -> Exact {
         let oracle = &mut *self.oracle;
         self.gains.entry((way, rung)).or_insert_with(|| oracle.gain(way, rung)).clone()
+    }
+
+    /// What the item itself gains with a rung.
+    pub fn own(&mut self, way: usize, rung: i128) -> Exact {
+        self.points(way, rung) - self.points(way, 0)
+    }
+
+    /// The points of the item itself at a rung.
+    pub fn points(&mut self, way: usize, rung: i128) -> Exact {
+        let oracle = &mut *self.oracle;
+        self.points.entry((way, rung)).or_insert_with(|| oracle.points(way, rung)).clone()
+    }
+
+    /// The share of its points that the item has at a rung; one of no points has all of them.
+    pub fn share(&mut self, way: usize, rung: i128) -> Exact {
+        let full = self.ways.get(way).map(|way| way.full.clone()).unwrap_or_default();
+        self.points(way, rung).checked_div(&full).unwrap_or(Exact::ONE)
+    }
+
+    /// Whether some area is still short of what it needs with these items at these rungs.
+    fn is_short(&mut self, changes: &[(usize, i128)]) -> bool {
+        let need = self.need;
+        need.areas.iter().any(|area| {
+            let own = changes.iter().filter(|(way, _)| area.ways.contains(way));
+            own.map(|(way, rung)| self.own(*way, *rung)).sum::<Exact>() < area.points
+        })
     }
 
     pub fn top(&self, way: usize) -> i128 {

@@ -1,7 +1,7 @@
-//! Bonuses that may still be earned. They are shown without steps: what earns them is mostly others' to give, an award or a document of
-//! the province.
+//! Bonuses that may still be earned beyond what work on the records earns. They are shown without steps: what earns them is mostly others' to
+//! give, an award or a document of the province.
 
-use super::outlook::is_over;
+use super::outlook::{Candidate, is_over};
 use crate::assess::{AdjustmentResult, UnitResult};
 use crate::figure::{Exact, Points};
 use crate::measure::Measures;
@@ -20,16 +20,27 @@ pub struct OpenBonus {
     pub(super) figure: Option<Exact>,
 }
 
-/// The bonuses of the sheet that the unit has not earned in full; none once the year is over.
-pub(super) fn bonuses(plan: &Plan, sheet: &Sheet, measures: &Measures, unit: &UnitResult) -> Vec<OpenBonus> {
+/// The bonuses of the sheet that the unit has not earned in full, and that work does not earn in full either; none once the year is over.
+pub(super) fn bonuses(
+    plan: &Plan,
+    sheet: &Sheet,
+    measures: &Measures,
+    unit: &UnitResult,
+    candidates: &[Candidate],
+) -> Vec<OpenBonus> {
     if is_over(plan, measures.as_of) {
         return Vec::new();
     }
     let bonuses = unit.adjustments.iter().filter(|adjustment| adjustment.kind == RuleKind::Bonus);
-    bonuses.filter_map(|adjustment| bonus(plan, sheet, adjustment)).collect()
+    bonuses
+        .filter_map(|adjustment| {
+            let candidate = candidates.iter().find(|candidate| candidate.advice.id == adjustment.id);
+            bonus(plan, sheet, adjustment, candidate.map(|candidate| &candidate.advice.by_work))
+        })
+        .collect()
 }
 
-fn bonus(plan: &Plan, sheet: &Sheet, result: &AdjustmentResult) -> Option<OpenBonus> {
+fn bonus(plan: &Plan, sheet: &Sheet, result: &AdjustmentResult, by_work: Option<&Points>) -> Option<OpenBonus> {
     let rule = plan.rule(&result.id)?;
     let cap = sheet.adjustments.iter().find(|own| own.rule == result.id)?.cap.clone();
     let shape = result.trace.as_ref().and_then(|trace| trace.in_force.shape.as_ref());
@@ -51,7 +62,7 @@ fn bonus(plan: &Plan, sheet: &Sheet, result: &AdjustmentResult) -> Option<OpenBo
         },
         Body::NotExpressible { .. } | Body::Veto { .. } => None,
     });
-    let is_open = most.as_ref().is_none_or(|most| *most > result.points);
+    let is_open = most.as_ref().map_or(by_work.is_none(), |most| most > by_work.unwrap_or(&result.points));
     let (id, title, points) = (result.id.clone(), result.title.clone(), result.points.clone());
     is_open.then_some(OpenBonus { id, title, points, most, figure })
 }

@@ -13,7 +13,7 @@ use super::unit::{Advice, Change, ChangeSet, GoalAdvice, Outcome};
 use crate::assess::UnitResult;
 use crate::assess::document::{Written, WrittenPoints};
 use crate::figure::{Exact, Points, Rounding};
-use crate::plan::Plan;
+use crate::plan::{Plan, RuleKind};
 use crate::words::{Message, Words};
 
 /// The version of the advice's JSON.
@@ -49,10 +49,13 @@ pub struct AdviceDocument {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub goal: Option<GoalLine>,
     pub items: Vec<ItemLine>,
-    /// Bonuses that may still be earned.
+    /// Deductions that took something, and bonuses that work still earns. `points` are what they add to the total.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub adjustments: Vec<ItemLine>,
+    /// Bonuses that may still be earned otherwise.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub bonuses: Vec<BonusLine>,
-    /// Deductions made and vetoes that took effect.
+    /// What of deductions can't be undone any more, and vetoes that took effect.
     pub lost_beside: Vec<LostLine>,
 }
 
@@ -69,7 +72,7 @@ pub struct GoalLine {
     /// No set of fewer changes reaches it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fewest_proven: Option<bool>,
-    /// No set of as many changes, each at a step of its curve but for one, is less effort.
+    /// No set of as many changes is less effort: each at a step of its curve but for one, those of a `worst` area at one level.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub effort_proven: Option<bool>,
     /// Where the unit stands with the changes; `hangs`: with all work done; `out_of_reach`: with all work done and all that can still come at
@@ -193,6 +196,7 @@ pub struct DueLine {
 pub struct ItemLine {
     pub id: String,
     pub title: String,
+    pub kind: RuleKind,
     pub prospect: Prospect,
     pub shown: String,
     pub target_shown: String,
@@ -251,6 +255,7 @@ impl AdviceDocument {
             others_unknown: advice.others_unknown,
             goal: advice.goal.as_ref().map(|goal| writer.goal(goal)),
             items: advice.items.iter().map(|item| writer.item(item)).collect(),
+            adjustments: advice.adjustments.iter().map(|item| writer.item(item)).collect(),
             bonuses: advice
                 .bonuses
                 .iter()
@@ -401,6 +406,7 @@ impl Writer<'_> {
         ItemLine {
             id: item.id.to_string(),
             title: item.title.clone(),
+            kind: item.kind,
             prospect: item.prospect,
             shown: item.shown.clone(),
             target_shown: item.target_shown.clone(),

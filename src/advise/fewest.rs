@@ -2,11 +2,12 @@
 //!
 //! Items that are combined other than by adding up make a block. In a flat block (a geometric mean, the worst of some items) it is told how high
 //! the best set of any number of its members comes: whoever is missed most is taken first, since each of them counts by a factor of its own, or
-//! the lowest counts. So the highest total of any number of items is known over all blocks, and the least number that may do as well. Where more
-//! than the height decides (needs, caps), sets of that number are looked through, as far as the calls go.
+//! the lowest counts. An area that is short of points takes so many of its items at the least. So the highest total of any number of items is
+//! known over all blocks, and the least number that may do as well. Where more than that decides (other needs, caps), sets of that number are
+//! looked through, as far as the calls go.
 
 use super::asked::Asked;
-use super::search::{Joins, Need, Way};
+use super::search::{Joins, Need, Short, Way};
 use crate::figure::Exact;
 
 /// A set that does, and whether it is known that no smaller one does.
@@ -20,6 +21,8 @@ struct Block {
     members: Vec<usize>,
     /// How much higher the total comes at most with so many of them.
     most: Vec<Exact>,
+    /// Fewer of them leave their area short of what it needs.
+    fewest: usize,
 }
 
 /// The fewest; all ways at the top must do.
@@ -29,17 +32,18 @@ pub(super) fn fewest(ways: &[Way], need: &Need, base: &Exact, asked: &mut Asked)
     let lacking: Vec<(bool, Exact)> = all.iter().map(|index| asked.at_top(&without(*index))).collect();
     let is_necessary = |index: &usize| lacking.get(*index).is_some_and(|lacking| !lacking.0);
     let necessary: Vec<usize> = all.iter().copied().filter(is_necessary).collect();
-    let blocks = blocks(ways, base, &lacking, asked);
+    let blocks = blocks(ways, need, base, &lacking, asked);
     let highest = Highest::new(&blocks, ways.len());
     let is_bounded = ways.iter().all(|way| way.joins != Joins::Shifts);
     let height_decides = is_bounded
         && need.by_height
         && need.blur.is_zero()
-        && ways.iter().all(|way| matches!(way.joins, Joins::Sum | Joins::Flat(_)));
+        && ways.iter().all(|way| matches!(way.joins, Joins::Sum | Joins::Flat(_) | Joins::Capped(_)));
     let mut is_proven = is_bounded;
     let mut found = None;
-    for count in necessary.len().max(1)..ways.len() {
-        if is_bounded && !asked.may_do(&(base + highest.of(count))) {
+    let fewest: usize = blocks.iter().map(|block| block.fewest).sum();
+    for count in necessary.len().max(1).max(fewest)..ways.len() {
+        if is_bounded && highest.of(count).is_none_or(|highest| !asked.may_do(&(base + highest))) {
             continue;
         }
         let chosen = highest.set(&blocks, count);
@@ -83,58 +87,87 @@ fn shrunk(all: &[usize], lacking: &[(bool, Exact)], asked: &mut Asked) -> Vec<us
     chosen
 }
 
-fn blocks(ways: &[Way], base: &Exact, lacking: &[(bool, Exact)], asked: &mut Asked) -> Vec<Block> {
+fn blocks(ways: &[Way], need: &Need, base: &Exact, lacking: &[(bool, Exact)], asked: &mut Asked) -> Vec<Block> {
+    let mut blocks: Vec<Block> = need.areas.iter().map(|area| block_of_area(area, base, asked)).collect();
     let mut joined: Vec<(Option<Joins>, Vec<usize>)> = Vec::new();
     for (index, way) in ways.iter().enumerate() {
+        if need.areas.iter().any(|area| area.ways.contains(&index)) {
+            continue;
+        }
         let same = match way.joins {
             Joins::Sum | Joins::Shifts => None,
-            Joins::Flat(_) | Joins::Nested(_) => Some(way.joins),
+            Joins::Flat(_) | Joins::Nested(_) | Joins::Capped(_) => Some(way.joins),
         };
         match joined.iter_mut().find(|(known, _)| known.is_some() && *known == same) {
             Some((_, members)) => members.push(index),
             None => joined.push((same, vec![index])),
         }
     }
-    let blocks = joined.into_iter().map(|(joins, mut members)| {
-        members.sort_by_key(|index| (lacking.get(*index).map(|lacking| lacking.1.clone()), *index));
+    blocks.extend(joined.into_iter().map(|(joins, mut members)| {
+        match joins {
+            // Only their sum counts, wherever the cap is.
+            Some(Joins::Capped(_)) => {
+                members.sort_by_key(|index| (std::cmp::Reverse(ways.get(*index).map(|way| way.own.clone())), *index));
+            }
+            Some(Joins::Sum | Joins::Flat(_) | Joins::Nested(_) | Joins::Shifts) | None => {
+                members.sort_by_key(|index| (lacking.get(*index).map(|lacking| lacking.1.clone()), *index));
+            }
+        }
         let whole = asked.at_top(&members).1 - base.clone();
         let most = (0..=members.len()).map(|count| match joins {
             _ if count == 0 => Exact::ZERO,
-            Some(Joins::Flat(_)) => asked.at_top(members.get(..count).unwrap_or_default()).1 - base.clone(),
+            Some(Joins::Flat(_) | Joins::Capped(_)) => {
+                asked.at_top(members.get(..count).unwrap_or_default()).1 - base.clone()
+            }
             // What some of them come to together is not known: at most all that they do.
             Some(Joins::Sum | Joins::Nested(_) | Joins::Shifts) | None => whole.clone(),
         });
-        Block { most: most.collect(), members }
-    });
-    blocks.collect()
+        Block { most: most.collect(), members, fewest: 0 }
+    }));
+    blocks
+}
+
+/// Items of an area that add up and are needed for so many points together: those of the most points first.
+fn block_of_area(area: &Short, base: &Exact, asked: &mut Asked) -> Block {
+    let mut by_points: Vec<(Exact, usize)> =
+        area.ways.iter().map(|way| (asked.own(*way, asked.top(*way)), *way)).collect();
+    by_points.sort_by(|left, right| right.0.cmp(&left.0).then(left.1.cmp(&right.1)));
+    let (mut most, mut short, mut fewest) = (vec![Exact::ZERO], area.points.clone(), 0);
+    for (points, way) in &by_points {
+        if short.is_positive() {
+            (short, fewest) = (short - points.clone(), fewest + 1);
+        }
+        let gain = asked.at_top(&[*way]).1 - base.clone();
+        most.push(most.last().map_or(gain.clone(), |most| most + &gain));
+    }
+    Block { members: by_points.into_iter().map(|(_, way)| way).collect(), most, fewest }
 }
 
 /// The highest that any number of items comes, over all blocks.
 struct Highest {
-    most: Vec<Exact>,
+    /// `None`: no set of so many leaves no area short.
+    most: Vec<Option<Exact>>,
     /// `[block][count]`: how many of the block are among the best so many of it and those before it.
     taken: Vec<Vec<usize>>,
 }
 
 impl Highest {
     fn new(blocks: &[Block], ways: usize) -> Highest {
-        let mut most: Vec<Exact> = vec![Exact::ZERO];
+        let mut most: Vec<Option<Exact>> = vec![Some(Exact::ZERO)];
         let mut taken = Vec::with_capacity(blocks.len());
         for block in blocks {
             let reach = (most.len() + block.members.len()).min(ways + 1);
-            let mut next: Vec<Exact> = Vec::with_capacity(reach);
+            let mut next: Vec<Option<Exact>> = Vec::with_capacity(reach);
             let mut of_block = Vec::with_capacity(reach);
             for count in 0..reach {
-                let each = block
-                    .most
-                    .iter()
-                    .enumerate()
-                    .filter_map(|(own, gain)| Some((most.get(count.checked_sub(own)?)? + gain, own)));
+                let each = block.most.iter().enumerate().skip(block.fewest).filter_map(|(own, gain)| {
+                    let before = most.get(count.checked_sub(own)?)?.as_ref()?;
+                    Some((before + gain, own))
+                });
                 // Of equal heights the one that takes fewer of this block.
                 let best = each.max_by(|left, right| left.0.cmp(&right.0).then(right.1.cmp(&left.1)));
-                let (height, own) = best.unwrap_or_default();
-                next.push(height);
-                of_block.push(own);
+                of_block.push(best.as_ref().map_or(0, |best| best.1));
+                next.push(best.map(|best| best.0));
             }
             most = next;
             taken.push(of_block);
@@ -142,8 +175,8 @@ impl Highest {
         Highest { most, taken }
     }
 
-    fn of(&self, count: usize) -> &Exact {
-        self.most.get(count).unwrap_or(&Exact::ZERO)
+    fn of(&self, count: usize) -> Option<&Exact> {
+        self.most.get(count)?.as_ref()
     }
 
     fn set(&self, blocks: &[Block], mut count: usize) -> Vec<usize> {

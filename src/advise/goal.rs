@@ -44,16 +44,19 @@ impl Goal {
         }
     }
 
-    /// Whether the height of the total alone decides: what comes higher than something that reaches the goal reaches it too.
-    pub(super) fn is_by_height(&self, sheet: &Sheet) -> bool {
-        let ties = sheet.tie_break.iter().any(|tie| matches!(tie, TieBreak::Area(_) | TieBreak::Item(_)));
+    /// Whether the height of the total alone decides, once the areas have what they need: what comes higher than something that reaches the
+    /// goal reaches it too. `needs_are_all`: nothing else is needed. `moves_deductions`: some of the changes end deductions, by which ties may be broken.
+    pub(super) fn is_by_height(&self, sheet: &Sheet, needs_are_all: bool, moves_deductions: bool) -> bool {
+        let ties = sheet.tie_break.iter().any(|tie| match tie {
+            TieBreak::Area(_) | TieBreak::Item(_) => true,
+            TieBreak::FewestDeductions => moves_deductions,
+        });
         match self {
             Goal::Points(_) => true,
             Goal::Rank(_) => !ties,
             Goal::Grade(name) => {
                 let grade = sheet.grade(name);
-                let asks = |grade: &crate::plan::Grade| !grade.needs.is_empty() || grade.quota.is_some() && ties;
-                sheet.caps.is_empty() && grade.is_some_and(|grade| !asks(grade))
+                sheet.caps.is_empty() && needs_are_all && grade.is_some_and(|grade| grade.quota.is_none() || !ties)
             }
         }
     }

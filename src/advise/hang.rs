@@ -5,7 +5,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::ladder::Ladder;
-use super::lever::{Lever, NoWork, Place};
+use super::lever::{Lever, Place};
+use super::no_work::NoWork;
 use super::outlook::Candidate;
 use crate::assess::{ItemResult, ItemTrace, Status, written_figure};
 use crate::figure::{Exact, Points};
@@ -75,7 +76,6 @@ impl Beside {
 
 /// As far as the result shows it beyond the work: what is pending, owed, withheld or unsure.
 pub(super) fn shown_by_bounds(candidate: &Candidate, result: &ItemResult, trace: &ItemTrace) -> Beside {
-    let shape = trace.in_force.shape.as_ref();
     let is_pending = trace.tasks.as_ref().is_some_and(|tasks| tasks.pending > 0 && tasks.withheld == 0);
     let on = match candidate.no_work {
         Some(NoWork::ByHand | NoWork::NotExpressible) => HangsOn::Judging,
@@ -87,7 +87,7 @@ pub(super) fn shown_by_bounds(candidate: &Candidate, result: &ItemResult, trace:
     let by_hand = matches!(candidate.no_work, Some(NoWork::ByHand));
     let figure = match by_hand {
         true => candidate.unscaled(&result.at_most),
-        false => shape.and_then(|shape| candidate.figure_for(shape, &result.at_most)),
+        false => candidate.figure_for(&result.at_most),
     };
     Beside::of(&result.at_most, figure, on)
 }
@@ -102,10 +102,7 @@ pub(super) fn beside(
     ladder: Option<&Ladder>,
 ) -> Option<Beside> {
     let shape = trace.in_force.shape.as_ref();
-    let full = |on: HangsOn| {
-        let figure = shape.and_then(|shape| candidate.figure_for(shape, &result.full));
-        Some(Beside::of(&result.full, figure, on))
-    };
+    let full = |on: HangsOn| Some(Beside::of(&result.full, candidate.figure_for(&result.full), on));
     match &candidate.no_work {
         Some(NoWork::ByHand) => {
             let is_final = trace.hands.iter().any(|hand| hand.hand == ScoreHand::Final);
@@ -147,7 +144,7 @@ pub(super) fn beside(
 
 /// An item that does not count for the unit by now, but whose records go on.
 pub(super) fn may_yet_be_assessed(candidate: &Candidate, place: &Place, result: &ItemResult) -> Option<Beside> {
-    let figure = place.in_force.shape.as_ref().and_then(|shape| candidate.figure_for(shape, &result.full));
+    let figure = candidate.figure_for(&result.full);
     place.records_go_on().then(|| Beside::of(&result.full, figure, HangsOn::Records))
 }
 
@@ -165,7 +162,7 @@ fn by_records(
     let Some(shape) = trace.in_force.shape.as_ref() else {
         return Some(Beside::of(&result.full, None, on));
     };
-    let best = candidate.figure_for(shape, &result.full);
+    let best = candidate.figure_for(&result.full);
     let is_beyond = best.as_ref().is_none_or(|best| *best >= Exact::ONE) && place.has_missed_some();
     if is_beyond {
         let just_below = Exact::ONE - Exact::scaled(1, JUST_BELOW);

@@ -5,7 +5,8 @@
 
 use jiff::civil::Date;
 
-use super::lever::{Counts, Lever, Thing};
+use super::lever::Lever;
+use super::thing::{Counts, Thing};
 use crate::assess::InForce;
 use crate::figure::{Exact, Points, Rounding};
 use crate::message;
@@ -24,6 +25,8 @@ pub(super) struct Ladder {
     pub lever: Lever,
     shape: Shape,
     compare: Option<Rounding>,
+    /// As many points as count, where the curve itself has no end.
+    limit: Points,
     /// The points of the curve as things stand.
     pub now: Points,
     /// The first rung of the most points.
@@ -82,11 +85,11 @@ pub enum WorkKind {
 impl Ladder {
     /// `None` where there is nothing to climb: the curve has no shape, or no rung leads up. `figure` is the one that stands now; for things to
     /// finish it counts only those due by now, while the rungs count all.
-    pub fn new(lever: Lever, in_force: &InForce, figure: Option<&Exact>, year: i16) -> Option<Ladder> {
+    pub fn new(lever: Lever, in_force: &InForce, figure: Option<&Exact>, year: i16, limit: Points) -> Option<Ladder> {
         let shape = in_force.shape.clone().filter(Shape::is_monotone)?;
         let compare = in_force.compare;
         let (now, early) = (Points::ZERO, Vec::new());
-        let mut ladder = Ladder { lever, shape, compare, now, top: 0, finished: 0, early, period: None, year };
+        let mut ladder = Ladder { lever, shape, compare, limit, now, top: 0, finished: 0, early, period: None, year };
         ladder.now = figure.map(|figure| ladder.points_of(figure)).unwrap_or_default();
         ladder.finished = ladder.most()?;
         ladder.top = ladder.finished;
@@ -178,7 +181,7 @@ impl Ladder {
 
     /// The figure of the most points.
     fn wanted(&self) -> Option<Exact> {
-        let most = self.shape.range().most?;
+        let most = self.shape.range().most.unwrap_or_else(|| self.limit.clone());
         match self.shape.inverse(&most) {
             Reached::At(figure) | Reached::Beyond(figure) => Some(figure),
             Reached::Always | Reached::Never => None,

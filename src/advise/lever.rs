@@ -24,18 +24,17 @@ use std::cmp::Ordering;
 use jiff::civil::Date;
 
 use super::kept::{Kept, conditions, is_dated, is_part_of_whole, kept, may_regroup, until};
+use super::no_work::NoWork;
 use super::quotient::{Quotient, known};
+use super::thing::{Thing, places_of, thing_of_column};
 use crate::assess::{InForce, JudgedPart, OpenTasks};
 use crate::figure::Exact;
 use crate::measure::Measures;
-use crate::message;
 use crate::plan::shape::Direction;
 use crate::plan::{
-    Aggregate, AggregateNode, Arithmetic, Asked, Body, Column, ColumnNode, ColumnType, Comparison, Condition,
-    ConditionNode, CurveNode, Formula, FormulaNode, Kind, Literal, Measure, Plan, Rows, RowsNode, Rule, Table,
-    TableColumn, Year, days_between,
+    Aggregate, AggregateNode, Arithmetic, Asked, Body, Column, ColumnNode, Comparison, Formula, FormulaNode, Kind,
+    Measure, Plan, Rows, Rule, Table, TableColumn, Year, days_between,
 };
-use crate::words::Message;
 
 /// What can be done to a figure.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,98 +82,6 @@ pub(super) enum Lever {
         /// It shows in later records only.
         by_records: bool,
     },
-}
-
-/// What is worked on, in the words of the plan.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Thing {
-    /// A phrase in which `{}` stands for the amount.
-    pub work: Option<String>,
-    /// What it is counted in.
-    pub unit: String,
-    /// The column, the table, or what a group stands for.
-    pub title: String,
-    pub counts: Counts,
-}
-
-/// What the amount of a thing is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Counts {
-    Rows,
-    /// The sum of a column.
-    Column,
-    /// Groups, and what each is to come to where the condition says so plainly (Ⅲ类).
-    Groups(Option<Message>),
-}
-
-/// Why nothing is suggested.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum NoWork {
-    /// What the figure counts has happened.
-    Happened,
-    /// What the figure adds up does not get less.
-    Counted,
-    /// Nothing of it is due this year.
-    NotDue,
-    /// The rows that count are of a time that is over.
-    Over(Date),
-    /// Records that are in stand; only later ones can move the figure.
-    Recorded,
-    /// Every row counts by its kind: only another kind would change the figure.
-    Classification,
-    /// Only a part that is divided by, or last year's figure, could move it.
-    Denominator,
-    /// A figure that all share.
-    Shared,
-    /// What others have decides.
-    Others,
-    /// An exception of the rule decides, whatever the figure.
-    Exception(String),
-    /// Can't be read backwards.
-    Formula,
-    /// A person gives the points.
-    ByHand,
-    /// No rule holds the clause.
-    NotExpressible,
-}
-
-impl NoWork {
-    pub fn say(&self) -> Message {
-        match self {
-            NoWork::Happened => message!("advice-no-happened"),
-            NoWork::Counted => message!("advice-no-counted"),
-            NoWork::NotDue => message!("advice-no-not-due"),
-            NoWork::Over(day) => message!("advice-no-over", day = day.to_string()),
-            NoWork::Recorded => message!("advice-no-recorded"),
-            NoWork::Classification => message!("advice-no-classification"),
-            NoWork::Denominator => message!("advice-no-denominator"),
-            NoWork::Shared => message!("advice-no-shared"),
-            NoWork::Others => message!("advice-no-others"),
-            NoWork::Exception(label) => message!("advice-no-exception", label = label),
-            NoWork::Formula => message!("advice-no-formula"),
-            NoWork::ByHand => message!("advice-no-by-hand"),
-            NoWork::NotExpressible => message!("advice-no-rule"),
-        }
-    }
-
-    /// Only something that is no work could still change the figure.
-    pub fn is_about_figures(&self) -> bool {
-        match self {
-            NoWork::Happened
-            | NoWork::Counted
-            | NoWork::Over(_)
-            | NoWork::Recorded
-            | NoWork::Classification
-            | NoWork::Denominator => true,
-            NoWork::NotDue
-            | NoWork::Shared
-            | NoWork::Others
-            | NoWork::Exception(_)
-            | NoWork::Formula
-            | NoWork::ByHand
-            | NoWork::NotExpressible => false,
-        }
-    }
 }
 
 /// Where a lever is looked for.
@@ -452,92 +359,6 @@ impl Place<'_> {
         Ok(Lever::Part { line, now: good.clone(), more: true, most: Some(&all - &good), places: 0, thing })
     }
 
-    fn of_levels(&self, rows: &Rows) -> Result<Lever, NoWork> {
-        let levels = &self.in_force.levels;
-        let all: u64 = levels.iter().map(|(_, _, count)| *count).sum();
-        let Body::Measured { measure: _, target: _, curve } = &self.rule.body else { return Err(NoWork::Formula) };
-        let (CurveNode::Levels(known) | CurveNode::Stages(known)) = &curve.base.node else {
-            return Err(NoWork::Formula);
-        };
-        let best = known.iter().max_by(|left, right| left.share.cmp(&right.share)).ok_or(NoWork::Formula)?;
-        if self.in_force.unknown_levels > 0 || all == 0 {
-            return Err(NoWork::Formula);
-        }
-        let table = rows.tables().first().and_then(|(table, _)| self.plan.table(table));
-        if table.is_some_and(|table| table.time_column.is_some()) {
-            // Dated evaluations stand; who is looked at next is not the unit's to choose.
-            return Err(NoWork::Recorded);
-        }
-        let mut rows_below: Vec<(String, Exact, u64)> = levels
-            .iter()
-            .filter(|(_, share, _)| *share < best.share)
-            .map(|(label, share, count)| (label.clone(), &best.share - share, *count))
-            .collect();
-        rows_below.sort_by(|left, right| right.1.cmp(&left.1).then_with(|| left.0.cmp(&right.0)));
-        Ok(Lever::Levels {
-            sum: levels.iter().map(|(_, share, count)| share * &Exact::from(*count)).sum(),
-            all: Exact::from(all),
-            best: best.label.clone(),
-            rows: rows_below,
-            thing: self.thing_of_rows(rows),
-        })
-    }
-
-    fn of_parts(&self, curve: &CurveNode) -> Result<Lever, NoWork> {
-        let CurveNode::Checklist(parts) = curve else { return Err(NoWork::Formula) };
-        let judged = self.in_force.parts.iter().filter(|part| part.holds.is_some());
-        let got = judged.clone().filter(|part| part.holds == Some(true)).map(|part| part.points.clone()).sum();
-        let by_work = |label: &str| {
-            let part = parts.iter().find(|part| part.node.label == label);
-            part.is_some_and(|part| holds_by_work(&part.node.holds))
-        };
-        let open = judged.clone().filter(|part| part.holds == Some(false));
-        let mut open: Vec<JudgedPart> = open.filter(|part| by_work(&part.label)).cloned().collect();
-        if open.is_empty() {
-            return Err(NoWork::Happened);
-        }
-        open.sort_by(|left, right| right.points.cmp(&left.points));
-        Ok(Lever::Parts { got, judged: judged.map(|part| part.points.clone()).sum(), open })
-    }
-
-    /// The column of a submitted table that an expression is, if it is one.
-    fn column_of(&self, rows: &Rows, column: &Column) -> Option<(&Table, &TableColumn)> {
-        let ColumnNode::Field(name) = &column.node else { return None };
-        let table = plain_table(rows, name).and_then(|table| self.plan.table(table))?;
-        Some((table, table.column(name)?))
-    }
-
-    fn thing_of_rows(&self, rows: &Rows) -> Thing {
-        let table = rows.tables().first().and_then(|(table, _)| self.plan.table(table));
-        Thing {
-            work: table.and_then(|table| table.work.clone()),
-            unit: table.and_then(|table| table.counted_in.clone()).unwrap_or_default(),
-            title: table.map(|table| table.title.clone()).unwrap_or_default(),
-            counts: Counts::Rows,
-        }
-    }
-
-    /// Rows as the table says; groups by what the column is headed that names them (断面名称: so many 断面).
-    fn thing_of(&self, rows: &Rows, kept: Kept, condition: Option<&Column>) -> Thing {
-        let Kept::Groups(key) = kept else { return self.thing_of_rows(rows) };
-        let tables = rows.tables();
-        let column = tables.iter().find_map(|(table, _)| self.plan.table(table)?.column(key));
-        let title = column.and_then(|column| column.headers.first()).map_or(key, String::as_str);
-        let plain = ["名称", "编号"].iter().find_map(|ending| title.strip_suffix(ending));
-        let title = plain.filter(|plain| !plain.is_empty()).unwrap_or(title).to_owned();
-        let class = condition.and_then(|condition| self.class_asked(condition));
-        Thing { work: None, unit: String::new(), title, counts: Counts::Groups(class) }
-    }
-
-    /// The class of a condition that asks for this class or a better one.
-    fn class_asked(&self, condition: &Column) -> Option<Message> {
-        let ColumnNode::Compare { comparison: Comparison::LessOrEqual, left: _, right } = &condition.node else {
-            return None;
-        };
-        let ColumnNode::Literal(Literal::Class(class)) = &right.node else { return None };
-        Some(crate::clauses::say_class(self.plan, class))
-    }
-
     /// What the part takes out of the rows that it is divided by is told by a text: of what kind a row is.
     fn is_classification(&self, rows: &Rows, whole: Option<&Rows>) -> bool {
         let whole = whole.map(conditions).unwrap_or_default();
@@ -627,72 +448,4 @@ fn field(column: &Column) -> Option<&str> {
 /// The condition is about when something was done: it may be done yet.
 fn reads_a_day(condition: &Column) -> bool {
     matches!(condition.node, ColumnNode::AsOf) || condition.node.parts().into_iter().any(reads_a_day)
-}
-
-/// The table at the far end, where the name is a column of its own all the way.
-fn plain_table<'a>(rows: &'a Rows, name: &str) -> Option<&'a str> {
-    match &rows.node {
-        RowsNode::Table { table, year: _ } => Some(table),
-        RowsNode::Derive { rows, name: derived, value: _ } => (derived != name).then(|| plain_table(rows, name))?,
-        RowsNode::Filter { rows, .. }
-        | RowsNode::During { rows, .. }
-        | RowsNode::Unique { rows, .. }
-        | RowsNode::LatestBy { rows, .. } => plain_table(rows, name),
-        RowsNode::Join { .. } | RowsNode::Union { .. } | RowsNode::Group { .. } => None,
-    }
-}
-
-fn thing_of_column(table: &Table, column: &TableColumn) -> Thing {
-    let unit = match &column.holds {
-        ColumnType::Number(number) => number.unit.clone().unwrap_or_default(),
-        ColumnType::Unit { .. }
-        | ColumnType::Text { .. }
-        | ColumnType::Date { .. }
-        | ColumnType::Bool
-        | ColumnType::Class { .. } => table.counted_in.clone().unwrap_or_default(),
-    };
-    let title = column.headers.first().unwrap_or(&column.id).clone();
-    Thing { work: column.work.clone(), unit, title, counts: Counts::Column }
-}
-
-fn places_of(column: &TableColumn) -> u32 {
-    match &column.holds {
-        ColumnType::Number(number) => number.decimals.min(6),
-        ColumnType::Unit { .. }
-        | ColumnType::Text { .. }
-        | ColumnType::Date { .. }
-        | ColumnType::Bool
-        | ColumnType::Class { .. } => 0,
-    }
-}
-
-/// A part of a checklist that work can fulfil: not one that asks for nothing to have happened.
-fn holds_by_work(condition: &Condition) -> bool {
-    match &condition.node {
-        ConditionNode::Compare { comparison, left, right } => match comparison {
-            Comparison::Greater | Comparison::GreaterOrEqual => has_rows(left) && !has_rows(right),
-            Comparison::Less | Comparison::LessOrEqual => has_rows(right) && !has_rows(left),
-            Comparison::Equal => has_rows(left) && !is_zero(right),
-            Comparison::NotEqual => has_rows(left) && is_zero(right),
-        },
-        ConditionNode::Aggregate { .. } => true,
-        ConditionNode::And(left, right) => holds_by_work(left) && holds_by_work(right),
-        ConditionNode::Or(left, right) => holds_by_work(left) || holds_by_work(right),
-        ConditionNode::IsAbsent(_)
-        | ConditionNode::Not(_)
-        | ConditionNode::UnitIs { .. }
-        | ConditionNode::KindIs { .. }
-        | ConditionNode::GroupIs { .. } => false,
-    }
-}
-
-fn has_rows(formula: &Formula) -> bool {
-    let mut asked = false;
-    formula.ask(&mut |_| asked = true);
-    asked
-}
-
-fn is_zero(formula: &Formula) -> bool {
-    let FormulaNode::Literal(literal @ Literal::Number(_)) = &formula.node else { return false };
-    literal.number().is_some_and(|number| number.is_zero())
 }

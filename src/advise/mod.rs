@@ -1,32 +1,46 @@
 //! Advise: what a unit can still do for its score. Works on plan, measures and assessment; no Polars, no files.
 //!
 //! Reading order: [`kept`] (lists that are worked on, records that stand) → [`lever`] (which part of a measure is work, and which way: the table
-//! of what may be suggested) → [`quotient`] (a figure as a function of one part) → [`ladder`] (what each amount of work gives) → [`hang`] (what
-//! is no work and can still change it) → [`outlook`] (each item: has, could still give, has lost) → [`goal`] → [`search`] (the smallest set of
-//! changes) → [`possible`] (what can still come where work doesn't do) → [`unit`] (all of it for one unit) → [`told`] and [`document`] (for
-//! people and programs).
+//! of what may be suggested), with [`step_up`] for levels and checklists, [`thing`] for what is worked on and [`no_work`] for why nothing is →
+//! [`quotient`] (a figure as a function of one part) → [`ladder`] (what each amount of work gives) → [`hang`] (what is no work and can still
+//! change it) → [`outlook`] (each item: has, could still give, has lost), with [`adjustment`] for bonuses and deductions → [`goal`], [`needs`] →
+//! [`ways`] (the candidates as a search sees them) → [`search`] (the smallest set of changes) → [`possible`] (what can still come where work
+//! doesn't do) → [`seeker`] (which outcome a goal has), [`obstacles`] → [`unit`] (all of it for one unit) → [`said`], [`told`] and [`document`]
+//! (for people and programs).
 //!
 //! Nothing states a rule again: curves are read backwards by their shapes, and whether a goal is reached is asked of `assess` itself.
 
+mod adjustment;
 mod asked;
+mod block;
 mod bonus;
 pub mod document;
 pub mod effort;
 mod fewest;
 mod goal;
 mod hang;
+mod joins;
 mod kept;
 mod knapsack;
 mod ladder;
 mod lever;
+mod logarithm;
+mod needs;
+mod no_work;
+mod obstacles;
 mod outlook;
 mod possible;
 mod quotient;
+mod said;
 mod search;
+mod seeker;
+mod step_up;
 #[cfg(test)]
 mod tests;
+mod thing;
 mod told;
 mod unit;
+mod ways;
 
 use std::collections::BTreeMap;
 
@@ -47,7 +61,7 @@ use crate::words::Message;
 /// What each item of a unit has, could still give and has lost, in the order of the sheet. The result must hold its working
 /// ([`crate::assess::AssessOptions::trace`]); without, nothing can be said.
 pub fn items(plan: &Plan, measures: &Measures, unit: &UnitResult) -> Vec<ItemAdvice> {
-    outlook::candidates(plan, measures, unit).into_iter().map(|candidate| candidate.advice).collect()
+    outlook::items(plan, measures, unit).into_iter().map(|candidate| candidate.advice).collect()
 }
 
 /// What would raise each item, said in a sentence or two (再利用412.5吨粪污可得满分（+0.39分）). Items of which there is nothing to say are left out.

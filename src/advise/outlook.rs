@@ -3,16 +3,17 @@
 
 use jiff::civil::{Date, date};
 
+use super::adjustment;
 use super::hang::{Beside, Hang, HangsOn, beside, may_yet_be_assessed, shown_by_bounds};
-use super::ladder::{Ladder, Work, WorkKind};
-use super::lever::{Lever, NoWork, Place};
-use super::search::Joins;
+use super::ladder::{Ladder, Work};
+use super::lever::{Lever, Place};
+use super::no_work::NoWork;
 use crate::assess::{ItemResult, ItemTrace, Status, UnitResult, written_figure};
 use crate::figure::{Exact, Points, Rounding};
 use crate::measure::Measures;
 use crate::message;
 use crate::plan::shape::Shape;
-use crate::plan::{Asked, Body, Child, Item, ItemId, Mark, Measure, Plan, RoundAt, Rows, Sheet};
+use crate::plan::{Asked, Body, ItemId, Mark, Measure, Plan, RoundAt, Rows, Rule, RuleKind, Sheet};
 use crate::words::Message;
 
 /// Where an item stands for whoever wants more points.
@@ -42,6 +43,8 @@ pub enum Prospect {
 pub struct ItemAdvice {
     pub id: ItemId,
     pub title: String,
+    /// An indicator, a bonus or a deduction; of these the points are what they add to the total, below zero where they take.
+    pub kind: RuleKind,
     pub prospect: Prospect,
     pub shown: String,
     pub target_shown: String,
@@ -88,7 +91,8 @@ pub(super) struct Candidate<'p> {
     pub no_work: Option<NoWork>,
     /// A figure that gives `most`, where that is above what work gives.
     pub best_figure: Option<Exact>,
-    pub rule: &'p crate::plan::Rule,
+    pub rule: &'p Rule,
+    shape: Option<Shape>,
     /// Points of the item for one point of the curve: items that are not assessed may have given some of theirs.
     factor: Exact,
     rounding: Option<Rounding>,
@@ -113,9 +117,10 @@ impl Candidate<'_> {
     }
 
     /// A figure that gives the item as many points as its curve can give, these at most.
-    pub fn figure_for(&self, shape: &Shape, points: &Points) -> Option<Exact> {
+    pub fn figure_for(&self, points: &Points) -> Option<Exact> {
         let of_curve = self.unscaled(points)?;
-        let most = shape.range().most?;
+        let shape = self.shape.as_ref()?;
+        let most = shape.range().most.unwrap_or_else(|| Points(of_curve.clone()));
         let (_, places) = written_figure(self.plan, self.rule, &Exact::ZERO);
         shape.inverse(&most.min(Points(of_curve))).figure(shape.direction(), places.max(4))
     }
@@ -141,27 +146,50 @@ pub(super) fn is_over(plan: &Plan, as_of: Date) -> bool {
     as_of >= date(plan.year, 12, 31)
 }
 
+/// What a candidate is made for.
+pub(super) struct Subject<'a, 'p> {
+    pub plan: &'p Plan,
+    pub measures: &'a Measures,
+    /// The unit's number in the roster.
+    pub unit: usize,
+    pub rule: &'p Rule,
+    /// Its full points as the scheme has them.
+    pub nominal: &'a Points,
+}
+
 /// Every item of a unit, in the order of its sheet. The result must hold its working.
-pub(super) fn candidates<'p>(plan: &'p Plan, measures: &Measures, unit: &UnitResult) -> Vec<Candidate<'p>> {
+pub(super) fn items<'p>(plan: &'p Plan, measures: &Measures, unit: &UnitResult) -> Vec<Candidate<'p>> {
     let Some(sheet) = plan.sheets.iter().find(|sheet| sheet.id == unit.sheet) else { return Vec::new() };
-    let Some(number) = plan.units.iter().position(|known| known.id == unit.id) else { return Vec::new() };
+    let Some(number) = number(plan, unit) else { return Vec::new() };
     let items = sheet.area.items();
     let found = unit.items.iter().filter_map(|result| {
         let item = items.iter().find(|item| item.rule == result.id)?;
         let rule = plan.rule(&result.id)?;
-        Some(candidate(plan, measures, number, item, rule, result))
+        Some(candidate(Subject { plan, measures, unit: number, rule, nominal: &item.points }, result))
     });
     found.collect()
 }
 
-fn candidate<'p>(
+/// The same, then bonuses and deductions.
+pub(super) fn candidates<'p>(
     plan: &'p Plan,
+    sheet: &Sheet,
     measures: &Measures,
-    unit: usize,
-    item: &Item,
-    rule: &'p crate::plan::Rule,
-    result: &ItemResult,
-) -> Candidate<'p> {
+    unit: &UnitResult,
+) -> Vec<Candidate<'p>> {
+    let mut found = items(plan, measures, unit);
+    if let Some(number) = number(plan, unit) {
+        found.extend(adjustment::candidates(plan, sheet, measures, (number, unit)));
+    }
+    found
+}
+
+fn number(plan: &Plan, unit: &UnitResult) -> Option<usize> {
+    plan.units.iter().position(|known| known.id == unit.id)
+}
+
+pub(super) fn candidate<'p>(subject: Subject<'_, 'p>, result: &ItemResult) -> Candidate<'p> {
+    let Subject { plan, measures, unit, rule, nominal } = subject;
     let empty = ItemTrace::default();
     let trace = result.trace.as_deref().unwrap_or(&empty);
     let rounding = match plan.numbers.at {
@@ -172,6 +200,7 @@ fn candidate<'p>(
         advice: ItemAdvice {
             id: result.id.clone(),
             title: result.title.clone(),
+            kind: rule.kind,
             prospect: Prospect::Full,
             shown: result.shown.clone(),
             target_shown: result.target_shown.clone(),
@@ -190,7 +219,8 @@ fn candidate<'p>(
         no_work: None,
         best_figure: None,
         rule,
-        factor: result.full.0.checked_div(&item.points.0).unwrap_or(Exact::ONE),
+        shape: trace.in_force.shape.clone(),
+        factor: result.full.0.checked_div(&nominal.0).unwrap_or(Exact::ONE),
         rounding,
         plan,
     };
@@ -247,7 +277,10 @@ fn by_work<'p>(mut candidate: Candidate<'p>, place: Place, result: &ItemResult, 
         (Some(_) | None, Some(_)) | (None, None) => place.lever(),
     };
     let ladder = match lever {
-        Ok(lever) => Ladder::new(lever, &trace.in_force, place.figure, place.plan.year),
+        Ok(lever) => {
+            let limit = Points(candidate.unscaled(&result.full).unwrap_or_default());
+            Ladder::new(lever, &trace.in_force, place.figure, place.plan.year, limit)
+        }
         Err(reason) => {
             candidate.no_work = Some(reason);
             None
@@ -333,7 +366,7 @@ fn has_more_to_do(trace: &ItemTrace) -> bool {
 }
 
 /// The titles of the tables that an item is measured from.
-fn tables(plan: &Plan, rule: &crate::plan::Rule) -> Vec<String> {
+fn tables(plan: &Plan, rule: &Rule) -> Vec<String> {
     let mut titles: Vec<String> = Vec::new();
     rule.ask(&mut |asked| {
         let (Asked::Aggregate { rows, .. } | Asked::Task { rows, .. } | Asked::Tally { rows, .. }) = &asked;
@@ -349,95 +382,4 @@ fn tables(plan: &Plan, rule: &crate::plan::Rule) -> Vec<String> {
 fn titles_of(plan: &Plan, rows: &Rows) -> Vec<String> {
     let this_year = rows.tables().into_iter().filter(|(_, year)| *year == crate::plan::Year::This);
     this_year.filter_map(|(table, _)| Some(plan.table(table)?.title.clone())).collect()
-}
-
-impl ItemAdvice {
-    /// A short list of sentences for a report: what would raise the item, or why nothing does.
-    pub fn say(&self, places: u32) -> Vec<Message> {
-        let written = |points: &Points| Rounding::half_up(places).show(&points.0);
-        let mut said = Vec::new();
-        match self.prospect {
-            Prospect::Full | Prospect::NotAssessed => {}
-            Prospect::Open => {
-                let ways = [self.next.as_ref(), self.best.as_ref()];
-                for reach in ways.into_iter().flatten() {
-                    let (work, gain) = (reach.work.say.clone(), written(&reach.gain));
-                    let is_figure = reach.work.kind == WorkKind::Figure;
-                    let is_full = reach.points == self.full;
-                    let points = written(&reach.points);
-                    let how = match (is_full, is_figure) {
-                        (true, _) => message!("advice-gives-full", work = work, gain = gain),
-                        (false, true) => message!("advice-gives", work = work, gain = gain, points = points),
-                        (false, false) => {
-                            let shown = &reach.shown;
-                            message!("advice-gives-at", work = work, gain = gain, points = points, figure = shown)
-                        }
-                    };
-                    said.push(if self.hindsight { message!("advice-hindsight", what = how) } else { how });
-                }
-            }
-            Prospect::ToKeep => {
-                if let Some(best) = self.best.as_ref().filter(|_| !self.hindsight) {
-                    said.push(message!("advice-keep", work = best.work.say.clone()));
-                }
-            }
-            Prospect::Data | Prospect::Hand | Prospect::Later | Prospect::Closed => {}
-        }
-        if self.prospect == Prospect::NotAssessed {
-            return said;
-        }
-        if let (Prospect::Data, Some(reason)) = (self.prospect, &self.reason) {
-            let what = reason.clone();
-            said.push(match self.most > self.points {
-                true => {
-                    let (points, most) = (written(&self.points), written(&self.most));
-                    message!("advice-data", what = what, points = points, most = most)
-                }
-                false => what,
-            });
-            return said;
-        }
-        if let Some(hang) = self.hangs.as_ref().filter(|_| self.most > self.by_work) {
-            let most = written(&self.most);
-            said.push(match self.prospect {
-                Prospect::Hand if self.points.is_zero() => message!("advice-hand", most = most),
-                Prospect::Full
-                | Prospect::Open
-                | Prospect::ToKeep
-                | Prospect::Data
-                | Prospect::Hand
-                | Prospect::Later
-                | Prospect::Closed
-                | Prospect::NotAssessed => message!("advice-may", most = most, on = hang.say.clone()),
-            });
-        }
-        let is_told_by_work = self.hindsight && self.prospect == Prospect::Open;
-        if let Some(reason) = self.reason.as_ref().filter(|_| !self.lost.is_zero() && !is_told_by_work) {
-            said.push(message!("advice-lost", points = written(&self.lost), reason = reason.clone()));
-        }
-        said
-    }
-}
-
-/// How the items of a sheet join: those of the outermost area that combines other than by adding up make a block.
-pub(super) fn joins(sheet: &Sheet) -> Vec<(ItemId, Joins)> {
-    fn walk(area: &crate::plan::Area, within: Option<Joins>, next: &mut usize, found: &mut Vec<(ItemId, Joins)>) {
-        let is_flat = area.children.iter().all(|child| matches!(child, Child::Item(_)));
-        let within = within.or_else(|| match area.combine {
-            crate::plan::Combine::Sum | crate::plan::Combine::WeightedMean => None,
-            crate::plan::Combine::GeometricMean | crate::plan::Combine::Worst => {
-                *next += 1;
-                Some(if is_flat { Joins::Flat(*next) } else { Joins::Nested(*next) })
-            }
-        });
-        for child in &area.children {
-            match child {
-                Child::Area(area) => walk(area, within, next, found),
-                Child::Item(item) => found.push((item.rule.clone(), within.unwrap_or(Joins::Sum))),
-            }
-        }
-    }
-    let mut found = Vec::new();
-    walk(&sheet.area, None, &mut 0, &mut found);
-    found
 }

@@ -48,7 +48,7 @@ impl Possible {
     fn take(&mut self, candidate: &Candidate, unit: &UnitResult) {
         let advice = &candidate.advice;
         let own = unit.items.iter().find(|item| item.id == advice.id);
-        let by_hang = advice.most > advice.by_work;
+        let by_hang = advice.hangs.is_some();
         let figure = match (&candidate.ladder, by_hang) {
             (Some(ladder), false) if !advice.hindsight => {
                 Some(Supposal { figure: ladder.figure(ladder.top), early: ladder.early(ladder.top).0 })
@@ -109,7 +109,7 @@ pub(super) fn hanging(candidates: &[Candidate], bonuses: &[OpenBonus], on_others
     let counted = candidates.iter().filter(|candidate| candidate.advice.prospect != Prospect::NotAssessed);
     for candidate in counted {
         let advice = &candidate.advice;
-        if let Some(hang) = advice.hangs.as_ref().filter(|_| advice.most > advice.by_work) {
+        if let Some(hang) = &advice.hangs {
             let more = &advice.most - &advice.by_work;
             found.entry(hang.on).or_default().push((advice.id.clone(), advice.title.clone(), more));
         }

@@ -3,18 +3,20 @@
 //! Points rise with every rung of every item, so a set can reach the goal if it does with all its items at the top: the fewest items are
 //! exactly the fewest ([`super::fewest`]). Among sets of that many, each item stands at a step of its curve or at the top, but for one, which is
 //! lowered to the first rung that is just enough. Where gains add up, the arrangement of least effort is found by dynamic programming
-//! ([`super::knapsack`]); where they don't, arrangements are looked through, as far as the calls go, and the best of them is lowered
-//! wherever that still does.
+//! ([`super::knapsack`]), and so it is beside one block ([`super::block`]), whose members come up to one level where the worst counts. Else
+//! arrangements are looked through, as far as the calls go, and the best of them is lowered wherever that still does.
 //!
 //! Whether a goal is reached is only ever decided by the oracle, which is the scoring itself. It is asked so many times at most; what is then
 //! not proven to be the smallest is said not to be.
 
+mod beside_block;
 #[cfg(test)]
 mod tests;
 
 use super::asked::Asked;
+use super::block::Block;
 use super::fewest::fewest;
-use super::knapsack::Knapsack;
+use super::knapsack::{Knapsack, Sums};
 use super::ladder::first;
 use crate::figure::Exact;
 
@@ -24,6 +26,10 @@ pub(super) struct Way {
     pub steps: Vec<i128>,
     /// The effort of the whole way.
     pub weight: Exact,
+    /// What the item itself gains with all of it.
+    pub own: Exact,
+    /// The full points of the item: its weight where areas weigh.
+    pub full: Exact,
     pub joins: Joins,
 }
 
@@ -36,6 +42,8 @@ pub(super) enum Joins {
     Flat(usize),
     /// The same with areas among the members.
     Nested(usize),
+    /// Added up with the others of this number, but no further than a cap.
+    Capped(usize),
     /// It moves what the others count.
     Shifts,
 }
@@ -57,18 +65,34 @@ pub(super) trait Oracle {
 
     /// How much higher an item alone comes with a rung. Only asked where heights add up.
     fn gain(&mut self, way: usize, rung: i128) -> Exact;
+
+    /// The points of the item itself at a rung, 0 as things stand.
+    fn points(&mut self, way: usize, rung: i128) -> Exact;
 }
 
 /// What the goal asks for, and what may be spent on it.
 pub(super) struct Need {
     /// The height that the goal can't do without.
     pub height: Exact,
-    /// The height alone decides: what comes higher than what does, does.
+    /// The height alone decides, once the areas have what they are short of: what comes higher than what does, does.
     pub by_height: bool,
+    /// Ways apart from one another, and the points of their items that are needed of them together.
+    pub areas: Vec<Short>,
+    /// The blocks of flat areas.
+    pub blocks: Vec<Block>,
+    /// To how much the points of an area are rounded.
+    pub grain: Exact,
     /// How far a height may be off the sum of its gains, where areas are rounded by themselves.
     pub blur: Exact,
     /// So many questions to the oracle, beside a few for each way.
     pub calls: u32,
+}
+
+/// What an area is short of.
+#[derive(Debug, Clone)]
+pub(super) struct Short {
+    pub ways: Vec<usize>,
+    pub points: Exact,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -104,10 +128,13 @@ pub(super) fn search(ways: &[Way], need: &Need, oracle: &mut dyn Oracle) -> Opti
     // What is known to do, lowered, makes the bounds bite from the start.
     search.take(search.effort_of(&tops), tops.clone());
     let adds_up = ways.iter().all(|way| way.joins == Joins::Sum);
-    let effort_proven = match adds_up {
-        true => search.by_knapsack(&tops),
-        false => search.by_looking(&tops),
+    let by_sums = match adds_up {
+        true => search.by_knapsack(tops.len()),
+        false => search.by_block(tops.len()),
     };
+    // Where something else decides as well, a few arrangements are soon looked through.
+    let is_told = adds_up && need.by_height;
+    let effort_proven = by_sums || !is_told && search.by_looking(&tops);
     let best = search.best?;
     let mut changes = best.1;
     changes.sort_unstable();
@@ -176,41 +203,56 @@ impl Search<'_, '_> {
     }
 
     /// The arrangement of least effort where gains add up, and whether nothing less was left out.
-    fn by_knapsack(&mut self, tops: &[(usize, i128)]) -> bool {
+    fn by_knapsack(&mut self, count: usize) -> bool {
         self.asked.allow(1, 2);
-        let asked = &mut *self.asked;
-        let gains: Vec<Vec<Exact>> = self
-            .ways
-            .iter()
-            .enumerate()
-            .map(|(index, way)| way.steps.iter().map(|rung| asked.gain(index, *rung)).collect())
-            .collect();
-        for free in tops {
-            let fixed: Vec<(usize, i128)> = tops.iter().copied().filter(|change| change != free).collect();
-            let gain = |(way, _): &(usize, i128)| gains.get(*way)?.last().cloned();
-            let height = fixed.iter().filter_map(gain).fold(self.base.clone(), |sum, gain| sum + gain);
-            self.lower_last(&fixed, free.0, Some(&height));
+        if let Some((_, tops)) = self.best.clone() {
+            for free in &tops {
+                let fixed: Vec<(usize, i128)> = tops.iter().copied().filter(|change| change != free).collect();
+                let gains = fixed.iter().map(|(way, rung)| self.asked.gain(*way, *rung));
+                let height = gains.fold(self.base.clone(), |sum, gain| sum + gain);
+                self.lower_last(&fixed, free.0, Some(&height));
+            }
         }
+        let members: Vec<usize> = (0..self.ways.len()).collect();
+        let base = self.base.clone();
+        self.pack(&members, count, &[], &base)
+    }
+
+    /// The least effort of so many of the members, whose gains add up, beside what is fixed and brings the total to this height; and whether
+    /// nothing less was left out.
+    fn pack(&mut self, members: &[usize], count: usize, beside: &[(usize, i128)], height: &Exact) -> bool {
+        let asked = &mut *self.asked;
+        let steps = self.ways.iter().enumerate();
+        let gains: Vec<Vec<Exact>> = steps
+            .map(|(index, way)| match members.contains(&index) {
+                true => way.steps.iter().map(|rung| asked.gain(index, *rung)).collect(),
+                false => Vec::new(),
+            })
+            .collect();
+        let spent = self.effort_of(beside);
         for width in WIDTHS {
             let (edge, is_above) = self.asked.edge();
-            let missing = &edge - &self.base;
+            let missing = &edge - height;
             let blur = &self.need.blur * &Exact::from(2);
-            let knapsack = Knapsack::new(self.ways, &gains, tops.len(), (&missing, is_above), &blur, self.asked);
-            let known = self.best.as_ref().map_or(i128::MAX, |best| knapsack.effort(&best.0));
-            let pass = knapsack.pass(width, known);
+            let sums = Sums { ways: self.ways, members, gains: &gains, areas: &self.need.areas };
+            let knapsack = Knapsack::new(&sums, count, (&missing, is_above), &blur, self.asked);
+            let known = |best: &Option<(Exact, Vec<(usize, i128)>)>| {
+                best.as_ref().map_or(i128::MAX, |best| knapsack.effort(&(&best.0 - &spent)))
+            };
+            let pass = knapsack.pass(width, known(&self.best));
             let mut missed: Option<Exact> = None;
             for packing in pass.packings {
-                let known = self.best.as_ref().map_or(i128::MAX, |best| knapsack.effort(&best.0));
-                if packing.bound >= known {
+                if packing.bound >= known(&self.best) {
                     break;
                 }
                 if self.asked.is_spent() {
                     return false;
                 }
                 let step = |(way, step): &(usize, usize)| Some((*way, *self.ways.get(*way)?.steps.get(*step)?));
-                let fixed: Vec<(usize, i128)> = packing.fixed.iter().filter_map(step).collect();
+                let fixed: Vec<(usize, i128)> =
+                    packing.fixed.iter().filter_map(step).chain(beside.iter().copied()).collect();
                 let gain = |(way, step): &(usize, usize)| gains.get(*way)?.get(*step).cloned();
-                let height = packing.fixed.iter().filter_map(gain).fold(self.base.clone(), |sum, gain| sum + gain);
+                let height = packing.fixed.iter().filter_map(gain).fold(height.clone(), |sum, gain| sum + gain);
                 let effort = self.lower_last(&fixed, packing.free, Some(&height));
                 missed = missed.into_iter().chain(effort).min();
             }

@@ -1,11 +1,12 @@
-//! What is suggested, held against the scoring itself: random schemes, and every form of work once.
+//! What is suggested, held against the scoring itself: every form of work once; random schemes ([`properties`]); and that large ones are proven
+//! ([`proven`]).
+
+mod properties;
+mod proven;
 
 use std::collections::BTreeMap;
 
-use proptest::prelude::*;
-
-use super::outlook::{Candidate, candidates};
-use super::possible::bounds_allow;
+use super::outlook::Candidate;
 use super::*;
 use crate::assess::tests::fixture::*;
 use crate::assess::{AssessOptions, Assessment, Supposal, Supposed, UnitResult, assess};
@@ -109,239 +110,26 @@ fn supposal(reach: &Reach) -> Supposal {
     Supposal { figure: reach.figure.clone(), early: reach.early.0.clone() }
 }
 
-const NAMES: [&str; 6] = ["a", "b", "c", "d", "e", "f"];
-
-/// An item over a table of its own: what is summed up, out of a hundred.
-fn rule(name: &'static str) -> impl Strategy<Value = Rule> {
-    let share = move || over(figure(name), number("100"));
-    let target = || at_least(number("80%"));
-    prop_oneof![
-        3 => Just(measured(name, share(), target(), curve(CurveNode::Proportional))),
-        2 => Just(measured(name, share(), target(), steps(&[("80%", "1"), ("60%", "0.6"), ("40%", "0.25")]))),
-        2 => Just(measured(name, share(), target(), deduct("1", "3%", Parts::CountAsOne))),
-        1 => Just(measured(name, share(), target(), curve(CurveNode::FullOrNone))),
-        1 => Just(measured(name, figure(name), TargetNode::Open, per_case("0.5"))),
-    ]
+/// Everything that may be changed for a unit.
+fn candidates<'p>(plan: &'p Plan, measures: &Measures, unit: &UnitResult) -> Vec<Candidate<'p>> {
+    outlook::candidates(plan, &plan.sheets[0], measures, unit)
 }
 
-fn scheme() -> impl Strategy<Value = Plan> {
-    let rules = (rule("a"), rule("b"), rule("c"), rule("d"), rule("e"), rule("f"));
-    let combine = prop_oneof![3 => Just(Combine::Sum), 1 => Just(Combine::WeightedMean), 1 => Just(Combine::Worst)];
-    (rules, combine, any::<bool>(), any::<bool>(), proptest::option::weighted(0.3, Just(1u32))).prop_map(
-        |((a, b, c, d, e, f), combine, at_total, needs, quota)| {
-            let first = area("first", combine, "45", vec![item("a", "15"), item("b", "20"), item("c", "10")]);
-            let mut tasks = curve(CurveNode::Proportional);
-            tasks.late = Some(node(Late { share: exact("0.2"), period: Period::Month }));
-            tasks.early = Some(node(Early { points: exact("0.3"), period: Period::Month, cap: exact("0.7") }));
-            let tasks = task("g", TargetNode::AllBy(number("0")), tasks);
-            let judged = by_hand("h", "6");
-            let items =
-                vec![first, item("d", "15"), item("e", "17.5"), item("f", "12.5"), item("g", "4"), item("h", "6")];
-            let mut plan = plan("100", items, vec![a, b, c, d, e, f, tasks, judged]);
-            plan.tables = NAMES.iter().chain(&["g"]).map(|name| table(name, 0)).collect();
-            if at_total {
-                plan.numbers.at = RoundAt::Total;
-            }
-            plan.sheets[0].grades[0].quota = quota.map(|count| Quota::Count { count, of: QuotaOf::Group });
-            if needs {
-                let weak = ResultConditionNode::Compare {
-                    comparison: Comparison::GreaterOrEqual,
-                    left: ResultValue::AreaShare("first".into()),
-                    right: ResultValue::Number(exact("0.7")),
-                };
-                plan.sheets[0].grades[0].needs = vec![node(need(weak))];
-            }
-            plan
-        },
-    )
+/// A deduction for rows that stand open: those without a day of completion.
+fn standing_open(name: &str, each: &str) -> Rule {
+    let rows = node(RowsNode::Table { table: name.into(), year: Year::This });
+    let done = node(ColumnNode::Field("done".into()));
+    let condition = node(ColumnNode::IsMissing(Box::new(done)));
+    let rows = Box::new(node(RowsNode::Filter { rows: Box::new(rows), condition }));
+    let count = node(FormulaNode::Aggregate { rows, aggregate: Box::new(node(AggregateNode::Count)) });
+    Rule { kind: RuleKind::Deduction, ..measured(name, count, TargetNode::Open, per_case(each)) }
 }
 
-/// A cell for each of the summed tables, and one of things to finish.
-fn row() -> impl Strategy<Value = (Vec<u32>, &'static str)> {
-    let tasks = prop_oneof![
-        Just("2022-10-31>-"),
-        Just("2022-05-31>-; 2022-09-30>-×2"),
-        Just("2022-05-31>2022-03-01; 2022-12-31>-"),
-        Just("2022-05-31>2022-06-20; 2022-06-15>2022-06-01"),
-    ];
-    (proptest::collection::vec(0u32..110, NAMES.len()), tasks)
-}
-
-fn goal() -> impl Strategy<Value = Option<Goal>> {
-    prop_oneof![
-        2 => Just(None),
-        2 => Just(Some(Goal::Grade("优秀".into()))),
-        3 => (300u32..1000).prop_map(|tenths| Some(Goal::Points(Points(Exact::scaled(tenths, 1))))),
-        1 => (1u32..3).prop_map(|rank| Some(Goal::Rank(rank))),
-    ]
-}
-
-fn written(rows: &[(Vec<u32>, &str)]) -> String {
-    let names = ["u", "v", "w"];
-    let rows = rows.iter().zip(names).map(|((row, tasks), name)| {
-        let cells: Vec<String> = row.iter().map(ToString::to_string).collect();
-        format!("{name} | {} | {tasks}\n", cells.join(" | "))
-    });
-    format!("unit | {} | g\n{}", NAMES.join(" | "), rows.collect::<String>())
-}
-
-/// Every set of the candidates with work, as bits.
-fn sets(count: usize) -> impl Iterator<Item = u32> {
-    0..(1u32 << count)
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(120))]
-
-    #[test]
-    fn a_suggested_set_reaches_the_goal_and_no_smaller_one_does(
-        plan in scheme(),
-        rows in proptest::collection::vec(row(), 3),
-        goal in goal(),
-    ) {
-        let case = Case::new(plan, "2022-06-30", &written(&rows));
-        let advice = case.advice(goal);
-        let Some(goal) = advice.goal else { return Ok(()) };
-        let unit = case.result(Supposed::default());
-        let all = candidates(&case.plan, &case.measures, &unit);
-        let open: Vec<&Candidate> = all.iter().filter(|candidate| candidate.ladder.is_some()).collect();
-        let at_best = |set: u32| {
-            let chosen = open.iter().enumerate().filter(|(index, _)| set & (1 << index) != 0);
-            let figures: Vec<(ItemId, Supposal)> = chosen
-                .filter_map(|(_, candidate)| {
-                    Some((candidate.advice.id.clone(), supposal(candidate.advice.best.as_ref()?)))
-                })
-                .collect();
-            case.reached(&goal.goal, &case.with(&figures))
-        };
-        match &goal.outcome {
-            Outcome::Reached => prop_assert!(case.reached(&goal.goal, &unit)),
-            Outcome::By(set) => {
-                let figures: Vec<(ItemId, Supposal)> =
-                    set.changes.iter().map(|change| (change.id.clone(), supposal(&change.reach))).collect();
-                let then = case.with(&figures);
-                prop_assert!(case.reached(&goal.goal, &then), "{:?} does not reach {:?}", figures, goal.goal);
-                prop_assert_eq!((&then.total, Some(then.rank)), (&set.standing.total, set.standing.rank));
-                prop_assert!(set.fewest_proven);
-                for left_out in 0..figures.len() {
-                    let mut fewer = figures.clone();
-                    fewer.remove(left_out);
-                    prop_assert!(!case.reached(&goal.goal, &case.with(&fewer)), "{:?} reaches it as well", fewer);
-                }
-                let fewest = sets(open.len()).filter(|set| at_best(*set)).map(u32::count_ones).min();
-                prop_assert_eq!(fewest, u32::try_from(figures.len()).ok());
-                for change in &set.changes {
-                    if change.id.0 == "g" {
-                        prop_assert_eq!(change.reach.work.kind, WorkKind::Tasks);
-                        continue;
-                    }
-                    // Only more of what is done: the divisor is a fixed hundred, the figure rises.
-                    let before = item_of(&unit, &change.id.0).measure.clone().unwrap_or_default();
-                    prop_assert!(change.reach.figure > before);
-                    prop_assert_eq!(change.reach.work.kind, WorkKind::More);
-                }
-            }
-            Outcome::Hangs { highest, .. } => {
-                prop_assert!(!at_best((1u32 << open.len()) - 1), "{:?} can be reached", goal.goal);
-                prop_assert!(highest.total >= unit.total);
-            }
-            Outcome::OutOfReach { highest, .. } => {
-                prop_assert!(!at_best((1u32 << open.len()) - 1), "{:?} can be reached", goal.goal);
-                prop_assert!(highest.total >= unit.total);
-                prop_assert!(!bounds_allow(&goal.goal, &case.plan.sheets[0], &unit), "the score leaves {:?} open", goal.goal);
-                // Nor do the work and the hand together.
-                let mut figures: Vec<(ItemId, Supposal)> = open
-                    .iter()
-                    .filter_map(|candidate| Some((candidate.advice.id.clone(), supposal(candidate.advice.best.as_ref()?))))
-                    .collect();
-                figures.push((ItemId("h".into()), exact("6").into()));
-                prop_assert!(!case.reached(&goal.goal, &case.with(&figures)), "{:?} may still come", goal.goal);
-            }
-        }
-    }
-
-    #[test]
-    fn nothing_is_lost_that_can_still_come(
-        plan in scheme(),
-        rows in proptest::collection::vec(row(), 2),
-        day in prop_oneof![Just("2022-06-30"), Just("2022-12-31")],
-    ) {
-        let case = Case::new(plan, day, &written(&rows));
-        let unit = case.result(Supposed::default());
-        for item in items(&case.plan, &case.measures, &unit) {
-            let own = item_of(&unit, &item.id.0);
-            prop_assert!(item.most >= own.at_most, "{:?}: {:?} of {:?}", item.id, item.most, own.at_most);
-            prop_assert!(item.points <= item.by_work && item.by_work <= item.most, "{:?}", item);
-            prop_assert_eq!(&item.lost, &(&item.full - &item.most).max(Points::ZERO));
-            if let Some(best) = item.best.as_ref().filter(|_| !item.hindsight) {
-                prop_assert!(best.points <= item.by_work, "{:?}", item);
-            }
-        }
-    }
-
-}
-
-proptest! {
-    // Every arrangement is scored: fewer cases say as much.
-    #![proptest_config(ProptestConfig::with_cases(40))]
-
-    #[test]
-    fn no_arrangement_of_as_few_items_is_less_effort(
-        plan in scheme(),
-        rows in proptest::collection::vec(row(), 2),
-        wanted in 300u32..950,
-    ) {
-        let case = Case::new(plan, "2022-06-30", &written(&rows));
-        let goal = Goal::Points(Points(Exact::scaled(wanted, 1)));
-        let Some(GoalAdvice { outcome: Outcome::By(set), .. }) = case.advice(Some(goal.clone())).goal else { return Ok(()) };
-        // All pairs would be many: two items show whether the bounds cut too much.
-        prop_assume!(set.changes.len() <= 2);
-        let unit = case.result(Supposed::default());
-        let all = candidates(&case.plan, &case.measures, &unit);
-        let open: Vec<&Candidate> = all.iter().filter(|candidate| candidate.ladder.is_some()).collect();
-        let at = |chosen: &[(usize, i128)]| {
-            let figures: Vec<(ItemId, Supposal)> = chosen
-                .iter()
-                .filter_map(|(index, rung)| {
-                    let (candidate, ladder) = (open[*index], open[*index].ladder.as_ref()?);
-                    let (figure, early) = (ladder.figure(*rung), ladder.early(*rung).0);
-                    Some((candidate.advice.id.clone(), Supposal { figure, early }))
-                })
-                .collect();
-            case.reached(&goal, &case.with(&figures))
-        };
-        let share = |index: usize, rung: i128| open[index].ladder.as_ref().map(|ladder| ladder.share(rung)).unwrap_or_default();
-        let mut least: Option<Exact> = None;
-        for free in 0..open.len() {
-            let fixed: Vec<Option<(usize, i128)>> = if set.changes.len() == 1 {
-                vec![None]
-            } else {
-                (0..open.len())
-                    .filter(|index| *index != free)
-                    .flat_map(|index| {
-                        let steps = open[index].ladder.as_ref().map(|ladder| ladder.steps()).unwrap_or_default();
-                        steps.into_iter().map(move |rung| Some((index, rung)))
-                    })
-                    .collect()
-            };
-            let top = open[free].ladder.as_ref().map_or(0, |ladder| ladder.top);
-            for fixed in fixed {
-                let rung = ladder::first(top, |rung| {
-                    at(&fixed.iter().copied().chain([(free, rung)]).collect::<Vec<_>>())
-                });
-                let Some(rung) = rung else { continue };
-                let effort = share(free, rung) + fixed.map(|(index, rung)| share(index, rung)).unwrap_or_default();
-                least = Some(least.map_or(effort.clone(), |least| least.min(effort)));
-            }
-        }
-        // Where areas combine other than by adding up, more than one item may be lowered.
-        let adds_up = case.plan.sheets[0].area.children.iter().all(|child| match child {
-            Child::Area(area) => area.combine != Combine::Worst,
-            Child::Item(_) => true,
-        });
-        prop_assert!(least.as_ref() >= Some(&set.effort), "{:?} is less than {:?}", least, set);
-        prop_assert!(!adds_up || least == Some(set.effort.clone()), "{:?} is said to be {:?}", least, set);
-    }
+/// A table of which the sum is work that the scheme names.
+fn worked(name: &str) -> Table {
+    let mut table = table(name, 0);
+    table.columns[0].work = Some("创建{}示范村".into());
+    table
 }
 
 fn one(rule: Rule, figures: &str, as_of: &str) -> Case {
@@ -524,56 +312,6 @@ fn where_others_are_unknown_their_data_decide_the_rank() {
     assert_eq!((on[0].on, highest.rank), (HangsOn::Others, None));
 }
 
-/// Sixty items over 28 units, of every curve, and alike enough that many sets do: what the search is slowest on.
-fn sixty() -> Case {
-    let names: Vec<String> = (0..60).map(|number| format!("i{number}")).collect();
-    let mut seed = 7u64;
-    let mut dice = move |below: u64| {
-        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (seed >> 33) % below
-    };
-    let rules = names.iter().enumerate().map(|(index, name)| {
-        let share = over(figure(name), number("100"));
-        let curve = match index % 4 {
-            0 => curve(CurveNode::Proportional),
-            1 => steps(&[("80%", "1"), ("60%", "0.6"), ("40%", "0.25")]),
-            2 => deduct("0.2", "5%", Parts::CountAsOne),
-            _ => curve(CurveNode::Proportional),
-        };
-        measured(name, share, at_least(number("80%")), curve)
-    });
-    let rules: Vec<Rule> = rules.collect();
-    let points: Vec<String> = (0..60).map(|number| ["1", "1.5", "2", "2.5"][number % 4].to_owned()).collect();
-    let children = names.iter().zip(&points).map(|(name, points)| item(name, points)).collect();
-    let mut plan = plan("105", children, rules);
-    plan.tables = names.iter().map(|name| table(name, 1)).collect();
-    let mut text = format!("unit | {}\n", names.join(" | "));
-    for unit in 0..28 {
-        let cells: Vec<String> = names.iter().map(|_| (20 + dice(50)).to_string()).collect();
-        let name = if unit == 0 { "u".to_owned() } else { format!("v{unit}") };
-        text.push_str(&format!("{name} | {}\n", cells.join(" | ")));
-    }
-    Case::new(plan, "2022-06-30", &text)
-}
-
-/// Run `cargo test --release --lib advise::tests::sixty -- --nocapture` for the time that each takes.
-#[test]
-fn sixty_items_are_proven_in_less_than_a_second() {
-    let case = sixty();
-    let unit = case.result(Supposed::default());
-    let goals = [2u32, 5, 8].into_iter().map(|part| Goal::Points(Points(&unit.total.0 + &Exact::from(part * 5))));
-    for goal in goals.chain([Goal::Grade("优秀".into()), Goal::Rank(1)]) {
-        let wish = Wish { goal: Some(goal.clone()), efforts: &BTreeMap::new() };
-        let start = std::time::Instant::now();
-        let advice = advise(&case.plan, &case.measures, &[], &AssessOptions::default(), &unit, wish).expect("advice");
-        let took = start.elapsed();
-        let Some(Outcome::By(set)) = advice.goal.map(|goal| goal.outcome) else { panic!("{goal:?} can be reached") };
-        println!("{goal:?}: {took:?}, {} changes", set.changes.len());
-        assert!(set.fewest_proven && set.effort_proven, "{goal:?}: {} changes, {:?}", set.changes.len(), set.effort);
-        assert!(cfg!(debug_assertions) || took.as_secs_f64() < 1.0, "{goal:?} took {took:?}");
-    }
-}
-
 #[test]
 fn a_veto_in_the_way_is_named() {
     let mut plan =
@@ -630,4 +368,59 @@ fn the_published_schemas_are_those_of_the_code() {
         let published = std::fs::read_to_string(&path).unwrap_or_default();
         assert!(published == schema, "docs/schema/{file} is old: run the tests with UPDATE_SCHEMAS=1");
     }
+}
+
+#[test]
+fn work_ends_deductions_and_earns_bonuses_and_what_has_happened_stays() {
+    let rules = vec![
+        scored("a"),
+        standing_open("k", "3"),
+        cases("happened", RuleKind::Deduction, "1"),
+        cases("n", RuleKind::Bonus, "2"),
+        cases("award", RuleKind::Bonus, "2"),
+    ];
+    let mut plan = plan("100", vec![item("a", "100")], rules);
+    plan.tables = vec![table("a", 0), table("k", 0), worked("n"), table("award", 0), table("happened", 0)];
+    for adjustment in &mut plan.sheets[0].adjustments {
+        adjustment.cap = Some(points("10"));
+    }
+    let case = Case::new(plan, "2022-06-30", "unit | a | k | happened | n | award\nu | 80 | 2 | 1 | 1 | 0");
+    // 80 − 6 − 1 + 2 = 75 now; 20 and 6 and 8 more are to be had.
+    let advice = case.advice(Some(Goal::Points(points("109"))));
+    let words = Words::new(Language::Zh);
+    let said = |item: &ItemAdvice| item.say(2).iter().map(|said| words.say(said)).collect::<Vec<_>>().join("；");
+    let adjustments: Vec<(String, String)> =
+        advice.adjustments.iter().map(|item| (item.id.0.clone(), said(item))).collect();
+    let expected = [
+        ("k", "再完成1台（k台账），达到1，还扣3.00分（+3.00分）；再完成2台（k台账），不再扣分（+6.00分）"),
+        ("happened", "1.00分已失去：已计入的数量只增不减"),
+        ("n", "再创建1吨示范村，达到2，可得4.00分（+2.00分）；再创建4吨示范村，可得最高加分（+8.00分）"),
+    ];
+    assert_eq!(adjustments, expected.map(|(id, said)| (id.to_owned(), said.to_owned())));
+    let lost: Vec<(&str, &Points)> = advice.lost.iter().map(|lost| (lost.id.0.as_str(), &lost.points)).collect();
+    assert_eq!(lost, [("happened", &points("1"))]);
+    // The award is others' to give: it stands apart, without steps.
+    assert_eq!(advice.bonuses.iter().map(|bonus| bonus.id.0.as_str()).collect::<Vec<_>>(), ["award"]);
+    let outcome = advice.goal.map(|goal| goal.outcome);
+    let Some(Outcome::By(set)) = outcome else { panic!("{outcome:?}") };
+    assert_eq!(set.changes.iter().map(|change| change.id.0.as_str()).collect::<Vec<_>>(), ["a", "k", "n"]);
+}
+
+#[test]
+fn a_cap_of_the_sheet_on_deductions_holds_what_work_gains() {
+    let rules = vec![scored("a"), standing_open("k", "2"), standing_open("l", "3")];
+    let mut plan = plan("100", vec![item("a", "100")], rules);
+    plan.tables = ["a", "k", "l"].map(|name| table(name, 0)).to_vec();
+    plan.sheets[0].deduction_cap = Some(points("6"));
+    // 4 and 6 are taken, 6 of them count: to end the 4 alone gains nothing, to end the 6 alone gains 2.
+    let case = Case::new(plan, "2022-06-30", "unit | a | k | l\nu | 90 | 2 | 2");
+    let set = |goal: &str| match case.advice(Some(Goal::Points(points(goal)))).goal.map(|goal| goal.outcome) {
+        Some(Outcome::By(set)) => set,
+        other => panic!("{other:?}"),
+    };
+    let two = set("86");
+    assert!(two.fewest_proven);
+    assert_eq!(two.changes.iter().map(|change| change.id.0.as_str()).collect::<Vec<_>>(), ["a"]);
+    let all = set("100");
+    assert_eq!(all.changes.len(), 3);
 }

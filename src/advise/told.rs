@@ -12,7 +12,7 @@ use crate::explain::Screen;
 use crate::explain::columns::{LEAST_ROOM, paragraph};
 use crate::figure::Points;
 use crate::message;
-use crate::plan::Plan;
+use crate::plan::{Plan, RuleKind};
 use crate::words::{Message, Words};
 
 /// The advice for one unit, ready to be printed.
@@ -23,7 +23,9 @@ pub fn told(plan: &Plan, unit: &UnitResult, advice: &Advice, words: &Words, scre
         Some(goal) => page.goal(unit, goal, advice.is_over),
         None => page.paragraph(0, &message!("advice-best-already")),
     }
-    let of = |wanted: &'static [Prospect]| advice.items.iter().filter(|item| wanted.contains(&item.prospect));
+    let of = |wanted: &'static [Prospect]| {
+        advice.items.iter().chain(&advice.adjustments).filter(|item| wanted.contains(&item.prospect))
+    };
     let open = if advice.is_over { message!("advice-head-hindsight") } else { message!("advice-head-open") };
     page.items(&open, of(&[Prospect::Open]));
     if !advice.is_over {
@@ -215,7 +217,16 @@ impl Page<'_> {
         for item in items {
             let (points, full) = (self.points(&item.points), item.full.0.to_decimal());
             let each = item.say(self.plan.numbers.points);
-            let say = message!("advice-item", title = &item.title, points = points, full = full);
+            let title = &item.title;
+            let say = match item.kind {
+                RuleKind::Indicator | RuleKind::Veto => {
+                    message!("advice-item", title = title, points = points, full = full)
+                }
+                RuleKind::Bonus => message!("advice-item-bonus", title = title, points = points, most = full),
+                RuleKind::Deduction => {
+                    message!("advice-item-deduction", title = title, points = self.points(&-&item.points))
+                }
+            };
             self.paragraph(1, &say);
             for sentence in &each {
                 self.paragraph(2, sentence);

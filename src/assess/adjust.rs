@@ -83,7 +83,7 @@ pub(super) fn adjustment<'p>(judge: &Judge<'_, 'p>, limit: &Points) -> JudgedAdj
                 high = high.max(most);
             }
             let reason = if open { judge.with_doubts(reason) } else { reason };
-            (points, low, high, reason, None)
+            (points, low, high, seen.with_applies(reason), None)
         }
     };
     let rule = judge.ready.rule;

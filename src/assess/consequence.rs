@@ -28,6 +28,18 @@ pub(super) fn proposed(outlook: &Outlook) -> Vec<Proposed> {
         .collect()
 }
 
+/// What of the proposed is only provisional: no condition for it holds whatever comes of what is open. Each once, in their order.
+pub fn provisional_only<'a>(proposed: impl Iterator<Item = (&'a str, bool)> + Clone) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for (then, _) in proposed.clone().filter(|(_, provisional)| *provisional) {
+        let is_firm = proposed.clone().any(|(other, provisional)| other == then && !provisional);
+        if !is_firm && !names.iter().any(|name| name == then) {
+            names.push(then.to_owned());
+        }
+    }
+    names
+}
+
 /// The facts behind a condition that holds: of two alternatives, those of the one that holds.
 fn collect(outlook: &Outlook, condition: &ResultCondition, evidence: &mut Vec<Message>) {
     match &condition.node {

@@ -26,6 +26,7 @@ use crate::message;
 use crate::plan::shape::Range;
 use crate::plan::{HandScore, Item, ItemId, Level, Mark, MissingPolicy, NotApplicablePolicy, RuleKind};
 use crate::words::Message;
+use reason::say_absence;
 
 /// An item judged on its own, before the other items and units have their say.
 pub(super) struct Judged<'p> {
@@ -132,8 +133,20 @@ pub(super) struct Seen {
     pub marks: Vec<Mark>,
     pub may_be_marked: MayBeMarked,
     pub worst_class: bool,
+    /// A figure is supposed of it, and whether it applies can't be judged.
+    pub applies_unknown: Option<Absence>,
     pub remarks: Vec<(FindingCode, Level, Message)>,
     pub trace: ItemTrace,
+}
+
+impl Seen {
+    /// The reason, and that a supposed figure counts although nobody knows whether the rule applies.
+    pub fn with_applies(&self, reason: Message) -> Message {
+        match self.applies_unknown {
+            Some(absence) => message!("reason-supposed-applies", reason = reason, absence = say_absence(absence)),
+            None => reason,
+        }
+    }
 }
 
 /// Judges one rule for one unit.
@@ -272,6 +285,7 @@ impl<'e, 'p> Judge<'e, 'p> {
             low = range.least.map_or(low.clone(), |least| low.min(least.0));
             high = range.most.map_or(high.clone(), |most| high.max(most.0));
         }
+        let reason = seen.with_applies(reason);
         let unit = self.ground.plan.units.get(self.unit);
         let remarks = seen.remarks.into_iter().filter_map(|(code, level, say)| {
             Some(Remark { unit: unit?.id.clone(), item: Some(rule.id.clone()), level, code, say })

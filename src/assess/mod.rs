@@ -39,6 +39,7 @@ use std::collections::{BTreeSet, HashMap};
 
 pub use again::{Again, Rescored, again};
 pub use assessment::*;
+pub use consequence::provisional_only;
 pub use in_force::{InForce, JudgedPart, OpenTask, OpenTasks};
 pub use show::written_figure;
 pub use suppose::{Supposal, Supposed};

@@ -8,10 +8,8 @@ pub(super) fn outline(plan: &Plan, sheet: &Sheet) -> SheetOutline {
     let mut items = Vec::new();
     put_items(plan, &sheet.area, &mut items);
     let grades = sheet.grades.iter();
-    let needs = sheet.grades.iter().flat_map(|grade| grade.needs.iter().map(|need| &need.node));
-    let needs = needs.chain(sheet.caps.iter().map(|cap| &cap.when));
     let mut conditions: Vec<ConditionSaid> = Vec::new();
-    for need in needs.chain(sheet.consequences.iter().map(|consequence| &consequence.when)) {
+    for need in sheet.conditions() {
         if conditions.iter().all(|known| known.source != need.source) {
             let say = say_result_condition(plan, &need.condition);
             conditions.push(ConditionSaid { source: need.source.clone(), say });

@@ -294,7 +294,12 @@ fn settled<'p>(ground: &Ground<'p>, sheet: &'p Sheet, draft: Draft<'p>, means: &
         let zeroed = |id: &str| zeroes_area(world, id);
         combine(&sheet.area, items, &Combining { rounding: item_rounding, zeroed: &zeroed })
     };
-    let mut areas = [areas_of(World::Now, &now), areas_of(World::Least, &least), areas_of(World::Most, &most)];
+    let as_now = areas_of(World::Now, &now);
+    let in_world = |world: World, items: &[Worth]| match items == now.as_slice() && vetoes.is_empty() {
+        true => as_now.clone(),
+        false => areas_of(world, items),
+    };
+    let mut areas = [as_now.clone(), in_world(World::Least, &least), in_world(World::Most, &most)];
     let in_way = |world: World, way: Way| areas_of(world, &worth(world, way));
     let [_, _, best] = &mut areas;
     let may_go: Vec<bool> = draft

@@ -21,7 +21,7 @@ mod value;
 
 pub use figure::say_formula;
 pub use plan_text::{plan_text, say_question};
-pub use result::say_result_condition;
+pub use result::{say_condition, say_result_condition};
 pub use sheet::{clause, clauses};
 pub use target::say_target;
 pub use value::{say_class, say_date};

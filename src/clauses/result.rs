@@ -6,12 +6,20 @@ use super::sheet::area_title;
 use super::value::{Sort, count, opposite, say_comparison, say_number, say_percent, say_points};
 use crate::figure::Exact;
 use crate::message;
-use crate::plan::{Comparison, Mark, Plan, ResultCondition, ResultConditionNode, ResultValue};
+use crate::plan::{Comparison, Mark, Plan, ResultCondition, ResultConditionNode, ResultValue, Sheet};
 use crate::words::Message;
 
 /// The condition as it stands before 的: 等次为“不合格”, 同组名次居前10名, 总分不低于90分.
 pub fn say_result_condition(plan: &Plan, condition: &ResultCondition) -> Message {
     say(plan, condition, true).message
+}
+
+/// A condition of a sheet in words, found by the text that the scheme has for it.
+pub fn say_condition(plan: &Plan, sheet: &Sheet, source: &str) -> Message {
+    match sheet.conditions().find(|need| need.source == source) {
+        Some(need) => say_result_condition(plan, &need.condition),
+        None => message!("value-text", text = source),
+    }
 }
 
 fn say(plan: &Plan, condition: &ResultCondition, holds: bool) -> Phrase {

@@ -5,13 +5,13 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use crate::assess::{Assessment, Status, Supposed, UnitResult};
+use crate::assess::{Supposed, UnitResult};
 use crate::disk;
 use crate::message;
 use crate::plan::{Level, UnitId};
 use crate::scheme::{ChangeDocument, read_changes};
 use crate::what_if::{self, WhatIf, read_figure, sharing, what_if_table};
-use crate::words::{Message, Words};
+use crate::words::Words;
 
 use super::progress::Progress;
 use super::scoring::{self, Measured, ScoringArgs};
@@ -106,9 +106,11 @@ fn answer(args: &WhatIfArgs, words: &Words) -> Result<Outcome, Outcome> {
     supposed.unknown = unknown(after, unit.as_ref());
     let new = after.assess(supposed.clone(), false);
     let asked = |result: &UnitResult| unit.as_ref().is_some_and(|unit| result.id == *unit);
-    said.extend(without_effect(&new, &supposed, unit.as_ref()));
+    if let Some(unit) = &unit {
+        said.extend(what_if::without_effect(&after.plan, &new, &supposed, unit));
+    }
     let supposed_said: Vec<String> = said.iter().map(|said| words.say(said)).collect();
-    let mut found = what_if::compare(&old, &new, supposed_said, &asked).without(&supposed.unknown);
+    let mut found = what_if::compare(&old, &new, supposed_said, &asked, &supposed.unknown);
     found.scheme_changed = !changes.is_empty();
     if changes.len() > 1 {
         // A change alone is held against the same figures and rows without it: what those do is not its doing.
@@ -119,7 +121,7 @@ fn answer(args: &WhatIfArgs, words: &Words) -> Result<Outcome, Outcome> {
         let without = unchanged.as_ref().unwrap_or(&before).assess(supposed.clone(), false);
         for change in &changes {
             let alone = changed(&[change])?.assess(supposed.clone(), false);
-            found.alone.push(what_if::alone(&change.name.value, &without, &alone).without(&supposed.unknown));
+            found.alone.push(what_if::alone(&change.name.value, &without, &alone, &supposed.unknown));
         }
     }
     tell(&found, unit.map(|unit| unit.to_string()), after, args.format, words)?;
@@ -138,19 +140,6 @@ fn answer(args: &WhatIfArgs, words: &Words) -> Result<Outcome, Outcome> {
 /// Units of which the data hold no row, where one unit is asked about: unknown and not silent, as where it is scored alone.
 fn unknown(measured: &Measured, unit: Option<&UnitId>) -> BTreeSet<UnitId> {
     unit.map(|unit| measured.silent(&BTreeSet::from([unit.clone()]))).unwrap_or_default()
-}
-
-/// Figures that were supposed of items that are not assessed for the unit.
-fn without_effect(new: &Assessment, supposed: &Supposed, asked: Option<&UnitId>) -> Vec<Message> {
-    let mut said = Vec::new();
-    for (unit, item) in supposed.figures.keys().filter(|(unit, _)| asked == Some(unit)) {
-        let results = new.units.iter().filter(|result| result.id == *unit);
-        let item = results.flat_map(|result| &result.items).find(|result| result.id == *item);
-        if let Some(item) = item.filter(|item| item.status == Status::NotApplicable) {
-            said.push(message!("what-if-not-assessed", item = &item.title, reason = item.reason.clone()));
-        }
-    }
-    said
 }
 
 fn tell(found: &WhatIf, asked: Option<String>, after: &Measured, format: Format, words: &Words) -> Result<(), Outcome> {

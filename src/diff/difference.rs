@@ -152,6 +152,9 @@ pub struct UnitDifference {
     pub provisional: Pair<bool>,
     /// What is proposed (约谈).
     pub consequences: Pair<Vec<String>>,
+    /// Those of them that what is still open may undo.
+    #[serde(default, skip_serializing_if = "Pair::is_empty")]
+    pub consequences_provisional: Pair<Vec<String>>,
     /// Those that differ, in the order of the scheme.
     pub areas: Vec<AreaDifference>,
     /// Items, bonuses, deductions and vetoes that differ, in the order of the scheme.

@@ -208,8 +208,13 @@ pub(super) fn unit_line(difference: &Difference, unit: &UnitDifference, words: &
     if unit.grade.is_changed() || unit.provisional.is_changed() {
         parts.push(message!("diff-unit-grade", grade = grade(unit, words)));
     }
-    if unit.consequences.is_changed() {
-        let proposed = arrow(&unit.consequences, words, |proposed| words.list(proposed));
+    if unit.consequences.is_changed() || unit.consequences_provisional.is_changed() {
+        let (all, open) = (&unit.consequences, &unit.consequences_provisional);
+        let both = Pair::new(
+            all.old.as_ref().map(|proposed| proposals(proposed, open.old.as_deref(), words)),
+            all.new.as_ref().map(|proposed| proposals(proposed, open.new.as_deref(), words)),
+        );
+        let proposed = arrow(&both, words, |proposed| words.list(proposed));
         // A unit that only one side has may have none there.
         if !proposed.is_empty() {
             parts.push(message!("diff-unit-consequences", consequences = proposed));
@@ -220,6 +225,16 @@ pub(super) fn unit_line(difference: &Difference, unit: &UnitDifference, words: &
         parts.push(message!("diff-unit-total", total = total.unwrap_or_default()));
     }
     message!("diff-unit-line", unit = &unit.name, parts = parts)
+}
+
+/// What is proposed, each with whether it is settled.
+fn proposals(proposed: &[String], provisional: Option<&[String]>, words: &Words) -> Vec<String> {
+    let is_open = |then: &String| provisional.is_some_and(|provisional| provisional.contains(then));
+    let said = proposed.iter().map(|then| match is_open(then) {
+        true => words.say(&message!("diff-proposed-provisional", then = then)),
+        false => then.clone(),
+    });
+    said.collect()
 }
 
 /// What the unit's result hangs on beside its items.

@@ -3,6 +3,7 @@
 use super::causes::by_key;
 use super::difference::{AreaDifference, ItemDifference, Pair, UnitDifference};
 use crate::assess::document::{AdjustmentLine, AreaLine, Document, Indicator, Unit, WrittenPoints};
+use crate::assess::provisional_only;
 use crate::figure::{Exact, Rounding};
 use crate::plan::{Mark, RuleKind};
 
@@ -19,6 +20,10 @@ fn unit(old: Option<&Unit>, new: Option<&Unit>, places: u32) -> Option<UnitDiffe
     let known = new.or(old)?;
     let of = Sides { old, new };
     let consequences = |unit: &Unit| unit.consequences.iter().map(|proposed| proposed.then.clone()).collect();
+    let provisional = |unit: &Unit| {
+        let proposed = unit.consequences.iter().map(|line| (line.then.as_str(), line.provisional));
+        provisional_only(proposed)
+    };
     let difference = UnitDifference {
         id: known.id.clone(),
         name: known.name.clone(),
@@ -37,6 +42,7 @@ fn unit(old: Option<&Unit>, new: Option<&Unit>, places: u32) -> Option<UnitDiffe
         grade: of.pair(|unit| unit.grade.clone()),
         provisional: of.pair(|unit| unit.provisional),
         consequences: of.pair(consequences),
+        consequences_provisional: of.pair(provisional),
         areas: areas(old, new, places),
         items: items(old, new, places),
         causes: Vec::new(),
@@ -51,6 +57,7 @@ fn unit(old: Option<&Unit>, new: Option<&Unit>, places: u32) -> Option<UnitDiffe
         || difference.grade.is_changed()
         || difference.provisional.is_changed()
         || difference.consequences.is_changed()
+        || difference.consequences_provisional.is_changed()
         || !difference.areas.is_empty()
         || !difference.items.is_empty()
         || old.map(rest) != new.map(rest)

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::assess::{Assessment, GradeMoved, UnitResult};
-use crate::clauses::{say_date, say_result_condition};
+use crate::clauses::{say_condition, say_date};
 use crate::figure::Rounding;
 use crate::intake::Finding;
 use crate::message;
@@ -262,14 +262,8 @@ pub(super) fn proposals(plan: &Plan, unit: &UnitResult) -> Vec<Message> {
 
 /// A condition of the unit's sheet in words, found by the text that the scheme has for it.
 fn condition(plan: &Plan, unit: &UnitResult, source: &str) -> Message {
-    let sheet = plan.sheets.iter().find(|sheet| sheet.id == unit.sheet);
-    let needs = sheet.into_iter().flat_map(|sheet| {
-        let grades = sheet.grades.iter().flat_map(|grade| grade.needs.iter().map(|need| &need.node));
-        let caps = sheet.caps.iter().map(|cap| &cap.when);
-        grades.chain(caps).chain(sheet.consequences.iter().map(|consequence| &consequence.when))
-    });
-    match needs.into_iter().find(|need| need.source == source) {
-        Some(need) => say_result_condition(plan, &need.condition),
+    match plan.sheets.iter().find(|sheet| sheet.id == unit.sheet) {
+        Some(sheet) => say_condition(plan, sheet, source),
         None => message!("value-text", text = source),
     }
 }

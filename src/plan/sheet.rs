@@ -313,6 +313,13 @@ impl Area {
 }
 
 impl Sheet {
+    /// What its grades need, then what its caps and its consequences hang on, in the order of the scheme.
+    pub fn conditions(&self) -> impl Iterator<Item = &Need> {
+        let needs = self.grades.iter().flat_map(|grade| grade.needs.iter().map(|need| &need.node));
+        let caps = self.caps.iter().map(|cap| &cap.when);
+        needs.chain(caps).chain(self.consequences.iter().map(|consequence| &consequence.when))
+    }
+
     pub fn grade(&self, name: &str) -> Option<&Grade> {
         self.grades.iter().find(|grade| grade.name == name)
     }

@@ -3,10 +3,13 @@
 //! A figure or rows of one unit may be supposed, or the scheme itself changed. Both come here as two assessments; what is told is what
 //! differs between them, figure by figure, and nothing is worked out again.
 
+mod effect;
 mod figure;
 mod range;
 mod shared;
 mod table;
+#[cfg(test)]
+mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,10 +17,11 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::assess::{Assessment, ItemResult, Status, UnitResult};
+use crate::assess::{Assessment, ItemResult, Status, UnitResult, provisional_only};
 use crate::figure::Points;
 use crate::plan::UnitId;
 
+pub use effect::without_effect;
 pub use figure::read_figure;
 pub use shared::sharing;
 pub use table::what_if_table;
@@ -81,6 +85,9 @@ pub struct Stand {
     pub grade_at_most: String,
     /// What is proposed.
     pub consequences: Vec<String>,
+    /// Those of them that what is still open may undo.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub consequences_provisional: Vec<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -119,7 +126,7 @@ pub struct Alone {
     pub name: String,
     /// Units whose total moves by it, and by how much, in the order of the new result.
     pub gains: Vec<Gain>,
-    /// Units whose grade moves by it.
+    /// Units whose grade moves by it, or gets settled or open.
     pub grades: Vec<GradeMove>,
 }
 
@@ -136,17 +143,24 @@ pub struct GradeMove {
     pub name: String,
     pub before: String,
     pub after: String,
+    /// What is still open may move the grade.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub before_provisional: bool,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub after_provisional: bool,
 }
 
-/// What moves between two assessments; `asked` picks the units that are told even if nothing of them moves.
+/// What moves between two assessments; `asked` picks the units that are told even if nothing of them moves. Of units whose data are not
+/// at hand (`unknown`) nothing is told: what moves of them is no news.
 pub fn compare(
     before: &Assessment,
     after: &Assessment,
     supposed: Vec<String>,
     asked: &dyn Fn(&UnitResult) -> bool,
+    unknown: &BTreeSet<UnitId>,
 ) -> WhatIf {
     let old = by_unit(before);
-    let moves = after.units.iter().filter_map(|after| {
+    let moves = after.units.iter().filter(|after| !unknown.contains(&after.id)).filter_map(|after| {
         let before = old.get(&key(after))?;
         let found = unit_move(before, after);
         (asked(after) || found.moves()).then_some(found)
@@ -170,10 +184,13 @@ fn is_zero(count: &u32) -> bool {
 }
 
 /// What one change does without the others.
-pub fn alone(name: &str, before: &Assessment, after: &Assessment) -> Alone {
-    let compared = compare(before, after, Vec::new(), &|_unit| false);
+pub fn alone(name: &str, before: &Assessment, after: &Assessment, unknown: &BTreeSet<UnitId>) -> Alone {
+    let compared = compare(before, after, Vec::new(), &|_unit| false, unknown);
     let gains = compared.units.iter().filter(|unit| !unit.gain.is_zero());
-    let grades = compared.units.iter().filter(|unit| unit.before.grade != unit.after.grade);
+    let grades = compared.units.iter().filter(|unit| {
+        let graded = |stand: &Stand| (stand.grade.clone(), stand.is_provisional());
+        graded(&unit.before) != graded(&unit.after)
+    });
     Alone {
         name: name.to_owned(),
         gains: gains
@@ -185,6 +202,8 @@ pub fn alone(name: &str, before: &Assessment, after: &Assessment) -> Alone {
                 name: unit.name.clone(),
                 before: unit.before.grade.clone(),
                 after: unit.after.grade.clone(),
+                before_provisional: unit.before.is_provisional(),
+                after_provisional: unit.after.is_provisional(),
             })
             .collect(),
     }
@@ -195,21 +214,10 @@ pub fn what_if_schema() -> schemars::Schema {
     schemars::schema_for!(WhatIf)
 }
 
-impl WhatIf {
-    /// The same without units whose data are not at hand: what moves of them is no news.
-    pub fn without(mut self, unknown: &BTreeSet<UnitId>) -> WhatIf {
-        self.units.retain(|unit| unknown.iter().all(|unknown| unknown.0 != unit.id));
-        self
-    }
-}
-
-impl Alone {
-    /// The same without units whose data are not at hand.
-    pub fn without(mut self, unknown: &BTreeSet<UnitId>) -> Alone {
-        let is_known = |id: &str| unknown.iter().all(|unknown| unknown.0 != id);
-        self.gains.retain(|gain| is_known(&gain.unit));
-        self.grades.retain(|moved| is_known(&moved.unit));
-        self
+impl Stand {
+    /// What is still open may move the grade.
+    pub fn is_provisional(&self) -> bool {
+        self.grade_at_least != self.grade_at_most
     }
 }
 
@@ -261,6 +269,9 @@ fn stand(unit: &UnitResult) -> Stand {
         grade_at_least: unit.grade_at_least.clone(),
         grade_at_most: unit.grade_at_most.clone(),
         consequences: unit.consequences.iter().map(|proposed| proposed.then.clone()).collect(),
+        consequences_provisional: provisional_only(
+            unit.consequences.iter().map(|proposed| (proposed.then.as_str(), proposed.provisional)),
+        ),
     }
 }
 

@@ -44,7 +44,8 @@ pub fn what_if_table(what_if: &WhatIf, asked: &[String], numbers: Numbers, words
                 let grades: Vec<String> = grades
                     .iter()
                     .map(|moved| {
-                        let (before, after) = (&moved.before, &moved.after);
+                        let before = page.graded(&moved.before, moved.before_provisional);
+                        let after = page.graded(&moved.after, moved.after_provisional);
                         words.say(&message!("what-if-grade-move", unit = &moved.name, before = before, after = after))
                     })
                     .collect();
@@ -151,8 +152,8 @@ impl Page<'_> {
         }
         let printed = columns.print(self.screen);
         self.text.push_str(&printed);
-        if unit.before.consequences != unit.after.consequences {
-            let (before, after) = (unit.before.consequences.clone(), unit.after.consequences.clone());
+        let (before, after) = (self.proposed(&unit.before), self.proposed(&unit.after));
+        if before != after {
             let said = match (before.is_empty(), after.is_empty()) {
                 (true, _) => message!("what-if-consequences-new", after = after),
                 (false, true) => message!("what-if-consequences-gone", before = before),
@@ -160,6 +161,15 @@ impl Page<'_> {
             };
             self.line(&said, 0);
         }
+    }
+
+    /// What is proposed, each with whether it is settled.
+    fn proposed(&self, stand: &Stand) -> Vec<String> {
+        let said = stand.consequences.iter().map(|then| match stand.consequences_provisional.contains(then) {
+            true => self.words.say(&message!("what-if-proposed-provisional", then = then)),
+            false => then.clone(),
+        });
+        said.collect()
     }
 
     fn others(&mut self, heading: &Message, others: &[&Move]) {
@@ -199,7 +209,9 @@ impl Page<'_> {
             return self.words.say(&message!("what-if-list", values = items));
         }
         match (unit.gain.is_zero(), unit.items.is_empty()) {
-            (true, true) if unit.before.rank != unit.after.rank || unit.before.grade != unit.after.grade => {
+            (true, true)
+                if unit.before.rank != unit.after.rank || self.grade(&unit.before) != self.grade(&unit.after) =>
+            {
                 self.words.word(if self.by_scheme { "what-if-why-scheme" } else { "what-if-why-others" })
             }
             (true, _) => String::new(),
@@ -246,9 +258,13 @@ impl Page<'_> {
     }
 
     fn grade(&self, stand: &Stand) -> String {
-        self.words.say(&match stand.grade_at_least == stand.grade_at_most {
-            true => message!("score-grade", grade = &stand.grade),
-            false => message!("score-grade-provisional", grade = &stand.grade),
+        self.graded(&stand.grade, stand.is_provisional())
+    }
+
+    fn graded(&self, grade: &str, provisional: bool) -> String {
+        self.words.say(&match provisional {
+            false => message!("score-grade", grade = grade),
+            true => message!("score-grade-provisional", grade = grade),
         })
     }
 }

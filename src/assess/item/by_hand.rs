@@ -13,6 +13,7 @@ impl Judge<'_, '_> {
         }
         if let Some(points) = self.supposed() {
             let given = self.within_hand(points);
+            seen.figure = Some(points.clone());
             return self.points(self.of_hand(given), None, message!("reason-by-hand-supposed"));
         }
         // 审定 over 核查 over 自评; of the same hand, the later line.

@@ -52,9 +52,16 @@ impl<'e, 'p> Judge<'e, 'p> {
                     let found = self.found_tasks(*question, curve, values, target, seen);
                     self.supposed_tasks(found, supposal, seen)
                 }
-                ReadyMeasure::Formula(_) | ReadyMeasure::Tally(_) | ReadyMeasure::Checklist => {
-                    Found::plain(Figure::Known(supposal.figure.clone()))
+                // What can't be judged yet stays so, whatever is supposed of the rest.
+                ReadyMeasure::Tally(question) => {
+                    let found = self.found_tally(*question, curve, seen);
+                    Found { figure: Figure::Known(supposal.figure.clone()), ..found }
                 }
+                ReadyMeasure::Checklist => {
+                    let found = self.found_checklist(curve, seen);
+                    Found { figure: Figure::Known(supposal.figure.clone()), ..found }
+                }
+                ReadyMeasure::Formula(_) => Found::plain(Figure::Known(supposal.figure.clone())),
             };
         }
         match measure {

@@ -54,3 +54,40 @@ fn what_is_overdue_stays_overdue_until_the_share_takes_it_done() {
     assert_eq!(told(&supposing(Some("0.8"), THREE)), "90 (66.67–93.33) 优秀 ");
     assert_eq!(told(&supposing(Some("1"), THREE)), "100 (100–100) 优秀 ");
 }
+
+/// One item of which the condition, the waiver or the exception is asked of a table of its own.
+fn supposing_of(rule: Rule, share: &str, figures: &str) -> UnitResult {
+    let mut plan = plan("100", vec![item(&rule.id.0.clone(), "60"), item("e", "40")], vec![rule, scored("e")]);
+    let (units, measures) = measures(&plan, "2022-06-30", figures);
+    plan.units = units;
+    let supposed = Supposed::default().with(&UnitId("a".into()), &ItemId("t".into()), exact(share));
+    let assessment = assess(&plan, &measures, &[], &AssessOptions { supposed, ..AssessOptions::default() });
+    unit(&assessment, "a").clone()
+}
+
+#[test]
+fn a_figure_counts_where_nobody_knows_whether_its_item_applies_and_that_stays_open() {
+    let rule = || applies_when(scored("t"), "farms");
+    let unit = supposing_of(rule(), "80", "unit | t | farms | e\na | | | 100");
+    let item = item_of(&unit, "t");
+    assert_eq!((item.points.clone(), item.measure.clone()), (points("48"), Some(exact("80"))));
+    assert_eq!(item.reason.key, "reason-supposed-applies");
+    // It may not be assessed at all: then what it has is anything up to full.
+    assert_eq!(
+        (unit.total.clone(), unit.at_least.clone(), unit.at_most.clone()),
+        (points("88"), points("40"), points("100"))
+    );
+    // Where it is known not to apply the figure changes nothing.
+    let unit = supposing_of(rule(), "80", "unit | t | farms | e\na | | 0 | 100");
+    assert!(item_of(&unit, "t").left_out);
+}
+
+#[test]
+fn a_checklist_keeps_the_bounds_of_what_cannot_be_judged() {
+    let list = || checklist("t", &[("p", "30"), ("q", "20"), ("r", "10")]);
+    let figures = "unit | p | q | r | e\na | 1 | 0 | * | 100";
+    let unit = supposing_of(list(), "0.8", figures);
+    let item = item_of(&unit, "t");
+    // 30 of 60 at the least, with what is withheld 40; the supposed four fifths are more than either.
+    assert_eq!((&item.at_least, &item.points, &item.at_most), (&points("30"), &points("48"), &points("48")));
+}

@@ -32,6 +32,7 @@ diff-unit-why = Why: { $causes }
 diff-not-shown = the two results don't show why
 diff-others = its own total did not change; others moved
 diff-provisional = { $grade } (provisional)
+diff-proposed-provisional = { $then } (provisional)
 diff-veto-yes = in effect
 diff-veto-no = not in effect
 diff-range = { $low } to { $high }

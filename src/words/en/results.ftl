@@ -41,6 +41,7 @@ reason-target-not-applicable = the target does not apply
 reason-curve-unfit = the curve does not go with the target, not scored ({ $error })
 reason-rule-missing = the scheme has no such rule
 reason-applies-unknown = whether it applies can't be judged ({ $absence })
+reason-supposed-applies = { $reason }; taken as assessed, though whether it applies can't be judged ({ $absence })
 reason-not-applicable = does not apply, not assessed
 reason-not-applicable-because = { $why }: not assessed
 reason-exception-full = exception “{ $label }”: full points

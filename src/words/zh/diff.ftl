@@ -29,6 +29,7 @@ diff-unit-why = 原因：{ $causes }
 diff-not-shown = 两份结果里没有显示原因
 diff-others = 本单位总分没有变化，因其他单位变动
 diff-provisional = { $grade }（暂定）
+diff-proposed-provisional = { $then }（暂定）
 diff-veto-yes = 生效
 diff-veto-no = 不生效
 diff-range = { $low }～{ $high }

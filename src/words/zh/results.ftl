@@ -41,6 +41,7 @@ reason-target-not-applicable = 目标不适用
 reason-curve-unfit = 计分方式与目标不相配，未能计分（{ $error }）
 reason-rule-missing = 方案中没有这项规则
 reason-applies-unknown = 是否考核无法判断（{ $absence }）
+reason-supposed-applies = { $reason }；按考核算，是否考核还无法判断（{ $absence }）
 reason-not-applicable = 不符合考核条件，不考核
 reason-not-applicable-because = { $why }，不考核
 reason-exception-full = 适用特例“{ $label }”，得满分

@@ -1,0 +1,140 @@
+//! Which outcome a goal has for a unit: reached, by work, by data that are owed, hanging on others, or out of reach.
+
+use std::collections::BTreeMap;
+
+use super::bonus::OpenBonus;
+use super::goal::Goal;
+use super::hang::HangsOn;
+use super::no_work::NoWork;
+use super::outlook::{Candidate, Prospect};
+use super::possible::{Hanging, Possible, bounds_allow, hanging};
+use super::unit::{Outcome, Standing};
+use crate::assess::{Again, GradeMoved, Rescored, Status, Supposal, UnitResult};
+use crate::figure::Exact;
+use crate::plan::{ItemId, Plan, Sheet};
+
+/// What looks for the way to a goal.
+pub(super) struct Seeker<'s, 'c, 'e, 'p> {
+    pub plan: &'s Plan,
+    pub sheet: &'s Sheet,
+    pub unit: &'s UnitResult,
+    pub candidates: &'s [Candidate<'c>],
+    pub bonuses: &'s [OpenBonus],
+    pub goal: &'s Goal,
+    pub is_over: bool,
+    pub others_unknown: bool,
+    pub again: &'s mut Again<'e, 'p>,
+}
+
+impl Seeker<'_, '_, '_, '_> {
+    pub fn outcome(&mut self, efforts: &BTreeMap<ItemId, Exact>) -> Outcome {
+        let now = self.again.with(BTreeMap::new());
+        let others_decide = self.others_unknown && self.goal.hangs_on_others(self.sheet, self.unit);
+        match (self.goal.is_reached(self.sheet, &now), others_decide) {
+            (true, false) => return Outcome::Reached,
+            (true, true) => {
+                let on = vec![Hanging { on: HangsOn::Others, items: Vec::new() }];
+                return Outcome::Hangs { highest: self.standing(&now), on, obstacles: Vec::new() };
+            }
+            (false, _) => {}
+        }
+        let possible = Possible::new(self.candidates, self.bonuses, self.unit, self.sheet);
+        let then = self.again.with(possible.figures.clone());
+        let may = possible.reaches(self.goal, self.sheet, &then, !self.is_over)
+            || bounds_allow(self.goal, self.sheet, self.unit);
+        // After the year only what is still owed can change anything: that comes before what it would have taken.
+        if self.is_over && may {
+            return self.hangs(&now);
+        }
+        let work = self.by_work();
+        if let Some(found) = self.seek(&work, efforts, &now) {
+            return Outcome::By(found);
+        }
+        let data = self.by_data();
+        if !data.is_empty()
+            && let Some(found) = self.seek(&[work.clone(), data.clone()].concat(), efforts, &now)
+        {
+            return Outcome::By(found);
+        }
+        if may {
+            let best = self.at_most(&work);
+            return self.hangs(&best);
+        }
+        let figures = self.by_figures();
+        let mut forbidden = possible.figures.clone();
+        forbidden.extend(self.figures(figures.into_iter()));
+        let forbidden = self.again.with(forbidden);
+        let only_by_figures = self.goal.is_reached(self.sheet, &forbidden);
+        // Last, because the others' places are told as they are when the unit does its best.
+        let best = match self.is_over {
+            true => self.at_most(&[work, data].concat()),
+            false => self.again.with(possible.figures),
+        };
+        let obstacles = self.obstacles(&best, true);
+        Outcome::OutOfReach { highest: self.standing(&best), obstacles, only_by_figures }
+    }
+
+    /// What the goal still hangs on, where work leads so far.
+    fn hangs(&mut self, best: &Rescored) -> Outcome {
+        let by_quota = best.moved.iter().any(|moved| matches!(moved, GradeMoved::Quota { .. }));
+        let on_others = by_quota || self.others_unknown || matches!(self.goal, Goal::Rank(_));
+        let on = hanging(self.candidates, self.bonuses, on_others);
+        Outcome::Hangs { highest: self.standing(best), on, obstacles: self.obstacles(best, false) }
+    }
+
+    fn by_work(&self) -> Vec<(usize, Option<Exact>)> {
+        let open = self.candidates.iter().enumerate().filter(|(_, candidate)| candidate.ladder.is_some());
+        open.map(|(index, _)| (index, None)).collect()
+    }
+
+    /// Items whose data are not sent, at their best.
+    fn by_data(&self) -> Vec<(usize, Option<Exact>)> {
+        let data = self.candidates.iter().enumerate().filter(|(_, candidate)| {
+            candidate.advice.prospect == Prospect::Data && !self.is_withheld(&candidate.advice.id)
+        });
+        data.filter_map(|(index, candidate)| Some((index, Some(candidate.figure_for(&candidate.advice.full)?))))
+            .collect()
+    }
+
+    /// Items that only something that is no work could raise, at their best.
+    fn by_figures(&self) -> Vec<(usize, Option<Exact>)> {
+        let figures = self.candidates.iter().enumerate().filter(|(_, candidate)| {
+            self.is_withheld(&candidate.advice.id)
+                || candidate.advice.hangs.as_ref().is_some_and(|hang| hang.on == HangsOn::Records)
+                || candidate.no_work.as_ref().is_some_and(NoWork::is_about_figures)
+        });
+        figures
+            .filter_map(|(index, candidate)| Some((index, Some(candidate.figure_for(&candidate.advice.full)?))))
+            .collect()
+    }
+
+    pub fn result(&self, id: &ItemId) -> Option<&crate::assess::ItemResult> {
+        self.unit.items.iter().find(|item| item.id == *id)
+    }
+
+    fn is_withheld(&self, id: &ItemId) -> bool {
+        self.result(id).is_some_and(|item| item.status == Status::Withheld)
+    }
+
+    fn figures(&self, chosen: impl Iterator<Item = (usize, Option<Exact>)>) -> BTreeMap<ItemId, Supposal> {
+        let figures = chosen.filter_map(|(index, data)| {
+            let candidate = self.candidates.get(index)?;
+            let by_ladder = || {
+                let ladder = candidate.ladder.as_ref()?;
+                Some(Supposal { figure: ladder.figure(ladder.top), early: ladder.early(ladder.top).0 })
+            };
+            Some((candidate.advice.id.clone(), data.map(Supposal::from).or_else(by_ladder)?))
+        });
+        figures.collect()
+    }
+
+    pub fn at_most(&mut self, chosen: &[(usize, Option<Exact>)]) -> Rescored {
+        let figures = self.figures(chosen.iter().cloned());
+        self.again.with(figures)
+    }
+
+    pub fn standing(&self, result: &Rescored) -> Standing {
+        let grade = self.sheet.grades.get(result.grade).map(|grade| grade.name.clone()).unwrap_or_default();
+        Standing { total: result.total.clone(), grade, rank: (!self.others_unknown).then_some(result.rank) }
+    }
+}
