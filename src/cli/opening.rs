@@ -89,6 +89,11 @@ pub fn open_changed(
         sources.extend(compiled.sources);
         compiled.plan
     });
+    if plan.is_none() {
+        let (found, read) = script::read_alone(folder);
+        diagnostics.extend(found);
+        sources.extend(read);
+    }
     Ok(Opened { plan, diagnostics: in_order(diagnostics), sources, complete })
 }
 

@@ -179,19 +179,33 @@ impl Scripts {
         value
     }
 
-    fn evaluated(&self, file: &str, text: &str, mut scope: Scope<'static>) -> Option<Dynamic> {
+    /// The script as it is written; `None` if it can't be read, which is told.
+    fn parsed(&self, file: &str, text: &str, scope: &Scope<'static>) -> Option<AST> {
         if let Some(unclosed) = errors::unclosed_comment(file, text) {
             self.run.report(unclosed);
             return None;
         }
-        let mut ast = match self.engine.compile_with_scope(&scope, text) {
-            Ok(ast) => ast,
+        match self.engine.compile_with_scope(scope, text) {
+            Ok(mut ast) => {
+                ast.set_source(file);
+                Some(ast)
+            }
             Err(error) => {
                 self.run.report(errors::parse(file, text, &error));
-                return None;
+                None
             }
-        };
-        ast.set_source(file);
+        }
+    }
+
+    /// What can be said of a script by reading it, where there is no scheme to run it for.
+    pub fn read_alone(&self, file: &str, text: &str) {
+        let Some(ast) = self.parsed(file, text, &Scope::new()) else { return };
+        let told = names::unknown_words(&self.engine, &ast, file).into_iter().chain(names::misused_signs(&ast, file));
+        told.for_each(|diagnostic| self.run.report(diagnostic));
+    }
+
+    fn evaluated(&self, file: &str, text: &str, mut scope: Scope<'static>) -> Option<Dynamic> {
+        let ast = self.parsed(file, text, &scope)?;
         let unknown = names::unknown_words(&self.engine, &ast, file);
         if !unknown.is_empty() {
             unknown.into_iter().for_each(|diagnostic| self.run.report(diagnostic));
