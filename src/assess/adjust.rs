@@ -81,7 +81,7 @@ pub(super) fn adjustment<'p>(judge: &Judge<'_, 'p>, limit: &Points) -> JudgedAdj
                 low = low.min(least);
                 high = high.max(most);
             }
-            let reason = if open { judge.with_doubts(reason) } else { reason };
+            let reason = if open { judge.doubts().beside(reason) } else { reason };
             (points, low, high, reason, None)
         }
     };
