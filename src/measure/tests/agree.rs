@@ -258,9 +258,7 @@ fn may_change(measured: &Measured) -> bool {
     match measured {
         Measured::Figure(Figure::Absent(absence)) => *absence != Absence::NotApplicable,
         Measured::Figure(Figure::Known(_)) => false,
-        Measured::Task(things) => {
-            things.iter().any(|things| things.withheld || things.done.is_none() || things.due.is_none())
-        }
+        Measured::Task(things) => things.iter().any(|things| things.withheld || things.done.is_none() || things.due.is_none()),
         Measured::Tally(labels) => labels.iter().any(|(label, _)| label.is_none()),
     }
 }
