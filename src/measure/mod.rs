@@ -26,7 +26,6 @@ mod rollup;
 mod split;
 #[cfg(test)]
 mod tests;
-mod unsettled;
 mod world;
 
 use std::collections::{BTreeSet, HashMap};
@@ -55,34 +54,12 @@ use world::World;
 pub fn measure(plan: &Plan, submission: &Submission, options: &MeasureOptions) -> Result<Measures, MeasureError> {
     let asked = plan.asked();
     let world = World::new(plan, submission, options);
-    let answers = with_unsettled(&world, &asked)?;
+    let answers = answer(&world, &asked)?;
     let partly_unread = asked.iter().map(|asked| world.are_partly_unread(asked.rows())).collect();
     let doubts = answers.iter().map(|answers| answers.doubts.clone()).collect();
     let (measured, rows) = answers.into_iter().map(|answers| (answers.measured, answers.rows)).unzip();
     let measures = Measures::new(plan, options.as_of, measured, rows).with_doubts(doubts).with_unread(partly_unread);
     Ok(measures.with_unread_hands(submission.hand_scores_unread))
-}
-
-/// The answers to the questions, in their order; in doubt too where they did without a cell that may still come.
-fn with_unsettled(world: &World<'_>, asked: &[Asked]) -> Result<Vec<Answers>, MeasureError> {
-    let beside: Vec<Vec<Asked>> = asked.iter().map(|asked| unsettled::beside(world.plan, asked)).collect();
-    let mut all = asked.to_vec();
-    let mut number: HashMap<Asked, usize> =
-        asked.iter().enumerate().map(|(number, asked)| (asked.clone(), number)).collect();
-    for other in beside.iter().flatten() {
-        number.entry(other.clone()).or_insert_with(|| {
-            all.push(other.clone());
-            all.len() - 1
-        });
-    }
-    let found = answer(world, &all)?;
-    let mut answers: Vec<Answers> = found.iter().take(asked.len()).cloned().collect();
-    for (answers, beside) in answers.iter_mut().zip(&beside) {
-        for other in beside.iter().filter_map(|other| found.get(*number.get(other)?)) {
-            answers.doubts.iter_mut().zip(&other.doubts).for_each(|(doubts, more)| *doubts += more);
-        }
-    }
-    Ok(answers)
 }
 
 /// The answers to the questions, in their order.

@@ -8,10 +8,8 @@ use super::by_hand::{answered, figures};
 use super::scene::*;
 use crate::figure::{Absence, Figure};
 use crate::intake::column_names;
-use crate::measure::options::{Engine, MeasureOptions};
-use crate::measure::world::World;
-use crate::measure::{Measured, with_unsettled};
-use crate::plan::{AbsentCells, AggregateNode, Asked, ColumnNode, Comparison, Keep, Rows, RowsNode, Year};
+use crate::measure::Measured;
+use crate::plan::{AbsentCells, AggregateNode, ColumnNode, Comparison, Keep, Rows, RowsNode, Year};
 
 /// Withheld, not sent, and said not to be: in `amount` (which spoils) and in `whole` (which takes no part).
 fn partly_absent(of: impl Fn(i64) -> TestRow, with: impl Fn(&mut TestRow, u8)) -> Vec<TestRow> {
@@ -85,35 +83,6 @@ fn a_row_that_lacks_its_key_may_yet_find_a_partner() {
         assert_eq!(doubts(&rows, join(first(), last(), keep)), 2);
         assert_eq!(doubts(&rows, join(last(), first(), keep)), 2);
         assert_eq!(doubts(&rows, join(first(), none(), keep)), 0);
-    }
-}
-
-/// What a figure does without for now may come, and change it.
-#[test]
-fn a_figure_that_does_without_a_cell_is_in_doubt() {
-    let numbered = |whole| TestRow { whole: Ok(whole), ..TestRow::default() };
-    let rows = partly_absent(numbered, in_amount);
-    let plan = plan(vec![table_of("t")]);
-    let submission = submission(vec![("t", Year::This, submitted(&rows, &[]))]);
-    let of = |asked: Asked, engine| {
-        let options = MeasureOptions { engine, ..MeasureOptions::as_of(AS_OF) };
-        let found = with_unsettled(&World::new(&plan, &submission, &options), &[asked]).expect("measured");
-        found[0].doubts[1]
-    };
-    let is_missing = |name: &str| node(ColumnNode::IsMissing(Box::new(field(name))));
-    let least = || node(ColumnNode::LeastOf(vec![field("amount"), field("weight")]));
-    for engine in [Engine::Fused, Engine::Exact] {
-        // Two of the rows lack an amount that may come; of the third it is known that there is none.
-        assert_eq!(of(ask(table("t"), AggregateNode::Count), engine), 0);
-        assert_eq!(of(ask(filter(table("t"), is_missing("amount")), AggregateNode::Count), engine), 2);
-        assert_eq!(of(ask(table("t"), AggregateNode::Share(is_missing("amount"))), engine), 2);
-        assert_eq!(of(ask(table("t"), AggregateNode::Greatest(least())), engine), 2);
-        // What a derived column does without, the figures made of it do without.
-        let value = node(ColumnNode::Negative(Box::new(field("amount"))));
-        let derived = node(RowsNode::Derive { rows: Box::new(table("t")), name: "minus".to_owned(), value });
-        assert_eq!(of(ask(filter(derived, is_missing("minus")), AggregateNode::Count), engine), 2);
-        // By the word of the scheme such cells take no part.
-        assert_eq!(of(ask(filter(table("t"), is_missing("whole")), AggregateNode::Count), engine), 0);
     }
 }
 
