@@ -74,6 +74,19 @@ fn an_as_of_date_before_the_year_is_warned_of() {
     assert!(!Scene::new().run("score s --data s/data --as-of 2023-01-31").contains("提醒：截止日"));
 }
 
+/// A scheme.yaml that is no YAML hides nothing of what the files beside it have wrong by themselves.
+#[test]
+fn beside_a_broken_scheme_the_other_files_are_told() {
+    let scene = Scene::new();
+    scene
+        .replace("s/scheme.yaml", "title: ", "title: \"")
+        .replace("s/units.csv", "南岭镇", "东山镇")
+        .replace("s/letters.csv", "西河镇", "西和镇")
+        .replace("s/water/manure-utilisation.rhai", ".target(", ".targt(")
+        .replace("s/air/straw-fires.rhai", "indicator(", "indicator((");
+    insta::assert_snapshot!(headlines(&scene.run("check s")));
+}
+
 #[test]
 fn files_that_cannot_be_read() {
     let scene = Scene::new();

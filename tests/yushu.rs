@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use kaohe::assess::{AssessOptions, Assessment, ItemResult, Status, UnitResult, assess};
 use kaohe::diagnostic::render;
-use kaohe::measure::{MeasureOptions, Measures, lower_condition, measure};
+use kaohe::measure::{MeasureOptions, Measures, RollUp, lower_condition, measure};
 use kaohe::plan::{Level, Plan};
 use kaohe::words::{Language, Words};
 use kaohe::{cases, intake, scheme, script};
@@ -30,8 +30,13 @@ fn plan() -> Plan {
 
 /// The example's data, measured at a day.
 pub fn measured(as_of: &str) -> (Plan, intake::Submission, Measures) {
+    measured_at(as_of, None)
+}
+
+fn measured_at(as_of: &str, level: Option<&str>) -> (Plan, intake::Submission, Measures) {
     let plan = plan();
-    let options = MeasureOptions::as_of(as_of.parse().expect("a day"));
+    let level = level.map(|level| RollUp::Level(level.to_owned()));
+    let options = MeasureOptions { level, ..MeasureOptions::as_of(as_of.parse().expect("a day")) };
     let lower: intake::Lower = &|condition, table, schema| lower_condition(table, schema, condition, options.as_of);
     let read = intake::Options { tables: None, lower: Some(lower), more: &[] };
     let submission = intake::read(&plan, &below("datasets/yushu-2022"), &read);
@@ -151,6 +156,17 @@ fn the_year_ends_as_the_story_goes() {
     assert!(grades("优秀") <= 7 + 1, "30% of 24 and of 4, rounded down");
     assert_eq!(grades("不合格"), 1);
     assert!(grades("良好") >= 10 && grades("合格") >= 5);
+}
+
+/// A finding that two townships answer for is one finding of the city, not two.
+#[test]
+fn the_city_counts_a_shared_row_once() {
+    let (plan, submission, measures) = measured_at("2022-12-31", Some("市"));
+    let options = AssessOptions { level: Some("市".to_owned()), ..AssessOptions::default() };
+    let assessment = assess(&plan, &measures, &submission.hand_scores, &options);
+    let closed = item(unit(&assessment, "榆树市"), "inspection/closed");
+    assert_eq!(closed.shown, "84.0%");
+    assert_eq!(closed.measure, Some("21/25".parse().expect("a fraction")));
 }
 
 #[test]

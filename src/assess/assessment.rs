@@ -237,6 +237,9 @@ pub struct ItemResult {
     pub policy: Option<PolicyUsed>,
     /// The figure is the last class of its scale.
     pub worst_class: bool,
+    /// It is pending because a person has not given its points yet, not because something is not due.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub awaits_hand: bool,
     /// Only where asked for ([`crate::assess::AssessOptions::trace`]).
     pub trace: Option<Box<ItemTrace>>,
 }
@@ -361,6 +364,14 @@ impl Status {
             Status::Withheld => crate::message!("status-withheld"),
             Status::NotApplicable => crate::message!("status-not-applicable"),
             Status::Pending => crate::message!("status-pending"),
+        }
+    }
+
+    /// The word for it where a person may still owe the points: what waits for them is not «not due yet».
+    pub fn say_of(self, awaits_hand: bool) -> Message {
+        match (self, awaits_hand) {
+            (Status::Pending, true) => crate::message!("status-awaiting"),
+            (status, _) => status.say(),
         }
     }
 }

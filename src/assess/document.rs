@@ -269,6 +269,9 @@ pub struct Indicator {
     /// What was done with an absent figure.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub policy: Option<PolicyLine>,
+    /// Pending because a person has not given its points yet, not because something is not due.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub awaits_hand: bool,
     pub marks: Vec<Mark>,
     pub reason: String,
     /// What would raise it, or why nothing would; only where the working is kept.
@@ -549,6 +552,7 @@ impl Writer<'_> {
             at_least: self.points(&item.at_least),
             at_most: self.points(&item.at_most),
             left_out: item.left_out,
+            awaits_hand: item.awaits_hand,
             policy: item.policy.as_ref().map(|policy| match policy {
                 PolicyUsed::Missing(policy) => PolicyLine::Missing(*policy),
                 PolicyUsed::NotApplicable(policy) => PolicyLine::NotApplicable(policy.clone()),

@@ -39,6 +39,7 @@ pub(super) struct Judged<'p> {
     pub not_applicable: Option<&'p NotApplicablePolicy>,
     /// A figure that decides about it can still come.
     pub open: bool,
+    pub says: Says,
     /// Counted by now or not, it may yet turn out to be left out.
     pub may_be_left_out: bool,
     pub may_be_marked: MayBeMarked,
@@ -65,6 +66,7 @@ impl Judged<'_> {
             reason: message!("reason-rule-missing"),
             policy: None,
             worst_class: false,
+            awaits_hand: false,
             trace: None,
             full: full.clone(),
         };
@@ -76,6 +78,7 @@ impl Judged<'_> {
             standing: Standing::Counted,
             not_applicable: None,
             open: true,
+            says: Says::Points,
             may_be_left_out: false,
             may_be_marked: MayBeMarked::OPEN,
             remarks: Vec::new(),
@@ -123,9 +126,26 @@ pub(super) enum May {
     NotAssessed,
 }
 
+/// What the reason of an item speaks of, and so whether it also says why its points are not settled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Says {
+    /// Why so many points, or why it is not assessed: nothing of what is still open.
+    #[default]
+    Points,
+    /// How many things are done, and how many are still open.
+    Tasks,
+    /// Why there is no figure, or no points from a hand.
+    Absence,
+    /// Rows of which it isn't known whether they count, or that nobody has seen.
+    Doubts,
+}
+
 /// What was seen on the way.
 #[derive(Default)]
 pub(super) struct Seen {
+    /// What is pending are points that a person gives.
+    pub awaits_hand: bool,
+    pub says: Says,
     pub figure: Option<Exact>,
     pub target: Option<Exact>,
     pub shown: String,
@@ -145,6 +165,26 @@ impl Seen {
         match self.applies_unknown {
             Some(absence) => message!("reason-supposed-applies", reason = reason, absence = say_absence(absence)),
             None => reason,
+        }
+    }
+}
+
+/// What leaves a figure open that is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Doubts {
+    rows: u64,
+    unread: bool,
+}
+
+impl Doubts {
+    pub fn beside(self, reason: Message) -> Message {
+        let reason = match self.rows {
+            0 => reason,
+            rows => message!("reason-rows-in-doubt", reason = reason, rows = i64::try_from(rows).unwrap_or(i64::MAX)),
+        };
+        match self.unread {
+            true => message!("reason-partly-unread", reason = reason),
+            false => reason,
         }
     }
 }
@@ -247,8 +287,12 @@ impl<'e, 'p> Judge<'e, 'p> {
         let Ruling { verdict, may, open, unsure } = self.ruling(&mut seen);
         let full = self.full();
         let rule = self.ready.rule;
+        let mut says = Says::Points;
         let (status, standing, points, reason, policy) = match verdict {
-            Verdict::Scored(scored) => (scored.status, Standing::Counted, scored.points, scored.reason, None),
+            Verdict::Scored(scored) => {
+                says = seen.says;
+                (scored.status, Standing::Counted, scored.points, scored.reason, None)
+            }
             Verdict::NotAssessed { reason } => {
                 let policy = self.ready.not_applicable;
                 let (standing, points, key) = match policy {
@@ -270,6 +314,9 @@ impl<'e, 'p> Judge<'e, 'p> {
                     Absence::NotApplicable => Status::NotApplicable,
                     Absence::Pending => Status::Pending,
                 };
+                if status != Status::NotApplicable {
+                    says = Says::Absence;
+                }
                 let policy = if absence == Absence::Pending { MissingPolicy::Pending } else { self.ready.missing };
                 let (standing, key) = match policy {
                     MissingPolicy::Zero => (Standing::Counted, "reason-policy-zero"),
@@ -292,7 +339,11 @@ impl<'e, 'p> Judge<'e, 'p> {
         });
         let remarks = remarks.collect();
         let may_be_marked = seen.may_be_marked;
-        let reason = if open { self.with_doubts(reason) } else { reason };
+        let doubts = if open { self.doubts() } else { Doubts::default() };
+        if doubts != Doubts::default() {
+            says = Says::Doubts;
+        }
+        let reason = doubts.beside(reason);
         let result = ItemResult {
             id: rule.id.clone(),
             title: rule.title.clone(),
@@ -310,6 +361,7 @@ impl<'e, 'p> Judge<'e, 'p> {
             reason,
             policy,
             worst_class: seen.worst_class,
+            awaits_hand: seen.awaits_hand,
             trace: self.trace.then(|| Box::new(seen.trace)),
         };
         let not_applicable = Some(self.ready.not_applicable);
@@ -317,19 +369,28 @@ impl<'e, 'p> Judge<'e, 'p> {
             *self.ready.not_applicable == NotApplicablePolicy::Full && self.ready.missing != MissingPolicy::Rescale;
         let may_be_left_out = open && !stays && (unsure || may.iter().any(|may| matches!(may, May::NotAssessed)));
         let open = open || low != high;
-        Judged { open, may_be_left_out, may_be_marked, result, points, low, high, standing, not_applicable, remarks }
+        Judged {
+            open,
+            says,
+            may_be_left_out,
+            may_be_marked,
+            result,
+            points,
+            low,
+            high,
+            standing,
+            not_applicable,
+            remarks,
+        }
     }
 
-    /// The reason, and that there are rows of which nobody knows yet whether they count, or that nobody has seen.
-    pub fn with_doubts(&self, reason: Message) -> Message {
-        let doubts = |question: &usize| self.ground.doubts(Some(*question), self.unit);
-        let reason = match self.ready.questions.iter().map(doubts).max().unwrap_or_default() {
-            0 => reason,
-            rows => message!("reason-rows-in-doubt", reason = reason, rows = i64::try_from(rows).unwrap_or(i64::MAX)),
-        };
-        match self.ready.questions.iter().any(|question| self.ground.measures.is_partly_unread(*question)) {
-            true => message!("reason-partly-unread", reason = reason),
-            false => reason,
+    /// Of how many rows nobody knows yet whether they count, and whether there may be some that nobody has seen.
+    pub fn doubts(&self) -> Doubts {
+        let rows = |question: &usize| self.ground.doubts(Some(*question), self.unit);
+        let is_unread = |question: &usize| self.ground.measures.is_partly_unread(*question);
+        Doubts {
+            rows: self.ready.questions.iter().map(rows).max().unwrap_or_default(),
+            unread: self.ready.questions.iter().any(is_unread),
         }
     }
 

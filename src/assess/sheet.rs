@@ -11,11 +11,11 @@ mod turns;
 use std::collections::{BTreeSet, HashMap};
 
 use super::adjust::{JudgedAdjustment, VetoState, adjustment};
-use super::assessment::{AdjustmentResult, AreaResult, ItemResult, Remark, Rescaled, Status, TotalLine};
+use super::assessment::{AdjustmentResult, AreaResult, ItemResult, Remark, Rescaled, TotalLine};
 use super::combine::{AreaWorth, Combining, Worth, combine};
 use super::formula::AmongUnits;
 use super::ground::Ground;
-use super::item::{Judge, Judged, Standing};
+use super::item::{Judge, Judged, Says, Standing};
 use super::mark::MayBeMarked;
 use super::ready::{ReadyRule, ReadySheet};
 use super::total::{Adjusted, Totals, total};
@@ -364,7 +364,11 @@ fn settled<'p>(ground: &Ground<'p>, sheet: &'p Sheet, draft: Draft<'p>, means: &
     for (index, judged) in draft.items.into_iter().enumerate() {
         let mut result = judged.result;
         if judged.open {
-            open.push(message!("reason-open-item", title = &result.title, reason = why_open(&result)));
+            open.push(message!(
+                "reason-open-item",
+                title = &result.title,
+                reason = why_open(result.reason.clone(), judged.says)
+            ));
         } else if judged.standing == Standing::GroupMean && mean_of(index).is_some_and(mean::Mean::is_open) {
             open.push(message!("reason-open-mean", title = &result.title));
         }
@@ -424,23 +428,11 @@ fn settled<'p>(ground: &Ground<'p>, sheet: &'p Sheet, draft: Draft<'p>, means: &
     }
 }
 
-/// Why an item is open. A scored one gives a reason for its points, which is none for their not being settled; of things to finish the
-/// reason counts those that are open, and of rows in doubt it names them.
-fn why_open(result: &ItemResult) -> Message {
-    let reason = result.reason.clone();
-    match result.status {
-        Status::Met | Status::Partial | Status::Missed | Status::NotApplicable
-            if !matches!(&*reason.key, "reason-tasks" | "reason-rows-in-doubt") =>
-        {
-            message!("reason-open-scored", reason = reason)
-        }
-        Status::Met
-        | Status::Partial
-        | Status::Missed
-        | Status::NotApplicable
-        | Status::NoData
-        | Status::Withheld
-        | Status::Pending => reason,
+/// Why an item is open: its reason, where that says so.
+fn why_open(reason: Message, says: Says) -> Message {
+    match says {
+        Says::Points => message!("reason-open-scored", reason = reason),
+        Says::Tasks | Says::Absence | Says::Doubts => reason,
     }
 }
 

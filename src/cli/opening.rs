@@ -83,12 +83,23 @@ pub fn open_changed(
         let is_guess = |found: &Diagnostic| {
             misread && ["check-table-unused", "check-column-unused"].contains(&found.message.key.as_str())
         };
-        let found = check::check(&compiled.plan).into_iter().filter(|found| !is_guess(found));
+        // A script with a misspelt word is also read for its names: the plan would tell them again.
+        let is_told = |found: &Diagnostic| {
+            let same = |told: &Diagnostic| told.place == found.place && told.message.key == found.message.key;
+            compiled.diagnostics.iter().any(same)
+        };
+        let found = check::check(&compiled.plan).into_iter().filter(|found| !is_guess(found) && !is_told(found));
+        let found: Vec<Diagnostic> = found.collect();
         diagnostics
             .extend(compiled.diagnostics.into_iter().chain(found).filter(|found| can_be_judged(found, complete)));
         sources.extend(compiled.sources);
         compiled.plan
     });
+    if plan.is_none() {
+        let (found, read) = script::read_alone(folder);
+        diagnostics.extend(found);
+        sources.extend(read);
+    }
     Ok(Opened { plan, diagnostics: in_order(diagnostics), sources, complete })
 }
 

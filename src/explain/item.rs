@@ -255,7 +255,7 @@ impl<'a> Page<'a> {
 
     fn points_of_item(&mut self, item: &ItemResult) {
         let (points, full) = (shown::points(self.plan, &item.points), shown::full(&item.full));
-        let status = item.status.say();
+        let status = item.status.say_of(item.awaits_hand);
         let say = if item.left_out {
             message!("item-left-out", full = full, status = status)
         } else {

@@ -17,7 +17,7 @@ use super::cell::{
     micros_since_epoch, read, read_text,
 };
 use super::column_names;
-use super::floats::digits_at;
+use super::floats::{digits_at, digits_of_single_at};
 use super::roster::{Resolved, Roster, several};
 use crate::figure::Exact;
 use crate::plan::CellAbsence;
@@ -146,6 +146,14 @@ impl Declared {
 /// Numbers that a file holds as binary floating point.
 pub fn decimals_of_floats(floats: Expr, declared: Declared) -> Expr {
     pairs(floats, declared.holds(), move |column| {
+        // As a double it would be another decimal.
+        if let Ok(singles) = column.f32() {
+            let cells = singles.iter().map(|number| {
+                let number = number.filter(|number| !number.is_nan())?;
+                Some(digits_of_single_at(number, declared.decimals))
+            });
+            return Ok(declared.gathered(singles.name().clone(), cells));
+        }
         let floats = column.cast(&DataType::Float64)?;
         let floats: &Float64Chunked = floats.f64()?;
         let cells = floats.iter().map(|number| {

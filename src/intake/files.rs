@@ -37,6 +37,8 @@ pub struct DataFolder {
     /// Tables of which something was handed in that is not opened: in a form that is not read, or no regular file.
     pub partly_unread: BTreeSet<(String, Year)>,
     pub hand_scores: Vec<DataFile>,
+    /// Points given by hand were handed in in a form that is not read.
+    pub hand_scores_unread: bool,
     pub findings: Vec<Finding>,
     /// Documents for people beside the data, told in one line.
     documents: Vec<String>,
@@ -98,6 +100,10 @@ impl DataFolder {
                 Some(format) if stem == HAND_SCORES && year == Year::This => {
                     self.source(HAND_SCORES, year, &place);
                     self.hand_scores.push(DataFile { path, name: place, format });
+                }
+                None if stem == HAND_SCORES && year == Year::This && is_one_of(&name, SPREADSHEETS) => {
+                    self.hand_scores_unread = true;
+                    self.unused(plan, place, stem);
                 }
                 format if plan.table(stem).is_some() => {
                     if format.is_some() {

@@ -29,9 +29,33 @@ pub fn digits_at(number: f64, scale: u32) -> Option<i128> {
     exact.to_scaled_at(scale)
 }
 
+/// The same of a float of half the size, which keeps six digits: those of the shortest decimal that it is stored for, 0.85 of 0.85 and
+/// not the 0.850000023841858 that it is as a double.
+pub fn digits_of_single_at(number: f32, scale: u32) -> Option<i128> {
+    let power = 10f64.powi(i32::try_from(scale).ok()?);
+    let digits = (f64::from(number) * power).round();
+    // No two decimals of six digits are one float.
+    if scale <= 22 && digits.abs() < 1e6 && (digits / power) as f32 == number {
+        return Some(digits as i128);
+    }
+    let exact: crate::figure::Exact = number.to_string().parse().ok()?;
+    exact.to_scaled_at(scale)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_single_is_the_shortest_decimal_that_it_is_stored_for() {
+        assert_eq!(digits_of_single_at(0.85, 2), Some(85));
+        assert_eq!(digits_of_single_at(-1234.5, 2), Some(-123_450));
+        assert_eq!(digits_of_single_at(16_777_216.0, 0), Some(16_777_216));
+        assert_eq!(digits_of_single_at(1_234_567.1, 2), Some(123_456_710), "1234567.1 and 1234567.125 are one float");
+        assert_eq!(digits_of_single_at(0.285, 2), None);
+        assert_eq!(digits_of_single_at(f32::NAN, 2), None);
+        assert_eq!(digits_of_single_at(f32::INFINITY, 2), None);
+    }
 
     #[test]
     fn a_double_is_the_decimal_that_was_meant() {

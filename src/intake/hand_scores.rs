@@ -38,6 +38,8 @@ pub struct ReadHandScores {
     pub scores: Vec<HandScore>,
     pub inputs: Vec<Input>,
     pub findings: Vec<Finding>,
+    /// A file could not be read: there may be points in it that nobody has seen.
+    pub unread: bool,
 }
 
 pub fn read(plan: &Plan, roster: &Roster, files: &[DataFile]) -> ReadHandScores {
@@ -52,6 +54,7 @@ pub fn read(plan: &Plan, roster: &Roster, files: &[DataFile]) -> ReadHandScores 
                 (Some(sheet), cells.rows())
             }),
             Format::Parquet => {
+                out.unread = true;
                 let say = message!("finding-unused-file");
                 out.findings.push(Finding::new(Level::Note, FindingCode::UnusedFile, at, say));
                 continue;
@@ -62,10 +65,12 @@ pub fn read(plan: &Plan, roster: &Roster, files: &[DataFile]) -> ReadHandScores 
             match no_records(file, &at, shape) {
                 Ok(None) => {}
                 Ok(Some(finding)) => {
+                    out.unread = true;
                     out.findings.push(finding);
                     continue;
                 }
                 Err(error) => {
+                    out.unread = true;
                     out.findings.push(unreadable(at, &error));
                     continue;
                 }
@@ -75,14 +80,20 @@ pub fn read(plan: &Plan, roster: &Roster, files: &[DataFile]) -> ReadHandScores 
             Ok(((sheet, rows), print)) => {
                 let before = out.scores.len();
                 match not_utf8(&at, &print.encoding) {
-                    Some(finding) => out.findings.push(finding),
+                    Some(finding) => {
+                        out.unread = true;
+                        out.findings.push(finding);
+                    }
                     None => read_rows(plan, roster, &rows, &FoundAt { sheet, ..at }, &mut out),
                 }
                 let rows = u64::try_from(out.scores.len() - before).unwrap_or(u64::MAX);
                 let (table, file) = (TABLE.to_owned(), file.name.clone());
                 out.inputs.push(Input { table, file, sha256: print.sha256, rows });
             }
-            Err(error) => out.findings.push(unreadable(at, &error)),
+            Err(error) => {
+                out.unread = true;
+                out.findings.push(unreadable(at, &error));
+            }
         }
     }
     out
@@ -90,7 +101,10 @@ pub fn read(plan: &Plan, roster: &Roster, files: &[DataFile]) -> ReadHandScores 
 
 fn read_rows(plan: &Plan, roster: &Roster, rows: &[Vec<String>], at: &FoundAt, out: &mut ReadHandScores) {
     let table = table();
-    let Some((row, matched)) = super::sheet::heading(&table, rows, at, &mut out.findings) else { return };
+    let Some((row, matched)) = super::sheet::heading(&table, rows, at, &mut out.findings) else {
+        out.unread = true;
+        return;
+    };
     let headers = rows.get(row).cloned().unwrap_or_default();
     for (number, cells) in rows.iter().enumerate().skip(row + 1) {
         let of = |column: usize| {

@@ -90,12 +90,13 @@ pub fn read(plan: &Plan, data: &Path, options: &Options) -> Submission {
     }
     findings.extend(missing_tables(plan, options, &folder.handed_in, &tables));
     let by_hand = hand_scores::read(plan, &roster, &folder.hand_scores);
+    let hand_scores_unread = by_hand.unread || folder.hand_scores_unread;
     findings.extend(by_hand.findings);
     inputs.extend(by_hand.inputs);
     findings.sort();
     findings.dedup();
     inputs.sort();
-    Submission { tables, partly_unread, hand_scores: by_hand.scores, inputs, findings }
+    Submission { tables, partly_unread, hand_scores: by_hand.scores, hand_scores_unread, inputs, findings }
 }
 
 impl Submission {

@@ -15,6 +15,8 @@ pub struct Submission {
     /// Tables of which a file was handed in that could not be read at all, or says of no row whose it is: they may have rows that nobody has seen.
     pub partly_unread: BTreeSet<(String, Year)>,
     pub hand_scores: Vec<HandScore>,
+    /// A file of points given by hand could not be read: it may hold any.
+    pub hand_scores_unread: bool,
     pub inputs: Vec<Input>,
     pub findings: Vec<Finding>,
 }

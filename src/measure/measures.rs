@@ -21,6 +21,8 @@ pub struct Measures {
     doubts: Vec<Vec<u64>>,
     /// `[question]`: whether its tables may have rows that nobody has seen; empty if none has.
     partly_unread: Vec<bool>,
+    /// Points given by hand may stand in a file that could not be read.
+    hands_unread: bool,
 }
 
 /// The answer for one unit. Where the table was not handed in, it is an absent figure, whatever was asked.
@@ -51,7 +53,7 @@ impl Measures {
     /// Answers in the order of [`Plan::asked`].
     pub fn new(plan: &Plan, as_of: Date, answers: Vec<Vec<Measured>>, rows: Vec<Vec<u64>>) -> Measures {
         let index = plan.asked().into_iter().enumerate().map(|(number, asked)| (asked, number)).collect();
-        Measures { as_of, index, answers, rows, doubts: Vec::new(), partly_unread: Vec::new() }
+        Measures { as_of, index, answers, rows, doubts: Vec::new(), partly_unread: Vec::new(), hands_unread: false }
     }
 
     /// The same, where some rows could not be judged for want of cells that may still come.
@@ -62,6 +64,16 @@ impl Measures {
     /// The same, where files of some tables could not be read.
     pub fn with_unread(self, partly_unread: Vec<bool>) -> Measures {
         Measures { partly_unread, ..self }
+    }
+
+    /// The same, where a file of points given by hand could not be read.
+    pub fn with_unread_hands(self, hands_unread: bool) -> Measures {
+        Measures { hands_unread, ..self }
+    }
+
+    /// Whether there may be points given by hand that nobody has seen.
+    pub fn are_hands_unread(&self) -> bool {
+        self.hands_unread
     }
 
     /// The number of a question, to be looked up once and used for every unit.

@@ -59,7 +59,8 @@ pub fn measure(plan: &Plan, submission: &Submission, options: &MeasureOptions) -
     let partly_unread = asked.iter().map(|asked| world.are_partly_unread(asked.rows())).collect();
     let doubts = answers.iter().map(|answers| answers.doubts.clone()).collect();
     let (measured, rows) = answers.into_iter().map(|answers| (answers.measured, answers.rows)).unzip();
-    Ok(Measures::new(plan, options.as_of, measured, rows).with_doubts(doubts).with_unread(partly_unread))
+    let measures = Measures::new(plan, options.as_of, measured, rows).with_doubts(doubts).with_unread(partly_unread);
+    Ok(measures.with_unread_hands(submission.hand_scores_unread))
 }
 
 /// The answers to the questions, in their order.

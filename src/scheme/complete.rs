@@ -24,7 +24,8 @@ impl Complete {
     /// Looks in which parts of scheme.yaml something was lost.
     pub fn of(root: &Node, problems: &Problems) -> Complete {
         let Value::Map(entries) = &root.value else { return Complete::NOTHING };
-        problems.lost.iter().fold(Complete::ALL, |complete, lost| {
+        let written = |part: &str| entries.iter().any(|(key, _)| &*key.text == part);
+        problems.lost.iter().fold(Complete { units: written("units"), ..Complete::ALL }, |complete, lost| {
             let part = entries.iter().rev().find(|(key, _)| (key.at.line, key.at.column) <= (lost.line, lost.column));
             complete.and(part.map_or(Complete::NOTHING, |(key, _)| Complete::without(&key.text)))
         })
@@ -32,7 +33,7 @@ impl Complete {
 
     /// What is left where something of one part is lost; of a misspelt part that of the nearest one, and nothing where none is near.
     fn without(part: &str) -> Complete {
-        const PARTS: [(&str, Complete); 12] = [
+        const PARTS: [(&str, Complete); 19] = [
             ("tables", Complete { tables: false, ..Complete::ALL }),
             ("scales", Complete { tables: false, ..Complete::ALL }),
             ("units", Complete { units: false, ..Complete::ALL }),
@@ -45,12 +46,16 @@ impl Complete {
             ("deductions", Complete { items: false, ..Complete::ALL }),
             ("vetoes", Complete { items: false, ..Complete::ALL }),
             ("grades", Complete { grades: false, ..Complete::ALL }),
+            // Nothing elsewhere names anything of these.
+            ("scheme", Complete::ALL),
+            ("title", Complete::ALL),
+            ("year", Complete::ALL),
+            ("total_cap", Complete::ALL),
+            ("caps", Complete::ALL),
+            ("tie_break", Complete::ALL),
+            ("consequences", Complete::ALL),
         ];
-        const NAME_NOTHING: [&str; 5] = ["year", "total_cap", "caps", "tie_break", "consequences"];
         let of = |name: &str| PARTS.iter().find(|(other, _)| *other == name).map(|(_, complete)| *complete);
-        if NAME_NOTHING.contains(&part) {
-            return Complete::ALL;
-        }
         let meant = || nearest(part, PARTS.iter().map(|(name, _)| *name));
         of(part).or_else(|| of(meant()?)).unwrap_or(Complete::NOTHING)
     }

@@ -67,6 +67,12 @@ mapping! {
     }
     aside { note, numbers, missing, not_applicable }
     missed { letters, tables, scales, sheets, areas, total, total_cap, combine, bonuses, deductions, vetoes, grades, caps, tie_break, consequences }
+    stands_in {
+        scheme: |at| Placed { value: String::new(), at },
+        title: |_at| String::new(),
+        year: |at| Placed { value: *super::YEARS.start(), at },
+        units: |at| UnitsDocument { roster: Placed { value: String::new(), at }, assess: None }
+    }
 }
 
 mapping! {

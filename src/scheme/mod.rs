@@ -16,7 +16,7 @@ mod complete;
 mod csv_file;
 mod letters;
 mod roster;
-mod rule_files;
+pub mod rule_files;
 mod scales;
 mod sheets;
 mod tables;
@@ -102,6 +102,7 @@ impl Reading<'_> {
         let document = root.as_ref().and_then(|root| SchemeDocument::from_yaml(root, &mut problems));
         let (Some(root), Some(mut document)) = (root, document) else {
             self.diagnostics.append(&mut problems.found);
+            self.beside();
             return None;
         };
         // What was left out because it could not be read must not be missed again: sums and names wait until it can.
@@ -153,8 +154,25 @@ impl Reading<'_> {
         })
     }
 
+    /// What can be said of the files beside a scheme.yaml that can't be read: of those that go by their usual names, and by themselves.
+    fn beside(&mut self) {
+        let mut usual = |name: &str| {
+            let there = self.folder.join(name).is_file();
+            there.then(|| self.file(name, &Place::file(name))).flatten()
+        };
+        let (units, letters) = (usual(roster::USUAL_FILE), usual(letters::USUAL_FILE));
+        let roster = units.map(|text| roster::read(roster::USUAL_FILE, &text, &mut self.diagnostics));
+        if let Some(text) = letters {
+            letters::read(letters::USUAL_FILE, &text, &roster.unwrap_or_default(), None, &mut self.diagnostics);
+        }
+    }
+
     fn roster(&mut self, document: &SchemeDocument) -> roster::Roster {
         let named = &document.units.roster;
+        // What stands in for a roster that is not named is told already.
+        if named.value.is_empty() && !self.complete.units {
+            return roster::Roster::default();
+        }
         let before = self.errors();
         let roster = match self.file(&named.value, &named.at) {
             Some(text) => roster::read(&named.value, &text, &mut self.diagnostics),

@@ -8,6 +8,9 @@ use crate::diagnostic::Diagnostic;
 use crate::message;
 use crate::plan::{Place, RosterUnit, UnitId};
 
+/// Looked at where scheme.yaml can't say which file it is.
+pub const USUAL_FILE: &str = "units.csv";
+
 const COLUMNS: [Wanted; 6] = [
     Wanted::required(&["id", "编号", "代码", "单位编号", "单位代码"]),
     Wanted::required(&["name", "名称", "单位", "单位名称"]),

@@ -242,6 +242,33 @@ fn a_slip_does_not_hide_the_one_beside_it() {
     );
 }
 
+/// The keys that a scheme can't be without hide nothing either, unreadable, misspelt or missing.
+#[test]
+fn a_wrong_head_does_not_hide_the_rest() {
+    let (head, rest) = SCHEME.split_once("tables:").expect("tables");
+    let rest = rest.replacen("decimals: 2", "decimals: two", 1).replacen("of: group", "of: gruop", 1);
+    let beneath = ["scheme.yaml:15:78 scheme-wrong-type", "scheme.yaml:40:56 scheme-unknown-word"];
+    let letters = "unit,indicator,target\n泗河镇,water/manur,85%\n";
+    let heads: [(&str, &str, &[&str]); 6] = [
+        ("year: 2022", "year: abc", &["scheme.yaml:5:7 scheme-wrong-type"]),
+        ("title: ", "title: [a] # ", &["scheme.yaml:3:8 scheme-wrong-type"]),
+        ("title: ", "titel: ", &["scheme.yaml:3:1 scheme-unknown-key"]),
+        ("scheme: ", "scheme: { a: b } # ", &["scheme.yaml:2:9 scheme-wrong-type"]),
+        ("scheme: ", "# ", &["scheme.yaml:3:1 scheme-missing-key"]),
+        ("units: {", "units: [] # ", &["scheme.yaml:6:8 scheme-wrong-type"]),
+    ];
+    for (right, wrong, expected) in heads {
+        assert!(head.contains(right), "{right}");
+        let scheme = format!("{}tables:{rest}", head.replacen(right, wrong, 1));
+        let told = told(&loaded(&scheme, UNITS, letters));
+        let expected = [expected, &beneath, &["letters.csv:2:5 letters-unknown-indicator"]].concat();
+        let (mut told, mut expected): (Vec<_>, Vec<_>) = (told, expected.into_iter().map(str::to_owned).collect());
+        told.sort();
+        expected.sort();
+        assert_eq!(told, expected, "{wrong}");
+    }
+}
+
 /// What was lost hides what hangs on it, and nothing else.
 #[test]
 fn only_the_part_that_lost_something_is_not_judged() {

@@ -1,6 +1,7 @@
 //! A scheme and its rule files to one plan, or everything that is wrong with them.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
@@ -16,6 +17,7 @@ use crate::plan::{
     Change, Column, ColumnNode, Consequence, Curve, CurveNode, Formula, FormulaNode, Grade, GradeCap, Literal, Need,
     Node, PLAN_FORMAT, Place, Plan, Quantity, ResultCondition, Rule, RuleKind, Sheet, Standard, TableCheck,
 };
+use crate::scheme::rule_files::RuleFiles;
 use crate::scheme::{ItemUse, ParamValue, Scheme, ScriptText, SheetSource};
 
 /// What became of a scheme.
@@ -70,6 +72,22 @@ pub fn compile(scheme: &Scheme) -> Compiled {
     let mut state = compiler.run.state();
     let diagnostics = in_order(std::mem::take(&mut state.diagnostics));
     Compiled { plan, diagnostics, sources: std::mem::take(&mut state.sources) }
+}
+
+/// What can be said of the rule files of a folder whose scheme.yaml can't be read.
+pub fn read_alone(folder: &Path) -> (Vec<Diagnostic>, Sources) {
+    let run = Run::default();
+    let modules = std::sync::Arc::new(Modules::new(run.clone(), Some(folder.to_owned())));
+    let scripts = Scripts::new(run.clone(), modules);
+    let files = RuleFiles::below(folder);
+    for file in files.names().into_iter().map(|name| format!("{name}.rhai")) {
+        // One that can't be opened is told once it is known to be on a sheet.
+        let Ok(text) = crate::disk::read_text_within(folder, &file) else { continue };
+        run.state().sources.add(file.as_str(), text.as_str());
+        scripts.read_alone(&file, &text);
+    }
+    let mut state = run.state();
+    (std::mem::take(&mut state.diagnostics), std::mem::take(&mut state.sources))
 }
 
 /// A digest as people write it.

@@ -3,15 +3,17 @@
 //! Scripts are untrusted: they read no files, reach no network, see no clock, and end. The limits stand here in one place and are explained
 //! in `docs/limits.md`, each with a script that runs into it.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::time::Duration;
 
 use cpu_time::ThreadTime;
 use rhai::packages::{CorePackage, Package};
-use rhai::{AST, Dynamic, Engine, EvalAltResult, NativeCallContext, OptimizationLevel, Scope, Token};
+use rhai::{AST, Dynamic, Engine, EvalAltResult, NativeCallContext, OptimizationLevel, ParseErrorType, Scope, Token};
 
 use super::modules::{Modules, SharedModules};
+use super::names::UnknownWord;
 use super::run::{Run, stop_at};
 use super::{errors, names, vocabulary};
 use crate::diagnostic::Diagnostic;
@@ -65,6 +67,7 @@ pub const LIMITS: Limits = Limits {
 pub struct Scripts {
     engine: Engine,
     run: Run,
+    modules: Arc<Modules>,
     /// When the thread will have worked so long, the script is stopped.
     deadline: Arc<std::sync::Mutex<Duration>>,
     /// By the scripts so far that took long.
@@ -106,48 +109,54 @@ fn worked() -> Duration {
     ThreadTime::try_now().map_or(Duration::ZERO, |time| time.as_duration())
 }
 
+/// The words of the language within the limits.
+fn engine(run: &Run, modules: &Arc<Modules>, deadline: &Arc<std::sync::Mutex<Duration>>) -> Engine {
+    let mut engine = Engine::new_raw();
+    CorePackage::new().register_into_engine(&mut engine);
+    rhai::packages::BasicArrayPackage::new().register_into_engine(&mut engine);
+    rhai::packages::BasicMapPackage::new().register_into_engine(&mut engine);
+    rhai::packages::MoreStringPackage::new().register_into_engine(&mut engine);
+    rhai::packages::LogicPackage::new().register_into_engine(&mut engine);
+    engine
+        // Folding constants would use Rhai's own operators: `7 / 2` would be 3, and `total < 60` false before any total is known.
+        .set_optimization_level(OptimizationLevel::None)
+        .set_fast_operators(false)
+        .set_strict_variables(true)
+        .set_max_operations(LIMITS.operations)
+        .set_max_call_levels(LIMITS.call_depth)
+        .set_max_expr_depths(LIMITS.expression_depth, LIMITS.expression_depth)
+        .set_max_string_size(LIMITS.text_length)
+        .set_max_array_size(LIMITS.list_length)
+        .set_max_map_size(LIMITS.map_size)
+        .set_max_modules(LIMITS.modules)
+        .set_max_functions(LIMITS.functions)
+        .set_max_variables(LIMITS.variables)
+        .disable_symbol("eval")
+        .on_print(|_text| {})
+        .on_debug(|_text, _source, _position| {});
+    let clock = Arc::clone(deadline);
+    engine.on_progress(move |operations| {
+        let over = operations % 256 == 0 && clock.lock().is_ok_and(|deadline| worked() > *deadline);
+        over.then(|| Dynamic::from("time"))
+    });
+    // Binds weaker than comparison and stronger than assignment, so that `a == 1 and b == 2` reads as it stands.
+    for (word, precedence) in [("or", 55), ("and", 60)] {
+        if let Err(reason) = engine.register_custom_operator(word, precedence) {
+            debug_assert!(false, "{reason}");
+        }
+    }
+    read_words_as_names(&mut engine);
+    forbid_sleep(&mut engine, run);
+    vocabulary::register(&mut engine, run);
+    engine.set_module_resolver(SharedModules(Arc::clone(modules)));
+    engine
+}
+
 impl Scripts {
     pub fn new(run: Run, modules: Arc<Modules>) -> Scripts {
         let deadline = Arc::new(std::sync::Mutex::new(worked() + LIMITS.time));
-        let mut engine = Engine::new_raw();
-        CorePackage::new().register_into_engine(&mut engine);
-        rhai::packages::BasicArrayPackage::new().register_into_engine(&mut engine);
-        rhai::packages::BasicMapPackage::new().register_into_engine(&mut engine);
-        rhai::packages::MoreStringPackage::new().register_into_engine(&mut engine);
-        rhai::packages::LogicPackage::new().register_into_engine(&mut engine);
-        engine
-            // Folding constants would use Rhai's own operators: `7 / 2` would be 3, and `total < 60` false before any total is known.
-            .set_optimization_level(OptimizationLevel::None)
-            .set_fast_operators(false)
-            .set_strict_variables(true)
-            .set_max_operations(LIMITS.operations)
-            .set_max_call_levels(LIMITS.call_depth)
-            .set_max_expr_depths(LIMITS.expression_depth, LIMITS.expression_depth)
-            .set_max_string_size(LIMITS.text_length)
-            .set_max_array_size(LIMITS.list_length)
-            .set_max_map_size(LIMITS.map_size)
-            .set_max_modules(LIMITS.modules)
-            .set_max_functions(LIMITS.functions)
-            .set_max_variables(LIMITS.variables)
-            .disable_symbol("eval")
-            .on_print(|_text| {})
-            .on_debug(|_text, _source, _position| {});
-        let clock = Arc::clone(&deadline);
-        engine.on_progress(move |operations| {
-            let over = operations % 256 == 0 && clock.lock().is_ok_and(|deadline| worked() > *deadline);
-            over.then(|| Dynamic::from("time"))
-        });
-        // Binds weaker than comparison and stronger than assignment, so that `a == 1 and b == 2` reads as it stands.
-        for (word, precedence) in [("or", 55), ("and", 60)] {
-            if let Err(reason) = engine.register_custom_operator(word, precedence) {
-                debug_assert!(false, "{reason}");
-            }
-        }
-        read_words_as_names(&mut engine);
-        forbid_sleep(&mut engine, &run);
-        vocabulary::register(&mut engine, &run);
-        engine.set_module_resolver(SharedModules(modules));
-        Scripts { engine, run, deadline, spent: std::cell::Cell::new(Duration::ZERO) }
+        let engine = engine(&run, &modules, &deadline);
+        Scripts { engine, run, modules, deadline, spent: std::cell::Cell::new(Duration::ZERO) }
     }
 
     /// Runs the script of one rule. Everything wrong with it ends up in the run's diagnostics; `None` if it gives no value.
@@ -179,40 +188,100 @@ impl Scripts {
         value
     }
 
-    fn evaluated(&self, file: &str, text: &str, mut scope: Scope<'static>) -> Option<Dynamic> {
+    /// The script as it is written. A variable that nobody made is told, and put into the scope so that the rest is read; `None` if the
+    /// script can't be read, which is told.
+    fn parsed(&self, file: &str, text: &str, scope: &mut Scope<'static>) -> (Option<AST>, Vec<Diagnostic>) {
         if let Some(unclosed) = errors::unclosed_comment(file, text) {
-            self.run.report(unclosed);
-            return None;
+            return (None, vec![unclosed]);
         }
-        let mut ast = match self.engine.compile_with_scope(&scope, text) {
-            Ok(ast) => ast,
-            Err(error) => {
-                self.run.report(errors::parse(file, text, &error));
-                return None;
-            }
-        };
-        ast.set_source(file);
-        let unknown = names::unknown_words(&self.engine, &ast, file);
-        if !unknown.is_empty() {
-            unknown.into_iter().for_each(|diagnostic| self.run.report(diagnostic));
-            self.tell_by_reading(&ast, file);
-            names::misused_signs(&ast, file).into_iter().for_each(|diagnostic| self.run.report(diagnostic));
-            return None;
-        }
-        match self.engine.eval_ast_with_scope::<Dynamic>(&mut scope, &ast) {
-            Ok(value) => Some(value),
-            Err(error) => {
-                let found = errors::evaluation(file, &ast, &error);
-                // One `&&` on conditions ended the script: the others are told with it.
-                let alike = if errors::is_misused_sign(&found) { names::misused_signs(&ast, file) } else { Vec::new() };
-                if alike.is_empty() && !errors::is_of_a_stand_in(&error) {
-                    self.run.report(found);
+        let mut told = Vec::new();
+        loop {
+            let error = match self.engine.compile_with_scope(scope, text) {
+                Ok(mut ast) => {
+                    ast.set_source(file);
+                    return (Some(ast), told);
                 }
-                alike.into_iter().for_each(|diagnostic| self.run.report(diagnostic));
+                Err(error) => error,
+            };
+            match error.err_type() {
+                // A function does not see the scope.
+                ParseErrorType::VariableUndefined(name) if scope.contains(name) => return (None, told),
+                ParseErrorType::VariableUndefined(name) => {
+                    let found = errors::parse(file, text, &error);
+                    // A sign of a Chinese keyboard makes one name of what should be several words.
+                    let is_a_name = found.message.key == "script-unknown-name";
+                    told.push(found);
+                    if !is_a_name {
+                        return (None, told);
+                    }
+                    scope.push(name.clone(), vocabulary::StandIn);
+                }
+                _other => {
+                    told.push(errors::parse(file, text, &error));
+                    return (None, told);
+                }
+            }
+        }
+    }
+
+    fn report(&self, told: impl IntoIterator<Item = Diagnostic>) {
+        told.into_iter().for_each(|diagnostic| self.run.report(diagnostic));
+    }
+
+    /// What can be said of a script by reading it, where there is no scheme to run it for.
+    pub fn read_alone(&self, file: &str, text: &str) {
+        let (ast, told) = self.parsed(file, text, &mut Scope::new());
+        self.report(told);
+        let Some(ast) = ast else { return };
+        self.report(names::unknown_words(&self.engine, &ast).into_iter().map(|word| word.told(file)));
+        self.report(names::misused_signs(&ast, file));
+    }
+
+    fn evaluated(&self, file: &str, text: &str, mut scope: Scope<'static>) -> Option<Dynamic> {
+        let (ast, told) = self.parsed(file, text, &mut scope);
+        let mut misspelt = !told.is_empty();
+        self.report(told);
+        let ast = ast?;
+        let unknown = names::unknown_words(&self.engine, &ast);
+        misspelt |= !unknown.is_empty();
+        let stand_ins = self.with_stand_ins(&unknown, &names::unknown_properties(&self.engine, &ast));
+        self.report(unknown.into_iter().map(|word| word.told(file)));
+        let value = stand_ins.as_ref().unwrap_or(&self.engine).eval_ast_with_scope::<Dynamic>(&mut scope, &ast);
+        if misspelt || value.is_err() {
+            self.tell_by_reading(&ast, file);
+        }
+        match value {
+            // Nothing is left of it but what was told.
+            Ok(value) if value.is::<vocabulary::StandIn>() => {
                 self.tell_by_reading(&ast, file);
                 None
             }
+            Ok(value) => Some(value),
+            Err(error) => {
+                let found = errors::evaluation(file, &ast, &error);
+                // One `&&` on conditions ended the script, or a stand-in before it came to one: the others are told with it.
+                let ends_with_signs = errors::is_misused_sign(&found) || misspelt;
+                let alike = if ends_with_signs { names::misused_signs(&ast, file) } else { Vec::new() };
+                let is_among_them = errors::is_misused_sign(&found) && !alike.is_empty();
+                let is_ours = errors::is_of_a_stand_in(&error) || misspelt && errors::may_be_of_a_stand_in(&error);
+                if !(is_among_them || is_ours) {
+                    self.run.report(found);
+                }
+                self.report(alike);
+                None
+            }
         }
+    }
+
+    /// An engine for a script with misspelt words, in which something stands in for each of them; `None` if there are none.
+    fn with_stand_ins(&self, words: &[UnknownWord], properties: &BTreeSet<String>) -> Option<Engine> {
+        if words.is_empty() && properties.is_empty() {
+            return None;
+        }
+        let mut engine = engine(&self.run, &self.modules, &self.deadline);
+        words.iter().for_each(|word| vocabulary::stand_in_for_word(&mut engine, &word.name, word.arguments));
+        properties.iter().for_each(|name| vocabulary::stand_in_for_property(&mut engine, &self.run, name));
+        Some(engine)
     }
 
     /// No plan comes of the script, so that the names in it that the scheme does not have must be told by reading it.
@@ -233,7 +302,7 @@ impl Scripts {
 
     /// The same for a script that ran, but whose value is of no use.
     pub fn read_only(&self, file: &str, text: &str) {
-        if let Ok(ast) = self.engine.compile(text) {
+        if let (Some(ast), _) = self.parsed(file, text, &mut Scope::new()) {
             self.tell_by_reading(&ast, file);
         }
     }

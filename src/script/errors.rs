@@ -327,6 +327,13 @@ pub fn is_of_a_stand_in(error: &EvalAltResult) -> bool {
     }
 }
 
+/// Whether a script can end so that goes on with what stands in for a misspelt name: over a stand-in nothing can be counted, and it has
+/// nothing behind a dot.
+pub fn may_be_of_a_stand_in(error: &EvalAltResult) -> bool {
+    let (_, inner) = innermost("", error);
+    matches!(inner, EvalAltResult::ErrorFor(_) | EvalAltResult::ErrorPropertyNotFound(..)) || is_of_a_stand_in(error)
+}
+
 /// Whether it is told of a sign between or before conditions that takes none.
 pub fn is_misused_sign(found: &Diagnostic) -> bool {
     let keys = ["script-and-sign-on-condition", "script-or-sign-on-condition", "script-exclamation-on-condition"];
@@ -346,9 +353,7 @@ fn unknown_function(at: &crate::plan::Place, signature: &str) -> Diagnostic {
         .collect();
     let known = vocabulary::SUBJECTS.iter().flat_map(|subject| subject.words).find(|word| word.name == name);
     match known {
-        // The word exists, but not for what it was given.
-        Some(word) => Diagnostic::error(at.clone(), message!("script-wrong-arguments", word = name, given = arguments))
-            .help(message!("script-form-of-word", form = word.form)),
+        Some(_) => wrong_arguments(at.clone(), name, arguments),
         None if name == "!" => {
             Diagnostic::error(at.clone(), message!("script-exclamation-on-figure", given = arguments))
         }
@@ -358,6 +363,13 @@ fn unknown_function(at: &crate::plan::Place, signature: &str) -> Diagnostic {
         None => Diagnostic::error(at.clone(), message!("script-unknown-word", word = name))
             .nearest(name, vocabulary::names()),
     }
+}
+
+/// The word exists, but not for what it was given.
+pub fn wrong_arguments(at: crate::plan::Place, name: &str, given: Vec<Message>) -> Diagnostic {
+    let told = Diagnostic::error(at, message!("script-wrong-arguments", word = name, given = given));
+    let forms = vocabulary::SUBJECTS.iter().flat_map(|subject| subject.words).filter(|word| word.name == name).take(1);
+    forms.fold(told, |told, word| told.help(message!("script-form-of-word", form = word.form)))
 }
 
 /// The diagnostic that one of our words put into the error.

@@ -9,7 +9,7 @@ mod names;
 mod run;
 pub mod vocabulary;
 
-pub use compile::{Compiled, compile, hex};
+pub use compile::{Compiled, compile, hex, read_alone};
 pub use engine::{LIMITS, Limits, Scripts};
 pub use letters::LetterTarget;
 pub use modules::{Modules, STANDARDS, StandardModule};

@@ -86,7 +86,9 @@ impl Modules {
         }
         let mut ast = engine.compile(&text).map_err(|error| super::run::stop(errors::parse(&file, &text, &error)))?;
         ast.set_source(file.as_str());
-        if let Some(first) = names::unknown_words(engine, &ast, &file).into_iter().next() {
+        let mut unknown = names::unknown_words(engine, &ast).into_iter().map(|word| word.told(&file));
+        if let Some(first) = unknown.next() {
+            unknown.for_each(|other| self.run.report(other));
             return Err(super::run::stop(first));
         }
         Module::eval_ast_as_new(Scope::new(), &ast, engine)

@@ -10,30 +10,56 @@ use crate::diagnostic::Diagnostic;
 use crate::message;
 use crate::plan::Place;
 
-/// Every call of a function or method that neither the engine nor the script knows.
-pub fn unknown_words(engine: &Engine, ast: &AST, file: &str) -> Vec<Diagnostic> {
+/// A call of a function or method that neither the engine nor the script knows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnknownWord {
+    position: Position,
+    pub name: String,
+    /// How many values it is given, with the one before the dot.
+    pub arguments: usize,
+}
+
+impl UnknownWord {
+    pub fn told(&self, file: &str) -> Diagnostic {
+        let message = message!("script-unknown-word", word = &self.name);
+        Diagnostic::error(place(Some(file), self.position), message).nearest(&self.name, vocabulary::names())
+    }
+}
+
+pub fn unknown_words(engine: &Engine, ast: &AST) -> Vec<UnknownWord> {
     let known = known_words(engine, ast);
-    let mut found: Vec<(Position, String)> = Vec::new();
+    let mut found: Vec<UnknownWord> = Vec::new();
     ast.walk(&mut |path: &[ASTNode]| {
-        if let Some(ASTNode::Expr(Expr::FnCall(call, position) | Expr::MethodCall(call, position))) = path.last() {
-            // A qualified name (`gb3838::river_class`) is looked up in its module when it runs.
-            let own = call.namespace.is_empty() && !call.is_operator_call();
-            if own && !known.contains(call.name.as_str()) && !call.name.starts_with("anon$") {
-                found.push((*position, call.name.to_string()));
-            }
+        let (call, position, before_the_dot) = match path.last() {
+            Some(ASTNode::Expr(Expr::FnCall(call, position))) => (call, *position, 0),
+            Some(ASTNode::Expr(Expr::MethodCall(call, position))) => (call, *position, 1),
+            Some(_) | None => return true,
+        };
+        // A qualified name (`gb3838::river_class`) is looked up in its module when it runs.
+        let own = call.namespace.is_empty() && !call.is_operator_call();
+        if own && !known.contains(call.name.as_str()) && !call.name.starts_with("anon$") {
+            let arguments = call.args.len() + before_the_dot;
+            found.push(UnknownWord { position, name: call.name.to_string(), arguments });
         }
         true
     });
-    found.sort_by_key(|(position, _)| (position.line(), position.position()));
+    found.sort_by_key(|word| (word.position.line(), word.position.position()));
     found.dedup();
     found
-        .into_iter()
-        .map(|(position, name)| {
-            let diagnostic =
-                Diagnostic::error(place(Some(file), position), message!("script-unknown-word", word = &name));
-            diagnostic.nearest(&name, vocabulary::names())
-        })
-        .collect()
+}
+
+/// The names behind a dot that no value has by itself: entries of a map, unless they are misspelt.
+pub fn unknown_properties(engine: &Engine, ast: &AST) -> BTreeSet<String> {
+    let getters = engine.collect_fn_metadata(None, |function| Some(function.metadata.name.to_string()), true);
+    let mut named: BTreeSet<String> = BTreeSet::new();
+    ast.walk(&mut |path: &[ASTNode]| {
+        if let Some(ASTNode::Expr(Expr::Property(property, _))) = path.last() {
+            named.insert(property.2.to_string());
+        }
+        true
+    });
+    named.retain(|name| !getters.iter().any(|getter| getter.strip_prefix("get$") == Some(name)));
+    named
 }
 
 /// Words whose first text is the name of a column.

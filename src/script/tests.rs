@@ -51,7 +51,8 @@ fn told_beside_a_table(script: &str) -> Vec<(String, u32)> {
         state.sources.add("规则.rhai", script);
     }
     let scripts = Scripts::new(run.clone(), std::sync::Arc::new(Modules::new(run.clone(), None)));
-    assert!(scripts.rule(&ItemId("规则".to_owned()), "规则.rhai", script, &[]).is_none(), "a rule came of it");
+    // A rule may come of it, with something that stands in for what is wrong.
+    scripts.rule(&ItemId("规则".to_owned()), "规则.rhai", script, &[]);
     let state = run.state();
     let told = state.diagnostics.iter();
     let mut told: Vec<_> = told
@@ -64,6 +65,67 @@ fn told_beside_a_table(script: &str) -> Vec<(String, u32)> {
         .collect();
     told.sort_by_key(|(_, column)| *column);
     told
+}
+
+/// Each misspelling by itself, with wrong values behind it, before it and within it: all are told, and nothing that comes of them.
+#[test]
+fn a_misspelt_word_hides_no_wrong_value() {
+    let wrong = ".missing(\"zeroo\").at_risk_within(-1)";
+    let beside = [("wrong-option".to_owned(), 0), ("days-not-whole".to_owned(), 0)];
+    let cases: [(&str, &[(&str, u32)]); 9] = [
+        // A method of rows, a function, a word of the rule, a variable, a property.
+        (
+            "measure(table(\"farms\").fliter(col(\"uesd\") > 0).count()).target(at_least(1)).score(full_or_none())",
+            &[("unknown-word", 39), ("check-unknown-column", 50)],
+        ),
+        (
+            "measure(table(\"farms\").count()).target(at_leest(1)).score(deduct(-1).per(1.pct))",
+            &[("unknown-word", 55), ("not-positive", 74)],
+        ),
+        (
+            "measure(table(\"farms\").count()).targt(at_least(1)).score(deduct(-1).per(1.pct))",
+            &[("unknown-word", 48), ("not-positive", 73)],
+        ),
+        (
+            "measure(frams.sum(\"uesd\") / table(\"fams\").count() * 2 - 1).target(at_least(1)).score(full_or_none())",
+            &[("unknown-name", 24), ("check-unknown-column", 34), ("check-unknown-table", 50)],
+        ),
+        (
+            "measure(table(\"farms\").count() and frams).target(at_least(1.pt)).score(full_or_none())",
+            &[("unknown-name", 51), ("unknown-word", 76)],
+        ),
+        // A word that is given what it does not take.
+        (
+            "measure(table(\"farms\", 1).count()).target(at_least(1, 2)).score(deduct(-1).per(1.pct))",
+            &[("wrong-arguments", 24), ("wrong-arguments", 58), ("not-positive", 80)],
+        ),
+        (
+            "measure(table(\"farms\").sum()).target(at_least(1)).score(proportional(5), 1)",
+            &[("unexpected-value", 16), ("unexpected-value", 39), ("wrong-arguments", 72)],
+        ),
+        // A misspelt function has no rows to count over, and nothing stands behind its dot.
+        (
+            "measure(sum_of(tabel(\"farms\")).pct.sum(\"used\")).target(at_least(1)).score(full_or_none())",
+            &[("unknown-word", 24), ("unknown-word", 31)],
+        ),
+        (
+            "measure(if_else(frams > 1 & col(\"used\") > 0, 1, 2).round(2)).target(at_least(1)).score(deduct(-1).per(1.pct))",
+            &[("unknown-name", 32), ("not-positive", 103)],
+        ),
+    ];
+    for (rule, expected) in cases {
+        let script = format!("indicator(\"甲\").{rule}{wrong}");
+        // Where these two stand is no matter here; that they are told is.
+        let told = told_beside_a_table(&script).into_iter().map(|(key, column)| match key.as_str() {
+            "wrong-option" | "days-not-whole" => (key, 0),
+            _other => (key, column),
+        });
+        let mut told: Vec<(String, u32)> = told.collect();
+        told.sort_by_key(|(_, column)| *column);
+        let own = expected.iter().map(|(key, column)| ((*key).to_owned(), *column));
+        let expected: Vec<(String, u32)> = beside.iter().cloned().chain(own).collect();
+        assert_eq!(told, expected, "{script}");
+    }
 }
 
 #[test]

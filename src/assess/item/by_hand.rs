@@ -1,6 +1,6 @@
 //! Points that a person gave.
 
-use super::{Judge, Seen, Verdict};
+use super::{Judge, Says, Seen, Verdict};
 use crate::figure::{Absence, Exact};
 use crate::intake::FindingCode;
 use crate::message;
@@ -17,20 +17,20 @@ impl Judge<'_, '_> {
             return self.points(self.of_hand(given), None, message!("reason-by-hand-supposed"));
         }
         // 审定 over 核查 over 自评; of the same hand, the later line.
+        let unread = self.ground.measures.are_hands_unread();
         let Some(hand) = self.hands.iter().max_by_key(|hand| hand.hand) else {
-            if self.ground.supposed.is_unknown(self.unit) {
-                let (absence, range) = (Absence::Pending, self.whole_range());
-                return Verdict::Absent { absence, reason: message!("reason-by-hand-none"), range };
-            }
+            let reason = match unread {
+                true => message!("reason-by-hand-unread"),
+                false => message!("reason-by-hand-none"),
+            };
             return match self.ready.rule.kind {
-                RuleKind::Indicator | RuleKind::Veto => Verdict::Absent {
-                    absence: Absence::Pending,
-                    reason: message!("reason-by-hand-none"),
-                    range: self.whole_range(),
-                },
-                // Nobody gave or took anything: that is the ordinary case and no gap.
-                RuleKind::Bonus | RuleKind::Deduction => {
+                // Nobody gave or took anything, as far as can be seen: that is the ordinary case and no gap.
+                RuleKind::Bonus | RuleKind::Deduction if !unread && !self.ground.supposed.is_unknown(self.unit) => {
                     self.points(Exact::ZERO, None, message!("reason-by-hand-nothing"))
+                }
+                RuleKind::Indicator | RuleKind::Veto | RuleKind::Bonus | RuleKind::Deduction => {
+                    seen.awaits_hand = true;
+                    Verdict::Absent { absence: Absence::Pending, reason, range: self.whole_range() }
                 }
             };
         };
@@ -46,7 +46,16 @@ impl Judge<'_, '_> {
             ScoreHand::Final => message!("reason-hand-final"),
         };
         let reason = message!("reason-by-hand", hand = word, by = &hand.by, reason = &hand.reason);
-        self.points(self.of_hand(given), None, reason)
+        if !unread {
+            return self.points(self.of_hand(given), None, reason);
+        }
+        // A later hand may have given others.
+        seen.says = Says::Doubts;
+        let mut verdict = self.points(self.of_hand(given), None, message!("reason-hands-unread", reason = reason));
+        if let Verdict::Scored(scored) = &mut verdict {
+            scored.range = self.whole_range();
+        }
+        verdict
     }
 
     /// As many points as a hand may give or take; `None` without a limit.

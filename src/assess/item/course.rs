@@ -202,11 +202,11 @@ impl<'e, 'p> Judge<'e, 'p> {
             ReadyBody::ByHand { most: _ } => self.by_hand(seen),
             // A person has decided what no rule can.
             ReadyBody::NotExpressible { .. } if !self.hands.is_empty() => self.by_hand(seen),
-            ReadyBody::NotExpressible { why } => Verdict::Absent {
-                absence: Absence::Pending,
-                reason: message!("reason-not-expressible", why = *why),
-                range: self.whole_range(),
-            },
+            ReadyBody::NotExpressible { why } => {
+                seen.awaits_hand = true;
+                let reason = message!("reason-not-expressible", why = *why);
+                Verdict::Absent { absence: Absence::Pending, reason, range: self.whole_range() }
+            }
             // A veto among the items gives its points as long as it does not take effect.
             ReadyBody::Veto { when, effect: _ } => {
                 let mut verdict = match when.holds(&self.scope()) {

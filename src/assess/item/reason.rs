@@ -1,8 +1,8 @@
 //! The sentence that says why an item has its points, and the target as people read it.
 
 use super::Judge;
-use super::Seen;
 use super::measured::Scorer;
+use super::{Says, Seen};
 use crate::assess::assessment::TaskTrace;
 use crate::assess::ready::ReadyCurve;
 use crate::assess::show::{Harder, is_written};
@@ -41,7 +41,7 @@ impl<'p> Judge<'_, 'p> {
         met: Option<bool>,
         figure: &Exact,
         points: &Exact,
-        seen: &Seen,
+        seen: &mut Seen,
     ) -> Message {
         let shown = seen.shown.as_str();
         let target = seen.target_shown.as_str();
@@ -51,7 +51,9 @@ impl<'p> Judge<'_, 'p> {
             return message!("reason-none-below", figure = shown, limit = self.ready.show.target(limit));
         }
         if let Some(tasks) = &seen.trace.tasks {
-            return reason_of_tasks(tasks, shown);
+            let reason = reason_of_tasks(tasks, shown);
+            seen.says = Says::Tasks;
+            return reason;
         }
         let some = points.is_positive();
         match (met, target.is_empty()) {

@@ -400,3 +400,64 @@ fn a_unit_of_which_there_is_nothing_settles_no_rank_and_no_place() {
     let half = score_with(&mut plan, "unit | e\na | 95\nc | 0", &options);
     assert!(unit(&half, "c").silent && unit(&half, "a").provisional);
 }
+
+/// Points by hand in a file that nobody could read may be any, given so far or not.
+#[test]
+fn a_file_of_hand_scores_that_cannot_be_read_leaves_them_open() {
+    let hand = |id: &str, kind, most: &str| Rule { kind, ..by_hand(id, most) };
+    let rules = vec![
+        scored("figure"),
+        by_hand("zeal", "10"),
+        hand("praise", RuleKind::Bonus, "5"),
+        hand("blame", RuleKind::Deduction, "3"),
+    ];
+    let mut plan = plan("100", vec![item("figure", "90"), item("zeal", "10")], rules);
+    let (units, measures) = measures(&plan, "2022-12-31", "unit | figure\na | 100");
+    plan.units = units;
+    let of = |unread: bool, hands: &[HandScore]| {
+        let measures = measures.clone().with_unread_hands(unread);
+        let found = crate::assess::assess(&plan, &measures, hands, &Default::default());
+        holds_together(&found);
+        let unit = unit(&found, "a");
+        format!("{} [{} – {}]", unit.total, unit.at_least, unit.at_most)
+    };
+    let given = ["zeal", "praise", "blame"].map(|id| given_by_hand("a", id, "2"));
+    assert_eq!(of(false, &[]), "90 [90 – 100]");
+    assert_eq!(of(true, &[]), "90 [87 – 105]");
+    assert_eq!(of(false, &given), "92 [92 – 92]");
+    assert_eq!(of(true, &given), "92 [87 – 105]");
+}
+
+/// What waits for a person is not «not due yet».
+#[test]
+fn what_a_person_owes_is_called_so() {
+    let clause = Body::NotExpressible { clause: "高度重视".into(), why: "没有标准".into() };
+    let rules =
+        vec![by_hand("zeal", "10"), rule_of("heed", RuleKind::Indicator, clause), tasks_with("boilers", None, None)];
+    let mut plan = plan("30", ["zeal", "heed", "boilers"].map(|id| item(id, "10")).into(), rules);
+    let found = score_at(&mut plan, "2022-06-30", &[], "unit | boilers\na | 2022-09-30>-");
+    let words = crate::words::Words::new(crate::words::Language::Zh);
+    let called = |id: &str| {
+        let item = item_of(unit(&found, "a"), id);
+        assert_eq!(item.status, Status::Pending, "{id}");
+        words.say(&item.status.say_of(item.awaits_hand))
+    };
+    assert_eq!(["zeal", "heed", "boilers"].map(called), ["待定", "待定", "未到期"]);
+}
+
+/// The reasons for a sheet that is open say so, whichever of them it is.
+#[test]
+fn a_reason_that_says_why_it_is_open_is_left_alone() {
+    let mut plan = one(scored("x"));
+    let (units, measures) = measures(&plan, "2022-12-31", "unit | x\na | 50");
+    plan.units = units;
+    let why = |measures: &crate::measure::Measures| {
+        let found = crate::assess::assess(&plan, measures, &[], &Default::default());
+        let open = unit(&found, "a").open.first().expect("it is open").clone();
+        crate::words::Words::new(crate::words::Language::Zh).say(&open)
+    };
+    let in_doubt = why(&measures.clone().with_doubts(vec![vec![2]]));
+    assert!(in_doubt.ends_with("有2行因所需数据缺报或未公开，尚不能判断是否计入"), "{in_doubt}");
+    let unread = why(&measures.with_unread(vec![true]));
+    assert!(unread.ends_with("有数据文件未能读取，其中可能还有应计入的数据"), "{unread}");
+}

@@ -331,6 +331,25 @@ fn points_given_by_hand_that_nothing_takes() {
     assert_eq!(scores, ["u0 zeal 3", "u1 lawn 10"]);
 }
 
+/// Whatever keeps such a file from being read: there may be points in it.
+#[test]
+fn hand_scores_that_cannot_be_read_are_remembered() {
+    let unread = |name: &str, text: &[u8]| {
+        let data = folder(&[]);
+        std::fs::write(data.path().join(name), text).expect("a file can be written");
+        read_folder(&scored_by_hand(), data.path()).hand_scores_unread
+    };
+    let good = "单位,指标,环节,得分,理由,打分人\n泗河,zeal,审定,3,会议多,张三\n";
+    assert!(!unread("hand-scores.csv", good.as_bytes()));
+    assert!(!unread("other.csv", b"nobody,knows\n"));
+    assert!(unread("hand-scores.csv", b""));
+    assert!(unread("hand-scores.csv", "甲,乙\n1,2\n".as_bytes()));
+    assert!(unread("hand-scores.csv", &[good.as_bytes(), &[0xC0, 0xFF, 0xFE]].concat()));
+    assert!(unread("hand-scores.csv", good.replace("会议多", "\"会议多").as_bytes()));
+    assert!(unread("hand-scores.xlsx", b"no workbook"));
+    assert!(unread("hand-scores.xls", b"old"));
+}
+
 #[test]
 fn a_row_of_several_units_that_names_none() {
     let mut farms = farms();

@@ -115,6 +115,26 @@ fn column_of_rates() -> TableColumn {
 }
 
 #[test]
+fn a_float_of_32_bits_is_the_decimal_that_was_meant() {
+    let mut farms = farms();
+    farms.key.clear();
+    farms.columns.truncate(3);
+    let data = TempDir::new().expect("a temporary folder");
+    write(
+        &data,
+        "farms.parquet",
+        vec![
+            Series::new("乡镇".into(), ["泗河", "于家", "城郊"]),
+            Series::new("场名".into(), ["一号场", "二号场", "三号场"]),
+            Series::new("粪污产生量".into(), [0.85f32, 1234.56, 0.285]),
+        ],
+    );
+    let submission = read_folder(&plan(2022, TOWNS, vec![farms]), data.path());
+    assert_eq!(shown(&collected(&submission, "farms", Year::This), &["produced"]), "0.85\n1234.56\n~错\n");
+    assert!(said(&submission).contains("填的是“0.285”，小数位太多"), "{}", said(&submission));
+}
+
+#[test]
 fn decimals_with_more_places_than_the_column_may_have() {
     let mut farms = farms();
     farms.key.clear();

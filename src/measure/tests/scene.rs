@@ -242,6 +242,7 @@ pub fn submission(tables: Vec<(&str, Year, Submitted)>) -> Submission {
         tables: tables.collect::<BTreeMap<_, _>>(),
         partly_unread: BTreeSet::new(),
         hand_scores: Vec::new(),
+        hand_scores_unread: false,
         inputs: Vec::new(),
         findings: Vec::new(),
     }

@@ -132,7 +132,7 @@ impl CellState {
             CellState::Scored(_) | CellState::NotHeld => None,
             CellState::Vetoed => Some(words.word("mark-vetoed")),
             CellState::NotAssessed => Some(words.word("status-not-applicable")),
-            CellState::Pending => Some(words.word("status-pending")),
+            CellState::Pending => Some(words.word("stand-pending")),
             CellState::NoData => Some(words.word("status-no-data")),
             CellState::Withheld => Some(words.word("status-withheld")),
         }

@@ -252,7 +252,7 @@ fn item(item: &Indicator, sheet: &OnSheet, tally: &Tally, words: &Words) -> Item
         area,
         departments: known.map(|known| known.departments.clone()).unwrap_or_default(),
         status: status_code(item.status).to_owned(),
-        status_shown: words.say(&item.status.say()),
+        status_shown: words.say(&item.status.say_of(item.awaits_hand)),
         measure: item.measure_exact.clone().or_else(|| Some(item.measure.as_ref()?.0.clone())),
         shown: item.shown.clone(),
         target: item.target_exact.clone().or_else(|| Some(item.target.as_ref()?.0.clone())),

@@ -29,12 +29,13 @@ pub trait FromYaml: Sized {
 ///
 /// A field that can't be read takes the struct with it, unless it is named after `aside` or `missed`: then it counts as left out, so that
 /// it hides nothing of its neighbours. Nothing hangs on what is `aside`; what is `missed` is noted as lost, and who judges what hangs on
-/// it looks there first.
+/// it looks there first. The same goes for a key that must be there, where `stands_in` says with what reading goes on without it.
 macro_rules! mapping {
     (
         $(#[$meta:meta])* pub struct $name:ident { $($(#[$field_meta:meta])* pub $field:ident: $type:ty,)* }
         $(aside { $($aside:ident),* })?
         $(missed { $($missed:ident),* })?
+        $(stands_in { $($wanted:ident: $stand_in:expr),* })?
     ) => {
         $(#[$meta])*
         #[derive(Debug, Clone, schemars::JsonSchema)]
@@ -52,6 +53,7 @@ macro_rules! mapping {
                 $(let $field = fields.read($crate::scheme::yaml::key(stringify!($field)), problems);)*
                 $($(let $aside = $aside.or_else($crate::scheme::yaml::FromYaml::absent);)*)?
                 $($(let $missed = $missed.or_else(|| fields.missed($crate::scheme::yaml::key(stringify!($missed)), problems));)*)?
+                $($(let $wanted = $wanted.or_else(|| Some(fields.stand_in($crate::scheme::yaml::key(stringify!($wanted)), $stand_in, problems)));)*)?
                 Some($name { $($field: $field?,)* })
             }
         }
@@ -113,13 +115,23 @@ impl<'node> Fields<'node> {
 
     /// What stands for a key that could not be read and that something else hangs on.
     pub fn missed<T: FromYaml>(&self, key: &str, problems: &mut Problems) -> Option<T> {
-        let written = self.entries.iter().find(|(name, _)| &*name.text == key);
-        problems.lost.extend(written.map(|(key, _)| key.at.clone()));
+        problems.lost.extend(self.written(key).map(|(key, _)| key.at.clone()));
         T::absent()
     }
 
+    /// With what reading goes on where a key that must be there is not, or can't be read: `stand_in` makes it for a place.
+    pub fn stand_in<T>(&self, key: &str, stand_in: impl FnOnce(Place) -> T, problems: &mut Problems) -> T {
+        let written = self.written(key).map(|(key, _)| &key.at);
+        problems.lost.extend(written.cloned());
+        stand_in(written.unwrap_or(self.at).clone())
+    }
+
+    fn written(&self, key: &str) -> Option<&(Key, Node)> {
+        self.entries.iter().find(|(name, _)| &*name.text == key)
+    }
+
     fn value<T: FromYaml>(&self, key: &str, problems: &mut Problems) -> Option<T> {
-        match self.entries.iter().find(|(name, _)| &*name.text == key) {
+        match self.written(key) {
             Some((_, node)) if !node.is_nothing() => T::from_yaml(node, problems),
             Some(_) | None => T::absent().or_else(|| {
                 if self.misspelt.iter().any(|meant| meant == key) {

@@ -21,7 +21,7 @@ use rhai::Engine;
 use super::run::Run;
 
 pub use rules::RuleDraft;
-pub(super) use stand_ins::STAND_IN;
+pub(super) use stand_ins::{STAND_IN, StandIn, stand_in_for_property, stand_in_for_word};
 pub use values::{ClassWord, DateWord, PeriodWord};
 pub(crate) use values::{type_word, unit_word};
 
@@ -125,7 +125,7 @@ pub const SUBJECTS: &[Subject] = &[
 
 /// Puts every word into the engine.
 pub fn register(engine: &mut Engine, run: &Run) {
-    stand_ins::register(engine);
+    stand_ins::register(engine, run);
     values::register(engine, run);
     rows::register(engine, run);
     columns::register(engine, run);

@@ -259,6 +259,8 @@ pub struct RuleDraft {
     at_risk_within: Option<u32>,
     /// Something in it was wrong that nothing can stand in for: it is told, and no rule comes of it.
     spoilt: bool,
+    /// A word of it could not be read, and was told: what the rule lacks may be what that word would have said.
+    misread: bool,
     /// Where each of the words above was said first.
     said: std::collections::BTreeMap<&'static str, Place>,
 }
@@ -304,6 +306,7 @@ impl RuleDraft {
             events: None,
             at_risk_within: None,
             spoilt: false,
+            misread: false,
             said: std::collections::BTreeMap::new(),
         }
     }
@@ -321,6 +324,11 @@ impl RuleDraft {
                 self.said.insert(word, at);
             }
         }
+    }
+
+    /// The same rule without what a word of it would have said.
+    pub(super) fn misread(self) -> RuleDraft {
+        RuleDraft { misread: true, ..self }
     }
 
     /// Puts a target or a curve in the place of its own; false for any other value.
@@ -341,6 +349,9 @@ impl RuleDraft {
     pub fn finish(self, id: ItemId) -> Result<Rule, Vec<Diagnostic>> {
         let mut lacks = Vec::new();
         let mut lack = |what: &str| {
+            if self.misread {
+                return;
+            }
             let message = message!("script-rule-lacks", title = &self.title, word = what);
             lacks.push(Diagnostic::error(self.at.clone(), message));
         };
@@ -392,7 +403,7 @@ impl RuleDraft {
                 measure.map(|measure| Body::Measured { measure, target, curve })
             }
         };
-        match (body, lacks.is_empty() && !self.spoilt) {
+        match (body, lacks.is_empty() && !self.spoilt && !self.misread) {
             (Some(body), true) => Ok(Rule {
                 id,
                 at: self.at,

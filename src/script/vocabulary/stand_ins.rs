@@ -3,9 +3,12 @@
 //! A stand-in must not make a second slip of the first one: where a value could be taken amiss further on, what stands in is of no known
 //! kind and goes with everything ([`crate::plan::typing`]), or no rule comes of the script.
 
+use std::any::TypeId;
+
 use jiff::civil::Date;
 use rhai::{Dynamic, Engine, NativeCallContext};
 
+use super::RuleDraft;
 use super::values::{quantity, type_word};
 use crate::diagnostic::Diagnostic;
 use crate::figure::Exact;
@@ -13,6 +16,7 @@ use crate::message;
 use crate::plan::{
     Aggregate, AggregateNode, Column, ColumnNode, Condition, ConditionNode, Formula, FormulaNode, Given, Node, Quantity,
 };
+use crate::script::errors;
 use crate::script::run::Run;
 use crate::words::Message;
 
@@ -24,9 +28,57 @@ pub struct StandIn;
 /// What Rhai calls it in its own errors.
 pub const STAND_IN: &str = "StandIn";
 
-pub fn register(engine: &mut Engine) {
+/// The most values that a word takes, and what of them is told if it takes them not.
+const MOST_ARGUMENTS: usize = 6;
+
+/// Before all words: what they take they are registered for themselves, and so found first.
+pub fn register(engine: &mut Engine, run: &Run) {
     engine.register_type_with_name::<StandIn>(STAND_IN);
     engine.register_get("pct", |value: &mut StandIn| *value);
+    let (any, stand_in) = (TypeId::of::<Dynamic>(), TypeId::of::<StandIn>());
+    for sign in ["+", "-", "*", "/", "%", "**", "==", "!=", "<", "<=", ">", ">=", "&", "|"] {
+        for types in [[stand_in, any], [any, stand_in]] {
+            engine.register_raw_fn(sign, types, |_context, _values| Ok(StandIn));
+        }
+    }
+    for sign in ["-", "!"] {
+        engine.register_raw_fn(sign, [stand_in], |_context, _values| Ok(StandIn));
+    }
+    let words: std::collections::BTreeSet<&str> = super::names().collect();
+    for (word, arguments) in words.into_iter().flat_map(|word| (0..=MOST_ARGUMENTS).map(move |count| (word, count))) {
+        let here = run.clone();
+        engine.register_raw_fn(word, vec![any; arguments], move |context, values| {
+            if !values.iter().any(|value| value.is::<StandIn>()) {
+                let given = values.iter().map(|value| type_word(value.type_name())).collect();
+                here.report(errors::wrong_arguments(here.place(&context), context.fn_name(), given));
+            }
+            Ok(without(values))
+        });
+    }
+}
+
+/// Lets a script go on that calls a word which nobody knows; that it does is told already.
+pub fn stand_in_for_word(engine: &mut Engine, name: &str, arguments: usize) {
+    engine.register_raw_fn(name, vec![TypeId::of::<Dynamic>(); arguments], |_context, values| Ok(without(values)));
+}
+
+/// Lets a script go on, and tells, where a name stands behind a dot that the value before it does not have.
+pub fn stand_in_for_property(engine: &mut Engine, run: &Run, name: &str) {
+    let (here, property) = (run.clone(), name.to_owned());
+    engine.register_raw_fn(format!("get${name}"), [TypeId::of::<Dynamic>()], move |context, values| {
+        if !values.iter().any(|value| value.is::<StandIn>()) {
+            let message = message!("script-unknown-word", word = &property);
+            let told = Diagnostic::error(here.place(&context), message);
+            here.report(told.nearest(&property, super::names()));
+        }
+        Ok(StandIn)
+    });
+}
+
+/// What comes of a word that could do nothing with its values: a rule stays the same rule, so that its other words are read.
+fn without(values: &[&mut Dynamic]) -> Dynamic {
+    let rule = values.first().and_then(|value| value.read_lock::<RuleDraft>().map(|draft| draft.clone().misread()));
+    rule.map_or(Dynamic::from(StandIn), Dynamic::from)
 }
 
 impl Run {
