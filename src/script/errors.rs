@@ -22,6 +22,17 @@ pub fn parse(file: &str, text: &str, error: &ParseError) -> Diagnostic {
     if let Some(at) = single_equals(file, text, error) {
         return Diagnostic::error(at, message!("script-single-equals")).width(1);
     }
+    if let ParseErrorType::Reserved(word)
+    | ParseErrorType::UnknownOperator(word)
+    | ParseErrorType::BadInput(LexError::ImproperSymbol(word, _)) = error.err_type()
+        && let Some(instead) = vocabulary::instead_of(word)
+    {
+        return Diagnostic::error(place(Some(file), error.position()), instead);
+    }
+    // Behind a value, Rhai only misses what should follow it.
+    if let Some(instead) = instead_of_sign_at(text, error.position()) {
+        return Diagnostic::error(place(Some(file), error.position()), instead).width(2);
+    }
     let at = match error.position() {
         Position::NONE => {
             // The end of the text: point at its last line.
@@ -101,6 +112,16 @@ pub fn parse(file: &str, text: &str, error: &ParseError) -> Diagnostic {
         }
         _other => diagnostic,
     }
+}
+
+/// What to write instead of the sign that stands here, if it is one that a rule can't use.
+fn instead_of_sign_at(text: &str, at: Position) -> Option<Message> {
+    let (line, column) = (at.line()?, at.position()?);
+    let line = text.lines().nth(line.checked_sub(1)?)?;
+    let (byte, _) = line.char_indices().nth(column.checked_sub(1)?)?;
+    let rest = line.get(byte..)?;
+    let sign = ["??", "?.", "?["].into_iter().find(|sign| rest.starts_with(sign))?;
+    vocabulary::instead_of(sign)
 }
 
 /// The signs of a script that are neither in texts nor in comments, each with its line and column.

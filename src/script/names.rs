@@ -29,6 +29,9 @@ pub fn unknown_words(engine: &Engine, ast: &AST, file: &str) -> Vec<Diagnostic> 
     found
         .into_iter()
         .map(|(position, name)| {
+            if let Some(instead) = vocabulary::instead_of(&name) {
+                return Diagnostic::error(place(Some(file), position), instead);
+            }
             let diagnostic =
                 Diagnostic::error(place(Some(file), position), message!("script-unknown-word", word = &name));
             diagnostic.nearest(&name, vocabulary::names())
@@ -156,9 +159,7 @@ fn known_words(engine: &Engine, ast: &AST) -> BTreeSet<String> {
         .collect();
     known.extend(vocabulary::names().map(str::to_owned));
     known.extend(ast.iter_functions().map(|function| function.name.to_owned()));
-    known.extend(
-        ["print", "debug", "type_of", "call", "curry", "is_shared", "is_def_var", "is_def_fn", "Fn"].map(str::to_owned),
-    );
+    known.extend(["print", "debug", "call", "curry", "is_def_var", "is_def_fn", "Fn"].map(str::to_owned));
     // Variables that hold closures are called like functions.
     known.extend(ast.iter_literal_variables(true, true).map(|(name, _, _)| name.to_owned()));
     known

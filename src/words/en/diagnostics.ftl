@@ -20,6 +20,14 @@ script-condition-where-truth = true or false is wanted here, and this is { $foun
 script-and-sign-on-condition = && does not join conditions on columns or figures: write `and` (or &)
 script-or-sign-on-condition = || does not join conditions on columns or figures: write `or` (or |)
 script-if-on-condition = the condition is only decided when scoring, so `if` can't use it: write if_else(condition, a, b)
+script-no-switch = a rule can't use `switch`: columns and figures have their values only when scoring. Write if_else(condition, a, b); to choose by a parameter, write if … else if … else
+script-no-default-sign = a rule can't use `{ $sign }`: whether a column or a figure has a value is known only when scoring. Write figure.or_else(value), if_else(column.is_missing(), value, column), or param(name, value)
+script-no-try = a rule can't use `try`: a mistake is to be mended, not gone around
+script-no-type-of = a rule can't use `{ $word }`: columns and figures have their values only when scoring, so the rule can't see what they are
+script-no-text-yet = { $found } has its value only when scoring, and can't be written into a text
+script-in-on-later = { $found } has its value only when scoring, and can't be looked for with `in` (contains, index_of). Write column.is_in([a, b]), column.between(a, b), or figure == a or figure == b
+script-condition-beside-truth = a condition needs no comparison with true or false: write the condition itself, or not(condition)
+script-no-comparison-yet = { $found } holds values that are known only when scoring, and can't be compared as a whole
 script-exclamation-on-condition = ! does not go before a condition on columns or figures: write not(condition)
 script-unexpected-end = the file ends here: a closing bracket, a quote or a semicolon is missing
 script-too-deep = brackets are nested too deep

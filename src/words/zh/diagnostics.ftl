@@ -20,6 +20,14 @@ script-condition-where-truth = 这里要的是“是”或“否”，给的却�
 script-and-sign-on-condition = 条件之间不能用 &&，请写 and（或 &）
 script-or-sign-on-condition = 条件之间不能用 ||，请写 or（或 |）
 script-if-on-condition = 条件要到评分时才有结果，不能用 if，请写 if_else(条件, 甲, 乙)
+script-no-switch = 规则里不能用 switch：列和指标的值要到评分时才有。请写 if_else(条件, 甲, 乙)；按参数选，请写 if … else if … else
+script-no-default-sign = 规则里不能用“{ $sign }”：列和指标有没有值，要到评分时才知道。指标请写 指标.or_else(值)，列请写 if_else(列.is_missing(), 值, 列)，参数请写 param(名称, 值)
+script-no-try = 规则里不能用 try：有错应当改正，不能绕过
+script-no-type-of = 规则里不能用 { $word }：列和指标的值要到评分时才有，读规则时看不出是什么
+script-no-text-yet = { $found }的值要到评分时才有，不能写进文字里
+script-in-on-later = { $found }的值要到评分时才有，不能用 in（contains、index_of）去找。列请写 列.is_in([甲, 乙])，在两个数之间请写 列.between(甲, 乙)；指标请写 指标 == 甲 or 指标 == 乙
+script-condition-beside-truth = 条件不必再与 true、false 比较：成立时直接写 条件，不成立时写 not(条件)
+script-no-comparison-yet = { $found }里有要到评分时才有的值，不能整个比较
 script-exclamation-on-condition = 条件前不能用 !，请写 not(条件)
 script-unexpected-end = 文件到此突然结束：少了右括号、引号或分号
 script-too-deep = 括号套得太深
