@@ -7,10 +7,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::time::Duration;
 
-use cpu_time::ThreadTime;
 use rhai::packages::{CorePackage, Package};
 use rhai::{AST, Dynamic, Engine, EvalAltResult, NativeCallContext, OptimizationLevel, Scope, Token};
 
+use super::budget::Budget;
 use super::modules::{Modules, SharedModules};
 use super::run::{Run, stop_at};
 use super::{errors, names, vocabulary};
@@ -25,9 +25,14 @@ pub struct Limits {
     /// Work of one script, in time of a processor and not of the clock, so that a busy machine changes nothing; the number of steps alone
     /// does not bound what each step costs.
     pub time: Duration,
-    /// The same for all scripts of a scheme that take long; a rule that takes less than [`QUICK`] counts nothing, so that a scheme of many
-    /// rules is never out of time.
+    /// The same of all scripts of a scheme together, beyond what an ordinary rule needs: that counts nothing, so that a scheme of many rules
+    /// is never out of steps.
+    pub operations_of_all: u64,
+    pub free_operations: u64,
+    /// The same in time; and how much of all is free at most, so that the whole has an end however many rules there are.
     pub time_of_all: Duration,
+    pub free_time: Duration,
+    pub free_time_of_all: Duration,
     pub call_depth: usize,
     pub expression_depth: usize,
     pub text_length: usize,
@@ -42,13 +47,14 @@ pub struct Limits {
     pub number_bits: usize,
 }
 
-/// A script that ends sooner does nothing that is worth counting.
-const QUICK: Duration = Duration::from_millis(100);
-
 pub const LIMITS: Limits = Limits {
     operations: 50_000,
     time: Duration::from_millis(800),
-    time_of_all: Duration::from_millis(1_200),
+    operations_of_all: 150_000,
+    free_operations: 2_000,
+    time_of_all: Duration::from_millis(1_000),
+    free_time: Duration::from_millis(10),
+    free_time_of_all: Duration::from_millis(800),
     call_depth: 24,
     expression_depth: 128,
     text_length: 20_000,
@@ -65,10 +71,7 @@ pub const LIMITS: Limits = Limits {
 pub struct Scripts {
     engine: Engine,
     run: Run,
-    /// When the thread will have worked so long, the script is stopped.
-    deadline: Arc<std::sync::Mutex<Duration>>,
-    /// By the scripts so far that took long.
-    spent: std::cell::Cell<Duration>,
+    budget: Arc<Budget>,
 }
 
 /// `letter().or(80.pct)` is a method although `or` is an operator, and `#{ do: mean("do") }` names dissolved oxygen although `do` begins a
@@ -101,14 +104,14 @@ fn forbid_sleep(engine: &mut Engine, run: &Run) {
     });
 }
 
-/// How long this thread has worked. A machine that does not know bounds scripts by their steps alone.
-fn worked() -> Duration {
-    ThreadTime::try_now().map_or(Duration::ZERO, |time| time.as_duration())
+/// Where a whole file is meant.
+fn first_line(file: &str) -> crate::plan::Place {
+    super::run::place(Some(file), rhai::Position::new(1, 1))
 }
 
 impl Scripts {
     pub fn new(run: Run, modules: Arc<Modules>) -> Scripts {
-        let deadline = Arc::new(std::sync::Mutex::new(worked() + LIMITS.time));
+        let budget = Arc::new(Budget::new());
         let mut engine = Engine::new_raw();
         CorePackage::new().register_into_engine(&mut engine);
         rhai::packages::BasicArrayPackage::new().register_into_engine(&mut engine);
@@ -132,11 +135,8 @@ impl Scripts {
             .disable_symbol("eval")
             .on_print(|_text| {})
             .on_debug(|_text, _source, _position| {});
-        let clock = Arc::clone(&deadline);
-        engine.on_progress(move |operations| {
-            let over = operations % 256 == 0 && clock.lock().is_ok_and(|deadline| worked() > *deadline);
-            over.then(|| Dynamic::from("time"))
-        });
+        let counted = Arc::clone(&budget);
+        engine.on_progress(move |_operations| counted.step());
         // Binds weaker than comparison and stronger than assignment, so that `a == 1 and b == 2` reads as it stands.
         for (word, precedence) in [("or", 55), ("and", 60)] {
             if let Err(reason) = engine.register_custom_operator(word, precedence) {
@@ -147,7 +147,7 @@ impl Scripts {
         forbid_sleep(&mut engine, &run);
         vocabulary::register(&mut engine, &run);
         engine.set_module_resolver(SharedModules(modules));
-        Scripts { engine, run, deadline, spent: std::cell::Cell::new(Duration::ZERO) }
+        Scripts { engine, run, budget }
     }
 
     /// Runs the script of one rule. Everything wrong with it ends up in the run's diagnostics; `None` if it gives no value.
@@ -162,21 +162,20 @@ impl Scripts {
             self.run.report(Diagnostic::error(crate::plan::Place::file(file), message));
             return None;
         }
-        let left = LIMITS.time_of_all.saturating_sub(self.spent.get());
-        if left.is_zero() {
-            self.run.report(Diagnostic::error(crate::plan::Place::file(file), crate::message!("script-no-time-left")));
+        if !self.budget.begin() {
+            self.tell_nothing_left(first_line(file));
             return None;
         }
-        let began = worked();
-        if let Ok(mut deadline) = self.deadline.lock() {
-            *deadline = began + LIMITS.time.min(left);
-        }
         let value = self.evaluated(file, text, scope);
-        let took = worked().saturating_sub(began);
-        if took > QUICK {
-            self.spent.set(self.spent.get() + took);
-        }
+        self.budget.end();
         value
+    }
+
+    /// Told where it ran out, and once: the rules that follow are not run.
+    fn tell_nothing_left(&self, at: crate::plan::Place) {
+        if self.budget.is_untold() {
+            self.run.report(Diagnostic::error(at, crate::message!("script-nothing-left")));
+        }
     }
 
     fn evaluated(&self, file: &str, text: &str, mut scope: Scope<'static>) -> Option<Dynamic> {
@@ -203,6 +202,10 @@ impl Scripts {
             Ok(value) => Some(value),
             Err(error) => {
                 let found = errors::evaluation(file, &ast, &error);
+                if found.message.key == "script-runs-on" && self.budget.is_of_all() {
+                    self.tell_nothing_left(found.place);
+                    return None;
+                }
                 // One `&&` on conditions ended the script: the others are told with it.
                 let alike = if errors::is_misused_sign(&found) { names::misused_signs(&ast, file) } else { Vec::new() };
                 if alike.is_empty() && !errors::is_of_a_stand_in(&error) {
