@@ -780,3 +780,28 @@ fn a_veto_that_takes_points_elsewhere_punishes_again() {
     assert_eq!(veto("zero_area(\"water\")"), 0);
     assert_eq!(veto("cap_grade(\"差\")"), 0);
 }
+
+/// A number that is counted in nothing stays one, however much of it is taken.
+#[test]
+fn a_part_of_a_number_without_a_unit_is_no_ratio() {
+    for measure in [
+        "table(\"visits\").sum(\"days\") / 2",
+        "100 / table(\"visits\").sum(\"days\")",
+        "table(\"visits\").sum(\"days\") * 50.pct",
+        "table(\"visits\").sum(\"days\") / 50.pct",
+        "table(\"visits\").sum(col(\"days\") / 3)",
+    ] {
+        let trial = Trial {
+            rule: format!("indicator(\"试\").measure({measure}).target(at_least(50)).score(full_or_none())"),
+            ..Trial::sound()
+        };
+        assert_eq!(trial.told_but_unused().0, [], "{measure}");
+    }
+    let ratio = with(Measured {
+        measure: "table(\"visits\").sum(\"days\") / table(\"farms\").count()",
+        target: "at_least(50)",
+        score: "full_or_none()",
+    });
+    let keys: Vec<_> = ratio.told_but_unused().0.into_iter().map(|told| told.message.key).collect();
+    assert_eq!(keys, ["check-bare-against-ratio"]);
+}
