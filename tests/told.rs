@@ -452,6 +452,17 @@ fn hostile_scripts_end_with_file_and_line() {
     scene.write("s/air/straw-fires.rhai", format!("// {}\n", "长".repeat(200_000)));
     let told = scene.run("check s");
     assert!(told.contains("规则文件太长（最多200000字）") && told.contains("air/straw-fires.rhai:1:1"), "{told}");
+    scene.write("s/air/straw-fires.rhai", "// 长\n".repeat(50_000));
+    let told = scene.run("check s");
+    assert!(told.contains("规则文件太长（最多200000字）") && told.contains("air/straw-fires.rhai:40001"), "{told}");
+}
+
+#[test]
+fn no_name_of_the_program_stands_in_what_is_told() {
+    let scene = Scene::new();
+    scene.replace("s/scheme.yaml", "grade == '不合格'", "marked('overdue')");
+    let told = scene.run("check s");
+    assert!(told.contains("考核结果里的数") && !told.contains("ResultValue"), "{told}");
 }
 
 #[test]

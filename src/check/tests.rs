@@ -805,3 +805,23 @@ fn a_part_of_a_number_without_a_unit_is_no_ratio() {
     let keys: Vec<_> = ratio.told_but_unused().0.into_iter().map(|told| told.message.key).collect();
     assert_eq!(keys, ["check-bare-against-ratio"]);
 }
+
+#[test]
+fn a_grade_that_nobody_can_reach_is_warned_of() {
+    let told = |scheme: String| {
+        let trial = Trial { scheme, ..Trial::sound() };
+        trial.told_but_unused().0.into_iter().map(|told| told.message.key).collect::<Vec<_>>()
+    };
+    let seven = SCHEME.replace("at_least: 4", "at_least: 7");
+    assert_eq!(told(seven.clone()), ["check-grade-out-of-reach"]);
+    assert_eq!(told(SCHEME.replace("at_least: 4", "at_least: 6")), [""; 0]);
+    // A bonus can reach it; one that gives too little can't.
+    for (cap, expected) in [(1, &[] as &[&str]), (0, &["check-grade-out-of-reach"])] {
+        let bonus = format!("vetoes: [v]\nbonuses: {{ cap: {cap}, items: [{{ rule: v, cap: {cap} }}] }}");
+        let scheme = seven.replace("vetoes: [v]", bonus.trim_start_matches("vetoes: [v]\n"));
+        let veto = "bonus(\"表扬\").measure(table(\"visits\").count()).score(per_case(1))".to_owned();
+        let trial = Trial { scheme, veto, ..Trial::sound() };
+        let keys: Vec<_> = trial.told_but_unused().0.into_iter().map(|told| told.message.key).collect();
+        assert_eq!(keys, expected, "a bonus of {cap}");
+    }
+}

@@ -104,6 +104,13 @@ fn forbid_sleep(engine: &mut Engine, run: &Run) {
     });
 }
 
+/// The line in which a text becomes too long.
+fn line_of_limit(file: &str, text: &str) -> crate::plan::Place {
+    let within = text.chars().take(LIMITS.source_length);
+    let line = 1 + within.filter(|sign| *sign == '\n').count();
+    super::run::place(Some(file), rhai::Position::new(u16::try_from(line).unwrap_or(u16::MAX), 1))
+}
+
 /// Where a whole file is meant.
 fn first_line(file: &str) -> crate::plan::Place {
     super::run::place(Some(file), rhai::Position::new(1, 1))
@@ -159,7 +166,7 @@ impl Scripts {
     pub fn run_with(&self, file: &str, text: &str, scope: Scope<'static>) -> Option<Dynamic> {
         if text.chars().count() > LIMITS.source_length {
             let message = crate::message!("script-source-too-long", most = LIMITS.source_length);
-            self.run.report(Diagnostic::error(crate::plan::Place::file(file), message));
+            self.run.report(Diagnostic::error(line_of_limit(file, text), message));
             return None;
         }
         if !self.budget.begin() {
@@ -206,6 +213,10 @@ impl Scripts {
                     self.tell_nothing_left(found.place);
                     return None;
                 }
+                let found = match errors::unknown_in_module(&error) {
+                    Some(word) => found.nearest(word, self.run.state().module_words.iter().map(String::as_str)),
+                    None => found,
+                };
                 // One `&&` on conditions ended the script: the others are told with it.
                 let alike = if errors::is_misused_sign(&found) { names::misused_signs(&ast, file) } else { Vec::new() };
                 if alike.is_empty() && !errors::is_of_a_stand_in(&error) {
@@ -234,6 +245,17 @@ impl Scripts {
         }
     }
 
+    /// Where the value of a rule file is written: what it does last.
+    fn last_statement(&self, file: &str, text: &str) -> crate::plan::Place {
+        let ast = self.engine.compile(text).ok();
+        let last = ast.as_ref().and_then(|ast| ast.statements().last()).map(|statement| match statement {
+            rhai::Stmt::Expr(value) => value.start_position(),
+            other => other.position(),
+        });
+        last.filter(|position| !position.is_none())
+            .map_or_else(|| first_line(file), |at| super::run::place(Some(file), at))
+    }
+
     /// The same for a script that ran, but whose value is of no use.
     pub fn read_only(&self, file: &str, text: &str) {
         if let Ok(ast) = self.engine.compile(text) {
@@ -253,7 +275,7 @@ impl Scripts {
         let Some(draft) = value.read_lock::<vocabulary::RuleDraft>() else {
             let found = vocabulary::type_word(value.type_name());
             let message = crate::message!("script-not-a-rule", found = found);
-            self.run.report(Diagnostic::error(crate::plan::Place::file(file), message));
+            self.run.report(Diagnostic::error(self.last_statement(file, text), message));
             self.read_only(file, text);
             return None;
         };

@@ -354,9 +354,18 @@ pub fn is_misused_sign(found: &Diagnostic) -> bool {
     keys.contains(&found.message.key.as_str())
 }
 
+/// The function that was looked for in a module (`gb3838::river_clas`) and is not there.
+pub fn unknown_in_module(error: &EvalAltResult) -> Option<&str> {
+    let (_, EvalAltResult::ErrorFunctionNotFound(signature, _)) = innermost("", error) else { return None };
+    let (_, function) = signature.split([' ', '(']).next()?.split_once("::")?;
+    Some(function)
+}
+
 fn unknown_function(at: &crate::plan::Place, signature: &str) -> Diagnostic {
+    if let Some((module, function)) = signature.split([' ', '(']).next().and_then(|name| name.split_once("::")) {
+        return Diagnostic::error(at.clone(), message!("script-unknown-in-module", module = module, word = function));
+    }
     let name = signature.split([' ', '(']).next().unwrap_or(signature);
-    let name = name.rsplit("::").next().unwrap_or(name);
     let arguments: Vec<Message> = signature
         .split_once('(')
         .and_then(|(_, rest)| rest.strip_suffix(')'))

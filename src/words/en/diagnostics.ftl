@@ -9,6 +9,7 @@ nearest-names = did you mean one of { $names }?
 # Rule scripts
 
 script-unknown-word = there is no word `{ $word }`
+script-unknown-in-module = module `{ $module }` has no `{ $word }` that takes such values
 script-unknown-name = there is no variable `{ $name }`
 script-wrong-arguments = `{ $word }` does not take { $given }
 script-form-of-word = it is written { $form }
@@ -158,7 +159,10 @@ script-type-tally = a tally
 script-type-target = a target
 script-type-curve = a curve
 script-type-rule = a rule
-script-type-other = { $name }
+script-type-other = another value
+script-type-range = a range of numbers
+script-type-result = a value of the result
+script-type-result-condition = a condition over the result
 script-forbidden-word = a rule can't use `{ $word }`
 script-import-cycle = the module `{ $path }` imports itself, directly or by way of others
 script-full-width-sign = this is the full-width `{ $sign }`: write the half-width sign
@@ -382,6 +386,7 @@ check-given-outside-sum-help = write `not_applicable: rescale`, or let the area 
 check-rule-is-no-indicator = `{ $rule }` is no indicator: it can't stand in an area
 check-rule-is-indicator = `{ $rule }` is an indicator: it belongs in an area
 check-unknown-veto = this sheet has no veto `{ $veto }`
+check-grade-out-of-reach = `{ $grade }` asks for { $edge } points, but the sheet with its bonuses gives { $most } at most: nobody can reach it
 check-punished-twice = the same events ({ $events }) are punished in `{ $first }` and again in `{ $second }`
 check-bonus-without-cap = the bonus “{ $title }” has no cap: while its figure is open, nobody can say how many points can be reached
 check-bonus-without-cap-help = give one: per_case(…).cap(…), or in the scheme a cap of the bonus, of all bonuses, or total_cap

@@ -9,6 +9,7 @@ nearest-names = 是不是其中之一：{ $names }？
 # Rule scripts
 
 script-unknown-word = 没有“{ $word }”这个词
+script-unknown-in-module = 模块“{ $module }”里没有“{ $word }”，或者所给的值不对
 script-unknown-name = 没有名为“{ $name }”的变量
 script-wrong-arguments = “{ $word }”不能这样用：所给的是{ $given }
 script-form-of-word = 写法：{ $form }
@@ -158,7 +159,10 @@ script-type-tally = 计数
 script-type-target = 目标
 script-type-curve = 计分办法
 script-type-rule = 规则
-script-type-other = { $name }
+script-type-other = 别的值
+script-type-range = 数的区间
+script-type-result = 考核结果里的数
+script-type-result-condition = 对考核结果的条件
 script-forbidden-word = 规则里不能用“{ $word }”
 script-import-cycle = 模块“{ $path }”绕一圈又导入了自己
 script-full-width-sign = 这里是全角的“{ $sign }”，请改用半角（英文）符号
@@ -376,6 +380,7 @@ check-given-outside-sum-help = 改用 not_applicable: rescale，或者让“comb
 check-rule-is-no-indicator = “{ $rule }”不是指标，不能放在板块里
 check-rule-is-indicator = “{ $rule }”是指标，要放在板块里
 check-unknown-veto = 这张评分表没有一票否决“{ $veto }”
+check-grade-out-of-reach = “{ $grade }”要{ $edge }分，而这张表连加分在内最多只有{ $most }分，谁也达不到
 check-punished-twice = 同一事件（{ $events }）在“{ $first }”和“{ $second }”里各罚一次
 check-bonus-without-cap = 加分项“{ $title }”没有上限：数据未报齐时，说不出最多能得多少分
 check-bonus-without-cap-help = 写上限：per_case(…).cap(…)，或方案里这一项的 cap、bonuses 的 cap、total_cap
