@@ -93,8 +93,14 @@ fn counted(rule: &Rule) -> Vec<Counted> {
     let mut found = Vec::new();
     let mut ask = |asked: Asked| match asked {
         Asked::Aggregate { rows, aggregate } => match aggregate.node {
-            AggregateNode::Count | AggregateNode::CountDistinct(_) | AggregateNode::Sum(_) | AggregateNode::Any(_) => {
+            AggregateNode::Count | AggregateNode::CountDistinct(_) | AggregateNode::Sum(_) => {
                 found.extend(Counted::of(&rows));
+            }
+            AggregateNode::Any(condition) => {
+                for mut counted in Counted::of(&rows) {
+                    counted.hold(&condition, true);
+                    found.push(counted);
+                }
             }
             // A figure about the rows as a whole punishes none of them.
             AggregateNode::All(_)
