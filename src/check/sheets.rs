@@ -1,6 +1,7 @@
 //! Names on the sheets that stand for nothing: what a veto strikes, what a condition over the result asks for.
 
 use crate::diagnostic::Diagnostic;
+use crate::figure::Points;
 use crate::message;
 use crate::plan::{
     Area, Body, Child, Combine, CurveNode, Item, ItemId, NotApplicablePolicy, Place, Plan, ResultCondition,
@@ -14,6 +15,7 @@ pub fn check(plan: &Plan) -> Vec<Diagnostic> {
         kinds_of_rules(plan, sheet, &mut found);
         handing_on(plan, sheet, &mut found);
         bonuses_without_end(plan, sheet, &mut found);
+        grades_out_of_reach(plan, sheet, &mut found);
         for rule in sheet.adjustments.iter().filter_map(|adjustment| plan.rule(&adjustment.rule)) {
             veto(rule, &names, &mut found);
         }
@@ -74,6 +76,39 @@ fn gather<'sheet>(area: &'sheet Area, areas: &mut Vec<&'sheet str>) {
         if let Child::Area(below) = child {
             areas.push(&below.id);
             gather(below, areas);
+        }
+    }
+}
+
+/// A grade that asks for more than all there is to have.
+fn grades_out_of_reach(plan: &Plan, sheet: &Sheet, found: &mut Vec<Diagnostic>) {
+    let bonuses = sheet
+        .adjustments
+        .iter()
+        .filter(|adjustment| plan.rule(&adjustment.rule).is_none_or(|rule| rule.kind == RuleKind::Bonus));
+    // Of a bonus without a cap of its own, nothing is known here of the most that it gives.
+    let together = bonuses.map(|bonus| bonus.cap.clone()).sum::<Option<Points>>();
+    let most_of_bonuses = match (&sheet.bonus_cap, together) {
+        (Some(cap), Some(together)) => Some(cap.clone().min(together)),
+        (Some(cap), None) => Some(cap.clone()),
+        (None, together) => together,
+    };
+    let with_bonuses = most_of_bonuses.map(|bonuses| &sheet.total + &bonuses);
+    let most = match (&sheet.total_cap, with_bonuses) {
+        (Some(cap), Some(most)) => cap.clone().min(most),
+        (Some(cap), None) => cap.clone(),
+        (None, Some(most)) => most,
+        (None, None) => return,
+    };
+    for grade in &sheet.grades {
+        if let Some(edge) = grade.at_least.as_ref().filter(|edge| **edge > most) {
+            let message = message!(
+                "check-grade-out-of-reach",
+                grade = &grade.name,
+                edge = edge.to_string(),
+                most = most.to_string()
+            );
+            found.push(Diagnostic::warning(grade.at.clone(), message));
         }
     }
 }

@@ -8,10 +8,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::time::Duration;
 
-use cpu_time::ThreadTime;
 use rhai::packages::{CorePackage, Package};
 use rhai::{AST, Dynamic, Engine, EvalAltResult, NativeCallContext, OptimizationLevel, ParseErrorType, Scope, Token};
 
+use super::budget::Budget;
 use super::modules::{Modules, SharedModules};
 use super::names::UnknownWord;
 use super::run::{Run, stop_at};
@@ -27,9 +27,14 @@ pub struct Limits {
     /// Work of one script, in time of a processor and not of the clock, so that a busy machine changes nothing; the number of steps alone
     /// does not bound what each step costs.
     pub time: Duration,
-    /// The same for all scripts of a scheme that take long; a rule that takes less than [`QUICK`] counts nothing, so that a scheme of many
-    /// rules is never out of time.
+    /// The same of all scripts of a scheme together, beyond what an ordinary rule needs: that counts nothing, so that a scheme of many rules
+    /// is never out of steps.
+    pub operations_of_all: u64,
+    pub free_operations: u64,
+    /// The same in time; and how much of all is free at most, so that the whole has an end however many rules there are.
     pub time_of_all: Duration,
+    pub free_time: Duration,
+    pub free_time_of_all: Duration,
     pub call_depth: usize,
     pub expression_depth: usize,
     pub text_length: usize,
@@ -44,13 +49,14 @@ pub struct Limits {
     pub number_bits: usize,
 }
 
-/// A script that ends sooner does nothing that is worth counting.
-const QUICK: Duration = Duration::from_millis(100);
-
 pub const LIMITS: Limits = Limits {
     operations: 50_000,
     time: Duration::from_millis(800),
-    time_of_all: Duration::from_millis(1_200),
+    operations_of_all: 150_000,
+    free_operations: 2_000,
+    time_of_all: Duration::from_millis(1_000),
+    free_time: Duration::from_millis(10),
+    free_time_of_all: Duration::from_millis(800),
     call_depth: 24,
     expression_depth: 128,
     text_length: 20_000,
@@ -68,10 +74,7 @@ pub struct Scripts {
     engine: Engine,
     run: Run,
     modules: Arc<Modules>,
-    /// When the thread will have worked so long, the script is stopped.
-    deadline: Arc<std::sync::Mutex<Duration>>,
-    /// By the scripts so far that took long.
-    spent: std::cell::Cell<Duration>,
+    budget: Arc<Budget>,
 }
 
 /// `letter().or(80.pct)` is a method although `or` is an operator, and `#{ do: mean("do") }` names dissolved oxygen although `do` begins a
@@ -104,13 +107,20 @@ fn forbid_sleep(engine: &mut Engine, run: &Run) {
     });
 }
 
-/// How long this thread has worked. A machine that does not know bounds scripts by their steps alone.
-fn worked() -> Duration {
-    ThreadTime::try_now().map_or(Duration::ZERO, |time| time.as_duration())
+/// The line in which a text becomes too long.
+fn line_of_limit(file: &str, text: &str) -> crate::plan::Place {
+    let within = text.chars().take(LIMITS.source_length);
+    let line = 1 + within.filter(|sign| *sign == '\n').count();
+    super::run::place(Some(file), rhai::Position::new(u16::try_from(line).unwrap_or(u16::MAX), 1))
+}
+
+/// Where a whole file is meant.
+fn first_line(file: &str) -> crate::plan::Place {
+    super::run::place(Some(file), rhai::Position::new(1, 1))
 }
 
 /// The words of the language within the limits.
-fn engine(run: &Run, modules: &Arc<Modules>, deadline: &Arc<std::sync::Mutex<Duration>>) -> Engine {
+fn engine(run: &Run, modules: &Arc<Modules>, budget: &Arc<Budget>) -> Engine {
     let mut engine = Engine::new_raw();
     CorePackage::new().register_into_engine(&mut engine);
     rhai::packages::BasicArrayPackage::new().register_into_engine(&mut engine);
@@ -134,11 +144,8 @@ fn engine(run: &Run, modules: &Arc<Modules>, deadline: &Arc<std::sync::Mutex<Dur
         .disable_symbol("eval")
         .on_print(|_text| {})
         .on_debug(|_text, _source, _position| {});
-    let clock = Arc::clone(deadline);
-    engine.on_progress(move |operations| {
-        let over = operations % 256 == 0 && clock.lock().is_ok_and(|deadline| worked() > *deadline);
-        over.then(|| Dynamic::from("time"))
-    });
+    let counted = Arc::clone(budget);
+    engine.on_progress(move |_operations| counted.step());
     // Binds weaker than comparison and stronger than assignment, so that `a == 1 and b == 2` reads as it stands.
     for (word, precedence) in [("or", 55), ("and", 60)] {
         if let Err(reason) = engine.register_custom_operator(word, precedence) {
@@ -154,9 +161,9 @@ fn engine(run: &Run, modules: &Arc<Modules>, deadline: &Arc<std::sync::Mutex<Dur
 
 impl Scripts {
     pub fn new(run: Run, modules: Arc<Modules>) -> Scripts {
-        let deadline = Arc::new(std::sync::Mutex::new(worked() + LIMITS.time));
-        let engine = engine(&run, &modules, &deadline);
-        Scripts { engine, run, modules, deadline, spent: std::cell::Cell::new(Duration::ZERO) }
+        let budget = Arc::new(Budget::new());
+        let engine = engine(&run, &modules, &budget);
+        Scripts { engine, run, modules, budget }
     }
 
     /// Runs the script of one rule. Everything wrong with it ends up in the run's diagnostics; `None` if it gives no value.
@@ -168,24 +175,23 @@ impl Scripts {
     pub fn run_with(&self, file: &str, text: &str, scope: Scope<'static>) -> Option<Dynamic> {
         if text.chars().count() > LIMITS.source_length {
             let message = crate::message!("script-source-too-long", most = LIMITS.source_length);
-            self.run.report(Diagnostic::error(crate::plan::Place::file(file), message));
+            self.run.report(Diagnostic::error(line_of_limit(file, text), message));
             return None;
         }
-        let left = LIMITS.time_of_all.saturating_sub(self.spent.get());
-        if left.is_zero() {
-            self.run.report(Diagnostic::error(crate::plan::Place::file(file), crate::message!("script-no-time-left")));
+        if !self.budget.begin() {
+            self.tell_nothing_left(first_line(file));
             return None;
-        }
-        let began = worked();
-        if let Ok(mut deadline) = self.deadline.lock() {
-            *deadline = began + LIMITS.time.min(left);
         }
         let value = self.evaluated(file, text, scope);
-        let took = worked().saturating_sub(began);
-        if took > QUICK {
-            self.spent.set(self.spent.get() + took);
-        }
+        self.budget.end();
         value
+    }
+
+    /// Told where it ran out, and once: the rules that follow are not run.
+    fn tell_nothing_left(&self, at: crate::plan::Place) {
+        if self.budget.is_untold() {
+            self.run.report(Diagnostic::error(at, crate::message!("script-nothing-left")));
+        }
     }
 
     /// The script as it is written. A variable that nobody made is told, and put into the scope so that the rest is read; `None` if the
@@ -259,6 +265,14 @@ impl Scripts {
             Ok(value) => Some(value),
             Err(error) => {
                 let found = errors::evaluation(file, &ast, &error);
+                if found.message.key == "script-runs-on" && self.budget.is_of_all() {
+                    self.tell_nothing_left(found.place);
+                    return None;
+                }
+                let found = match errors::unknown_in_module(&error) {
+                    Some(word) => found.nearest(word, self.run.state().module_words.iter().map(String::as_str)),
+                    None => found,
+                };
                 // One `&&` on conditions ended the script, or a stand-in before it came to one: the others are told with it.
                 let ends_with_signs = errors::is_misused_sign(&found) || misspelt;
                 let alike = if ends_with_signs { names::misused_signs(&ast, file) } else { Vec::new() };
@@ -278,7 +292,7 @@ impl Scripts {
         if words.is_empty() && properties.is_empty() {
             return None;
         }
-        let mut engine = engine(&self.run, &self.modules, &self.deadline);
+        let mut engine = engine(&self.run, &self.modules, &self.budget);
         words.iter().for_each(|word| vocabulary::stand_in_for_word(&mut engine, &word.name, word.arguments));
         properties.iter().for_each(|name| vocabulary::stand_in_for_property(&mut engine, &self.run, name));
         Some(engine)
@@ -300,6 +314,17 @@ impl Scripts {
         }
     }
 
+    /// Where the value of a rule file is written: what it does last.
+    fn last_statement(&self, file: &str, text: &str) -> crate::plan::Place {
+        let ast = self.engine.compile(text).ok();
+        let last = ast.as_ref().and_then(|ast| ast.statements().last()).map(|statement| match statement {
+            rhai::Stmt::Expr(value) => value.start_position(),
+            other => other.position(),
+        });
+        last.filter(|position| !position.is_none())
+            .map_or_else(|| first_line(file), |at| super::run::place(Some(file), at))
+    }
+
     /// The same for a script that ran, but whose value is of no use.
     pub fn read_only(&self, file: &str, text: &str) {
         if let (Some(ast), _) = self.parsed(file, text, &mut Scope::new()) {
@@ -319,7 +344,7 @@ impl Scripts {
         let Some(draft) = value.read_lock::<vocabulary::RuleDraft>() else {
             let found = vocabulary::type_word(value.type_name());
             let message = crate::message!("script-not-a-rule", found = found);
-            self.run.report(Diagnostic::error(crate::plan::Place::file(file), message));
+            self.run.report(Diagnostic::error(self.last_statement(file, text), message));
             self.read_only(file, text);
             return None;
         };

@@ -22,6 +22,17 @@ pub fn parse(file: &str, text: &str, error: &ParseError) -> Diagnostic {
     if let Some(at) = single_equals(file, text, error) {
         return Diagnostic::error(at, message!("script-single-equals")).width(1);
     }
+    if let ParseErrorType::Reserved(word)
+    | ParseErrorType::UnknownOperator(word)
+    | ParseErrorType::BadInput(LexError::ImproperSymbol(word, _)) = error.err_type()
+        && let Some(instead) = vocabulary::instead_of(word)
+    {
+        return Diagnostic::error(place(Some(file), error.position()), instead);
+    }
+    // Behind a value, Rhai only misses what should follow it.
+    if let Some(instead) = instead_of_sign_at(text, error.position()) {
+        return Diagnostic::error(place(Some(file), error.position()), instead).width(2);
+    }
     let at = match error.position() {
         Position::NONE => {
             // The end of the text: point at its last line.
@@ -101,6 +112,16 @@ pub fn parse(file: &str, text: &str, error: &ParseError) -> Diagnostic {
         }
         _other => diagnostic,
     }
+}
+
+/// What to write instead of the sign that stands here, if it is one that a rule can't use.
+fn instead_of_sign_at(text: &str, at: Position) -> Option<Message> {
+    let (line, column) = (at.line()?, at.position()?);
+    let line = text.lines().nth(line.checked_sub(1)?)?;
+    let (byte, _) = line.char_indices().nth(column.checked_sub(1)?)?;
+    let rest = line.get(byte..)?;
+    let sign = ["??", "?.", "?["].into_iter().find(|sign| rest.starts_with(sign))?;
+    vocabulary::instead_of(sign)
 }
 
 /// The signs of a script that are neither in texts nor in comments, each with its line and column.
@@ -340,9 +361,18 @@ pub fn is_misused_sign(found: &Diagnostic) -> bool {
     keys.contains(&found.message.key.as_str())
 }
 
+/// The function that was looked for in a module (`gb3838::river_clas`) and is not there.
+pub fn unknown_in_module(error: &EvalAltResult) -> Option<&str> {
+    let (_, EvalAltResult::ErrorFunctionNotFound(signature, _)) = innermost("", error) else { return None };
+    let (_, function) = signature.split([' ', '(']).next()?.split_once("::")?;
+    Some(function)
+}
+
 fn unknown_function(at: &crate::plan::Place, signature: &str) -> Diagnostic {
+    if let Some((module, function)) = signature.split([' ', '(']).next().and_then(|name| name.split_once("::")) {
+        return Diagnostic::error(at.clone(), message!("script-unknown-in-module", module = module, word = function));
+    }
     let name = signature.split([' ', '(']).next().unwrap_or(signature);
-    let name = name.rsplit("::").next().unwrap_or(name);
     let arguments: Vec<Message> = signature
         .split_once('(')
         .and_then(|(_, rest)| rest.strip_suffix(')'))

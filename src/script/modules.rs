@@ -86,6 +86,7 @@ impl Modules {
         }
         let mut ast = engine.compile(&text).map_err(|error| super::run::stop(errors::parse(&file, &text, &error)))?;
         ast.set_source(file.as_str());
+        self.run.state().module_words.extend(ast.iter_functions().map(|function| function.name.to_owned()));
         let mut unknown = names::unknown_words(engine, &ast).into_iter().map(|word| word.told(&file));
         if let Some(first) = unknown.next() {
             unknown.for_each(|other| self.run.report(other));

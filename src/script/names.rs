@@ -21,6 +21,9 @@ pub struct UnknownWord {
 
 impl UnknownWord {
     pub fn told(&self, file: &str) -> Diagnostic {
+        if let Some(instead) = vocabulary::instead_of(&self.name) {
+            return Diagnostic::error(place(Some(file), self.position), instead);
+        }
         let message = message!("script-unknown-word", word = &self.name);
         Diagnostic::error(place(Some(file), self.position), message).nearest(&self.name, vocabulary::names())
     }
@@ -182,9 +185,7 @@ fn known_words(engine: &Engine, ast: &AST) -> BTreeSet<String> {
         .collect();
     known.extend(vocabulary::names().map(str::to_owned));
     known.extend(ast.iter_functions().map(|function| function.name.to_owned()));
-    known.extend(
-        ["print", "debug", "type_of", "call", "curry", "is_shared", "is_def_var", "is_def_fn", "Fn"].map(str::to_owned),
-    );
+    known.extend(["print", "debug", "call", "curry", "is_def_var", "is_def_fn", "Fn"].map(str::to_owned));
     // Variables that hold closures are called like functions.
     known.extend(ast.iter_literal_variables(true, true).map(|(name, _, _)| name.to_owned()));
     known

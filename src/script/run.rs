@@ -23,6 +23,8 @@ pub struct State {
     pub columns: Vec<String>,
     /// Given beside the rule's points (`with: {…}`).
     pub params: BTreeMap<String, Param>,
+    /// The functions of all modules that were imported.
+    pub module_words: BTreeSet<String>,
     /// Those that the script has asked for.
     pub asked_params: BTreeSet<String>,
     pub diagnostics: Vec<Diagnostic>,

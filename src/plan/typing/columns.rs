@@ -408,6 +408,13 @@ fn product(left: &Known, right: &Known, divides: bool) -> Known {
     let things = Unit::of_things;
     match (one, other) {
         (Kind::Number(one), Kind::Number(other)) => number(if divides { one.per(other) } else { one.times(other) }),
+        // So many percent of a number that is counted in nothing; a hundred times a ratio is still one.
+        (Kind::Bare, Kind::Number(unit)) if unit.is_ratio() && left.bare.is_none() && !left.count => {
+            Known::of(Kind::Bare)
+        }
+        (Kind::Number(unit), Kind::Bare) if unit.is_ratio() && right.bare.is_none() && !right.count && !divides => {
+            Known::of(Kind::Bare)
+        }
         (Kind::Number(unit), Kind::Bare) if right.count => {
             number(if divides { unit.per(&things()) } else { unit.for_things() })
         }
@@ -420,8 +427,8 @@ fn product(left: &Known, right: &Known, divides: bool) -> Known {
         (Kind::Bare, Kind::Bare) if left.count && right.bare.is_some() => Known::count(),
         (Kind::Bare, Kind::Bare) if right.count && left.bare.is_some() && !divides => Known::count(),
         (Kind::Bare, Kind::Bare) if right.count && left.bare.is_some() => number(Unit::ratio().per(&things())),
-        // A count over a count is a ratio; their product is a number of no unit.
-        (Kind::Bare, Kind::Bare) if divides => Known::ratio(),
+        // A count over a count is a ratio; their product is a number of no unit. A part of a number is one still.
+        (Kind::Bare, Kind::Bare) if divides && left.bare.is_none() && right.bare.is_none() => Known::ratio(),
         (Kind::Bare, Kind::Bare) => Known::of(Kind::Bare),
         (
             Kind::Number(_) | Kind::Bare | Kind::Class(_) | Kind::Text | Kind::Date | Kind::Bool,

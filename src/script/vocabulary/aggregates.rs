@@ -2,8 +2,10 @@
 
 use rhai::{Dynamic, Engine, NativeCallContext};
 
-use super::values::Outcome;
+use super::values::{Outcome, type_word};
 use super::{Example, Subject, Word};
+use crate::diagnostic::Diagnostic;
+use crate::message;
 use crate::plan::{
     Aggregate, AggregateNode, Column, Condition, ConditionNode, Formula, FormulaNode, Measure, Node, Rows,
 };
@@ -187,6 +189,19 @@ pub fn register(engine: &mut Engine, run: &Run) {
             });
         }
     }
+    // Given nothing but the rows, a word would take them for a column of a group.
+    for (word, _) in ONE_COLUMN.into_iter().filter(|(word, _)| *word != "any") {
+        let here = run.clone();
+        engine.register_fn(word, move |context: NativeCallContext, rows: Rows| {
+            here.lacks_a_value(&context, &[&Dynamic::from(rows)])
+        });
+    }
+    for word in ["weighted_mean", "latest", "quantile", "mean_ph"] {
+        let here = run.clone();
+        engine.register_fn(word, move |context: NativeCallContext, rows: Rows, given: Dynamic| {
+            here.lacks_a_value(&context, &[&Dynamic::from(rows), &given])
+        });
+    }
     register_two_columns(engine, run);
     register_with_number(engine, run);
     register_measures(engine, run);
@@ -201,6 +216,17 @@ impl Run {
     fn condition_of_rows(&self, context: &NativeCallContext, rows: Rows, aggregate: Aggregate) -> Outcome<Condition> {
         let node = ConditionNode::Aggregate { rows: Box::new(rows), aggregate: Box::new(aggregate) };
         bounded(Node::new(self.place(context), node))
+    }
+
+    /// A word on rows that lacks a value is told with its form.
+    fn lacks_a_value(&self, context: &NativeCallContext, given: &[&Dynamic]) -> Formula {
+        let word = context.fn_name();
+        let given: Vec<_> = given.iter().map(|value| type_word(value.type_name())).collect();
+        let told =
+            Diagnostic::error(self.place(context), message!("script-wrong-arguments", word = word, given = given));
+        let form = SUBJECT.words.iter().find(|known| known.name == word).map(|known| known.form).unwrap_or_default();
+        self.report(told.help(message!("script-form-of-word", form = form)));
+        self.unknown_formula(context)
     }
 
     /// A condition on rows, given to a word.

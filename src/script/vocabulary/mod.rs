@@ -9,6 +9,7 @@ mod columns;
 mod conditions;
 mod curves;
 mod figures;
+mod plain;
 pub(super) mod results;
 mod rows;
 mod rules;
@@ -20,6 +21,7 @@ use rhai::Engine;
 
 use super::run::Run;
 
+pub(super) use plain::instead_of;
 pub use rules::RuleDraft;
 pub(super) use stand_ins::{STAND_IN, StandIn, stand_in_for_property, stand_in_for_word};
 pub use values::{ClassWord, DateWord, PeriodWord};
@@ -136,6 +138,7 @@ pub fn register(engine: &mut Engine, run: &Run) {
     curves::register(engine, run);
     rules::register(engine, run);
     results::register(engine, run);
+    plain::register(engine, run);
 }
 
 /// The names of all words, for «did you mean».

@@ -427,7 +427,12 @@ pub(crate) fn type_word(type_name: &str) -> crate::words::Message {
         "ShowAs" | "show_as" => "show-as",
         "Score" | "score" => "score",
         "Then" | "exception" => "exception",
-        other => return message!("script-type-other", name = other),
+        "Range" | "RangeInclusive" | "range" | "range=" => "range",
+        "char" | "character" => "text",
+        "ResultConditionNode" | "result_condition" => "result-condition",
+        "ResultValue" | "result_value" | "GradeWord" | "grade" | "Part" | "area_or_item" => "result",
+        // Nothing of ours is without a word: what is left is Rhai's own, and no name that an author has ever read.
+        _rhais_own => "other",
     };
     crate::words::Message::new(&format!("script-type-{key}"))
 }

@@ -382,8 +382,8 @@ note-sources = Sources: { $tables }
 note-missing = Missing figures: { $policy }
 note-exception = Special case:
 note-exceptions = Special cases (where two apply, a person decides):
-note-events = Events: told apart by { $events }; each counts once
-note-events-shared = Events: each is punished once over all items (known as { $events })
+note-events = Events are told apart by { $events }
+note-events-shared = Events are known as { $events } (an item that punishes the same events again is warned of when the scheme is checked)
 note-at-risk = At risk: what is open with less than { $days ->
     [one] { $days } day
    *[other] { $days } days
