@@ -294,7 +294,9 @@ impl Scripts {
         }
         let mut engine = engine(&self.run, &self.modules, &self.budget);
         words.iter().for_each(|word| vocabulary::stand_in_for_word(&mut engine, &word.name, word.arguments));
-        properties.iter().for_each(|name| vocabulary::stand_in_for_property(&mut engine, &self.run, name));
+        // A word without its brackets is not misspelt.
+        let misspelt = properties.iter().filter(|name| !vocabulary::names().any(|word| word == name.as_str()));
+        misspelt.for_each(|name| vocabulary::stand_in_for_property(&mut engine, &self.run, name));
         Some(engine)
     }
 

@@ -47,6 +47,7 @@ fn water() -> Plan {
             column("province", &["省份"], UNIT),
             column("section", &["断面名称"], TEXT),
             column("lake", &["湖库"], ColumnType::Bool),
+            column("hourly", &["四小时发布"], ColumnType::Bool),
         ],
     );
     sections.key = vec!["province".to_owned(), "section".to_owned()];
@@ -79,7 +80,7 @@ fn every_reading_is_read_and_no_cell_is_a_riddle() {
             ("readings/吉林省.csv", 698),
             ("readings/辽宁省.csv", 1725),
             ("readings/黑龙江省.csv", 436),
-            ("sections.csv", 124),
+            ("sections.csv", 129),
         ]
     );
     let readings = submission.tables.get(&("readings".to_owned(), Year::This)).expect("readings were read");
@@ -111,6 +112,6 @@ fn later_rows_marks_and_station_states_come_through_as_they_stand() {
     );
     let lakes = collected(&submission, "sections", Year::This);
     let lakes =
-        polars::prelude::IntoLazy::lazy(lakes).filter(polars::prelude::col("lake")).collect().expect("two lakes");
-    assert_text(&shown(&lakes, &["section", "#unit"]), "查干湖 | 0\n三道 | 2");
+        polars::prelude::IntoLazy::lazy(lakes).filter(polars::prelude::col("lake")).collect().expect("three lakes");
+    assert_text(&shown(&lakes, &["section", "#unit"]), "查干湖 | 0\n汤河水库 | 1\n三道 | 2");
 }
