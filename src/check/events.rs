@@ -218,10 +218,10 @@ impl Counted {
             ColumnNode::Called { value, .. } => self.hold(value, holds),
             ColumnNode::Not(inner) => self.hold(inner, !holds),
             ColumnNode::Compare { comparison, left, right } => {
-                let comparison = if holds { *comparison } else { opposite(*comparison) };
+                let comparison = if holds { *comparison } else { comparison.opposite() };
                 let (column, comparison, value) = match (&left.node, &right.node) {
                     (ColumnNode::Field(column), ColumnNode::Literal(value)) => (column, comparison, value),
-                    (ColumnNode::Literal(value), ColumnNode::Field(column)) => (column, turned(comparison), value),
+                    (ColumnNode::Literal(value), ColumnNode::Field(column)) => (column, comparison.turned(), value),
                     (_, _) => return,
                 };
                 self.hold_one_of(column, comparison, std::slice::from_ref(value));
@@ -309,28 +309,5 @@ impl Held {
             (NotEqual, _) | (_, NotEqual) | (Less | LessOrEqual, Less | LessOrEqual) => false,
             (Greater | GreaterOrEqual, Greater | GreaterOrEqual) => false,
         }
-    }
-}
-
-fn opposite(comparison: Comparison) -> Comparison {
-    match comparison {
-        Comparison::Equal => Comparison::NotEqual,
-        Comparison::NotEqual => Comparison::Equal,
-        Comparison::Less => Comparison::GreaterOrEqual,
-        Comparison::LessOrEqual => Comparison::Greater,
-        Comparison::Greater => Comparison::LessOrEqual,
-        Comparison::GreaterOrEqual => Comparison::Less,
-    }
-}
-
-/// `a < b` as `b > a`.
-fn turned(comparison: Comparison) -> Comparison {
-    match comparison {
-        Comparison::Equal => Comparison::Equal,
-        Comparison::NotEqual => Comparison::NotEqual,
-        Comparison::Less => Comparison::Greater,
-        Comparison::LessOrEqual => Comparison::GreaterOrEqual,
-        Comparison::Greater => Comparison::Less,
-        Comparison::GreaterOrEqual => Comparison::LessOrEqual,
     }
 }

@@ -4,7 +4,7 @@ use super::figure::{Reader, counted_rows, literal_number, rows_of_formula};
 use super::phrase::{Binding, Phrase, either};
 use super::row_condition::{box_of, say_row_condition};
 use super::rows::{Scope, say_origin, say_picked, say_rows};
-use super::value::{Sort, opposite, say_comparison, say_percent};
+use super::value::{Sort, say_comparison, say_percent};
 use crate::message;
 use crate::plan::{Aggregate, AggregateNode, Column, Comparison, Condition, ConditionNode, Formula, FormulaNode, Rows};
 use crate::words::Message;
@@ -13,7 +13,7 @@ use crate::words::Message;
 pub(super) fn say_condition(reader: &Reader<'_>, condition: &Condition, holds: bool) -> Phrase {
     match &condition.node {
         ConditionNode::Compare { comparison, left, right } => {
-            let comparison = if holds { *comparison } else { opposite(*comparison) };
+            let comparison = if holds { *comparison } else { comparison.opposite() };
             if let Some((rows, there_are)) = existence(comparison, left, right) {
                 return say_existence(reader, rows, there_are);
             }

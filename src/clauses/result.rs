@@ -3,7 +3,7 @@
 use super::phrase::{Binding, Phrase};
 use super::rule::title_of;
 use super::sheet::area_title;
-use super::value::{Sort, count, opposite, say_comparison, say_number, say_percent, say_points};
+use super::value::{Sort, count, say_comparison, say_number, say_percent, say_points};
 use crate::figure::Exact;
 use crate::message;
 use crate::plan::{Comparison, Mark, Plan, ResultCondition, ResultConditionNode, ResultValue, Sheet};
@@ -25,7 +25,7 @@ pub fn say_condition(plan: &Plan, sheet: &Sheet, source: &str) -> Message {
 fn say(plan: &Plan, condition: &ResultCondition, holds: bool) -> Phrase {
     match &condition.node {
         ResultConditionNode::Compare { comparison, left, right } => {
-            let comparison = if holds { *comparison } else { opposite(*comparison) };
+            let comparison = if holds { *comparison } else { comparison.opposite() };
             Phrase::word(say_compare(plan, comparison, left, right))
         }
         ResultConditionNode::Grade { grade, worse } => Phrase::word(match (worse, holds) {

@@ -3,7 +3,7 @@
 use super::column::say_column;
 use super::phrase::{Binding, Phrase, either, listed};
 use super::rows::{Meaning, Scope};
-use super::value::{Sort, opposite, say_comparison, say_literal};
+use super::value::{Sort, say_comparison, say_literal};
 use crate::message;
 use crate::plan::{Column, ColumnNode, ColumnType, Comparison, Literal};
 use crate::words::Message;
@@ -24,7 +24,7 @@ fn say(scope: Scope<'_>, condition: &Column, holds: bool) -> Phrase {
             Some(Meaning::Derived(..) | Meaning::Grouped(..)) | None => say_truth(scope.name(name), holds),
         },
         ColumnNode::Compare { comparison, left, right } => {
-            let comparison = if holds { *comparison } else { opposite(*comparison) };
+            let comparison = if holds { *comparison } else { comparison.opposite() };
             if let (Some(wanted), Some(judged)) = (truth(right), condition_column(scope, left)) {
                 // closed != true also takes rows of which it is known that they are not closed, and no others: it is the opposite.
                 match comparison {

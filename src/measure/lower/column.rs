@@ -159,7 +159,7 @@ fn compared(comparison: Comparison, left: Operand, right: Operand) -> Option<Low
             compare_with_constant(comparison, column, number)?
         }
         (Operand::Constant(Value::Number(number)), Operand::Column(column)) => {
-            compare_with_constant(turned(comparison), column, number)?
+            compare_with_constant(comparison.turned(), column, number)?
         }
         (Operand::Constant(_) | Operand::Column(_), Operand::Constant(_) | Operand::Column(_)) => {
             let (left, right) = by_day(left.lowered()?, right.lowered()?);
@@ -169,18 +169,6 @@ fn compared(comparison: Comparison, left: Operand, right: Operand) -> Option<Low
         }
     };
     Some(Lowered { value, holds: Holds::Bool, gap })
-}
-
-/// The comparison that says the same with its sides changed over.
-fn turned(comparison: Comparison) -> Comparison {
-    match comparison {
-        Comparison::Equal => Comparison::Equal,
-        Comparison::NotEqual => Comparison::NotEqual,
-        Comparison::Less => Comparison::Greater,
-        Comparison::LessOrEqual => Comparison::GreaterOrEqual,
-        Comparison::Greater => Comparison::Less,
-        Comparison::GreaterOrEqual => Comparison::LessOrEqual,
-    }
 }
 
 /// A day and a moment compare by the day.
