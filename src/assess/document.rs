@@ -29,10 +29,10 @@ pub use figures::{Written, WrittenPoints};
 pub use terms::{AreaTerms, GradeTerms, ItemTerms, LetterTerms, RulePrints, SheetTerms, TableTerms, Terms};
 pub use writing::write;
 
-/// A whole scoring, as it is kept and handed on.
+/// A document with all its units.
 pub type Document = DocumentOf<Vec<Unit>>;
 
-/// A document and its units in whatever form: all of them at hand ([`Document`]), or made while they are written ([`write`]).
+/// A whole scoring, as it is kept and handed on: its units all at hand ([`Document`]), or made while they are written ([`write`]).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[schemars(rename = "Document")]
 pub struct DocumentOf<Units> {
