@@ -82,7 +82,7 @@ impl Seeker<'_, '_, '_, '_> {
             GradeMoved::Need { grade, source } => {
                 message!("advice-obstacle-need", grade = grade, need = say_condition(self.plan, self.sheet, source))
             }
-            GradeMoved::Quota { grade, places } => {
+            GradeMoved::Quota { grade, places, taken: _ } => {
                 let names = self.again.ahead(*places);
                 message!("advice-obstacle-quota", grade = grade, places = *places, names = names)
             }

@@ -146,8 +146,8 @@ pub struct TotalLine {
 pub enum GradeMoved {
     /// A 评优前置 does not hold.
     Need { grade: String, source: String },
-    /// The quota was full.
-    Quota { grade: String, places: u32 },
+    /// The quota was full, or those equal at its edge were more than the places left: then fewer are `taken` than there are.
+    Quota { grade: String, places: u32, taken: u32 },
     /// A cap of the scheme.
     Cap { grade: String, source: String, basis: Option<String> },
     /// A veto.

@@ -59,7 +59,7 @@ pub(super) struct Combining<'a> {
 pub(super) fn combine<'p>(root: &'p Area, items: &[Worth], combining: &Combining) -> Vec<AreaWorth<'p>> {
     let mut walk = Walk { items: items.iter(), combining, found: Vec::new() };
     // The root shares out what is left, and its last rounding is the total's.
-    walk.area(root, 0, Under::Nothing);
+    walk.area(root, 0, Under::Nothing, false);
     walk.found
 }
 
@@ -81,7 +81,8 @@ struct Walk<'a, 'p> {
 }
 
 impl<'p> Walk<'_, 'p> {
-    fn area(&mut self, area: &'p Area, depth: u32, under: Under) -> AreaWorth<'p> {
+    /// `weighed`: of what stands here only the share counts further up, which no rounding may touch.
+    fn area(&mut self, area: &'p Area, depth: u32, under: Under, weighed: bool) -> AreaWorth<'p> {
         let place = self.found.len();
         self.found.push(AreaWorth {
             area,
@@ -101,7 +102,8 @@ impl<'p> Walk<'_, 'p> {
         for child in &area.children {
             let (points, full, left_below) = match child {
                 Child::Area(child) => {
-                    let worth = self.area(child, depth + 1, if sums { Under::Sum } else { Under::Mean });
+                    let worth =
+                        self.area(child, depth + 1, if sums { Under::Sum } else { Under::Mean }, weighed || !sums);
                     nominal += &worth.nominal;
                     (worth.points, worth.full, worth.left_out)
                 }
@@ -180,7 +182,7 @@ impl<'p> Walk<'_, 'p> {
             worth.left_out = Exact::ZERO;
             worth.rescaled = None;
         } else if let (Some(points), Some(rounding), true, false) =
-            (&worth.points, self.combining.rounding, under == Under::Sum, on_grid)
+            (&worth.points, self.combining.rounding, under == Under::Sum && !weighed, on_grid)
         {
             worth.points = Some(rounding.apply(points));
         }

@@ -1,10 +1,11 @@
 //! What an inspector would hold against a score first: a top grade beside facts that speak against it, and results that rest on little.
 
+use super::assessment::ItemResult;
 use super::condition::Outlook;
 use super::trace::percent;
 use crate::figure::Exact;
 use crate::message;
-use crate::plan::Mark;
+use crate::plan::{Area, Child, Mark};
 use crate::words::Message;
 
 /// Results that rest on less than this share of their points can't be compared with others.
@@ -38,12 +39,29 @@ pub(super) fn contradictions(outlook: &Outlook) -> Vec<Message> {
             }
         }
     }
-    let left_out: Exact = settled.items.iter().filter(|item| item.left_out).map(|item| &item.full.0).sum();
-    let all: Exact = settled.items.iter().map(|item| &item.full.0).sum();
-    if let (Some(share), Some(enough)) = (left_out.checked_div(&all), Exact::ratio(COMPARABLE.0, COMPARABLE.1))
+    let mut items = settled.items.iter();
+    let share = not_assessed(&outlook.sheet.area, &mut items);
+    if let Some(enough) = Exact::ratio(COMPARABLE.0, COMPARABLE.1)
         && share > Exact::ONE - enough
     {
         found.push(message!("contradiction-not-comparable", share = percent(&share)));
     }
     found
+}
+
+/// The share of an area's points, or of its weight, of which nothing was assessed. `items` stand at the first of the area.
+fn not_assessed(area: &Area, items: &mut std::slice::Iter<ItemResult>) -> Exact {
+    let (mut absent, mut all) = (Exact::ZERO, Exact::ZERO);
+    for child in &area.children {
+        let (share, full) = match child {
+            Child::Area(area) => (not_assessed(area, items), &area.full.0),
+            Child::Item(item) => match items.next().is_some_and(|result| result.left_out) {
+                true => (Exact::ONE, &item.points.0),
+                false => (Exact::ZERO, &item.points.0),
+            },
+        };
+        absent += &(&share * full);
+        all += full;
+    }
+    absent.checked_div(&all).unwrap_or_default()
 }

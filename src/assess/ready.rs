@@ -103,6 +103,8 @@ pub(super) struct ReadySheet<'p> {
     pub sheet: &'p Sheet,
     /// In the order of [`crate::plan::Area::items`]; `None` where the plan has no such rule (`check` has named it).
     pub items: Vec<(&'p Item, Option<ReadyRule<'p>>)>,
+    /// Of each of them: [`crate::plan::Area::items_added_up`].
+    pub added_up: Vec<bool>,
     pub adjustments: Vec<(&'p Adjustment, ReadyRule<'p>)>,
     pub among: AmongUnits<'p>,
 }
@@ -129,7 +131,7 @@ impl<'p> ReadySheet<'p> {
             Some((adjustment, parts.ready(rule, &mut among)))
         });
         let adjustments = adjustments.collect();
-        ReadySheet { sheet, items, adjustments, among }
+        ReadySheet { sheet, items, added_up: sheet.area.items_added_up(), adjustments, among }
     }
 }
 

@@ -24,7 +24,7 @@ use rayon::prelude::*;
 
 use crate::figure::{Exact, Points, Rounding, RoundingMode};
 use crate::message;
-use crate::plan::{HandScore, ItemId, Mark, RoundAt, RuleKind, Sheet, VetoEffect};
+use crate::plan::{HandScore, ItemId, Mark, RoundAt, RuleKind, VetoEffect};
 use crate::words::Message;
 use given::given;
 use mean::{Means, group_means, may_take_mean};
@@ -156,7 +156,7 @@ pub(super) fn settle<'p>(
     let drafts: Vec<Draft> =
         units.par_iter().map(|unit| draft(ground, ready, &among, *unit, hands, traced(*unit))).collect();
     let means = group_means(ground, &drafts);
-    let settled = drafts.into_par_iter().map(|draft| settled(ground, ready.sheet, draft, &means)).collect();
+    let settled = drafts.into_par_iter().map(|draft| settled(ground, ready, draft, &means)).collect();
     (settled, Board { among, means })
 }
 
@@ -168,7 +168,7 @@ pub(super) fn settle_again<'p>(
     unit: usize,
     hands: &Hands<'p>,
 ) -> Settled<'p> {
-    settled(ground, ready.sheet, draft(ground, ready, &board.among, unit, hands, false), &board.means)
+    settled(ground, ready, draft(ground, ready, &board.among, unit, hands, false), &board.means)
 }
 
 fn draft<'p>(
@@ -203,17 +203,22 @@ fn group_of<'p>(ground: &Ground<'p>, unit: usize) -> &'p str {
     ground.plan.units.get(unit).map(|unit| unit.group.as_str()).unwrap_or_default()
 }
 
-fn settled<'p>(ground: &Ground<'p>, sheet: &'p Sheet, draft: Draft<'p>, means: &Means) -> Settled<'p> {
+fn settled<'p>(ground: &Ground<'p>, ready: &ReadySheet<'p>, draft: Draft<'p>, means: &Means) -> Settled<'p> {
+    let sheet = ready.sheet;
+    let is_added_up = |index: usize| ready.added_up.get(index).copied().unwrap_or_default();
     let numbers = &ground.plan.numbers;
     let rounding = Rounding::new(numbers.round, numbers.points);
     let item_rounding = match numbers.at {
         RoundAt::Item => Some(&rounding),
         RoundAt::Total => None,
     };
-    let round = |points: Exact| item_rounding.map_or(points.clone(), |rounding| rounding.apply(&points));
+    let round = |points: Exact, rounding: Option<&Rounding>| match rounding {
+        Some(rounding) => rounding.apply(&points),
+        None => points,
+    };
     // How given points are shared out, and so rounded, depends on which receivers turn out to be assessed: a step more or less each.
-    let slack = |points: Exact, side: i32| {
-        let Some(rounding) = item_rounding else { return points };
+    let slack = |points: Exact, rounding: Option<&Rounding>, side: i32| {
+        let Some(rounding) = rounding else { return points };
         let step = Exact::scaled(1, rounding.places) * Exact::from(side);
         let mode = if side < 0 { RoundingMode::Down } else { RoundingMode::Up };
         Rounding { mode, ..*rounding }.apply(&(points + step)).max(Exact::ZERO)
@@ -267,6 +272,10 @@ fn settled<'p>(ground: &Ground<'p>, sheet: &'p Sheet, draft: Draft<'p>, means: &
             let gives = matches!(item.standing, Standing::GivenTo(_)) && shares.gives(index) && points.is_none();
             let full = if gives { Exact::ZERO } else { full };
             let nominal = item.result.full.0.clone();
+            // Of a weight only the share counts, and what comes of the shares is rounded where it is added up.
+            let rounding = item_rounding.filter(|_| is_added_up(index));
+            let round = |points: Exact| round(points, rounding);
+            let slack = |points: Exact, side: i32| slack(points, rounding, side);
             let rounded = |points: Exact| match world {
                 World::Most if shares.is_open && way.hands() && factor != Exact::ONE => {
                     slack(points * factor.clone(), 1)
@@ -341,7 +350,7 @@ fn settled<'p>(ground: &Ground<'p>, sheet: &'p Sheet, draft: Draft<'p>, means: &
     };
     let adjusted = |pick: &dyn Fn(&AdjustmentResult) -> Exact, kind: RuleKind| -> Exact {
         let of_kind = draft.adjustments.iter().filter(|adjustment| adjustment.result.kind == kind);
-        of_kind.map(|adjustment| round(pick(&adjustment.result))).sum()
+        of_kind.map(|adjustment| round(pick(&adjustment.result), item_rounding)).sum()
     };
     let both = |world: World, pick: &dyn Fn(&AdjustmentResult) -> Exact| Adjusted {
         bonus: adjusted(pick, RuleKind::Bonus),
@@ -354,8 +363,11 @@ fn settled<'p>(ground: &Ground<'p>, sheet: &'p Sheet, draft: Draft<'p>, means: &
         both(World::Least, &|result| result.at_least.0.clone()),
         both(World::Most, &|result| result.at_most.0.clone()),
     ];
-    let earned: Exact = now.iter().filter_map(|worth| worth.points.as_ref()).sum();
-    let totals = total(sheet, numbers, &earned, &areas, &adjusted);
+    let added_up: Vec<&Worth> =
+        now.iter().enumerate().filter(|(index, _)| is_added_up(*index)).map(|(_, worth)| worth).collect();
+    let earned: Option<Exact> = (!added_up.is_empty() || now.is_empty())
+        .then(|| added_up.into_iter().filter_map(|worth| worth.points.as_ref()).sum());
+    let totals = total(sheet, numbers, earned.as_ref(), &areas, &adjusted);
 
     let mut remarks = Vec::new();
     let mut items = Vec::with_capacity(draft.items.len());
@@ -405,7 +417,7 @@ fn settled<'p>(ground: &Ground<'p>, sheet: &'p Sheet, draft: Draft<'p>, means: &
         let mut result = judged.result;
         remarks.extend(judged.remarks);
         for points in [&mut result.points, &mut result.at_least, &mut result.at_most] {
-            *points = Points(round(points.0.clone()));
+            *points = Points(round(points.0.clone(), item_rounding));
         }
         if result.at_least != result.at_most {
             let reason = result.reason.clone();

@@ -116,9 +116,9 @@ impl<'p> Show<'p> {
     }
 
     /// The figure, with as many more places as it takes to stand on its own side of each of these: 69.999% beside 70%. A figure that has
-    /// `reached` them may read as one of them.
-    pub fn apart(&self, figure: &Exact, others: &[&Exact], reached: bool) -> String {
-        let places = self.places_apart(figure, others, reached);
+    /// `reached` them may read as one of them. `jumps` tells of another figure whether it has other points: none such is shown.
+    pub fn apart(&self, figure: &Exact, others: &[&Exact], reached: bool, jumps: &dyn Fn(&Exact) -> bool) -> String {
+        let places = self.places_apart(figure, others, reached, jumps);
         if places == self.places() {
             return self.figure(figure);
         }
@@ -136,14 +136,14 @@ impl<'p> Show<'p> {
         }
     }
 
-    fn places_apart(&self, figure: &Exact, others: &[&Exact], reached: bool) -> u32 {
+    fn places_apart(&self, figure: &Exact, others: &[&Exact], reached: bool, jumps: &dyn Fn(&Exact) -> bool) -> u32 {
         const MOST: u32 = 12;
         let keeps_sides = |places: &u32| {
             let rounded = Rounding::new(self.mode, *places).apply(figure);
             let reads_right = |other: &&Exact| {
                 rounded.cmp(other) == figure.cmp(other) || figure == *other || reached && rounded == **other
             };
-            others.iter().all(reads_right)
+            others.iter().all(reads_right) && !jumps(&rounded)
         };
         let places = self.places();
         (places..=places + MOST).find(keeps_sides).unwrap_or(places + MOST)
@@ -164,7 +164,8 @@ impl<'p> Show<'p> {
         let reads_right = |rounded: &Exact| {
             figure.is_none_or(|figure| {
                 let reached = harder.reaches(figure, target);
-                let printed = Rounding::new(self.mode, self.places_apart(figure, &[target], reached)).apply(figure);
+                let printed =
+                    Rounding::new(self.mode, self.places_apart(figure, &[target], reached, &|_| false)).apply(figure);
                 harder.reaches(&printed, rounded) == reached
             })
         };
@@ -442,7 +443,7 @@ mod tests {
         let read = |harder: Harder, figure: &str| {
             let figure = exact(figure);
             (
-                show.apart(&figure, &[&target], harder.reaches(&figure, &target)),
+                show.apart(&figure, &[&target], harder.reaches(&figure, &target), &|_| false),
                 show.worked_out(&target, harder, Some(&figure)),
             )
         };

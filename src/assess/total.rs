@@ -39,11 +39,12 @@ pub(super) struct Totals {
     pub lines: Vec<TotalLine>,
 }
 
-/// Totals in the three worlds (now, least, most). `earned` are the points of all items counted now.
+/// Totals in the three worlds (now, least, most). `earned` are the points of the items counted now that are added up
+/// as they are; `None` where no item is.
 pub(super) fn total(
     sheet: &Sheet,
     numbers: &Numbers,
-    earned: &Exact,
+    earned: Option<&Exact>,
     areas: &[Vec<AreaWorth>; 3],
     adjusted: &[Adjusted; 3],
 ) -> Totals {
@@ -89,11 +90,13 @@ fn sum(
     sheet: &Sheet,
     numbers: &Numbers,
     rounding: &Rounding,
-    earned: &Exact,
+    earned: Option<&Exact>,
     areas: &[AreaWorth],
     adjusted: &Adjusted,
 ) -> Sum {
-    let mut steps: Vec<(Message, Exact)> = vec![(message!("step-total-items"), earned.clone())];
+    let of_items = earned.map(|earned| (message!("step-total-items"), earned.clone()));
+    let mut steps: Vec<(Message, Exact)> = of_items.into_iter().collect();
+    let earned = earned.cloned().unwrap_or_default();
     let root = areas.first();
     let base = root.and_then(|root| root.points.clone()).unwrap_or_default();
     let rescaled = root.and_then(|root| root.rescaled.as_ref());
@@ -104,7 +107,7 @@ fn sum(
             base.clone()
         }
     };
-    steps.push((message!("step-total-areas"), &before_scaling - earned));
+    steps.push((message!("step-total-areas"), &before_scaling - &earned));
     if let Some(rescaled) = rescaled {
         let say = message!("step-total-rescaled", absent = &rescaled.absent, full = &sheet.total);
         steps.push((say, &base - &before_scaling));

@@ -351,7 +351,15 @@ impl Page<'_> {
                 Compare::RoundedValue => Message::new("numbers-rounded-value"),
             },
             match numbers.at {
-                RoundAt::Item => message!("numbers-round-item", rounding = rounding),
+                RoundAt::Item => {
+                    let added_up: Vec<bool> =
+                        plan.sheets.iter().flat_map(|sheet| sheet.area.items_added_up()).collect();
+                    match (added_up.contains(&true), added_up.contains(&false)) {
+                        (true, true) => message!("numbers-round-item-and-area", rounding = rounding),
+                        (false, true) => message!("numbers-round-weighed", rounding = rounding),
+                        (true | false, false) => message!("numbers-round-item", rounding = rounding),
+                    }
+                }
                 RoundAt::Total => message!("numbers-round-total", rounding = rounding),
             },
             message!("numbers-missing", policy = say_missing(plan.missing)),

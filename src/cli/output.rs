@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use serde::Serialize;
+use tempfile::NamedTempFile;
 
 use crate::message;
 use crate::words::{Message, Words};
@@ -84,8 +85,31 @@ pub fn write_whole(
     write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>,
     words: &Words,
 ) -> Result<(), Outcome> {
-    let written = prepared(path, write).and_then(|file| file.persist(path).map_err(|error| error.error));
+    let prepared = || {
+        let mut file = Unfinished::begin(path)?;
+        write(&mut file.to)?;
+        file.finish()
+    };
+    let written = prepared().and_then(|file| file.persist(path).map_err(|error| error.error));
     written.map(|_| ()).map_err(|error| cannot_write(path, &error, words))
+}
+
+/// Writes two files side by side, neither of them before both lie ready under temporary names.
+pub fn write_both(
+    paths: [&Path; 2],
+    write: impl FnOnce(&mut dyn Write, &mut dyn Write) -> std::io::Result<()>,
+    words: &Words,
+) -> Result<(), Outcome> {
+    let [first, second] = paths;
+    let at = |path| move |error: std::io::Error| cannot_write(path, &error, words);
+    let mut one = Unfinished::begin(first).map_err(at(first))?;
+    let mut other = Unfinished::begin(second).map_err(at(second))?;
+    write(&mut one.to, &mut other.to).map_err(at(first))?;
+    let (one, other) = (one.finish().map_err(at(first))?, other.finish().map_err(at(second))?);
+    for (path, file) in [(first, one), (second, other)] {
+        file.persist(path).map_err(|error| cannot_write(path, &error.error, words))?;
+    }
+    Ok(())
 }
 
 /// Writes several files, none of them before all lie ready under temporary names and can take their places.
@@ -95,11 +119,12 @@ pub fn write_whole(
 pub fn write_together(files: &[(PathBuf, &str)], words: &Words) -> Result<Vec<String>, Outcome> {
     let mut ready = Vec::new();
     for (path, text) in files {
-        let file = prepared(path, |to| to.write_all(text.as_bytes())).and_then(|file| match path.is_dir() {
-            true => Err(std::io::ErrorKind::IsADirectory.into()),
-            false => Ok(file),
-        });
-        ready.push((path, file.map_err(|error| cannot_write(path, &error, words))?));
+        let prepared = || {
+            let mut file = Unfinished::begin(path)?;
+            file.to.write_all(text.as_bytes())?;
+            file.finish()
+        };
+        ready.push((path, prepared().map_err(|error| cannot_write(path, &error, words))?));
     }
     for (path, file) in ready {
         file.persist(path).map_err(|error| cannot_write(path, &error.error, words))?;
@@ -107,26 +132,34 @@ pub fn write_together(files: &[(PathBuf, &str)], words: &Words) -> Result<Vec<St
     Ok(files.iter().map(|(path, _)| path.display().to_string()).collect())
 }
 
-/// The file, whole, under a temporary name beside where it belongs.
-fn prepared(
-    path: &Path,
-    write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>,
-) -> std::io::Result<tempfile::NamedTempFile> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    std::fs::create_dir_all(folder)?;
-    let mut file = tempfile::Builder::new().prefix(".kaohe-").tempfile_in(folder)?;
-    let mut buffered = BufWriter::with_capacity(1 << 20, &mut file);
-    write(&mut buffered)?;
-    buffered.flush()?;
-    drop(buffered);
-    // A temporary file is private; a result is for whoever may read the folder.
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        file.as_file().set_permissions(std::fs::Permissions::from_mode(0o644))?;
+/// A file under a temporary name beside where it belongs.
+struct Unfinished {
+    to: BufWriter<NamedTempFile>,
+}
+
+impl Unfinished {
+    fn begin(path: &Path) -> std::io::Result<Unfinished> {
+        if path.is_dir() {
+            return Err(ErrorKind::IsADirectory.into());
+        }
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        std::fs::create_dir_all(folder)?;
+        let file = tempfile::Builder::new().prefix(".kaohe-").tempfile_in(folder)?;
+        Ok(Unfinished { to: BufWriter::with_capacity(1 << 20, file) })
     }
-    file.as_file().sync_all()?;
-    Ok(file)
+
+    /// The file, whole and on the disk.
+    fn finish(self) -> std::io::Result<NamedTempFile> {
+        let file = self.to.into_inner().map_err(|error| error.into_error())?;
+        // A temporary file is private; a result is for whoever may read the folder.
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            file.as_file().set_permissions(std::fs::Permissions::from_mode(0o644))?;
+        }
+        file.as_file().sync_all()?;
+        Ok(file)
+    }
 }
 
 fn cannot_write(path: &Path, error: &std::io::Error, words: &Words) -> Outcome {

@@ -1,14 +1,13 @@
 //! `kaohe score`
 
-use std::io::Write;
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use rayon::prelude::*;
 
 use crate::advise;
-use crate::assess::document::{Document, Enclosed, Receipt, Sentences, Terms, write_scores};
+use crate::assess::UnitResult;
+use crate::assess::document::{self, Document, Enclosed, Receipt, Sentences, Terms};
 use crate::explain::{Beside, score_table, where_it_stands};
 use crate::message;
 use crate::plan::Level;
@@ -92,6 +91,11 @@ fn score(args: &ScoreArgs, words: &Words) -> Result<Outcome, Outcome> {
 
 /// The document of what was scored, with its receipt and its terms.
 pub(super) fn document(scored: &Scored, words: &Words) -> Document {
+    let advice = |unit: &UnitResult| advice(scored, unit);
+    Document::new(&scored.assessment, enclosed(scored, &advice), words)
+}
+
+fn enclosed<'a>(scored: &'a Scored, advice: &'a (dyn Fn(&UnitResult) -> Sentences + Sync)) -> Enclosed<'a> {
     let receipt = Receipt {
         kaohe: env!("CARGO_PKG_VERSION").to_owned(),
         scheme_sha256: scored.measured.scheme_sha256.clone(),
@@ -99,31 +103,25 @@ pub(super) fn document(scored: &Scored, words: &Words) -> Document {
     };
     let (plan, submission) = (&scored.measured.plan, &scored.measured.submission);
     let terms = Terms::new(plan, scored.assessment.as_of);
-    let (advice, findings) = (advice(scored), &submission.findings);
-    let enclosed = Enclosed { receipt, terms, inputs: &submission.inputs, findings, advice: &advice };
-    Document::new(&scored.assessment, enclosed, words)
+    Enclosed { receipt, terms, inputs: &submission.inputs, findings: &submission.findings, advice }
 }
 
-/// What would raise each item, as far as the working was kept.
-fn advice(scored: &Scored) -> Sentences {
-    let (plan, measures) = (&scored.measured.plan, &scored.measured.measures);
-    let units = scored.assessment.units.par_iter();
-    let said: Vec<_> = units
-        .filter(|unit| unit.items.iter().any(|item| item.trace.is_some()))
-        .map(|unit| ((unit.id.clone(), unit.sheet.clone()), advise::sentences(plan, measures, unit)))
-        .collect();
-    said.into_iter().collect()
+/// What would raise each item of a unit, as far as the working was kept.
+fn advice(scored: &Scored, unit: &UnitResult) -> Sentences {
+    match unit.items.iter().any(|item| item.trace.is_some()) {
+        true => advise::sentences(&scored.measured.plan, &scored.measured.measures, unit),
+        false => Sentences::new(),
+    }
 }
 
 fn write(scored: &Scored, folder: &Path, words: &Words) -> Result<Vec<String>, Outcome> {
-    let document = ManuallyDrop::new(document(scored, words));
+    let advice = |unit: &UnitResult| advice(scored, unit);
+    let enclosed = enclosed(scored, &advice);
     let (whole, scores) = (folder.join("assessment.json"), folder.join("scores.csv"));
-    output::write_whole(&whole, |to| write_json(&document, to), words)?;
-    output::write_whole(&scores, |to| write_scores(&document, to).map_err(std::io::Error::other), words)?;
+    output::write_both(
+        [&whole, &scores],
+        |json, table| document::write(&scored.assessment, enclosed, words, json, table),
+        words,
+    )?;
     Ok([whole, scores].iter().map(|path| path.display().to_string()).collect())
-}
-
-fn write_json(document: &Document, mut to: &mut dyn Write) -> std::io::Result<()> {
-    serde_json::to_writer_pretty(&mut to, document)?;
-    to.write_all(b"\n")
 }

@@ -228,7 +228,12 @@ fn open(unit: &UnitResult) -> Vec<Message> {
         let arg = |name: &str| said.args.iter().find(|(known, _)| known == name).map(|(_, arg)| arg);
         match (arg("title"), arg("reason")) {
             (Some(title), Some(Arg::Message(reason))) if reason.key == "reason-tasks" => {
-                message!("score-open-tasks", title = title.clone())
+                let any = |name: &str| reason.args.iter().any(|(known, arg)| known == name && *arg != Arg::Count(0));
+                match (any("pending"), any("overdue")) {
+                    (true, _) => message!("score-open-tasks", title = title.clone()),
+                    (false, true) => message!("score-open-overdue", title = title.clone()),
+                    (false, false) => message!("score-open-unseen", title = title.clone()),
+                }
             }
             (Some(_) | None, Some(_) | None) => message!("score-open-why", why = said.clone()),
         }
@@ -275,7 +280,10 @@ pub(super) fn moved_said(plan: &Plan, unit: &UnitResult, moved: &GradeMoved) -> 
         GradeMoved::Need { grade, source } => {
             message!("moved-need", grade = grade, need = condition(source))
         }
-        GradeMoved::Quota { grade, places } => message!("moved-quota", grade = grade, places = *places),
+        GradeMoved::Quota { grade, places, taken } if taken < places => {
+            message!("moved-quota-tied", grade = grade, places = *places, taken = *taken)
+        }
+        GradeMoved::Quota { grade, places, taken: _ } => message!("moved-quota", grade = grade, places = *places),
         GradeMoved::Cap { grade, source, basis: None } => {
             message!("moved-cap", grade = grade, because = condition(source))
         }

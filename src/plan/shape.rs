@@ -233,26 +233,40 @@ impl Shape {
         range.least.is_some_and(|least| least >= Points::ZERO) && range.most.is_some_and(|most| most <= *full)
     }
 
+    /// Whether the points jump from one of these figures to the other: an edge lies between them, or a step.
+    pub fn jumps_between(&self, one: &Exact, other: &Exact) -> bool {
+        if one == other || self.points(one) == self.points(other) {
+            return false;
+        }
+        let of = |figure: &Exact| self.segments.iter().position(|segment| segment.holds(figure));
+        let (Some(one), Some(other)) = (of(one), of(other)) else { return false };
+        match one == other {
+            true => self.segments.get(one).is_some_and(|segment| matches!(segment.line, Line::Stairs(_))),
+            false => (one.min(other)..one.max(other)).any(|index| self.jump_after(index).is_some()),
+        }
+    }
+
+    /// The jump from a segment to the next.
+    fn jump_after(&self, index: usize) -> Option<Cliff> {
+        let (segment, next) = (self.segments.get(index)?, self.segments.get(index + 1)?);
+        let ([_, segment::Limit::Value(left)], [segment::Limit::Value(right), _]) = (segment.ends(), next.ends())
+        else {
+            return None;
+        };
+        let size = Points((right - left).abs());
+        (!size.is_zero()).then_some(Cliff { at: segment.to.figure()?.clone(), size })
+    }
+
     /// Every jump of at least `size` points, from small figures to large. A flight of equal steps is one entry, at its first step.
     pub fn cliffs(&self, size: &Points) -> Vec<Cliff> {
         let mut cliffs = Vec::new();
-        let mut push = |at: &Exact, jump: Exact| {
-            let jump = Points(jump.abs());
-            if !jump.is_zero() && jump >= *size {
-                cliffs.push(Cliff { at: at.clone(), size: jump });
-            }
-        };
         for (index, segment) in self.segments.iter().enumerate() {
             if let Line::Stairs(stairs) = &segment.line {
-                push(&stairs.edge, stairs.drop.clone());
+                cliffs.push(Cliff { at: stairs.edge.clone(), size: Points(stairs.drop.abs()) });
             }
-            let Some(next) = self.segments.get(index + 1) else { continue };
-            if let ([_, segment::Limit::Value(left)], [segment::Limit::Value(right), _]) = (segment.ends(), next.ends())
-                && let Some(at) = segment.to.figure()
-            {
-                push(at, &right - &left);
-            }
+            cliffs.extend(self.jump_after(index));
         }
+        cliffs.retain(|cliff| cliff.size >= *size);
         cliffs.sort_by(|left, right| left.at.cmp(&right.at));
         cliffs
     }

@@ -310,6 +310,20 @@ impl Area {
         }
         items
     }
+
+    /// Of each item below, in order: whether its points are added up as they are, through sums alone. Elsewhere only their share of a weight
+    /// counts: under a mean, a geometric mean or the worst of several.
+    pub fn items_added_up(&self) -> Vec<bool> {
+        let adds_up = match self.combine {
+            Combine::Sum => true,
+            Combine::WeightedMean | Combine::GeometricMean | Combine::Worst => false,
+        };
+        let below = self.children.iter().flat_map(|child| match child {
+            Child::Area(area) => area.items_added_up(),
+            Child::Item(_) => vec![true],
+        });
+        below.map(|below| below && adds_up).collect()
+    }
 }
 
 impl Sheet {

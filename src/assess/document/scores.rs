@@ -1,9 +1,8 @@
 //! `scores.csv`: one row a unit and indicator, for whoever works on in a spreadsheet.
 
 use std::borrow::Cow;
-use std::io::Write;
 
-use super::{AdjustmentLine, Document, Indicator, Written};
+use super::{AdjustmentLine, Indicator, Unit, Written};
 
 /// The columns, in order.
 const COLUMNS: [&str; 22] = [
@@ -31,27 +30,35 @@ const COLUMNS: [&str; 22] = [
     "reason",
 ];
 
-/// Writes a document's scores, with a byte order mark so that spreadsheets read the Chinese right. Column names and codes are the
-/// same in every language; only sentences are in the document's.
+/// The head of the file, with a byte order mark so that spreadsheets read the Chinese right. Column names and codes are the same in every
+/// language; only sentences are in the document's.
 ///
 /// # Errors
 /// What the writer says.
-pub fn write_scores(document: &Document, out: impl Write) -> csv::Result<()> {
-    let mut out = out;
-    out.write_all("\u{feff}".as_bytes())?;
-    let mut csv = csv::Writer::from_writer(out);
+pub(super) fn head() -> csv::Result<Vec<u8>> {
+    let mut csv = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
     csv.write_record(COLUMNS)?;
-    for unit in &document.units {
-        let (rank, provisional) = (unit.rank.to_string(), unit.provisional.to_string());
-        let of_unit: [&str; 8] =
-            [&unit.sheet, &unit.group, &rank, &unit.id, &unit.name, &unit.total.0, &unit.grade, &provisional];
-        let indicators = unit.indicators.iter().map(of_indicator);
-        for rest in indicators.chain(unit.adjustments.iter().map(of_adjustment)) {
-            csv.write_record(of_unit.into_iter().chain(rest.iter().map(AsRef::as_ref)))?;
-        }
+    whole(csv)
+}
+
+/// The rows of a unit.
+///
+/// # Errors
+/// What the writer says.
+pub(super) fn rows(unit: &Unit) -> csv::Result<Vec<u8>> {
+    let mut csv = csv::Writer::from_writer(Vec::new());
+    let (rank, provisional) = (unit.rank.to_string(), unit.provisional.to_string());
+    let of_unit: [&str; 8] =
+        [&unit.sheet, &unit.group, &rank, &unit.id, &unit.name, &unit.total.0, &unit.grade, &provisional];
+    let indicators = unit.indicators.iter().map(of_indicator);
+    for rest in indicators.chain(unit.adjustments.iter().map(of_adjustment)) {
+        csv.write_record(of_unit.into_iter().chain(rest.iter().map(AsRef::as_ref)))?;
     }
-    csv.flush()?;
-    Ok(())
+    whole(csv)
+}
+
+fn whole(csv: csv::Writer<Vec<u8>>) -> csv::Result<Vec<u8>> {
+    csv.into_inner().map_err(|error| error.into_error().into())
 }
 
 fn of_indicator(indicator: &Indicator) -> [Cow<'_, str>; 14] {

@@ -1,6 +1,5 @@
-use std::collections::BTreeMap;
-
 use super::*;
+use crate::assess::Assessment;
 use crate::assess::tests::fixture::*;
 use crate::plan::*;
 use crate::words::{Language, Words};
@@ -14,12 +13,23 @@ fn sample() -> Assessment {
 }
 
 fn document(language: Language) -> Document {
+    Document::new(&sample(), enclosed(), &Words::new(language))
+}
+
+fn enclosed() -> Enclosed<'static> {
     let receipt = Receipt { kaohe: "0.1.0".into(), scheme_sha256: "00".into(), standards: Vec::new() };
-    Document::new(
-        &sample(),
-        Enclosed { receipt, terms: Terms::default(), inputs: &[], findings: &[], advice: &BTreeMap::new() },
-        &Words::new(language),
-    )
+    let advice = &|unit: &UnitResult| {
+        let id = unit.items.first().map(|item| item.id.clone());
+        id.into_iter().map(|id| (id, vec![Message::new("status-met")])).collect()
+    };
+    Enclosed { receipt, terms: Terms::default(), inputs: &[], findings: &[], advice }
+}
+
+/// Both files, as they are written side by side.
+fn files(assessment: &Assessment, language: Language) -> (String, String) {
+    let (mut json, mut table) = (Vec::new(), Vec::new());
+    write(assessment, enclosed(), &Words::new(language), &mut json, &mut table).expect("a buffer takes everything");
+    (String::from_utf8(json).expect("text"), String::from_utf8(table).expect("text"))
 }
 
 /// One of everything that a document may hold: hands, vetoes, caps, needs, quotas, what is left out and what is given away.
@@ -78,9 +88,7 @@ fn rich_sample() -> Assessment {
 
 #[test]
 fn the_document_is_read_back_as_it_was_written() {
-    let receipt = Receipt { kaohe: "0.1.0".into(), scheme_sha256: "00".into(), standards: Vec::new() };
-    let enclosed = Enclosed { receipt, terms: Terms::default(), inputs: &[], findings: &[], advice: &BTreeMap::new() };
-    let document = Document::new(&rich_sample(), enclosed, &Words::new(Language::Zh));
+    let document = Document::new(&rich_sample(), enclosed(), &Words::new(Language::Zh));
     let text = serde_json::to_string_pretty(&document).expect("a document can be written");
     for part in ["grade_moved", "open", "consequences", "rescaled", "hands", "adjustments", "policy", "_exact"] {
         assert!(text.contains(part), "the sample has no {part}");
@@ -88,6 +96,56 @@ fn the_document_is_read_back_as_it_was_written() {
     let again: Document = serde_json::from_str(&text).expect("a document can be read");
     assert_eq!(document, again);
     assert_eq!(text, serde_json::to_string_pretty(&again).expect("a document can be written"));
+}
+
+/// Written unit by unit, or all at once: the same bytes.
+#[test]
+fn pieces_are_written_as_the_whole_is() {
+    let mut assessment = rich_sample();
+    // More units than are made at once.
+    assessment.units = std::iter::repeat_with(|| assessment.units.clone()).take(250).flatten().collect();
+    for assessment in [assessment, Assessment { units: Vec::new(), ..sample() }] {
+        let document = Document::new(&assessment, enclosed(), &Words::new(Language::Zh));
+        let whole = serde_json::to_string_pretty(&document).expect("a document can be written") + "\n";
+        let (json, table) = files(&assessment, Language::Zh);
+        assert!(json == whole, "the pieces differ from the whole");
+        let rows: usize = document.units.iter().map(|unit| unit.indicators.len() + unit.adjustments.len()).sum();
+        assert_eq!(table.lines().count(), 1 + rows);
+    }
+}
+
+/// A disk that is full is told as that, whichever file it befell.
+#[test]
+fn what_keeps_a_file_from_being_written_is_told() {
+    struct Full;
+    impl std::io::Write for Full {
+        fn write(&mut self, _: &[u8]) -> std::io::Result<usize> {
+            Err(std::io::ErrorKind::StorageFull.into())
+        }
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+    /// Takes the head of the table, no more.
+    struct Head(bool);
+    impl std::io::Write for Head {
+        fn write(&mut self, text: &[u8]) -> std::io::Result<usize> {
+            let full = std::mem::replace(&mut self.0, true);
+            if full { Err(std::io::ErrorKind::StorageFull.into()) } else { Ok(text.len()) }
+        }
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+    let words = Words::new(Language::Zh);
+    let tables: [&mut dyn std::io::Write; 2] = [&mut Full, &mut Head(false)];
+    for table in tables {
+        let error =
+            write(&sample(), enclosed(), &words, &mut Vec::new(), table).expect_err("the table can't be written");
+        assert_eq!(error.kind(), std::io::ErrorKind::StorageFull);
+    }
+    let error = write(&sample(), enclosed(), &words, &mut Full, &mut Vec::new()).expect_err("nor can the document");
+    assert_eq!(error.kind(), std::io::ErrorKind::StorageFull);
 }
 
 #[test]
@@ -113,9 +171,7 @@ fn figures_are_strings_with_their_fraction_where_rounded() {
 
 #[test]
 fn a_row_stands_for_each_unit_and_indicator() {
-    let mut out = Vec::new();
-    write_scores(&document(Language::En), &mut out).expect("a buffer takes everything");
-    let text = String::from_utf8(out).expect("text");
+    let (_, text) = files(&sample(), Language::En);
     let lines: Vec<&str> = text.lines().collect();
     assert_eq!(lines.len(), 1 + 3 * 2);
     assert!(lines[0].starts_with("\u{feff}sheet,group,rank,unit"));

@@ -44,22 +44,21 @@ impl Quotas<'_> {
             .collect();
         candidates.sort_by(|left, right| best_first(key(*left), key(*right)));
         let mut taken = 0;
-        let mut closed = false;
         for block in candidates.chunk_by(|left, right| key(*left) == key(*right)) {
-            closed |= taken + block.len() > places;
-            if !closed {
-                taken += block.len();
-                continue;
+            if taken + block.len() > places {
+                break;
             }
-            for unit in block {
-                let Some(graded) = graded.get_mut(*unit) else { continue };
-                let name = self.grader.sheet.grades.get(grade).map(|grade| grade.name.clone()).unwrap_or_default();
-                let places = u32::try_from(places).unwrap_or(u32::MAX);
-                graded.moved.push(GradeMoved::Quota { grade: name, places });
-                let mut moved = std::mem::take(&mut graded.moved);
-                graded.grade = self.grader.needs(*unit, grade + 1, World::Now, &mut moved);
-                graded.moved = moved;
-            }
+            taken += block.len();
+        }
+        let name = self.grader.sheet.grades.get(grade).map(|grade| grade.name.clone()).unwrap_or_default();
+        let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        for unit in candidates.iter().skip(taken) {
+            let Some(graded) = graded.get_mut(*unit) else { continue };
+            let (grade_lost, places, taken) = (name.clone(), count(places), count(taken));
+            graded.moved.push(GradeMoved::Quota { grade: grade_lost, places, taken });
+            let mut moved = std::mem::take(&mut graded.moved);
+            graded.grade = self.grader.needs(*unit, grade + 1, World::Now, &mut moved);
+            graded.moved = moved;
         }
     }
 

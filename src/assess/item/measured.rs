@@ -148,7 +148,13 @@ impl<'e, 'p> Judge<'e, 'p> {
                 Aim::Within(low, high) => vec![low, high],
                 Aim::Open => Vec::new(),
             };
-            seen.shown = self.ready.show.apart(&compared, &edges, reached);
+            let jumps = |other: &Exact| match &scorer {
+                Scorer::Shape(shape) | Scorer::Custom { shape: Some(shape), .. } => {
+                    shape.jumps_between(other, &compared)
+                }
+                Scorer::Custom { shape: None, .. } => false,
+            };
+            seen.shown = self.ready.show.apart(&compared, &edges, reached, &jumps);
         }
         let reason = self.say_reason(curve, &scorer, met, &compared, &base, seen);
         if self.trace {

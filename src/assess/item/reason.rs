@@ -58,6 +58,9 @@ impl<'p> Judge<'_, 'p> {
         let some = points.is_positive();
         match (met, target.is_empty()) {
             (Some(true), false) => message!("reason-met", figure = shown, target = target),
+            (Some(false) | None, false) if self.ready.full.as_ref().is_some_and(|full| *points >= full.0) => {
+                message!("reason-full-beside-target", figure = shown, target = target)
+            }
             (Some(false) | None, false) if some => message!("reason-partial", figure = shown, target = target),
             (Some(false) | None, false) => message!("reason-missed", figure = shown, target = target),
             (_, true) => message!("reason-open", figure = shown),

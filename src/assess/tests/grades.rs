@@ -21,6 +21,7 @@ fn grades(plan: &mut Plan, figures: &str, expected: &[&str]) {
 fn said_grade(unit: &UnitResult) -> String {
     let moved = unit.grade_moved.iter().map(|moved| match moved {
         GradeMoved::Need { .. } => " 评优前置",
+        GradeMoved::Quota { places, taken, .. } if taken < places => " 名额未用满",
         GradeMoved::Quota { .. } => " 名额",
         GradeMoved::Cap { .. } => " 限档",
         GradeMoved::Veto { .. } => " 否决",
@@ -125,7 +126,7 @@ fn equals_at_the_edge_of_a_quota_get_it_all_or_none() {
     grades(
         &mut with_quota("0.4", QuotaOf::Group),
         figures,
-        &["1 a 优秀", "2 b 良好 名额", "2 c 良好 名额", "4 d 良好 名额", "5 e 合格"],
+        &["1 a 优秀", "2 b 良好 名额未用满", "2 c 良好 名额未用满", "4 d 良好 名额未用满", "5 e 合格"],
     );
     grades(
         &mut with_quota("0.6", QuotaOf::Group),

@@ -159,6 +159,54 @@ fn rounding_each_item_and_rounding_the_total_differ() {
     totals(&mut plan, figures, &[("x", "100 优秀")]);
 }
 
+/// Items that only weigh are not rounded at their weight of 1, which would make 33.34 % and 33.3 % one: 70 × 0.3334 and 70 × 0.333, each
+/// rounded where it is added to the 30 of the others; and so in a sum inside a mean, and a mean inside that.
+#[test]
+fn a_share_under_a_mean_is_not_rounded_but_what_the_mean_comes_to_is() {
+    let share = |id| measured(id, figure(id), at_least(number("100")), curve(CurveNode::Proportional));
+    let figures = "unit | a | b | c
+                   x | 33.34 | 33.34 | 100
+                   y | 33.3  | 33.3  | 100";
+    let of = |mean: Child| {
+        let rules = vec![share("a"), share("b"), share("c")];
+        plan("100", vec![mean, area("rest", Combine::Sum, "30", vec![item("c", "30")])], rules)
+    };
+    let expected = [("x", "53.34 不合格"), ("y", "53.31 不合格")];
+    let ones = || vec![item("a", "1"), item("b", "1")];
+    totals(&mut of(area("mean", Combine::WeightedMean, "70", ones())), figures, &expected);
+    totals(&mut of(area("mean", Combine::GeometricMean, "70", ones())), figures, &expected);
+    totals(&mut of(area("mean", Combine::Worst, "70", ones())), figures, &expected);
+    let inner = area("inner", Combine::WeightedMean, "1", ones());
+    let summed = area("summed", Combine::Sum, "1", vec![inner]);
+    totals(&mut of(area("mean", Combine::WeightedMean, "70", vec![summed])), figures, &expected);
+    let found = score(&mut of(area("mean", Combine::WeightedMean, "70", ones())), figures);
+    let lines: Vec<String> =
+        unit(&found, "x").total_lines.iter().map(|line| format!("{} {}", line.say.key, line.points)).collect();
+    assert_eq!(lines, ["step-total-items 30", "step-total-areas 23.34"]);
+}
+
+/// Of two items of weight 1 in an area of 70 points each is half of the 70: what is not assessed is counted in points, not in weights.
+#[test]
+fn how_much_is_not_assessed_is_counted_in_points() {
+    let rules = vec![scored("a"), scored("b"), scored("c")];
+    let mean = area("mean", Combine::WeightedMean, "70", vec![item("a", "1"), item("b", "1")]);
+    let mut plan = plan("100", vec![mean, area("rest", Combine::Sum, "30", vec![item("c", "30")])], rules);
+    let found = score(
+        &mut plan,
+        "unit | a   | b   | c
+         u    | 80  | 80  | n/a
+         v    | n/a | n/a | 80
+         w    | n/a | 80  | 80
+         x    | n/a | 80  | n/a",
+    );
+    let said =
+        |id: &str| unit(&found, id).contradictions.iter().map(|said| format!("{:?}", said.args)).collect::<String>();
+    assert_eq!(said("u"), "");
+    assert!(said("v").contains("70%"), "{}", said("v"));
+    assert_eq!(said("w"), "");
+    assert!(said("x").contains("65%"), "{}", said("x"));
+}
+
 #[test]
 fn a_veto_zeroes_its_item_or_area_and_is_marked() {
     let rules = vec![

@@ -112,6 +112,22 @@ fn nothing_below_the_limit() {
     gives(&shape(&curve, at_most("35"), "6"), &[("70", "3"), ("70.01", "0"), ("35", "6")]);
 }
 
+/// An edge or a begun step lies between two figures, or the points only slope from one to the other.
+#[test]
+fn figures_on_two_sides_of_an_edge_are_told_apart() {
+    let mut curve = curve(CurveNode::Proportional);
+    curve.none_below = Some(node(Quantity::percent(&exact("50"))));
+    let up = shape(&curve, at_least("80%"), "6");
+    assert!(up.jumps_between(&exact("0.4999"), &exact("0.5")));
+    assert!(!up.jumps_between(&exact("0.5"), &exact("0.51")));
+    assert!(!up.jumps_between(&exact("0.3"), &exact("0.4999")));
+    let begun = shape(&deduct("1", "1", Parts::CountAsOne), at_most("10"), "6");
+    assert!(begun.jumps_between(&exact("12.0001"), &exact("12")));
+    assert!(!begun.jumps_between(&exact("12.0001"), &exact("12.9")));
+    let sloping = shape(&deduct("1", "1", Parts::ProRata), at_most("10"), "6");
+    assert!(!sloping.jumps_between(&exact("12.0001"), &exact("12")));
+}
+
 /// 每低1个百分点扣0.5分，扣完为止: a miss of 2.5 points of a percent, in the three ways to count a part.
 #[test]
 fn deductions_say_what_a_part_step_counts() {

@@ -184,7 +184,10 @@ fn moved(moved: &Moved, sheet: &OnSheet, words: &Words) -> String {
         Moved::Need { grade, source } => {
             message!("report-moved-need", grade = grade, need = sheet.condition(source))
         }
-        Moved::Quota { grade, places } => message!("report-moved-quota", grade = grade, places = *places),
+        Moved::Quota { grade, places, taken } if taken < places => {
+            message!("report-moved-quota-tied", grade = grade, places = *places, taken = *taken)
+        }
+        Moved::Quota { grade, places, taken: _ } => message!("report-moved-quota", grade = grade, places = *places),
         Moved::Cap { grade, source, basis: None } => {
             message!("report-moved-cap", grade = grade, because = sheet.condition(source))
         }

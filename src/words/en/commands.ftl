@@ -128,6 +128,8 @@ score-provisional-unit = { $unit }: total from { $low } to { $high }, grade from
 score-provisional-settled = { $unit }: total { $total }, grade from “{ $worst }” to “{ $best }”.
 score-open = Why points are still open
 score-open-tasks = { $title }: something is not yet due ({ $unit }).
+score-open-overdue = { $title }: what is overdue may still be made good ({ $unit }).
+score-open-unseen = { $title }: whether something is done is not known ({ $unit }).
 score-open-why = { $why } ({ $unit }).
 score-rescaled = Scaled up for what is not assessed
 score-rescaled-unit = { $unit }: { $absent } points not assessed, the rest times { $factor }.
@@ -156,6 +158,7 @@ findings-notes = { $count ->
 }
 moved-need = { $unit }: “{ $grade }” needs what does not hold ({ $need }).
 moved-quota = { $unit }: all { $places } places of “{ $grade }” are taken.
+moved-quota-tied = { $unit }: { $taken } of the { $places } places of “{ $grade }” are taken; equals at the edge are more than the places left, and get none.
 moved-cap = { $unit }: no grade better than “{ $grade }” ({ $because }).
 moved-cap-basis = { $unit }: no grade better than “{ $grade }” ({ $because }; basis: { $basis }).
 moved-veto = { $unit }: “{ $grade }” by the veto “{ $veto }”.

@@ -12,6 +12,7 @@ report-firm-silent = no row of it counts and no points were given by hand: its p
 report-firm-open = the grade is provisional: at least { $worst }, at most { $best }
 report-moved-need = what “{ $grade }” needs does not hold ({ $need })
 report-moved-quota = the { $places } places of “{ $grade }” are taken
+report-moved-quota-tied = { $taken } of the { $places } places of “{ $grade }” are taken: equals at the edge are more than the places left, and get none
 report-moved-cap = no better than “{ $grade }” ({ $because })
 report-moved-cap-basis = no better than “{ $grade }” ({ $because }; basis: { $basis })
 report-moved-veto = the veto “{ $veto }” makes it “{ $grade }”

@@ -14,6 +14,7 @@ mark-at-risk = due soon
 
 ## Why these points
 reason-met = { $figure }: the target ({ $target }) is met
+reason-full-beside-target = { $figure }: the target ({ $target }) is missed, and the scoring gives full points all the same
 reason-partial = { $figure }: the target ({ $target }) is missed, part of the points
 reason-missed = { $figure }: the target ({ $target }) is missed, no points
 reason-open = { $figure }

@@ -12,6 +12,7 @@ report-firm-silent = 没有一行计入考核的数据，也没有评定的得�
 report-firm-open = 等次暂定，最低为“{ $worst }”，最高为“{ $best }”
 report-moved-need = 不满足评为“{ $grade }”的前置条件（{ $need }）
 report-moved-quota = “{ $grade }”名额（{ $places }个）已满
+report-moved-quota-tied = “{ $grade }”名额{ $places }个，评出{ $taken }个，末位并列且名额不足的均不占用
 report-moved-cap = 等次不得高于“{ $grade }”（{ $because }）
 report-moved-cap-basis = 等次不得高于“{ $grade }”（{ $because }；依据：{ $basis }）
 report-moved-veto = 因一票否决“{ $veto }”，等次定为“{ $grade }”

@@ -14,6 +14,7 @@ mark-at-risk = 临近期限
 
 ## 得分理由
 reason-met = { $figure }，达到目标（{ $target }）
+reason-full-beside-target = { $figure }，未达到目标（{ $target }），按计分办法得满分
 reason-partial = { $figure }，未达到目标（{ $target }），得部分分
 reason-missed = { $figure }，未达到目标（{ $target }），不得分
 reason-open = { $figure }
