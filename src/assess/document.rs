@@ -272,6 +272,9 @@ pub struct Indicator {
     /// Pending because a person has not given its points yet, not because something is not due.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub awaits_hand: bool,
+    /// There is no figure because what was handed in can't be read, not because nothing was.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unreadable: bool,
     pub marks: Vec<Mark>,
     pub reason: String,
     /// What would raise it, or why nothing would; only where the working is kept.
@@ -553,6 +556,7 @@ impl Writer<'_> {
             at_most: self.points(&item.at_most),
             left_out: item.left_out,
             awaits_hand: item.awaits_hand,
+            unreadable: item.unreadable,
             policy: item.policy.as_ref().map(|policy| match policy {
                 PolicyUsed::Missing(policy) => PolicyLine::Missing(*policy),
                 PolicyUsed::NotApplicable(policy) => PolicyLine::NotApplicable(policy.clone()),
