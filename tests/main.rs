@@ -11,5 +11,6 @@ mod reproducible;
 mod scene;
 mod schemas;
 mod told;
+mod unusable;
 mod what_if;
 mod yushu;

@@ -61,6 +61,7 @@ fn as_item(plan: &Plan, sheet: &Sheet, adjustment: &AdjustmentResult) -> ItemRes
         id: adjustment.id.clone(),
         title: adjustment.title.clone(),
         awaits_hand: false,
+        unreadable: false,
         status: if is_full { Status::Met } else { Status::Partial },
         measure: adjustment.measure.clone(),
         shown: adjustment.shown.clone(),

@@ -76,7 +76,8 @@ impl Beside {
 
 /// As far as the result shows it beyond the work: what is pending, owed, withheld or unsure.
 pub(super) fn shown_by_bounds(candidate: &Candidate, result: &ItemResult, trace: &ItemTrace) -> Beside {
-    let is_pending = trace.tasks.as_ref().is_some_and(|tasks| tasks.pending > 0 && tasks.withheld == 0);
+    let is_pending =
+        trace.tasks.as_ref().is_some_and(|tasks| tasks.pending > 0 && tasks.withheld + tasks.unreadable == 0);
     let on = match candidate.no_work {
         Some(NoWork::ByHand | NoWork::NotExpressible) => HangsOn::Judging,
         Some(NoWork::NotDue) => HangsOn::NotDue,

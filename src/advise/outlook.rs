@@ -251,7 +251,10 @@ pub(super) fn candidate<'p>(subject: Subject<'_, 'p>, result: &ItemResult) -> Ca
             | Status::Missed
             | Status::NoData
             | Status::NotApplicable
-            | Status::Pending => message!("advice-send", tables = tables(plan, rule)),
+            | Status::Pending => match result.unreadable {
+                true => message!("advice-mend", tables = tables(plan, rule)),
+                false => message!("advice-send", tables = tables(plan, rule)),
+            },
         });
     }
     candidate

@@ -56,7 +56,7 @@ pub(super) fn adjustment<'p>(judge: &Judge<'_, 'p>, limit: &Points) -> JudgedAdj
     let (points, low, high, reason, veto) = match kind {
         RuleKind::Veto => {
             let (state, reason) = veto(judge);
-            let reason = if state.is_open() { judge.doubts().beside(reason) } else { reason };
+            let reason = if state.is_open() { judge.doubts().beside(reason, &seen) } else { reason };
             (Exact::ZERO, Exact::ZERO, Exact::ZERO, reason, Some(state))
         }
         RuleKind::Bonus | RuleKind::Deduction | RuleKind::Indicator => {
@@ -82,7 +82,7 @@ pub(super) fn adjustment<'p>(judge: &Judge<'_, 'p>, limit: &Points) -> JudgedAdj
                 low = low.min(least);
                 high = high.max(most);
             }
-            let reason = if open { judge.doubts().beside(reason) } else { reason };
+            let reason = if open { judge.doubts().beside(reason, &seen) } else { reason };
             (points, low, high, seen.with_applies(reason), None)
         }
     };

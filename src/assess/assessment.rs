@@ -240,6 +240,9 @@ pub struct ItemResult {
     /// It is pending because a person has not given its points yet, not because something is not due.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub awaits_hand: bool,
+    /// There is no figure because what was handed in can't be read, not because nothing was.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unreadable: bool,
     /// Only where asked for ([`crate::assess::AssessOptions::trace`]).
     pub trace: Option<Box<ItemTrace>>,
 }
@@ -344,6 +347,9 @@ pub struct TaskTrace {
     /// Whether they are done is withheld.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub withheld: u64,
+    /// What says whether they are done, or by when they are due, can't be read.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub unreadable: u64,
     /// Due after the scheme's year, which is over, and not done within it: its score never asks for them.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub next_year: u64,
@@ -367,11 +373,13 @@ impl Status {
         }
     }
 
-    /// The word for it where a person may still owe the points: what waits for them is not «not due yet».
-    pub fn say_of(self, awaits_hand: bool) -> Message {
-        match (self, awaits_hand) {
-            (Status::Pending, true) => crate::message!("status-awaiting"),
-            (status, _) => status.say(),
+    /// The word for it where more is known: what waits for a person's points is not «not due yet», and what can't be read is not «not
+    /// reported».
+    pub fn say_of(self, awaits_hand: bool, unreadable: bool) -> Message {
+        match (self, awaits_hand, unreadable) {
+            (Status::Pending, true, _) => crate::message!("status-awaiting"),
+            (Status::NoData, _, true) => crate::message!("status-unreadable"),
+            (status, _, _) => status.say(),
         }
     }
 }

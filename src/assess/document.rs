@@ -271,6 +271,9 @@ pub struct Indicator {
     /// Pending because a person has not given its points yet, not because something is not due.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub awaits_hand: bool,
+    /// There is no figure because what was handed in can't be read, not because nothing was.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unreadable: bool,
     pub marks: Vec<Mark>,
     pub reason: String,
     /// What would raise it, or why nothing would; only where the working is kept.

@@ -186,9 +186,13 @@ impl<'p> Ready<'p> {
                         figure
                     }
                     Figure::Known(_)
-                    | Figure::Absent(Absence::NoData | Absence::Withheld | Absence::NoLastYear | Absence::Pending) => {
-                        figure
-                    }
+                    | Figure::Absent(
+                        Absence::NoData
+                        | Absence::Unreadable
+                        | Absence::Withheld
+                        | Absence::NoLastYear
+                        | Absence::Pending,
+                    ) => figure,
                 }
             }
             Step::Constant(value) => known(value.clone()),
@@ -396,7 +400,9 @@ fn weighted(parts: &[(Ready, &Exact)], scope: &Scope) -> Figure {
         match value.figure(scope) {
             Figure::Absent(Absence::NotApplicable) => {}
             figure @ (Figure::Known(_)
-            | Figure::Absent(Absence::Withheld | Absence::NoData | Absence::NoLastYear | Absence::Pending)) => {
+            | Figure::Absent(
+                Absence::Withheld | Absence::Unreadable | Absence::NoData | Absence::NoLastYear | Absence::Pending,
+            )) => {
                 weights += weight;
                 sum = sum.combine(&figure, |sum, figure| Some(sum + &(figure * weight)));
             }
@@ -408,7 +414,7 @@ fn weighted(parts: &[(Ready, &Exact)], scope: &Scope) -> Figure {
 /// What is not applicable stays so; every other absent figure may still arrive.
 pub(super) fn can_still_come(absence: Absence) -> bool {
     match absence {
-        Absence::Withheld | Absence::NoData | Absence::NoLastYear | Absence::Pending => true,
+        Absence::Withheld | Absence::Unreadable | Absence::NoData | Absence::NoLastYear | Absence::Pending => true,
         Absence::NotApplicable => false,
     }
 }

@@ -8,6 +8,7 @@
 
 mod by_hand;
 mod course;
+mod doubts;
 mod found;
 mod measured;
 mod reason;
@@ -26,6 +27,7 @@ use crate::message;
 use crate::plan::shape::Range;
 use crate::plan::{HandScore, Item, ItemId, Level, Mark, MissingPolicy, NotApplicablePolicy, RuleKind};
 use crate::words::Message;
+use doubts::Doubts;
 use reason::say_absence;
 
 /// An item judged on its own, before the other items and units have their say.
@@ -67,6 +69,7 @@ impl Judged<'_> {
             policy: None,
             worst_class: false,
             awaits_hand: false,
+            unreadable: false,
             trace: None,
             full: full.clone(),
         };
@@ -145,6 +148,8 @@ pub(super) enum Says {
 pub(super) struct Seen {
     /// What is pending are points that a person gives.
     pub awaits_hand: bool,
+    /// The reason says where the cells stand that can't be read.
+    pub tells_cells: bool,
     pub says: Says,
     pub figure: Option<Exact>,
     pub target: Option<Exact>,
@@ -165,26 +170,6 @@ impl Seen {
         match self.applies_unknown {
             Some(absence) => message!("reason-supposed-applies", reason = reason, absence = say_absence(absence)),
             None => reason,
-        }
-    }
-}
-
-/// What leaves a figure open that is there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Doubts {
-    rows: u64,
-    unread: bool,
-}
-
-impl Doubts {
-    pub fn beside(self, reason: Message) -> Message {
-        let reason = match self.rows {
-            0 => reason,
-            rows => message!("reason-rows-in-doubt", reason = reason, rows = i64::try_from(rows).unwrap_or(i64::MAX)),
-        };
-        match self.unread {
-            true => message!("reason-partly-unread", reason = reason),
-            false => reason,
         }
     }
 }
@@ -288,6 +273,7 @@ impl<'e, 'p> Judge<'e, 'p> {
         let full = self.full();
         let rule = self.ready.rule;
         let mut says = Says::Points;
+        let mut unreadable = false;
         let (status, standing, points, reason, policy) = match verdict {
             Verdict::Scored(scored) => {
                 says = seen.says;
@@ -310,13 +296,14 @@ impl<'e, 'p> Judge<'e, 'p> {
             Verdict::Absent { absence, reason, range: _ } => {
                 let status = match absence {
                     Absence::Withheld => Status::Withheld,
-                    Absence::NoData | Absence::NoLastYear => Status::NoData,
+                    Absence::Unreadable | Absence::NoData | Absence::NoLastYear => Status::NoData,
                     Absence::NotApplicable => Status::NotApplicable,
                     Absence::Pending => Status::Pending,
                 };
                 if status != Status::NotApplicable {
                     says = Says::Absence;
                 }
+                unreadable = absence == Absence::Unreadable;
                 let policy = if absence == Absence::Pending { MissingPolicy::Pending } else { self.ready.missing };
                 let (standing, key) = match policy {
                     MissingPolicy::Zero => (Standing::Counted, "reason-policy-zero"),
@@ -332,18 +319,17 @@ impl<'e, 'p> Judge<'e, 'p> {
             low = range.least.map_or(low.clone(), |least| low.min(least.0));
             high = range.most.map_or(high.clone(), |most| high.max(most.0));
         }
-        let reason = seen.with_applies(reason);
+        let doubts = if open { self.doubts() } else { Doubts::default() };
+        if doubts != Doubts::default() {
+            says = Says::Doubts;
+        }
+        let reason = doubts.beside(seen.with_applies(reason), &seen);
         let unit = self.ground.plan.units.get(self.unit);
         let remarks = seen.remarks.into_iter().filter_map(|(code, level, say)| {
             Some(Remark { unit: unit?.id.clone(), item: Some(rule.id.clone()), level, code, say })
         });
         let remarks = remarks.collect();
         let may_be_marked = seen.may_be_marked;
-        let doubts = if open { self.doubts() } else { Doubts::default() };
-        if doubts != Doubts::default() {
-            says = Says::Doubts;
-        }
-        let reason = doubts.beside(reason);
         let result = ItemResult {
             id: rule.id.clone(),
             title: rule.title.clone(),
@@ -362,6 +348,7 @@ impl<'e, 'p> Judge<'e, 'p> {
             policy,
             worst_class: seen.worst_class,
             awaits_hand: seen.awaits_hand,
+            unreadable,
             trace: self.trace.then(|| Box::new(seen.trace)),
         };
         let not_applicable = Some(self.ready.not_applicable);
@@ -381,16 +368,6 @@ impl<'e, 'p> Judge<'e, 'p> {
             standing,
             not_applicable,
             remarks,
-        }
-    }
-
-    /// Of how many rows nobody knows yet whether they count, and whether there may be some that nobody has seen.
-    pub fn doubts(&self) -> Doubts {
-        let rows = |question: &usize| self.ground.doubts(Some(*question), self.unit);
-        let is_unread = |question: &usize| self.ground.measures.is_partly_unread(*question);
-        Doubts {
-            rows: self.ready.questions.iter().map(rows).max().unwrap_or_default(),
-            unread: self.ready.questions.iter().any(is_unread),
         }
     }
 

@@ -13,7 +13,7 @@ use super::assessment::TaskTrace;
 use super::in_force::{OpenTask, OpenTasks};
 use super::mark::{Chance, MayBeMarked};
 use crate::figure::{Absence, Exact, Figure};
-use crate::measure::TaskCount;
+use crate::measure::{Hidden, TaskCount};
 use crate::plan::{Early, Late, Period, days_between};
 
 /// What the tasks of a unit come to.
@@ -69,9 +69,12 @@ pub(super) fn tasks(counts: &[TaskCount], days: Days, late: Option<&Late>, early
     for count in counts {
         let due = count.due.or(days.target).unwrap_or(last_day);
         let things = Exact::from(count.count);
-        if count.withheld {
-            // Done in good time, late or not at all: nobody says.
-            trace.withheld += count.count;
+        if let Some(hidden) = count.hidden {
+            // Done in good time, late or not at all: nobody can say.
+            match hidden {
+                Hidden::Withheld => trace.withheld += count.count,
+                Hidden::Unreadable => trace.unreadable += count.count,
+            }
             least_early = None;
             least_early_most = least_early_most.map(|least| Some(least.unwrap_or(i64::MAX)));
             continue;
@@ -125,17 +128,19 @@ pub(super) fn tasks(counts: &[TaskCount], days: Days, late: Option<&Late>, early
         }
     }
     let due = Exact::from(trace.on_time + trace.late + trace.overdue);
-    let pending = Exact::from(trace.pending + trace.withheld);
-    let figure = match (credit.checked_div(&due), trace.withheld, trace.pending) {
-        (Some(share), _, _) => Figure::Known(share),
-        (None, 0, 0) => Figure::Absent(Absence::NotApplicable),
-        (None, 0, _) => Figure::Absent(Absence::Pending),
-        (None, _, _) => Figure::Absent(Absence::Withheld),
+    let hidden = trace.withheld + trace.unreadable;
+    let pending = Exact::from(trace.pending + hidden);
+    let figure = match (credit.checked_div(&due), trace.withheld, trace.unreadable, trace.pending) {
+        (Some(share), _, _, _) => Figure::Known(share),
+        (None, 0, 0, 0) => Figure::Absent(Absence::NotApplicable),
+        (None, 0, 0, _) => Figure::Absent(Absence::Pending),
+        (None, 0, _, _) => Figure::Absent(Absence::Unreadable),
+        (None, _, _, _) => Figure::Absent(Absence::Withheld),
     };
     let all = &due + &pending;
     let asked_for = &all - &Exact::from(later);
     let most = &credit + &pending + late_credit.clone();
-    let may_come = trace.pending - later + trace.withheld > 0;
+    let may_come = trace.pending - later + hidden > 0;
     let may_be_marked = MayBeMarked {
         overdue: Chance { may_hold: may_come || trace.overdue > 0, may_fail: trace.overdue == 0 || !is_over },
         at_risk: Chance { may_hold: may_come || trace.at_risk > 0, may_fail: trace.at_risk == 0 || !is_over },
@@ -222,7 +227,7 @@ mod tests {
     }
 
     fn count(due: &str, done: Option<&str>, count: u64) -> TaskCount {
-        TaskCount { due: Some(day(due)), done: done.map(day), withheld: false, count }
+        TaskCount { due: Some(day(due)), done: done.map(day), hidden: None, count }
     }
 
     fn days(as_of: &str) -> Days {
@@ -324,7 +329,7 @@ mod tests {
 
     #[test]
     fn a_withheld_day_of_completion_is_neither_done_nor_open() {
-        let withheld = TaskCount { withheld: true, ..count("2022-06-30", None, 1) };
+        let withheld = TaskCount { hidden: Some(Hidden::Withheld), ..count("2022-06-30", None, 1) };
         let found =
             tasks(&[count("2022-06-30", Some("2022-06-01"), 1), withheld.clone()], days("2022-12-31"), None, None);
         assert_eq!(found.figure, Figure::Known(Exact::ONE));

@@ -6,7 +6,7 @@ use clap::Args;
 
 use crate::assess::Remark;
 use crate::explain::{Depth, explain_item, item_json, unit_json, unit_sheet};
-use crate::intake::Finding;
+use crate::intake::{Finding, FoundAt};
 use crate::measure::contributions;
 use crate::message;
 use crate::plan::{ItemId, Level, UnitId};
@@ -133,7 +133,10 @@ fn findings_of(scored: &Scored, unit: &UnitId, item: Option<&ItemId>, words: &Wo
 type RowAt = (String, Option<String>, Option<String>, Option<u32>);
 
 fn place_of(finding: &Finding) -> RowAt {
-    let at = &finding.at;
+    at_row(&finding.at)
+}
+
+fn at_row(at: &FoundAt) -> RowAt {
     (at.table.clone(), at.file.clone(), at.sheet.clone(), at.row)
 }
 
@@ -157,5 +160,9 @@ fn own_rows<'a>(scored: &'a Scored, unit: &UnitId, findings: &[Finding]) -> (&'a
         let rows = scored.measured.submission.rows_of(table, &indexes).into_iter();
         places.extend(rows.map(|(file, row)| (table.to_owned(), Some(file.file), file.sheet, Some(row))));
     }
+    // Rows that are in no table handed on, and may be the unit's.
+    let unusable = scored.measured.submission.unusable.iter();
+    let theirs = unusable.filter(|unusable| unusable.units.iter().any(|index| indexes.contains(index)));
+    places.extend(theirs.map(|unusable| at_row(&unusable.at)));
     (plan.unit(unit).map_or("", |unit| unit.name.as_str()), places)
 }

@@ -54,18 +54,7 @@ fn kind(finding: &Finding) -> impl Ord {
 
 fn line(finding: &Finding, words: &Words) -> String {
     let level = severity(finding.level, words);
-    let at = &finding.at;
-    let mut place = at.file.clone().unwrap_or_else(|| at.table.clone());
-    if let Some(sheet) = &at.sheet {
-        place.push_str(&words.say(&message!("finding-at-sheet", sheet = sheet)));
-    }
-    if let Some(row) = at.row {
-        place.push_str(&words.say(&message!("finding-at-row", row = row)));
-    }
-    if let Some(column) = &at.column {
-        place.push_str(&words.say(&message!("finding-at-column", column = column)));
-    }
-    words.say(&message!("finding-line", level = level, place = place, say = finding.say.0.clone()))
+    words.say(&message!("finding-line", level = level, place = finding.at.say(), say = finding.say.0.clone()))
 }
 
 /// Of units of which the same is said so many are named.

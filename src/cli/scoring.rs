@@ -210,9 +210,8 @@ fn read_with(
     let lower: intake::Lower = &|condition, table, schema| lower_condition(table, schema, condition, as_of);
     let mut submission = intake::read(plan, data, &intake::Options { tables: None, lower: Some(lower), more });
     let judged = judged_checks(plan, &submission, as_of).map_err(|error| cannot_measure(&error, words))?;
-    let units = submission.units_left_unlooked(plan);
-    submission.findings.extend(judged.into_iter().chain(units));
-    submission.findings.sort();
+    submission.findings.extend(judged);
+    submission.look_at_units_left(plan);
     Ok(submission)
 }
 

@@ -255,7 +255,7 @@ impl<'a> Page<'a> {
 
     fn points_of_item(&mut self, item: &ItemResult) {
         let (points, full) = (shown::points(self.plan, &item.points), shown::full(&item.full));
-        let status = item.status.say_of(item.awaits_hand);
+        let status = item.status.say_of(item.awaits_hand, item.unreadable);
         let say = if item.left_out {
             message!("item-left-out", full = full, status = status)
         } else {
@@ -532,6 +532,7 @@ fn say_row(place: &RowPlace, words: &Words) -> String {
 pub(super) fn say_absence(absence: Absence) -> Message {
     match absence {
         Absence::Withheld => message!("absence-withheld"),
+        Absence::Unreadable => message!("absence-unreadable"),
         Absence::NoData => message!("absence-no-data"),
         Absence::NoLastYear => message!("absence-no-last-year"),
         Absence::NotApplicable => message!("absence-not-applicable"),

@@ -116,7 +116,7 @@ fn assessment(plan: &Plan) -> Assessment {
                 let task = |due: &str, done: Option<&str>, count| TaskCount {
                     due: Some(day(due)),
                     done: done.map(day),
-                    withheld: false,
+                    hidden: None,
                     count,
                 };
                 vec![

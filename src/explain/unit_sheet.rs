@@ -147,7 +147,7 @@ fn area_rows(plan: &Plan, unit: &UnitResult, area: &Area, depth: usize, words: &
 fn item_row(plan: &Plan, item: &ItemResult, indent: &str, words: &Words) -> Vec<Cell> {
     let tone = shown::status_tone(item.status);
     let marks: Vec<String> = item.marks.iter().map(|mark| words.say(&say_mark(*mark))).collect();
-    let status = words.say(&item.status.say_of(item.awaits_hand));
+    let status = words.say(&item.status.say_of(item.awaits_hand, item.unreadable));
     let status = if marks.is_empty() {
         status
     } else {

@@ -14,6 +14,8 @@ use super::Exact;
 pub enum Absence {
     /// `*`, `—`, 保密: someone has it and does not give it.
     Withheld,
+    /// Something was handed in that can't be read: a text where a number is wanted.
+    Unreadable,
     /// Blank, 未统计, a table not sent: nothing was handed in.
     NoData,
     /// There is nothing of last year to compare with.
@@ -25,8 +27,14 @@ pub enum Absence {
 }
 
 impl Absence {
-    pub const ALL: [Absence; 5] =
-        [Absence::Withheld, Absence::NoData, Absence::NoLastYear, Absence::NotApplicable, Absence::Pending];
+    pub const ALL: [Absence; 6] = [
+        Absence::Withheld,
+        Absence::Unreadable,
+        Absence::NoData,
+        Absence::NoLastYear,
+        Absence::NotApplicable,
+        Absence::Pending,
+    ];
 
     /// Of two absences that meet in one figure, the one that the figure carries on.
     pub fn stronger(self, other: Absence) -> Absence {

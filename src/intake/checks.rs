@@ -1,8 +1,8 @@
 //! What is wrong with the rows of a table: first how many of each kind, in one pass; then, only of what there is, the rows.
 
 use polars::prelude::{
-    AnyValue, Column, DataFrame, DataType, Expr, IntoLazy, LazyFrame, PolarsResult, Scalar, Schema,
-    SortMultipleOptions, col, len, lit,
+    AnyValue, Column, DataFrame, DataType, ExplodeOptions, Expr, IntoLazy, LazyFrame, PolarsResult, Scalar, Schema,
+    SortMultipleOptions, col, cols, len, lit,
 };
 
 use super::clean;
@@ -13,10 +13,12 @@ use super::left_out::{BLANK, KEPT, REMARK, TOTAL};
 use super::say;
 use super::sheet::{ByHand, Sheet};
 use super::typed::{BEYOND, LEFT_OUT, Layout, UNHEADED, collect, kept, raw};
+use super::unknown_units::{FOUND, first_day, of_some_unit, unknown_texts};
+use super::unusable::{Unusable, Unused};
 use super::years::Years;
 use crate::figure::Exact;
 use crate::message;
-use crate::plan::{ColumnType, Level, NumberColumn, Plan, TableCheck, TableColumn};
+use crate::plan::{ColumnType, Level, NumberColumn, Plan, TableCheck, TableColumn, Year};
 use crate::words::Message;
 
 /// So many findings of a kind are said one by one; the others are counted.
@@ -38,12 +40,18 @@ pub struct Rows<'a> {
     pub year_column: Option<&'a TableColumn>,
     /// The years in which the rows may be dated.
     pub years: &'a Years,
+    /// The year whose table they are.
+    pub year: Year,
+    /// The other year's rows are handed in apart, so that a row without a year can't be one of them.
+    pub other_year_apart: bool,
 }
 
 /// What was found.
 #[derive(Default)]
 pub struct Checked {
     pub findings: Vec<Finding>,
+    /// What can't be used, as far as it is somebody's.
+    pub unusable: Vec<Unusable>,
     /// Columns without an absent cell.
     pub complete: Vec<String>,
     /// There are rows to be left out of the frame.
@@ -139,7 +147,7 @@ impl Rows<'_> {
                     | What::MissingYear(_)
                     | What::Check(_) => {
                         if count > 0 {
-                            self.say(problem, count, &mut checked.findings)?;
+                            self.say(problem, count, &mut checked)?;
                         }
                     }
                 }
@@ -148,7 +156,7 @@ impl Rows<'_> {
                 let of_all = rows.iter().sum::<u64>().saturating_sub(undated);
                 match self.years.told_together(self.layout.table, column, count, of_all) {
                     Some(finding) => checked.findings.push(finding),
-                    None => self.say(problem, count, &mut checked.findings)?,
+                    None => self.say(problem, count, &mut checked)?,
                 }
             }
             checked.rows = Some(rows);
@@ -273,7 +281,8 @@ impl Rows<'_> {
     }
 
     /// The rows with one problem, each as a finding, and the number of those beyond the first thousand.
-    fn say(&self, problem: &Problem, count: u64, findings: &mut Vec<Finding>) -> PolarsResult<()> {
+    fn say(&self, problem: &Problem, count: u64, checked: &mut Checked) -> PolarsResult<()> {
+        let Checked { findings, unusable, .. } = checked;
         let rows = self.frame.clone().filter(problem.condition.clone());
         let before = findings.len();
         let mut left = count;
@@ -283,25 +292,39 @@ impl Rows<'_> {
                 left = 0;
             }
             What::UnknownUnit(column, many) => {
-                findings.extend(unknown_unit_findings(self.layout, self.sheets, column, many, rows)?);
+                let whose = self.layout.table.unit_column.as_ref() == Some(&column.id);
+                let (found, of_some_unit) = self.unknown_units(column, many, rows)?;
+                findings.extend(found);
+                unusable.extend(of_some_unit.into_iter().filter(|_| whose));
                 left = 0;
             }
-            What::Beyond => self.each_row(rows, BEYOND, findings, |_, at, found| {
-                let say = message!("finding-beyond-header", found = say::quoted(found));
-                Finding::new(Level::Error, FindingCode::UnreadableCell, at, say)
-            })?,
-            What::Unheaded => self.each_row(rows, UNHEADED, findings, |_, at, found| {
-                let say = message!("finding-unheaded", found = say::quoted(found));
-                Finding::new(Level::Warning, FindingCode::UnknownColumn, at, say)
-            })?,
+            What::Beyond => {
+                self.each_row(rows, BEYOND, findings, |_, at, found| {
+                    let say = message!("finding-beyond-header", found = say::quoted(found));
+                    Finding::new(Level::Error, FindingCode::UnreadableCell, at, say)
+                })?;
+            }
+            What::Unheaded => {
+                self.each_row(rows, UNHEADED, findings, |_, at, found| {
+                    let say = message!("finding-unheaded", found = say::quoted(found));
+                    Finding::new(Level::Warning, FindingCode::UnknownColumn, at, say)
+                })?;
+            }
             What::Unreadable(number) => {
                 let Some(layout) = self.layout.columns.get(number) else { return Ok(()) };
                 let is_time = self.layout.table.time_column.as_ref() == Some(&layout.column.id);
-                self.each_row(rows, &raw(&layout.column.id), findings, |this, at, found| {
+                let is_year = self.year_column.is_some_and(|year| year.id == layout.column.id);
+                let all = rows.clone();
+                let theirs = self.each_row(rows, &raw(&layout.column.id), findings, |this, at, found| {
                     let (code, say) = say::unreadable(this.plan, layout, found);
                     let say = if is_time { message!("finding-undated-row", what = say) } else { say };
                     Finding::new(Level::Error, code, this.in_column(at, number), say)
                 })?;
+                let what = Unused::Cell { column: layout.column.id.clone() };
+                match is_year {
+                    true => unusable.extend(self.of_some_year(all, number)?),
+                    false => unusable.extend(theirs.into_iter().map(|theirs| self.unusable(theirs, &what))),
+                }
             }
             What::OutOfRange(column, bounds) => {
                 let number = self.number_of(column);
@@ -329,6 +352,7 @@ impl Rows<'_> {
             }
             What::MissingYear(column) => {
                 let number = self.number_of(column);
+                unusable.extend(self.of_some_year(rows.clone(), number)?);
                 self.each_row(rows, &raw(&column.id), findings, |this, at, _| {
                     let say = message!("finding-missing-year");
                     Finding::new(Level::Error, FindingCode::UnreadableCell, this.in_column(at, number), say)
@@ -343,10 +367,12 @@ impl Rows<'_> {
                     Finding::new(Level::Warning, FindingCode::OtherYear, this.in_column(at, number), say)
                 })?;
             }
-            What::Check(check) => self.each_row(rows, column_names::ROW, findings, |_, at, _| {
-                let say = message!("finding-check-failed", say = &check.say);
-                Finding::new(check.level, FindingCode::CheckFailed, at, say)
-            })?,
+            What::Check(check) => {
+                self.each_row(rows, column_names::ROW, findings, |_, at, _| {
+                    let say = message!("finding-check-failed", say = &check.say);
+                    Finding::new(check.level, FindingCode::CheckFailed, at, say)
+                })?;
+            }
             What::Absent(_) | What::OfFile(_) | What::Skipped => {}
         }
         let said = u64::try_from(findings.len() - before).unwrap_or(u64::MAX);
@@ -356,21 +382,80 @@ impl Rows<'_> {
         Ok(())
     }
 
-    /// One finding a row, with what stands in the column `of`.
+    /// One finding a row, with what stands in the column `of`; and where it is, and whose.
     fn each_row(
         &self,
         rows: LazyFrame,
         of: &str,
         findings: &mut Vec<Finding>,
         make: impl Fn(&Self, FoundAt, &str) -> Finding,
-    ) -> PolarsResult<()> {
+    ) -> PolarsResult<Vec<(FoundAt, Vec<u32>)>> {
         let found = col(of).cast(DataType::String).alias(FOUND);
-        let rows = collect(rows.select([col(column_names::FILE), col(column_names::ROW), found]).limit(SAID))?;
+        let wanted = [col(column_names::FILE), col(column_names::ROW), col(column_names::UNIT), found];
+        let rows = collect(rows.select(wanted).limit(SAID))?;
+        let mut theirs = Vec::new();
         for number in 0..rows.height() {
-            let at = place(self.layout, self.sheets, &rows, number);
-            findings.push(make(self, at, &text(&rows, FOUND, number)));
+            let finding = make(self, place(self.layout, self.sheets, &rows, number), &text(&rows, FOUND, number));
+            theirs.push((finding.at.clone(), units(&rows, number)?));
+            findings.push(finding);
         }
-        Ok(())
+        Ok(theirs)
+    }
+
+    /// Rows that may be of this year or of another: for each unit the first of a file, however many there are.
+    fn of_some_year(&self, rows: LazyFrame, number: usize) -> PolarsResult<Vec<Unusable>> {
+        let rows = rows.select([col(column_names::FILE), col(column_names::ROW), col(column_names::UNIT)]);
+        let rows = match self.layout.table.may_name_several_units() {
+            true => rows.explode(cols([column_names::UNIT]), ExplodeOptions { empty_as_null: true, keep_nulls: true }),
+            false => rows,
+        };
+        let firsts =
+            rows.group_by([col(column_names::UNIT), col(column_names::FILE)]).agg([col(column_names::ROW).min()]);
+        let firsts = collect(firsts)?;
+        let theirs = |row: usize| {
+            let at = self.in_column(place(self.layout, self.sheets, &firsts, row), number);
+            Ok(self.unusable((at, units(&firsts, row)?), &Unused::OfSomeYear))
+        };
+        (0..firsts.height()).map(theirs).collect()
+    }
+
+    fn unusable(&self, (at, units): (FoundAt, Vec<u32>), what: &Unused) -> Unusable {
+        let years = match what {
+            Unused::OfSomeYear if !self.other_year_apart => vec![Year::This, Year::Last],
+            Unused::OfSomeYear | Unused::Cell { .. } | Unused::OfSomeUnit => vec![self.year],
+        };
+        let (table, what) = (self.layout.table.id.clone(), what.clone());
+        Unusable { table, years, units, what, at, first_day: None }
+    }
+
+    /// The findings for units that a pass over the rows met and did not know: one for each text, with its first row and how many rows
+    /// have it; and the rows that are of one of several units.
+    fn unknown_units(
+        &self,
+        column: &TableColumn,
+        many: bool,
+        rows: LazyFrame,
+    ) -> PolarsResult<(Vec<Finding>, Vec<Unusable>)> {
+        let number = self.number_of(column);
+        let texts = unknown_texts(rows, &column.id, self.layout.table)?;
+        let (mut findings, mut unusable) = (Vec::new(), Vec::new());
+        for row in 0..texts.height() {
+            let at = self.in_column(place(self.layout, self.sheets, &texts, row), number);
+            let count = texts.column("#rows").ok().and_then(|column| whole(column, row)).unwrap_or(1);
+            let count = usize::try_from(count).unwrap_or(usize::MAX);
+            let text = text(&texts, FOUND, row);
+            unusable.extend(of_some_unit(self.layout, many, self.year, &text, &at, first_day(&texts, row)));
+            if row >= SAID as usize {
+                continue;
+            }
+            let say = say::unknown_unit(&self.layout.roster, &text, many, count);
+            findings.push(Finding::new(Level::Error, FindingCode::UnknownUnit, at, say));
+        }
+        let left = texts.height().saturating_sub(findings.len());
+        if let (true, Some(last)) = (left > 0, findings.last().cloned()) {
+            findings.push(and_more(&last, u64::try_from(left).unwrap_or(u64::MAX)));
+        }
+        Ok((findings, unusable))
     }
 
     /// Total rows and remarks of a file in one finding.
@@ -475,41 +560,17 @@ impl Rows<'_> {
     }
 }
 
-const FOUND: &str = "#found";
-
-/// The findings for units that a pass over the rows met and did not know: one for each text, with its first row and how many rows
-/// have it.
-pub fn unknown_unit_findings(
-    layout: &Layout,
-    sheets: &[Sheet],
-    column: &TableColumn,
-    many: bool,
-    rows: LazyFrame,
-) -> PolarsResult<Vec<Finding>> {
-    let number = layout.table.columns.iter().position(|other| other.id == column.id).unwrap_or(usize::MAX);
-    let texts = unknown_texts(rows, &column.id)?;
-    let mut findings = Vec::new();
-    for row in 0..texts.height().min(SAID as usize) {
-        let at = in_column(layout, sheets, place(layout, sheets, &texts, row), number);
-        let count = texts.column("#rows").ok().and_then(|column| whole(column, row)).unwrap_or(1);
-        let count = usize::try_from(count).unwrap_or(usize::MAX);
-        let say = say::unknown_unit(&layout.roster, &text(&texts, FOUND, row), many, count);
-        findings.push(Finding::new(Level::Error, FindingCode::UnknownUnit, at, say));
+/// Whose the row with this number is: one unit, several, or nobody that is known.
+fn units(rows: &DataFrame, number: usize) -> PolarsResult<Vec<u32>> {
+    let units = rows.column(column_names::UNIT)?.as_materialized_series();
+    if let Ok(lists) = units.list() {
+        let of_row = lists.get_as_series(number);
+        return Ok(of_row
+            .map(|units| units.u32().map(|units| units.iter().flatten().collect()))
+            .transpose()?
+            .unwrap_or_default());
     }
-    let left = texts.height().saturating_sub(findings.len());
-    if let (true, Some(last)) = (left > 0, findings.last().cloned()) {
-        findings.push(and_more(&last, u64::try_from(left).unwrap_or(u64::MAX)));
-    }
-    Ok(findings)
-}
-
-/// The texts of a column, each once a file: its first row and how many rows have it.
-pub fn unknown_texts(rows: LazyFrame, column: &str) -> PolarsResult<DataFrame> {
-    let texts = rows
-        .select([col(column_names::FILE), col(column_names::ROW), col(column).cast(DataType::String).alias(FOUND)])
-        .group_by([col(column_names::FILE), col(FOUND)])
-        .agg([col(column_names::ROW).min(), len().alias("#rows")]);
-    collect(texts)?.lazy().sort([column_names::FILE, column_names::ROW], SortMultipleOptions::default()).collect()
+    Ok(units.u32()?.get(number).into_iter().collect())
 }
 
 /// The cell lies below `min` or above `max`.

@@ -8,6 +8,7 @@ use super::roster::{Resolved, Roster};
 use super::submission::Input;
 use super::table::{no_records, not_utf8};
 use super::unreadable::unreadable;
+use super::unusable::UnreadHand;
 use super::{csv, say, workbook};
 use crate::diagnostic::nearest;
 use crate::figure::Exact;
@@ -40,6 +41,8 @@ pub struct ReadHandScores {
     pub findings: Vec<Finding>,
     /// A file could not be read: there may be points in it that nobody has seen.
     pub unread: bool,
+    /// Lines that can't be used, as far as it is known whose they are.
+    pub unread_lines: Vec<UnreadHand>,
 }
 
 pub fn read(plan: &Plan, roster: &Roster, files: &[DataFile]) -> ReadHandScores {
@@ -127,26 +130,51 @@ fn read_rows(plan: &Plan, roster: &Roster, rows: &[Vec<String>], at: &FoundAt, o
             header: &|column| matched.positions.get(column).copied().flatten().and_then(|at| headers.get(at).cloned()),
             findings: &mut out.findings,
         };
-        let unit = line.unit(roster, of(0));
-        let item = line.item(of(1));
+        let units = line.units(roster, of(0));
+        let items = line.items(of(1));
+        let unit = only(&units);
+        let item = only(&items);
         let is_used = line.is_used(unit.as_ref(), item.as_ref());
         let hand = line.hand(of(2));
         let points = line.points(of(3), unit.as_ref(), item.as_ref());
         let date = line.date(of(7));
+        let at = line.at.clone();
+        let unread = UnreadHand { units, items, hand, date, at };
         for (column, key) in [(4, "finding-hand-no-reason"), (6, "finding-hand-no-name")] {
             if of(column).is_empty() {
                 line.wrong(column, FindingCode::HandScore, Message::new(key));
             }
         }
-        if let (Some(unit), Some(item), Some(hand), Some(points), true) = (unit, item, hand, points, is_used) {
-            let same = |score: &&HandScore| score.unit == unit && score.item == item && score.hand == hand;
-            if out.scores.iter().any(|score| same(&score)) {
-                line.given_twice(&unit, &item);
-                continue;
-            }
-            let (reason, evidence, by) = (of(4).to_owned(), of(5).to_owned(), of(6).to_owned());
-            out.scores.push(HandScore { unit, item, hand, points, reason, evidence, by, date });
+        let (Some(unit), Some(item)) = (unit, item) else {
+            out.unread_lines.push(unread);
+            continue;
+        };
+        // Of an item that no hand scores, nothing is lost.
+        if !is_used {
+            continue;
         }
+        let (Some(hand), Some(points)) = (hand, points) else {
+            out.unread_lines.push(unread);
+            continue;
+        };
+        let same = |score: &&HandScore| score.unit == unit && score.item == item && score.hand == hand;
+        if let Some(first) = out.scores.iter().find(same) {
+            if first.points != points {
+                out.unread_lines.push(unread);
+            }
+            line.given_twice(&unit, &item);
+            continue;
+        }
+        let (reason, evidence, by) = (of(4).to_owned(), of(5).to_owned(), of(6).to_owned());
+        out.scores.push(HandScore { unit, item, hand, points, reason, evidence, by, date });
+    }
+}
+
+/// The one that is meant, if it is beyond doubt.
+fn only<T: Clone>(meant: &[T]) -> Option<T> {
+    match meant {
+        [one] => Some(one.clone()),
+        _ => None,
     }
 }
 
@@ -166,29 +194,34 @@ impl Line<'_> {
         self.findings.push(Finding::new(Level::Error, code, at, say));
     }
 
-    fn unit(&mut self, roster: &Roster, text: &str) -> Option<UnitId> {
+    /// The units that are meant: one, several of which any may be, or none that is known.
+    fn units(&mut self, roster: &Roster, text: &str) -> Vec<UnitId> {
         if text.is_empty() {
             self.wrong(0, FindingCode::MissingUnit, message!("finding-missing-unit"));
-            return None;
+            return Vec::new();
         }
-        match roster.resolve(text) {
-            Resolved::Unit(unit) => self.plan.units.get(usize::try_from(unit).ok()?).map(|unit| unit.id.clone()),
-            Resolved::Ambiguous(_) | Resolved::Unknown => {
-                self.wrong(0, FindingCode::UnknownUnit, say::unknown_unit(roster, text, false, 1));
-                None
-            }
+        let meant = match roster.resolve(text) {
+            Resolved::Unit(unit) => vec![unit],
+            Resolved::Ambiguous(units) => units,
+            Resolved::Unknown => Vec::new(),
+        };
+        if meant.len() != 1 {
+            self.wrong(0, FindingCode::UnknownUnit, say::unknown_unit(roster, text, false, 1));
         }
+        let id = |unit: u32| Some(self.plan.units.get(usize::try_from(unit).ok()?)?.id.clone());
+        meant.into_iter().filter_map(id).collect()
     }
 
-    /// By id, or by the title that only one item has.
-    fn item(&mut self, text: &str) -> Option<ItemId> {
+    /// The items that are meant, by their id or title: one, several that share a title, or none that is known.
+    fn items(&mut self, text: &str) -> Vec<ItemId> {
         let rules = &self.plan.rules;
         if let Some(rule) = rules.iter().find(|rule| rule.id.0 == text) {
-            return Some(rule.id.clone());
+            return vec![rule.id.clone()];
         }
-        let mut titled = rules.iter().filter(|rule| squeezed(&rule.title) == squeezed(text));
-        if let (Some(rule), None) = (titled.next(), titled.next()) {
-            return Some(rule.id.clone());
+        let titled = rules.iter().filter(|rule| squeezed(&rule.title) == squeezed(text));
+        let titled: Vec<ItemId> = titled.map(|rule| rule.id.clone()).collect();
+        if titled.len() == 1 {
+            return titled;
         }
         let names = rules.iter().flat_map(|rule| [rule.id.0.as_str(), rule.title.as_str()]);
         let say = match nearest(text, names) {
@@ -196,7 +229,7 @@ impl Line<'_> {
             None => message!("finding-hand-unknown-item", found = say::quoted(text)),
         };
         self.wrong(1, FindingCode::HandScore, say);
-        None
+        titled
     }
 
     /// Points for an item that no hand scores, or that is on no sheet of the unit, would change nothing.

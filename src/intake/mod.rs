@@ -29,7 +29,9 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod typed;
+mod unknown_units;
 mod unreadable;
+mod unusable;
 mod workbook;
 mod years;
 
@@ -42,6 +44,7 @@ pub use finding::{Finding, FindingCode, FoundAt};
 pub use hand_scores::TABLE as HAND_SCORES;
 pub use roster::{Resolved, Roster};
 pub use submission::{Input, Submission, Submitted, SubmittedFile, column_names};
+pub use unusable::{UnreadHand, Unusable, Unused};
 
 use crate::message;
 use crate::plan::{Level, Plan, Table, Year};
@@ -68,6 +71,7 @@ pub fn read(plan: &Plan, data: &Path, options: &Options) -> Submission {
     let mut findings = folder.findings;
     let mut inputs = Vec::new();
     let mut tables = BTreeMap::new();
+    let mut unusable = Vec::new();
     let mut partly_unread = folder.partly_unread;
     for ((id, year), files) in &folder.tables {
         let wanted = options.tables.is_none_or(|tables| tables.contains(id));
@@ -76,6 +80,7 @@ pub fn read(plan: &Plan, data: &Path, options: &Options) -> Submission {
         let read = table::read(plan, table, &roster, *year, files, options.lower, last_year_apart);
         findings.extend(read.findings);
         inputs.extend(read.inputs);
+        unusable.extend(read.unusable);
         if read.partly_unread {
             partly_unread.insert((id.clone(), *year));
         }
@@ -96,25 +101,34 @@ pub fn read(plan: &Plan, data: &Path, options: &Options) -> Submission {
     findings.sort();
     findings.dedup();
     inputs.sort();
-    Submission { tables, partly_unread, hand_scores: by_hand.scores, hand_scores_unread, inputs, findings }
+    Submission {
+        tables,
+        partly_unread,
+        hand_scores: by_hand.scores,
+        hand_scores_unread,
+        unread_hands: by_hand.unread_lines,
+        unusable,
+        inputs,
+        findings,
+    }
 }
 
 impl Submission {
     /// The findings for rows of no known unit in a table that intake left unlooked at, because a pass over it for the sake of the units
     /// alone would cost as much as measuring it. Whoever passes over the table and meets rows without a unit asks here; for any other
     /// table there is nothing to add, since its findings are in [`Submission::findings`] already.
-    pub fn unknown_units(&self, plan: &Plan, table: &str, year: Year) -> Vec<Finding> {
+    pub fn unknown_units(&self, plan: &Plan, table: &str, year: Year) -> (Vec<Finding>, Vec<Unusable>) {
         let said = |finding: &Finding| {
             let code = matches!(finding.code, FindingCode::UnknownUnit | FindingCode::MissingUnit);
             code && finding.at.table == table
         };
         let (Some(declared), Some(submitted)) = (plan.table(table), self.tables.get(&(table.to_owned(), year))) else {
-            return Vec::new();
+            return Default::default();
         };
         if self.findings.iter().any(said) {
-            return Vec::new();
+            return Default::default();
         }
-        table::unknown_units(plan, declared, submitted)
+        table::unknown_units(plan, declared, year, submitted)
     }
 
     /// Where the rows of these units (by their index in the roster) stand in a table, both years together. A table that can't be read has
@@ -127,19 +141,23 @@ impl Submission {
         places
     }
 
-    /// The findings of [`Submission::unknown_units`] for every table that was left unlooked at.
-    pub fn units_left_unlooked(&self, plan: &Plan) -> Vec<Finding> {
-        let mut findings = Vec::new();
+    /// Looks at the units of every table that was left unlooked at ([`Submission::unknown_units`]), and adds what is found.
+    pub fn look_at_units_left(&mut self, plan: &Plan) {
+        let (mut findings, mut unusable) = (Vec::new(), Vec::new());
         for ((id, year), submitted) in &self.tables {
             let Some(table) = plan.table(id) else { continue };
             let of_table = |input: &&Input| submitted.files.iter().any(|file| file.file == input.file);
             let rows = self.inputs.iter().filter(of_table).map(|input| input.rows).sum();
             let typed = submitted.files.iter().all(|file| files::is_parquet(&file.file));
             if typed && table::leaves_units(table, Some(rows)) {
-                findings.extend(self.unknown_units(plan, id, *year));
+                let (found, of_some_unit) = self.unknown_units(plan, id, *year);
+                findings.extend(found);
+                unusable.extend(of_some_unit);
             }
         }
-        findings
+        self.findings.extend(findings);
+        self.findings.sort();
+        self.unusable.extend(unusable);
     }
 }
 

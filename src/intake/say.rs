@@ -111,6 +111,18 @@ fn why(layout: &ColumnLayout, text: &str) -> Option<Why> {
     }
 }
 
+/// The units of which a cell may name any: those of its parts that more than one unit is called by.
+pub fn candidates(roster: &Roster, text: &str, many: bool) -> Vec<u32> {
+    let of_part = |part: &str| match roster.resolve(part) {
+        Resolved::Ambiguous(units) => units,
+        Resolved::Unit(_) | Resolved::Unknown => Vec::new(),
+    };
+    let mut units: Vec<u32> = if many { several(text).flat_map(of_part).collect() } else { of_part(text) };
+    units.sort_unstable();
+    units.dedup();
+    units
+}
+
 /// Why a cell names no unit, and which one may be meant.
 pub fn unknown_unit(roster: &Roster, text: &str, many: bool, rows: usize) -> Message {
     let unresolved = |part: &&str| !matches!(roster.resolve(part), Resolved::Unit(_));

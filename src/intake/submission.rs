@@ -6,6 +6,7 @@ use polars::prelude::LazyFrame;
 use serde::{Deserialize, Serialize};
 
 use super::finding::Finding;
+use super::unusable::{UnreadHand, Unusable};
 use crate::plan::{HandScore, Year};
 
 /// Everything submitted for one year of a scheme, typed.
@@ -17,6 +18,10 @@ pub struct Submission {
     pub hand_scores: Vec<HandScore>,
     /// A file of points given by hand could not be read: it may hold any.
     pub hand_scores_unread: bool,
+    /// Lines of points given by hand that can't be used, as far as it is known whose they are.
+    pub unread_hands: Vec<UnreadHand>,
+    /// Rows and cells that can't be used, as far as it is known whose they are.
+    pub unusable: Vec<Unusable>,
     pub inputs: Vec<Input>,
     pub findings: Vec<Finding>,
 }
@@ -70,7 +75,7 @@ pub mod column_names {
     pub const WITHHELD: u8 = 2;
     /// 不涉及, 无此项 …
     pub const NOT_APPLICABLE: u8 = 3;
-    /// Something that the column can't hold: a finding says what. It counts as not sent.
+    /// Something that the column can't hold: a finding says what. It is neither a value nor absent: what hangs on it is open.
     pub const UNREADABLE: u8 = 4;
 }
 

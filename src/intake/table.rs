@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use polars::prelude::{AnyValue, DataType, ExplodeOptions, Expr, LazyFrame, PolarsError, Scalar, col, cols, lit};
 
-use super::checks::{Lower, Rows, unknown_texts, whole};
+use super::checks::{Lower, Rows, whole};
 use super::column_names;
 use super::csv;
 use super::encoding::Encoding;
@@ -19,7 +19,9 @@ use super::shape::Shape;
 use super::sheet::{Sheet, Source};
 use super::submission::{Input, Submitted, SubmittedFile};
 use super::typed::{LEFT_OUT, Layout, collect, kept};
+use super::unknown_units::{FOUND, first_day, of_some_unit, unknown_texts};
 use super::unreadable::{ReadError, unreadable};
+use super::unusable::Unusable;
 use super::years::Years;
 use super::{parquet, workbook};
 use crate::message;
@@ -37,6 +39,8 @@ pub struct ReadTable {
     pub partly_unread: bool,
     pub inputs: Vec<Input>,
     pub findings: Vec<Finding>,
+    /// Rows and cells that can't be used, as far as they are somebody's.
+    pub unusable: Vec<Unusable>,
 }
 
 pub fn read(
@@ -82,6 +86,8 @@ pub fn read(
         leave_units: leaves_units(table, sheets.iter().map(|sheet| sheet.rows).sum()),
         year_column: None,
         years: &years,
+        year,
+        other_year_apart: year == Year::Last || last_year_apart,
     };
     match rows.by_year(year, last_year_apart, &mut out) {
         Ok(()) => {}
@@ -207,9 +213,10 @@ impl Rows<'_> {
                 frame.filter(condition.clone().or(col(column.id.as_str()).is_null()))
             }
         };
-        let mut rows = Rows { frame, year_column: of_year.as_ref().map(|(_, column)| *column), ..*self };
+        let mut rows = Rows { frame, year_column: of_year.as_ref().map(|(_, column)| *column), year, ..*self };
         let checked = rows.check()?;
         out.findings.extend(checked.findings);
+        out.unusable.extend(checked.unusable);
         for (number, sheet) in self.sheets.iter().enumerate() {
             let counted = checked.rows.as_ref().and_then(|rows| rows.get(number).copied()).or(sheet.rows).unwrap_or(0);
             if let Some(input) = out.inputs.iter_mut().find(|input| input.file == sheet.place.file) {
@@ -276,17 +283,17 @@ pub fn rows_of(submitted: &Submitted, units: &BTreeSet<u32>) -> Result<Vec<(Subm
     Ok(places)
 }
 
-/// The findings for the units that nobody knows, in a table of which the units were left to the measuring pass. Each text once a file,
-/// with its first row and how many rows have it. Costs a pass over the unit column.
-pub fn unknown_units(plan: &Plan, table: &Table, submitted: &Submitted) -> Vec<Finding> {
-    let Some(column) = table.unit_column.as_ref().and_then(|id| table.column(id)) else { return Vec::new() };
-    let roster = Roster::new(&plan.units);
+/// The findings for the units that nobody knows, in a table of which the units were left to the measuring pass, and the rows that are of
+/// one of several units. Each text once a file, with its first row and how many rows have it. Costs a pass over the unit column.
+pub fn unknown_units(plan: &Plan, table: &Table, year: Year, submitted: &Submitted) -> (Vec<Finding>, Vec<Unusable>) {
+    let Some(column) = table.unit_column.as_ref().and_then(|id| table.column(id)) else { return Default::default() };
+    let layout = Layout::new(plan, table, &Arc::new(Roster::new(&plan.units)));
     let rows = submitted.frame.clone().filter(col(column_names::UNIT).is_null());
-    let texts = match unknown_texts(rows, &column.id) {
+    let texts = match unknown_texts(rows, &column.id, table) {
         Ok(texts) => texts,
-        Err(error) => return vec![unreadable(FoundAt::table(&table.id), &ReadError::from(error))],
+        Err(error) => return (vec![unreadable(FoundAt::table(&table.id), &ReadError::from(error))], Vec::new()),
     };
-    let mut findings = Vec::new();
+    let (mut findings, mut unusable) = (Vec::new(), Vec::new());
     for row in 0..texts.height() {
         let number = |name: &str| texts.column(name).ok().and_then(|column| whole(column, row));
         let file = number(column_names::FILE).and_then(|file| submitted.files.get(usize::try_from(file).ok()?));
@@ -296,12 +303,13 @@ pub fn unknown_units(plan: &Plan, table: &Table, submitted: &Submitted) -> Vec<F
             ..file.map_or(FoundAt::table(&table.id), |file| file.at(table))
         };
         let count = number("#rows").and_then(|count| usize::try_from(count).ok()).unwrap_or(1);
-        let text = super::checks::text(&texts, "#found", row);
+        let text = super::checks::text(&texts, FOUND, row);
         let (code, say) = match text.is_empty() {
             true => (FindingCode::MissingUnit, message!("finding-missing-units", rows = count)),
-            false => (FindingCode::UnknownUnit, say::unknown_unit(&roster, &text, false, count)),
+            false => (FindingCode::UnknownUnit, say::unknown_unit(&layout.roster, &text, false, count)),
         };
+        unusable.extend(of_some_unit(&layout, false, year, &text, &at, first_day(&texts, row)));
         findings.push(Finding::new(Level::Error, code, at, say));
     }
-    findings
+    (findings, unusable)
 }

@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use super::error::MeasureError;
-use super::exact::{Cell, Evaluator, Relation, Row, Value, aggregate, evaluate, quantile};
+use super::exact::{Cell, Evaluator, Relation, Row, Value, aggregate, evaluate, passes_over, quantile};
 use super::lower::seen_until;
-use super::measures::{Measured, TaskCount};
+use super::measures::{Hidden, Measured, TaskCount};
+use super::needs;
 use super::world::World;
 use crate::figure::{Absence, Exact, Figure};
 use crate::plan::{AggregateNode, Asked, Plan, Rows, Year};
@@ -59,6 +60,7 @@ impl Answers {
 
 /// The answers to `asked` over rows that stand in memory.
 pub fn over_rows(world: &World<'_>, asked: &Asked, relation: &Relation) -> Result<Answers, MeasureError> {
+    let doubts = doubts_of(world, asked, relation)?;
     let mut by_unit: BTreeMap<u32, Vec<Row<'_>>> = BTreeMap::new();
     for row in relation.decided() {
         by_unit.entry(row.unit).or_default().push(relation.row(row));
@@ -68,7 +70,7 @@ pub fn over_rows(world: &World<'_>, asked: &Asked, relation: &Relation) -> Resul
     if relation.everyones {
         let (measured, rows) = of(by_unit.get(&0).map_or(&[], Vec::as_slice))?;
         let mut answers = Answers::alike(world, measured, rows);
-        answers.doubt(true, &relation.doubts());
+        answers.doubt(true, &doubts);
         return Ok(answers);
     }
     let mut answers = Answers::alike(world, empty, none);
@@ -76,8 +78,26 @@ pub fn over_rows(world: &World<'_>, asked: &Asked, relation: &Relation) -> Resul
         let (measured, count) = of(&rows)?;
         answers.set(unit, measured, count);
     }
-    answers.doubt(false, &relation.doubts());
+    answers.doubt(false, &doubts);
     Ok(answers)
+}
+
+/// Rows that can't be placed, and those of which a cell that can't be read is passed over. Things to finish and labels have their own
+/// bounds for what is not known of them.
+fn doubts_of(world: &World<'_>, asked: &Asked, relation: &Relation) -> Result<BTreeMap<u32, u64>, MeasureError> {
+    let mut doubts = relation.doubts();
+    match asked {
+        Asked::Aggregate { rows, aggregate } if needs::may_pass_over(world.plan, rows) => {
+            for row in relation.decided() {
+                let passed_over = passes_over(&aggregate.node.columns(), relation.row(row), world.options.as_of)?;
+                if passed_over {
+                    *doubts.entry(row.unit).or_default() += 1;
+                }
+            }
+        }
+        Asked::Aggregate { .. } | Asked::Task { .. } | Asked::Tally { .. } => {}
+    }
+    Ok(doubts)
 }
 
 fn of_unit(world: &World<'_>, asked: &Asked, rows: &[Row<'_>]) -> Result<Measured, MeasureError> {
@@ -110,19 +130,30 @@ pub fn figure(cell: &Cell, asked: &Asked) -> Result<Measured, MeasureError> {
     cell.figure().map(Measured::Figure).ok_or_else(|| MeasureError::TextAsFigure { at: at.clone() })
 }
 
+/// When a thing is due, when it was done, and why nobody can say.
+type Days = (Option<Date>, Option<Date>, Option<Hidden>);
+
 /// Things by their dates. What is done after the last day seen is not done yet.
 pub fn task(world: &World<'_>, asked: &Asked, things: impl IntoIterator<Item = (Cell, Option<Cell>, u64)>) -> Measured {
     let day = |cell: &Cell| cell.value().and_then(Value::day);
     let last = last_day(world, asked);
-    let mut counts: BTreeMap<(Option<Date>, Option<Date>, bool), u64> = BTreeMap::new();
-    let is_withheld = |cell: &Cell| cell.gap().is_some_and(|gap| gap.absence() == Absence::Withheld);
+    let mut counts: BTreeMap<Days, u64> = BTreeMap::new();
     for (done, due, count) in things {
-        let withheld = is_withheld(&done) || due.as_ref().is_some_and(is_withheld);
+        let hidden = hidden(&done).max(due.as_ref().and_then(hidden));
         let done = day(&done).filter(|done| *done <= last);
-        *counts.entry((due.as_ref().and_then(day), done, withheld)).or_default() += count;
+        *counts.entry((due.as_ref().and_then(day), done, hidden)).or_default() += count;
     }
     let counted = counts.into_iter();
-    Measured::Task(counted.map(|((due, done, withheld), count)| TaskCount { due, done, withheld, count }).collect())
+    Measured::Task(counted.map(|((due, done, hidden), count)| TaskCount { due, done, hidden, count }).collect())
+}
+
+/// Why a day can't be seen although there is one.
+fn hidden(cell: &Cell) -> Option<Hidden> {
+    match cell.gap()?.absence() {
+        Absence::Withheld => Some(Hidden::Withheld),
+        Absence::Unreadable => Some(Hidden::Unreadable),
+        Absence::NoData | Absence::NoLastYear | Absence::NotApplicable | Absence::Pending => None,
+    }
 }
 
 fn last_day(world: &World<'_>, asked: &Asked) -> Date {
@@ -228,7 +259,7 @@ pub fn evaluated(
     for (rows, questions) in by_rows(asked.iter().copied()) {
         let mut wanted = BTreeSet::new();
         for (_, asked) in &questions {
-            wanted.extend(super::needs::of_question(asked));
+            wanted.extend(needs::of_question(asked));
         }
         let relation = evaluator.rows(rows, &wanted)?;
         for (number, asked) in questions {

@@ -15,17 +15,22 @@ use crate::plan::{AbsentCells, ColumnType, Table, TableColumn};
 pub enum Gap {
     /// 不涉及, a quotient with nothing below the line, a value beyond the end of a look-up.
     NotApplicable = 1,
-    /// Blank or unreadable where such cells take no part.
+    /// Blank where such cells take no part.
     NoData = 2,
     /// Withheld where such cells take no part.
     Withheld = 3,
-    /// A day that is blank or unreadable, and a figure made from it is unknown. Held against a condition it says that the thing has not
-    /// happened, as a blank day of completion does.
+    /// Something that can't be read, where absent cells take no part. It takes none either, but it is not absent: what it is once it is
+    /// mended may change the figure, which is told as a doubt.
+    Unreadable = 4,
+    /// A day that is blank, and a figure made from it is unknown. Held against a condition it says that the thing has not happened, as a
+    /// blank day of completion does.
     SpoilingBlankDay = 12,
-    /// Blank or unreadable, and the figure is unknown with it.
+    /// Blank, and the figure is unknown with it.
     SpoilingNoData = 13,
+    /// Something that can't be read, and the figure is unknown with it.
+    SpoilingUnreadable = 14,
     /// Withheld, and the figure is unknown with it.
-    SpoilingWithheld = 14,
+    SpoilingWithheld = 15,
 }
 
 /// In the columns that carry gaps: there is a value.
@@ -35,8 +40,11 @@ impl Gap {
     /// From here on gaps spoil.
     pub const FIRST_SPOILING: Gap = Gap::SpoilingBlankDay;
 
-    /// From here on a condition over such a cell may turn out otherwise once the cell comes.
+    /// From here on a condition over such a cell may turn out otherwise once the cell comes; so it may over one that can't be read.
     pub const FIRST_OPENING: Gap = Gap::SpoilingNoData;
+
+    /// From here on there is something that nobody can see; so there is in a cell that can't be read where absent ones take no part.
+    pub const FIRST_HIDDEN: Gap = Gap::SpoilingUnreadable;
 
     pub fn code(self) -> u8 {
         self as u8
@@ -47,8 +55,10 @@ impl Gap {
             Gap::NotApplicable,
             Gap::NoData,
             Gap::Withheld,
+            Gap::Unreadable,
             Gap::SpoilingBlankDay,
             Gap::SpoilingNoData,
+            Gap::SpoilingUnreadable,
             Gap::SpoilingWithheld,
         ]
         .into_iter()
@@ -74,7 +84,9 @@ impl Gap {
             (column_names::NOT_APPLICABLE, _) => Gap::NotApplicable,
             (column_names::WITHHELD, true) => Gap::SpoilingWithheld,
             (column_names::WITHHELD, false) => Gap::Withheld,
-            // Blank, unreadable, or no reason given: not sent.
+            (column_names::UNREADABLE, true) => Gap::SpoilingUnreadable,
+            (column_names::UNREADABLE, false) => Gap::Unreadable,
+            // Blank, or no reason given: not sent.
             (_, true) if is_event => Gap::SpoilingBlankDay,
             (_, true) => Gap::SpoilingNoData,
             (_, false) => Gap::NoData,
@@ -87,7 +99,13 @@ impl Gap {
 
     /// Whether a condition over such a cell may turn out otherwise.
     pub fn opens(self) -> bool {
-        self >= Gap::FIRST_OPENING
+        self >= Gap::FIRST_OPENING || self == Gap::Unreadable
+    }
+
+    /// Something stands there that nobody can see, so that the cell is neither missing nor known: `is_missing`, `worst_of` and their like
+    /// can't pass over it. Where absent cells take no part, a withheld one is passed over by the word of the scheme.
+    pub fn is_hidden(self) -> bool {
+        self >= Gap::FIRST_HIDDEN || self == Gap::Unreadable
     }
 
     pub fn stronger(self, other: Gap) -> Gap {
@@ -98,6 +116,7 @@ impl Gap {
         match self {
             Gap::NotApplicable => Absence::NotApplicable,
             Gap::NoData | Gap::SpoilingBlankDay | Gap::SpoilingNoData => Absence::NoData,
+            Gap::Unreadable | Gap::SpoilingUnreadable => Absence::Unreadable,
             Gap::Withheld | Gap::SpoilingWithheld => Absence::Withheld,
         }
     }
@@ -124,7 +143,13 @@ mod tests {
         assert!(spoil(column_names::WITHHELD) > spoil(column_names::NO_DATA));
         assert!(spoil(column_names::NO_DATA) > of("ph", column_names::WITHHELD));
         assert!(!spoil(column_names::NOT_APPLICABLE).spoils());
-        assert_eq!(spoil(column_names::UNREADABLE).absence(), Absence::NoData);
+        assert_eq!(spoil(column_names::UNREADABLE).absence(), Absence::Unreadable);
+        // What can't be read is not blank, whatever the column does with absent cells.
+        for column in ["amount", "ph", "day", "done"] {
+            let unreadable = of(column, column_names::UNREADABLE);
+            assert!(unreadable.opens() && unreadable.is_hidden() && unreadable != of(column, column_names::NO_DATA));
+        }
+        assert!(spoil(column_names::WITHHELD).is_hidden() && !of("ph", column_names::WITHHELD).is_hidden());
         // Only a blank says that a thing has not happened; the day of the row itself has.
         let blank = of("done", column_names::NO_DATA);
         assert_eq!((blank.absence(), blank.spoils(), blank.opens()), (Absence::NoData, true, false));

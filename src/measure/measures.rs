@@ -1,11 +1,12 @@
 //! What the heavy tier found: plain data, no Polars.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use jiff::civil::Date;
 
 use crate::figure::Figure;
-use crate::plan::{Asked, Plan};
+use crate::intake::{UnreadHand, Unusable, Unused};
+use crate::plan::{Asked, ItemId, Plan, UnitId};
 
 /// The answer to each question of a plan for each unit of its roster.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,8 +22,14 @@ pub struct Measures {
     doubts: Vec<Vec<u64>>,
     /// `[question]`: whether its tables may have rows that nobody has seen; empty if none has.
     partly_unread: Vec<bool>,
+    /// What was handed in and can't be used.
+    unusable: Vec<Unusable>,
+    /// By question and unit, which of it would have gone into the answer.
+    unusable_for: BTreeMap<(usize, usize), Vec<usize>>,
     /// Points given by hand may stand in a file that could not be read.
     hands_unread: bool,
+    /// Lines of points given by hand that can't be used.
+    unread_hands: Vec<UnreadHand>,
 }
 
 /// The answer for one unit. Where the table was not handed in, it is an absent figure, whatever was asked.
@@ -43,17 +50,35 @@ pub struct TaskCount {
     pub due: Option<Date>,
     /// `None`: not done, or not known to be done by the as-of date.
     pub done: Option<Date>,
-    /// The day of completion or the due date is withheld: neither done in time nor not. Only a blank says that a thing is not done, or
-    /// has no due date of its own.
-    pub withheld: bool,
+    /// The day of completion or the due date can't be seen, because it is withheld or can't be read: neither done in time nor not. Only a
+    /// blank says that a thing is not done, or has no due date of its own.
+    pub hidden: Option<Hidden>,
     pub count: u64,
+}
+
+/// Why a day can't be seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Hidden {
+    Unreadable,
+    Withheld,
 }
 
 impl Measures {
     /// Answers in the order of [`Plan::asked`].
     pub fn new(plan: &Plan, as_of: Date, answers: Vec<Vec<Measured>>, rows: Vec<Vec<u64>>) -> Measures {
         let index = plan.asked().into_iter().enumerate().map(|(number, asked)| (asked, number)).collect();
-        Measures { as_of, index, answers, rows, doubts: Vec::new(), partly_unread: Vec::new(), hands_unread: false }
+        Measures {
+            as_of,
+            index,
+            answers,
+            rows,
+            doubts: Vec::new(),
+            partly_unread: Vec::new(),
+            unusable: Vec::new(),
+            unusable_for: BTreeMap::new(),
+            hands_unread: false,
+            unread_hands: Vec::new(),
+        }
     }
 
     /// The same, where some rows could not be judged for want of cells that may still come.
@@ -66,9 +91,26 @@ impl Measures {
         Measures { partly_unread, ..self }
     }
 
-    /// The same, where a file of points given by hand could not be read.
-    pub fn with_unread_hands(self, hands_unread: bool) -> Measures {
-        Measures { hands_unread, ..self }
+    /// The same, where this was handed in and can't be used; `unusable_for` says by question and unit which of it would have gone into the
+    /// answer.
+    pub fn with_unusable(
+        self,
+        unusable: Vec<Unusable>,
+        unusable_for: BTreeMap<(usize, usize), Vec<usize>>,
+    ) -> Measures {
+        Measures { unusable, unusable_for, ..self }
+    }
+
+    /// The same, where a file of points given by hand could not be read, or these lines of one can't be used.
+    pub fn with_unread_hands(self, hands_unread: bool, unread_hands: Vec<UnreadHand>) -> Measures {
+        Measures { hands_unread, unread_hands, ..self }
+    }
+
+    /// The lines that may give points to this unit for this item, and can't be used.
+    pub fn unread_hands(&self, unit: &UnitId, item: &ItemId) -> impl Iterator<Item = &UnreadHand> {
+        let seen = |hand: &&UnreadHand| hand.date.is_none_or(|day| day <= self.as_of);
+        let meant = move |hand: &&UnreadHand| hand.units.contains(unit) && hand.items.contains(item);
+        self.unread_hands.iter().filter(meant).filter(seen)
     }
 
     /// Whether there may be points given by hand that nobody has seen.
@@ -96,9 +138,20 @@ impl Measures {
         self.partly_unread.get(question).copied().unwrap_or(false)
     }
 
-    /// The answer may turn out to be any other, although there is one: for rows that can't be placed, or that nobody has seen.
+    /// What was handed in and can't be used, and would have gone into the answer.
+    pub fn unusable(&self, question: usize, unit: usize) -> impl Iterator<Item = &Unusable> {
+        let numbers = self.unusable_for.get(&(question, unit)).into_iter().flatten();
+        numbers.filter_map(|number| self.unusable.get(*number))
+    }
+
+    /// The answer may turn out to be any other, although there is one: for rows that can't be placed, or that nobody has seen. (What an
+    /// unreadable cell does to it is in the answer, and in the doubts.)
     pub fn is_in_doubt(&self, question: usize, unit: usize) -> bool {
-        self.doubts(question, unit) > 0 || self.is_partly_unread(question)
+        let is_row = |unusable: &Unusable| match unusable.what {
+            Unused::OfSomeUnit | Unused::OfSomeYear => true,
+            Unused::Cell { column: _ } => false,
+        };
+        self.doubts(question, unit) > 0 || self.is_partly_unread(question) || self.unusable(question, unit).any(is_row)
     }
 
     pub fn rows(&self, question: usize, unit: usize) -> u64 {

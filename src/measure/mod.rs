@@ -27,6 +27,7 @@ mod rollup;
 mod split;
 #[cfg(test)]
 mod tests;
+mod unusable;
 mod world;
 
 use std::collections::{BTreeSet, HashMap};
@@ -36,7 +37,7 @@ pub use error::MeasureError;
 pub use exact::Value;
 pub use judge::{Judged, judge, judged_checks};
 pub use lower::lower_condition;
-pub use measures::{Measured, Measures, TaskCount};
+pub use measures::{Hidden, Measured, Measures, TaskCount};
 pub use options::{Engine, MeasureOptions, RollUp};
 
 use crate::intake::Submission;
@@ -59,8 +60,10 @@ pub fn measure(plan: &Plan, submission: &Submission, options: &MeasureOptions) -
     let partly_unread = asked.iter().map(|asked| world.are_partly_unread(asked.rows())).collect();
     let doubts = answers.iter().map(|answers| answers.doubts.clone()).collect();
     let (measured, rows) = answers.into_iter().map(|answers| (answers.measured, answers.rows)).unzip();
+    let unusable_for = unusable::of_questions(&world, &asked)?;
     let measures = Measures::new(plan, options.as_of, measured, rows).with_doubts(doubts).with_unread(partly_unread);
-    Ok(measures.with_unread_hands(submission.hand_scores_unread))
+    let measures = measures.with_unusable(submission.unusable.clone(), unusable_for);
+    Ok(measures.with_unread_hands(submission.hand_scores_unread, submission.unread_hands.clone()))
 }
 
 /// The answers to the questions, in their order.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::error::MeasureError;
-use crate::plan::{Aggregate, Asked, Column, Keep, Plan, Rows, RowsNode, Table};
+use crate::plan::{AbsentCells, Aggregate, Asked, Column, Keep, Plan, Rows, RowsNode, Table, TableColumn};
 
 /// The columns that a question reads at the end of its chain.
 pub fn of_question(asked: &Asked) -> BTreeSet<String> {
@@ -96,6 +96,16 @@ pub fn names(plan: &Plan, rows: &Rows) -> Result<BTreeSet<String>, MeasureError>
         }
         RowsNode::Join { left, keep: Keep::WithPartner | Keep::WithoutPartner, .. } => names(plan, left)?,
     })
+}
+
+/// Whether a column of one of the tables leaves out absent cells: only there can a cell be passed over that can't be read.
+pub fn may_pass_over(plan: &Plan, rows: &Rows) -> bool {
+    let skips = |column: &TableColumn| match column.absent {
+        AbsentCells::Skip => true,
+        AbsentCells::Spoil => false,
+    };
+    let mut tables = rows.tables().into_iter().filter_map(|(table, _)| plan.table(table));
+    tables.any(|table| table.columns.iter().any(skips))
 }
 
 /// The time column of the table at the far end of a chain, by which `during` picks.

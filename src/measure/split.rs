@@ -13,8 +13,9 @@ use std::collections::HashMap;
 
 use super::error::MeasureError;
 use super::lower::{Chain, Grouped, Lowered, Partial, Request, lower, lower_aggregate, lower_rows};
+use super::needs;
 use super::world::{Demand, World};
-use crate::plan::{AggregateNode, Asked, Column, Rows, RowsNode};
+use crate::plan::{Aggregate, AggregateNode, Asked, Column, Rows, RowsNode};
 
 /// How one question is answered.
 pub enum Route {
@@ -34,7 +35,7 @@ pub struct Pass {
 
 /// Where rows are counted that can't be placed for want of a cell that may still come; both are numbers of reductions of the pass.
 pub enum Doubt {
-    /// Rows that may or may not belong.
+    /// Rows that may or may not belong, or of which a cell is passed over that can't be read.
     Undecided { pass: usize, rows: usize },
     /// Of all rows that belong, those that may turn out to be like another one.
     UnknownKeys { pass: usize, rows: usize, all: usize },
@@ -106,12 +107,12 @@ impl Split {
                     if let Some(found) = self.passes.get_mut(pass)
                         && let Some(partial) = lower_aggregate(aggregate, &chain.masked(), &mut found.request)
                     {
-                        return Ok((Route::Pass { pass, partial }, self.doubts_at_end(&chain)));
+                        return Ok((Route::Pass { pass, partial }, self.doubts_of(world, &chain, aggregate)));
                     }
                     if let AggregateNode::Median(value) | AggregateNode::Quantile { value, .. } = &aggregate.node
                         && let Some(route) = self.count(&chain, &[value])
                     {
-                        return Ok((route, self.doubts_at_end(&chain)));
+                        return Ok((route, self.doubts_of(world, &chain, aggregate)));
                     }
                 }
                 Asked::Task { done, due, .. } => {
@@ -129,6 +130,23 @@ impl Split {
         }
         self.prepare(world, demand, rows)?;
         Ok((Route::Exact, Vec::new()))
+    }
+
+    /// All that is in doubt of an aggregate at the end of a chain.
+    fn doubts_of(&mut self, world: &World<'_>, chain: &Chain, aggregate: &Aggregate) -> Vec<Doubt> {
+        let mut doubts = self.doubts_at_end(chain);
+        doubts.extend(self.passed_over(world, chain, &aggregate.node.columns()));
+        doubts
+    }
+
+    fn passed_over(&mut self, world: &World<'_>, chain: &Chain, columns: &[&Column]) -> Option<Doubt> {
+        if !needs::may_pass_over(world.plan, &chain.base) {
+            return None;
+        }
+        let passed_over = chain.passed_over(columns)?;
+        let pass = self.pass(chain);
+        let rows = self.passes.get_mut(pass)?.request.count_of(passed_over);
+        Some(Doubt::Undecided { pass, rows })
     }
 
     /// All that is not placed at the end of a chain.
@@ -193,6 +211,8 @@ impl Split {
         {
             let mut doubts = self.doubts_at_end(&chain);
             doubts.extend(self.unknown_keys(&chain, by));
+            let read: Vec<&Column> = columns.iter().flat_map(|column| column.aggregate.node.columns()).collect();
+            doubts.extend(self.passed_over(world, &chain, &read));
             let prepared = Prepared::Groups { everyones: chain.everyones, grouped: Box::new(grouped), doubts };
             self.prepared.push((rows.clone(), prepared));
             return Ok(());

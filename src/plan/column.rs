@@ -13,7 +13,8 @@ use crate::figure::{Exact, Rounding, Unit};
 ///
 /// An absent cell makes what is computed from it absent, with these exceptions: `is_missing` sees it, `worst_of`, `least_of` and
 /// `greatest_of` leave it out (an item that was not measured takes no part), and what settles an `and` or an `or` settles it whatever the
-/// other side is. A condition that can't be judged does not hold, so that a filter leaves the row out; an `if_else` over one is
+/// other side is. A hidden cell, which is one that can't be read, or is withheld where absent cells spoil, is neither missing nor left out
+/// by them: what they make of it is absent too. A condition that can't be judged does not hold, so that a filter leaves the row out; an `if_else` over one is
 /// absent, because neither side may be taken for known. A day and a day with its time compare by the day.
 pub type Column = Node<ColumnNode>;
 
@@ -62,7 +63,7 @@ pub enum ColumnNode {
         low: Box<Column>,
         high: Box<Column>,
     },
-    /// Blank, withheld, not applicable or unreadable.
+    /// Blank or not applicable, or withheld where absent cells take no part; absent where the cell is hidden.
     IsMissing(Box<Column>),
     /// The text holds this text (no pattern language: scripts are untrusted and patterns can run away).
     Contains {
@@ -103,11 +104,11 @@ pub enum ColumnNode {
         inside: Class,
         outside: Class,
     },
-    /// The worst of several classes; those that are missing take no part.
+    /// The worst of several classes; those that are missing take no part. Absent where one is hidden.
     WorstOf(Vec<Column>),
-    /// The smallest of several numbers or dates; those that are missing take no part.
+    /// The smallest of several numbers or dates; those that are missing take no part. Absent where one is hidden.
     LeastOf(Vec<Column>),
-    /// The largest of several numbers or dates; those that are missing take no part.
+    /// The largest of several numbers or dates; those that are missing take no part. Absent where one is hidden.
     GreatestOf(Vec<Column>),
     /// Piecewise linear look-up through the given points, ascending in `x`; outside them it is missing.
     Interpolate {

@@ -196,6 +196,7 @@ impl Sayer<'_> {
             at_most: self.points(&item.at_most),
             left_out: item.left_out,
             awaits_hand: item.awaits_hand,
+            unreadable: item.unreadable,
             policy: item.policy.as_ref().map(|policy| match policy {
                 PolicyUsed::Missing(policy) => PolicyLine::Missing(*policy),
                 PolicyUsed::NotApplicable(policy) => PolicyLine::NotApplicable(policy.clone()),

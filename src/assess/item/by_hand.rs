@@ -1,8 +1,9 @@
 //! Points that a person gave.
 
+use super::reason::say_places;
 use super::{Judge, Says, Seen, Verdict};
 use crate::figure::{Absence, Exact};
-use crate::intake::FindingCode;
+use crate::intake::{FindingCode, FoundAt, UnreadHand};
 use crate::message;
 use crate::plan::{Level, RuleKind, ScoreHand};
 
@@ -17,11 +18,15 @@ impl Judge<'_, '_> {
             return self.points(self.of_hand(given), None, message!("reason-by-hand-supposed"));
         }
         // 审定 over 核查 over 自评; of the same hand, the later line.
-        let unread = self.ground.measures.are_hands_unread();
-        let Some(hand) = self.hands.iter().max_by_key(|hand| hand.hand) else {
-            let reason = match unread {
-                true => message!("reason-by-hand-unread"),
-                false => message!("reason-by-hand-none"),
+        let file_unread = self.ground.measures.are_hands_unread();
+        let hand = self.hands.iter().max_by_key(|hand| hand.hand);
+        let lines = say_places(&self.unread_lines(hand.map(|hand| hand.hand)));
+        let unread = file_unread || lines.is_some();
+        let Some(hand) = hand else {
+            let reason = match (file_unread, lines) {
+                (true, _) => message!("reason-by-hand-unread"),
+                (false, Some(places)) => message!("reason-by-hand-line", places = places),
+                (false, None) => message!("reason-by-hand-none"),
             };
             return match self.ready.rule.kind {
                 // Nobody gave or took anything, as far as can be seen: that is the ordinary case and no gap.
@@ -51,11 +56,24 @@ impl Judge<'_, '_> {
         }
         // A later hand may have given others.
         seen.says = Says::Doubts;
-        let mut verdict = self.points(self.of_hand(given), None, message!("reason-hands-unread", reason = reason));
+        let reason = match lines {
+            Some(places) => message!("reason-hand-line-unread", reason = reason, places = places),
+            None => reason,
+        };
+        let reason = if file_unread { message!("reason-hands-unread", reason = reason) } else { reason };
+        let mut verdict = self.points(self.of_hand(given), None, reason);
         if let Verdict::Scored(scored) = &mut verdict {
             scored.range = self.whole_range();
         }
         verdict
+    }
+
+    /// Where lines stand that may give other points than this hand, and can't be used. A hand that the other outweighs changes nothing.
+    fn unread_lines(&self, hand: Option<ScoreHand>) -> Vec<FoundAt> {
+        let Some(unit) = self.ground.plan.units.get(self.unit) else { return Vec::new() };
+        let lines = self.ground.measures.unread_hands(&unit.id, &self.ready.rule.id);
+        let weighs = |line: &&UnreadHand| line.hand.is_none_or(|of_line| hand.is_none_or(|hand| of_line >= hand));
+        lines.filter(weighs).map(|line| line.at.clone()).collect()
     }
 
     /// As many points as a hand may give or take; `None` without a limit.

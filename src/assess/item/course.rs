@@ -112,11 +112,19 @@ impl<'e, 'p> Judge<'e, 'p> {
             Truth::Holds => {}
             Truth::Fails | Truth::Unknown(Absence::NotApplicable) => return self.does_not_apply(),
             Truth::Unknown(
-                absence @ (Absence::Withheld | Absence::NoData | Absence::NoLastYear | Absence::Pending),
+                absence @ (Absence::Withheld
+                | Absence::Unreadable
+                | Absence::NoData
+                | Absence::NoLastYear
+                | Absence::Pending),
             ) if self.supposed().is_none() => return Course::Unjudged(absence),
             // A supposed figure takes it that the rule applies; that it may not stays open.
             Truth::Unknown(
-                absence @ (Absence::Withheld | Absence::NoData | Absence::NoLastYear | Absence::Pending),
+                absence @ (Absence::Withheld
+                | Absence::Unreadable
+                | Absence::NoData
+                | Absence::NoLastYear
+                | Absence::Pending),
             ) => seen.applies_unknown = Some(absence),
         }
         let holding: Vec<&ReadyException> =

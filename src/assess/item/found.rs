@@ -188,6 +188,8 @@ impl<'e, 'p> Judge<'e, 'p> {
         let figure = match (sum.checked_div(&judged), unknown.is_zero()) {
             (Some(mean), _) => Figure::Known(mean),
             (None, true) => Figure::Absent(Absence::NotApplicable),
+            // Labels are counted without a reason where they are absent.
+            (None, false) if !self.doubts().cells.is_empty() => Figure::Absent(Absence::Unreadable),
             (None, false) => Figure::Absent(Absence::NoData),
         };
         Found { between, ..Found::plain(figure) }

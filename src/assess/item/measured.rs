@@ -2,7 +2,6 @@
 
 use std::cell::Cell;
 
-use super::reason::say_absent;
 use super::{Judge, Seen, Verdict};
 use crate::assess::formula::{GivenFigures, Ready, Scope};
 use crate::assess::ready::{ReadyCurve, ReadyMeasure, ReadyTarget};
@@ -84,7 +83,11 @@ impl<'e, 'p> Judge<'e, 'p> {
                 return Verdict::NotAssessed { reason: message!("reason-nothing-to-share") };
             }
             Figure::Absent(
-                absence @ (Absence::Withheld | Absence::NoData | Absence::NoLastYear | Absence::Pending),
+                absence @ (Absence::Withheld
+                | Absence::Unreadable
+                | Absence::NoData
+                | Absence::NoLastYear
+                | Absence::Pending),
             ) => {
                 let range = match scorer {
                     Some(Ok(Scorer::Shape(shape))) if !self.unsure.get() => {
@@ -92,7 +95,8 @@ impl<'e, 'p> Judge<'e, 'p> {
                     }
                     Some(_) | None => self.reachable(),
                 };
-                return Verdict::Absent { absence, reason: say_absent(absence, found.is_task), range };
+                let reason = self.say_absent(absence, found.is_task, seen);
+                return Verdict::Absent { absence, reason, range };
             }
         };
         seen.shown = self.ready.show.figure(&figure);
@@ -103,10 +107,20 @@ impl<'e, 'p> Judge<'e, 'p> {
             Err(Absence::NotApplicable) => {
                 return Verdict::NotAssessed { reason: message!("reason-target-not-applicable") };
             }
-            Err(absence @ (Absence::Withheld | Absence::NoData | Absence::NoLastYear | Absence::Pending)) => {
+            Err(
+                absence @ (Absence::Withheld
+                | Absence::Unreadable
+                | Absence::NoData
+                | Absence::NoLastYear
+                | Absence::Pending),
+            ) => {
                 let reason = match absence {
                     Absence::NoLastYear => message!("reason-no-last-year"),
-                    Absence::Withheld | Absence::NoData | Absence::Pending | Absence::NotApplicable => {
+                    Absence::Withheld
+                    | Absence::Unreadable
+                    | Absence::NoData
+                    | Absence::Pending
+                    | Absence::NotApplicable => {
                         message!("reason-target-absent")
                     }
                 };
@@ -135,8 +149,14 @@ impl<'e, 'p> Judge<'e, 'p> {
             Err(Absence::NotApplicable) => {
                 return Verdict::NotAssessed { reason: message!("reason-nothing-to-share") };
             }
-            Err(absence @ (Absence::Withheld | Absence::NoData | Absence::NoLastYear | Absence::Pending)) => {
-                let reason = say_absent(absence, false);
+            Err(
+                absence @ (Absence::Withheld
+                | Absence::Unreadable
+                | Absence::NoData
+                | Absence::NoLastYear
+                | Absence::Pending),
+            ) => {
+                let reason = self.say_absent(absence, false, seen);
                 return Verdict::Absent { absence, reason, range: self.reachable() };
             }
         };

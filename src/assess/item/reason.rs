@@ -7,6 +7,7 @@ use crate::assess::assessment::TaskTrace;
 use crate::assess::ready::ReadyCurve;
 use crate::assess::show::{Harder, is_written};
 use crate::figure::{Absence, Exact, Figure};
+use crate::intake::FoundAt;
 use crate::message;
 use crate::plan::shape::{Aim, Direction};
 use crate::plan::{TargetNode, day_of_number};
@@ -31,6 +32,18 @@ impl<'p> Judge<'_, 'p> {
             (_, Aim::Within(low, high)) if low == high => show(low),
             (_, Aim::Within(low, high)) => format!("{}～{}", show(low), show(high)),
             (_, Aim::Open) => String::new(),
+        }
+    }
+
+    /// Why there is no figure, and where what can't be read stands.
+    pub(super) fn say_absent(&self, absence: Absence, is_task: bool, seen: &mut Seen) -> Message {
+        let cells = self.doubts().cells;
+        match (absence, say_places(&cells)) {
+            (Absence::Unreadable, Some(places)) => {
+                seen.tells_cells = true;
+                message!("reason-unreadable-at", places = places)
+            }
+            (absence, _) => say_absent(absence, is_task),
         }
     }
 
@@ -71,6 +84,7 @@ impl<'p> Judge<'_, 'p> {
 pub(super) fn say_absence(absence: Absence) -> Message {
     match absence {
         Absence::Withheld => message!("status-withheld"),
+        Absence::Unreadable => message!("status-unreadable"),
         Absence::NoData => message!("status-no-data"),
         Absence::NoLastYear => message!("status-no-last-year"),
         Absence::NotApplicable => message!("status-not-applicable"),
@@ -78,9 +92,10 @@ pub(super) fn say_absence(absence: Absence) -> Message {
     }
 }
 
-pub(super) fn say_absent(absence: Absence, is_task: bool) -> Message {
+fn say_absent(absence: Absence, is_task: bool) -> Message {
     match absence {
         Absence::Withheld => message!("reason-withheld"),
+        Absence::Unreadable => message!("reason-unreadable"),
         Absence::NoData => message!("reason-no-data"),
         Absence::NoLastYear => message!("reason-no-last-year"),
         Absence::NotApplicable => message!("reason-nothing-to-share"),
@@ -93,7 +108,22 @@ fn reason_of_tasks(tasks: &TaskTrace, shown: &str) -> Message {
     let count = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
     let done = message!("reason-tasks", figure = shown, on_time = count(tasks.on_time), late = count(tasks.late));
     let done = done.with("overdue", count(tasks.overdue)).with("pending", count(tasks.pending));
-    done.with("withheld", count(tasks.withheld))
+    let done = done.with("withheld", count(tasks.withheld));
+    match tasks.unreadable {
+        0 => done,
+        unreadable => message!("reason-tasks-unreadable", reason = done, count = count(unreadable)),
+    }
+}
+
+/// Where something stands, the first few places by name; `None` if it stands nowhere.
+pub(super) fn say_places(places: &[FoundAt]) -> Option<Message> {
+    const NAMED: usize = 3;
+    let named: Vec<Message> = places.iter().take(NAMED).map(FoundAt::say).collect();
+    match places.len() {
+        0 => None,
+        few if few <= NAMED => Some(message!("places", places = named)),
+        many => Some(message!("places-and-more", places = named, count = many)),
+    }
 }
 
 pub(super) fn say_tasks(tasks: &TaskTrace) -> Vec<Message> {
@@ -103,6 +133,7 @@ pub(super) fn say_tasks(tasks: &TaskTrace) -> Vec<Message> {
         ("step-tasks-overdue", tasks.overdue),
         ("step-tasks-pending", tasks.pending),
         ("step-tasks-withheld", tasks.withheld),
+        ("step-tasks-unreadable", tasks.unreadable),
         ("step-tasks-next-year", tasks.next_year),
     ]
     .into_iter()

@@ -16,7 +16,7 @@ use jiff::civil::Date;
 
 use crate::assess::{AssessOptions, Assessment, ItemResult, UnitResult, assess};
 use crate::figure::{Absence, Exact, Figure, Points, RoundingMode};
-use crate::measure::{Measured, Measures, TaskCount};
+use crate::measure::{Hidden, Measured, Measures, TaskCount};
 use crate::plan::*;
 
 pub fn exact(text: &str) -> Exact {
@@ -431,6 +431,14 @@ fn is_absence(cell: &str) -> bool {
     matches!(cell, "*" | "n/a" | "…")
 }
 
+fn hidden(day: &str) -> Option<Hidden> {
+    match day {
+        "*" => Some(Hidden::Withheld),
+        "?" => Some(Hidden::Unreadable),
+        _ => None,
+    }
+}
+
 fn read_tasks(cell: &str) -> Measured {
     if is_absence(cell) {
         return read_figure(cell);
@@ -438,8 +446,8 @@ fn read_tasks(cell: &str) -> Measured {
     let parts = cell.split(';').filter(|part| !part.trim().is_empty()).map(|part| {
         let (dates, count) = counted(part);
         let (due, done) = dates.split_once('>').expect("due>done");
-        let date = |text: &str| (!matches!(text, "-" | "*")).then(|| day(text));
-        TaskCount { due: date(due), done: date(done), withheld: done == "*" || due == "*", count }
+        let date = |text: &str| (!matches!(text, "-" | "*" | "?")).then(|| day(text));
+        TaskCount { due: date(due), done: date(done), hidden: hidden(done).max(hidden(due)), count }
     });
     Measured::Task(parts.collect())
 }

@@ -415,7 +415,7 @@ fn a_file_of_hand_scores_that_cannot_be_read_leaves_them_open() {
     let (units, measures) = measures(&plan, "2022-12-31", "unit | figure\na | 100");
     plan.units = units;
     let of = |unread: bool, hands: &[HandScore]| {
-        let measures = measures.clone().with_unread_hands(unread);
+        let measures = measures.clone().with_unread_hands(unread, Vec::new());
         let found = crate::assess::assess(&plan, &measures, hands, &Default::default());
         holds_together(&found);
         let unit = unit(&found, "a");
@@ -440,7 +440,7 @@ fn what_a_person_owes_is_called_so() {
     let called = |id: &str| {
         let item = item_of(unit(&found, "a"), id);
         assert_eq!(item.status, Status::Pending, "{id}");
-        words.say(&item.status.say_of(item.awaits_hand))
+        words.say(&item.status.say_of(item.awaits_hand, item.unreadable))
     };
     assert_eq!(["zeal", "heed", "boilers"].map(called), ["待定", "待定", "未到期"]);
 }

@@ -452,6 +452,8 @@ fn a_streamed_file_reads_as_a_held_one() {
             lower: None,
             leave_units: false,
             year_column: None,
+            year: Year::This,
+            other_year_apart: false,
             years: &years,
         };
         let checked = rows.check().expect("the rows can be looked at");

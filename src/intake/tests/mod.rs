@@ -2,6 +2,7 @@
 
 mod messy;
 mod parquet;
+mod unusable;
 mod unusual;
 mod water;
 

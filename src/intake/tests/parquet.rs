@@ -222,22 +222,30 @@ fn the_units_of_a_long_table_are_looked_at_on_demand() {
     let rows = 1_000_001;
     let town = |row: usize| match row {
         7 => Some("某镇"),
+        8 => Some("五棵树"),
         9 => None,
         _ => Some("泗河"),
     };
     let towns = Series::new("town".into(), (0..rows).map(town).collect::<Vec<_>>());
     write(&data, "farms.parquet", vec![towns, Series::new("farm".into(), vec!["a"; rows])]);
-    let plan = plan(2022, TOWNS, vec![farms]);
-    let submission = read_folder(&plan, data.path());
+    let plan = plan(2022, &["泗河镇", "五棵树镇", "五棵树街道"], vec![farms]);
+    let mut submission = read_folder(&plan, data.path());
     assert_text(&said(&submission), "");
     assert_eq!(submission.inputs[0].rows, 1_000_001);
-    let found = submission.units_left_unlooked(&plan);
-    assert_eq!(found, submission.unknown_units(&plan, "farms", Year::This));
-    let submission = Submission { findings: found, ..submission };
+    submission.look_at_units_left(&plan);
     assert_text(
         &said(&submission),
         "Error UnknownUnit farms.parquet:8 乡镇：名册里没有“某镇”（1行）
+         Error UnknownUnit farms.parquet:9 乡镇：“五棵树”可以指五棵树镇、五棵树街道（1行），请写全称
          Error MissingUnit farms.parquet:10 乡镇：有1行没有填写单位，不知道是谁的",
     );
-    assert!(submission.unknown_units(&plan, "farms", Year::This).is_empty());
+    let rows_of_some_unit = |submission: &Submission| {
+        let of = |unusable: &Unusable| (unusable.units.clone(), unusable.at.row, unusable.what.clone());
+        submission.unusable.iter().map(of).collect::<Vec<_>>()
+    };
+    assert_eq!(rows_of_some_unit(&submission), [(vec![1, 2], Some(9), Unused::OfSomeUnit)]);
+    // Once is enough.
+    let told = submission.findings.clone();
+    submission.look_at_units_left(&plan);
+    assert_eq!((submission.findings.len(), submission.unusable.len()), (told.len(), 1));
 }

@@ -207,7 +207,7 @@ fn mean_ph(column: &Column, rows: &[Row<'_>], places: u32, as_of: Date, at: &Pla
             Cell::Gap(gap) => Cell::Gap(gap),
             Cell::Value(value) => {
                 let ions = ph::hydrogen_ions(number(&value, at)?);
-                ions.map_or(Cell::Gap(Gap::SpoilingNoData), |ions| Cell::number(ph::as_exact(ions)))
+                ions.map_or(Cell::Gap(Gap::SpoilingUnreadable), |ions| Cell::number(ph::as_exact(ions)))
             }
         });
     }

@@ -74,7 +74,10 @@ pub fn evaluate(column: &Column, row: Row<'_>, as_of: Date) -> Result<Cell, Meas
             let at_most = both(value, on(high)?, |value, high| Ok(Cell::bool(compare(value, high, at)?.is_le())));
             joined(at_least?, at_most?, false, at)
         }
-        ColumnNode::IsMissing(value) => Ok(Cell::bool(on(value)?.gap().is_some())),
+        ColumnNode::IsMissing(value) => match on(value)? {
+            Cell::Gap(gap) if gap.is_hidden() => Ok(Cell::Gap(gap)),
+            cell => Ok(Cell::bool(cell.gap().is_some())),
+        },
         ColumnNode::Contains { value, text: part } => {
             one(on(value)?, |value| Ok(Cell::bool(text(value, at)?.contains(part.as_str()))))
         }
@@ -109,6 +112,16 @@ pub fn evaluate(column: &Column, row: Row<'_>, as_of: Date) -> Result<Cell, Meas
         ColumnNode::NamesOfGreatest { values, above } => names_of_greatest(values, on, above, at),
         ColumnNode::Called { name: _, basis: _, value } => on(value),
     }
+}
+
+/// Whether one of the columns is passed over on this row although something stands in it that can't be read.
+pub fn passes_over(columns: &[&Column], row: Row<'_>, as_of: Date) -> Result<bool, MeasureError> {
+    for column in columns {
+        if evaluate(column, row, as_of)?.gap() == Some(Gap::Unreadable) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// The edition in force on a day: the last of those whose first day is not after it.
@@ -155,8 +168,10 @@ fn extreme(
 ) -> Result<Cell, MeasureError> {
     let mut best: Option<Value> = None;
     let mut strongest = Gap::NotApplicable;
+    let mut hidden: Option<Gap> = None;
     for value in values {
         match on(value)? {
+            Cell::Gap(gap) if gap.is_hidden() => hidden = hidden.max(Some(gap)),
             Cell::Gap(gap) => strongest = strongest.stronger(gap),
             Cell::Value(value) => {
                 let better = match &best {
@@ -169,7 +184,10 @@ fn extreme(
             }
         }
     }
-    Ok(best.map_or(Cell::Gap(strongest), Cell::Value))
+    Ok(match (hidden, best) {
+        (Some(gap), _) => Cell::Gap(gap),
+        (None, best) => best.map_or(Cell::Gap(strongest), Cell::Value),
+    })
 }
 
 fn names_of_greatest(
@@ -180,11 +198,16 @@ fn names_of_greatest(
 ) -> Result<Cell, MeasureError> {
     let mut known: Vec<(&str, Exact)> = Vec::new();
     let mut strongest = Gap::NotApplicable;
+    let mut hidden: Option<Gap> = None;
     for named in values {
         match on(&named.value)? {
+            Cell::Gap(gap) if gap.is_hidden() => hidden = hidden.max(Some(gap)),
             Cell::Gap(gap) => strongest = strongest.stronger(gap),
             Cell::Value(value) => known.push((&named.name, number(&value, at)?.clone())),
         }
+    }
+    if let Some(gap) = hidden {
+        return Ok(Cell::Gap(gap));
     }
     let Some(greatest) = known.iter().map(|(_, value)| value).max().cloned() else {
         return Ok(Cell::Gap(strongest));

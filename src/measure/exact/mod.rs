@@ -7,6 +7,6 @@ mod rows;
 mod value;
 
 pub use aggregate::{aggregate, quantile};
-pub use column::{Row, evaluate};
+pub use column::{Row, evaluate, passes_over};
 pub use rows::{Evaluator, Origin, Relation, RelationRow, Tables};
 pub use value::{Cell, EPOCH, Value, days_since_epoch};

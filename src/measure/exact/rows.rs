@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use jiff::civil::Date;
 
 use super::aggregate::aggregate;
-use super::column::{Row, evaluate};
+use super::column::{Row, evaluate, passes_over};
 use super::value::{Cell, Value};
 use crate::measure::blank::blank;
 use crate::measure::error::MeasureError;
@@ -171,6 +171,10 @@ impl Evaluator<'_> {
                 if relation.rows.iter().any(|row| row.lacks(&at)) {
                     relation.to_mut().count_unknown_keys(&at);
                 }
+                if needs::may_pass_over(self.plan, inner) {
+                    let read = columns.iter().flat_map(|column| column.aggregate.node.columns()).collect::<Vec<_>>();
+                    self.count_passed_over(relation.to_mut(), &read)?;
+                }
                 let groups = groups_of(&at, &relation);
                 let mut made = Relation { everyones: relation.everyones, names: by.clone(), ..Relation::default() };
                 made.unplaced.clone_from(&relation.unplaced);
@@ -188,6 +192,17 @@ impl Evaluator<'_> {
             }
         };
         Ok(Cow::Owned(made))
+    }
+
+    fn count_passed_over(&self, relation: &mut Relation, columns: &[&Column]) -> Result<(), MeasureError> {
+        let mut units = Vec::new();
+        for row in &relation.rows {
+            if passes_over(columns, relation.row(row), self.as_of)? {
+                units.push(row.unit);
+            }
+        }
+        units.into_iter().for_each(|unit| *relation.unplaced.entry(unit).or_default() += 1);
+        Ok(())
     }
 
     fn filter(&self, mut relation: Relation, condition: &Column) -> Result<Relation, MeasureError> {

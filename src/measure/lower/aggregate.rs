@@ -358,7 +358,7 @@ fn ions(ph: Lowered) -> Option<Lowered> {
         },
     );
     let impossible = when(value.is_not_null().and(ions.clone().is_null()))
-        .then(byte(Gap::SpoilingNoData.code()))
+        .then(byte(Gap::SpoilingUnreadable.code()))
         .otherwise(byte(PRESENT));
     Some(Lowered { value: ions, holds: Holds::Integer(DataType::Int128), gap: strongest([gap, Some(impossible)]) })
 }

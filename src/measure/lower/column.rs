@@ -5,7 +5,7 @@ use polars::lazy::dsl::{max_horizontal, min_horizontal};
 use polars::prelude::{DataType, Expr, Schema, lit, when};
 
 use super::number::{alike, arithmetic, compare, compare_with_constant, round};
-use super::scope::{Lowered, Operand, Scope, byte, null, strongest, where_missing};
+use super::scope::{Lowered, Operand, Scope, byte, is_hidden, null, strongest, where_missing};
 use crate::measure::cells::Holds;
 use crate::measure::exact::{Cell, Row, Value, evaluate};
 use crate::measure::gap::{Gap, PRESENT};
@@ -71,7 +71,12 @@ pub fn lower(column: &Column, scope: &Scope) -> Option<Operand> {
             joined(at_least.into(), at_most.into(), Expr::and)?
         }
         ColumnNode::IsMissing(value) => {
-            Lowered { value: on(value)?.lowered()?.value.is_null(), holds: Holds::Bool, gap: None }
+            let Lowered { value, holds: _, gap } = on(value)?.lowered()?;
+            let missing = value.is_null();
+            match gap {
+                None => Lowered { value: missing, holds: Holds::Bool, gap: None },
+                Some(gap) => hidden_or(Lowered { value: missing, holds: Holds::Bool, gap: None }, gap),
+            }
         }
         ColumnNode::Contains { value, text } => {
             let value = text_of(on(value)?)?;
@@ -245,6 +250,7 @@ fn extreme(values: &[Column], scope: &Scope, greatest: bool) -> Option<Lowered> 
     let operands = values.iter().map(|value| lower(value, scope)).collect::<Option<Vec<_>>>()?;
     let (all, holds) = alike(operands)?;
     let gaps: Vec<Option<Expr>> = all.iter().map(|lowered| lowered.gap.clone()).collect();
+    let hidden = strongest(gaps.iter().cloned().map(|gap| gap.map(hidden_only)));
     // One that is always there leaves nothing to be missing.
     let gap = if gaps.iter().any(Option::is_none) { None } else { strongest(gaps) };
     let exprs: Vec<Expr> = all.into_iter().map(|lowered| lowered.value).collect();
@@ -254,7 +260,23 @@ fn extreme(values: &[Column], scope: &Scope, greatest: bool) -> Option<Lowered> 
         more => min_horizontal(more).ok()?,
     };
     let gap = where_missing(&value, gap);
-    Some(Lowered { value, holds, gap })
+    let seen = Lowered { value, holds, gap };
+    Some(match hidden {
+        None => seen,
+        Some(hidden) => hidden_or(seen, hidden),
+    })
+}
+
+/// The gap where something stands that nobody can see, else none.
+fn hidden_only(gap: Expr) -> Expr {
+    when(is_hidden(gap.clone())).then(gap).otherwise(byte(PRESENT))
+}
+
+/// What was made by passing over gaps, but where one of them can't be passed over ([`Gap::is_hidden`]).
+fn hidden_or(seen: Lowered, gap: Expr) -> Lowered {
+    let value = when(is_hidden(gap.clone())).then(null(seen.holds.dtype())).otherwise(seen.value);
+    let otherwise = seen.gap.unwrap_or_else(|| byte(PRESENT));
+    Lowered { value, holds: seen.holds, gap: Some(when(is_hidden(gap.clone())).then(gap).otherwise(otherwise)) }
 }
 
 fn by_date(date: Lowered, editions: &[Edition], scope: &Scope) -> Option<Lowered> {

@@ -13,16 +13,15 @@ use polars::prelude::{
 };
 
 use super::aggregate::{Masked, ORDER, Partial, Request, lower_aggregate};
-use super::column::lower_bool;
-use super::scope::{Lowered, Operand, Scope, byte, null, scalar, strongest};
+use super::column::{lower, lower_bool};
+use super::scope::{Lowered, Operand, Scope, is_unreadable, null, opens, scalar};
 use crate::intake::{Submitted, column_names};
 use crate::measure::cells::Holds;
 use crate::measure::error::MeasureError;
 use crate::measure::exact::Value;
-use crate::measure::gap::Gap;
 use crate::measure::needs;
 use crate::measure::world::{Demand, World};
-use crate::plan::{GroupColumn, Rows, RowsNode, Table, Year};
+use crate::plan::{Column, GroupColumn, Rows, RowsNode, Table, Year};
 
 /// A chain of rows in Polars: a frame, what can be read of each of its rows, and which of them belong to the chain.
 #[derive(Clone)]
@@ -63,7 +62,7 @@ pub fn lower_rows(rows: &Rows, world: &World<'_>, demand: &Demand) -> Result<Opt
             Some(chain.only(condition.value, condition.gap))
         }),
         RowsNode::Derive { rows, name, value } => input(rows)?.and_then(|mut chain| {
-            let value = super::column::lower(value, &chain.scope)?.lowered()?;
+            let value = lower(value, &chain.scope)?.lowered()?;
             chain.scope.columns.insert(name.clone(), value);
             Some(chain)
         }),
@@ -162,7 +161,7 @@ impl Chain {
     /// A gap that takes no part leaves the row out for good; one that may be filled leaves it undecided.
     fn only(mut self, condition: Expr, gap: Option<Expr>) -> Chain {
         if let Some(gap) = gap {
-            let may_hold = condition.clone().is_not_null().or(gap.gt_eq(byte(Gap::FIRST_OPENING.code())));
+            let may_hold = condition.clone().is_not_null().or(opens(gap));
             self.may_hold = Some(match self.may_hold {
                 None => may_hold,
                 Some(others) => others.and(may_hold),
@@ -183,11 +182,22 @@ impl Chain {
 
     /// The rows of the chain that lack a part of this key which may still come. `None`: there can be none.
     pub fn unknown_keys(&self, by: &[String]) -> Option<Expr> {
-        let gaps = by.iter().map(|name| self.scope.columns.get(name)?.gap.clone());
-        let unknown = strongest(gaps)?.gt_eq(byte(Gap::FIRST_OPENING.code()));
+        let gaps = by.iter().filter_map(|name| self.scope.columns.get(name)?.gap.clone());
+        let unknown = gaps.map(opens).reduce(Expr::or)?;
         Some(match &self.mask {
             None => unknown,
             Some(mask) => mask.clone().and(unknown),
+        })
+    }
+
+    /// The rows of the chain in which one of these columns is passed over although something stands in it that can't be read. `None`: there
+    /// can be none.
+    pub fn passed_over(&self, columns: &[&Column]) -> Option<Expr> {
+        let gaps = columns.iter().filter_map(|column| lower(column, &self.scope)?.gap());
+        let passed_over = gaps.map(is_unreadable).reduce(Expr::or)?;
+        Some(match &self.mask {
+            None => passed_over,
+            Some(mask) => mask.clone().and(passed_over),
         })
     }
 

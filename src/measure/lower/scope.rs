@@ -68,10 +68,27 @@ fn gap_of_cell(value: &Expr, said: Option<Expr>, table: &Table, column: &TableCo
         Some(said) => present
             .when(said.clone().eq(byte(column_names::NOT_APPLICABLE)))
             .then(code(column_names::NOT_APPLICABLE))
-            .when(said.eq(byte(column_names::WITHHELD)))
+            .when(said.clone().eq(byte(column_names::WITHHELD)))
             .then(code(column_names::WITHHELD))
+            .when(said.eq(byte(column_names::UNREADABLE)))
+            .then(code(column_names::UNREADABLE))
             .otherwise(code(column_names::NO_DATA)),
     }
+}
+
+/// [`Gap::opens`] of an expression of gaps.
+pub fn opens(gap: Expr) -> Expr {
+    is_unreadable(gap.clone()).or(gap.gt_eq(byte(Gap::FIRST_OPENING.code())))
+}
+
+/// [`Gap::is_hidden`] of an expression of gaps.
+pub fn is_hidden(gap: Expr) -> Expr {
+    is_unreadable(gap.clone()).or(gap.gt_eq(byte(Gap::FIRST_HIDDEN.code())))
+}
+
+/// The cell takes no part although something stands there.
+pub fn is_unreadable(gap: Expr) -> Expr {
+    gap.eq(byte(Gap::Unreadable.code()))
 }
 
 /// The strongest of several gaps, row by row.

@@ -8,7 +8,7 @@ use crate::intake::{Submission, column_names};
 use crate::measure::answers::Answers;
 use crate::measure::options::{Engine, MeasureOptions, RollUp};
 use crate::measure::world::World;
-use crate::measure::{Measured, TaskCount, answer, contributions, judge, lower_condition};
+use crate::measure::{Hidden, Measured, TaskCount, answer, contributions, judge, lower_condition};
 use crate::plan::{
     AggregateNode, Arithmetic, Asked, Better, Column, ColumnNode, Comparison, GroupColumn, Keep, Plan, Rows, RowsNode,
     Year,
@@ -147,7 +147,7 @@ fn one_blank_makes_a_sum_unknown_and_what_does_not_apply_does_not() {
     };
     let sum = || AggregateNode::Sum(field("amount"));
     assert_eq!(figure(&with(column_names::NO_DATA), sum()), "NoData");
-    assert_eq!(figure(&with(column_names::UNREADABLE), sum()), "NoData");
+    assert_eq!(figure(&with(column_names::UNREADABLE), sum()), "Unreadable");
     assert_eq!(figure(&with(column_names::WITHHELD), sum()), "Withheld");
     assert_eq!(figure(&with(column_names::NOT_APPLICABLE), sum()), "3");
     let only = [TestRow { amount: Err(column_names::NOT_APPLICABLE), ..TestRow::default() }];
@@ -367,16 +367,18 @@ fn joins_and_unions_stay_within_the_unit() {
 
 #[test]
 fn a_withheld_due_date_is_no_missing_one() {
-    let rows = [Ok(MID_YEAR), Err(column_names::WITHHELD), Err(column_names::NO_DATA)]
-        .map(|due| TestRow { day: due, ..TestRow::default() });
+    let said = [column_names::WITHHELD, column_names::NO_DATA, column_names::UNREADABLE];
+    let rows = [Ok(MID_YEAR)].into_iter().chain(said.map(Err)).map(|due| TestRow { day: due, ..TestRow::default() });
+    let rows: Vec<TestRow> = rows.collect();
     let plan = plan(vec![table_of("t")]);
     let submission = submission(vec![("t", Year::This, submitted(&rows, &[]))]);
     let task = Asked::Task { rows: table("t"), done: field("moment"), due: Some(field("day")) };
     let done = Some(date(2022, 6, 30));
     let expected = vec![
-        TaskCount { due: None, done, withheld: false, count: 1 },
-        TaskCount { due: None, done, withheld: true, count: 1 },
-        TaskCount { due: done, done, withheld: false, count: 1 },
+        TaskCount { due: None, done, hidden: None, count: 1 },
+        TaskCount { due: None, done, hidden: Some(Hidden::Unreadable), count: 1 },
+        TaskCount { due: None, done, hidden: Some(Hidden::Withheld), count: 1 },
+        TaskCount { due: done, done, hidden: None, count: 1 },
     ];
     assert_eq!(answers(&plan, &submission, None, &task)[1], Measured::Task(expected));
 }
@@ -391,9 +393,9 @@ fn tasks_are_counted_by_their_dates_and_tallies_by_their_labels() {
     let task = Asked::Task { rows: table("t"), done: field("moment"), due: Some(field("day")) };
     let due = Some(date(2022, 6, 30));
     let expected = vec![
-        TaskCount { due, done: None, withheld: false, count: 2 },
-        TaskCount { due, done: None, withheld: true, count: 1 },
-        TaskCount { due, done: Some(date(2022, 6, 30)), withheld: false, count: 2 },
+        TaskCount { due, done: None, hidden: None, count: 2 },
+        TaskCount { due, done: None, hidden: Some(Hidden::Withheld), count: 1 },
+        TaskCount { due, done: Some(date(2022, 6, 30)), hidden: None, count: 2 },
     ];
     assert_eq!(answers(&plan, &submission, None, &task)[1], Measured::Task(expected));
     let tally = Asked::Tally { rows: table("t"), label: field("class") };

@@ -9,7 +9,7 @@ use super::scene::*;
 use crate::figure::{Absence, Figure};
 use crate::intake::column_names;
 use crate::measure::Measured;
-use crate::plan::{AbsentCells, AggregateNode, ColumnNode, Comparison, Keep, Rows, RowsNode, Year};
+use crate::plan::{AbsentCells, AggregateNode, ColumnNode, Comparison, GroupColumn, Keep, Rows, RowsNode, Year};
 
 /// Withheld, not sent, and said not to be: in `amount` (which spoils) and in `whole` (which takes no part).
 fn partly_absent(of: impl Fn(i64) -> TestRow, with: impl Fn(&mut TestRow, u8)) -> Vec<TestRow> {
@@ -86,7 +86,7 @@ fn a_row_that_lacks_its_key_may_yet_find_a_partner() {
     }
 }
 
-/// As with things to finish: only a blank says that it has not happened.
+/// As with things to finish: only a blank says that it has not happened; what is withheld or can't be read says nothing.
 #[test]
 fn a_blank_day_says_that_a_thing_has_not_happened() {
     let mut table_spoilt = table_of("t");
@@ -98,7 +98,7 @@ fn a_blank_day_says_that_a_thing_has_not_happened() {
     let happened = filter(table("t"), compare(field("moment"), Comparison::LessOrEqual, day(AS_OF)));
     let submission = submission(vec![("t", Year::This, submitted(&rows, &[]))]);
     let found = answered(&plan, &submission, None, &ask(happened, AggregateNode::Count));
-    assert_eq!((found.rows[1], found.doubts[1]), (0, 1));
+    assert_eq!((found.rows[1], found.doubts[1]), (0, 2));
 }
 
 /// A file of the table could not be read: it may be that of a unit that has no rows in the others, and may have more of those that do.
@@ -147,4 +147,70 @@ fn a_condition_and_its_opposite_leave_a_row_open_that_neither_can_judge() {
     assert_eq!(doubts(is_open(is_not(table("t")))), 1);
     assert_eq!(doubts(partners(is_open(is_not(table("t"))), is_open(table("t")))), 2);
     assert_eq!(doubts(partners(table("t"), is_open(is_open(is_not(table("t")))))), 1);
+}
+
+/// What can't be read takes no part where absent cells take none, but it is there: the figure is that of the others, and in doubt.
+#[test]
+fn a_cell_that_cannot_be_read_is_not_passed_over_in_silence() {
+    let plan = plan(vec![table_of("t")]);
+    let of = |said: u8, rows: Rows, of: AggregateNode| {
+        let rows_said = [TestRow { whole: Err(said), ..TestRow::default() }, TestRow::default()];
+        let submission = submission(vec![("t", Year::This, submitted(&rows_said, &[]))]);
+        let found = answered(&plan, &submission, None, &ask(rows, of));
+        (found.measured[1].clone(), found.doubts[1])
+    };
+    let known = |number: u32| Measured::Figure(Figure::Known(number.into()));
+    let mean = || AggregateNode::Mean(field("whole"));
+    assert_eq!(of(column_names::UNREADABLE, table("t"), mean()), (known(1), 1));
+    assert_eq!(of(column_names::UNREADABLE, table("t"), AggregateNode::Median(field("whole"))), (known(1), 1));
+    assert_eq!(of(column_names::NO_DATA, table("t"), mean()), (known(1), 0));
+    assert_eq!(of(column_names::UNREADABLE, table("t"), AggregateNode::Count), (known(2), 0));
+    // So are the figures of groups, and what is made of them.
+    let largest =
+        GroupColumn { name: "largest".to_owned(), aggregate: aggregate(AggregateNode::Greatest(field("whole"))) };
+    let by_name = || {
+        let (rows, by, columns) = (Box::new(table("t")), vec!["name".to_owned()], vec![largest.clone()]);
+        node(RowsNode::Group { rows, by, columns })
+    };
+    let sum = || AggregateNode::Sum(field("largest"));
+    assert_eq!(of(column_names::UNREADABLE, by_name(), sum()), (known(1), 1));
+    assert_eq!(of(column_names::WITHHELD, by_name(), sum()), (known(1), 0));
+}
+
+/// A blank is missing. What is withheld or can't be read is something that nobody sees: neither missing nor there.
+#[test]
+fn only_a_blank_is_plainly_missing() {
+    let plan = plan(vec![table_of("t")]);
+    let missing = |name: &str| filter(table("t"), node(ColumnNode::IsMissing(Box::new(field(name)))));
+    let of = |row: TestRow, name: &str| {
+        let submission = submission(vec![("t", Year::This, submitted(&[row], &[]))]);
+        let found = answered(&plan, &submission, None, &ask(missing(name), AggregateNode::Count));
+        (found.rows[1], found.doubts[1])
+    };
+    let amount = |said| of(TestRow { amount: Err(said), ..TestRow::default() }, "amount");
+    let whole = |said| of(TestRow { whole: Err(said), ..TestRow::default() }, "whole");
+    assert_eq!((amount(column_names::NO_DATA), whole(column_names::NO_DATA)), ((1, 0), (1, 0)));
+    assert_eq!((amount(column_names::NOT_APPLICABLE), of(TestRow::default(), "amount")), ((1, 0), (0, 0)));
+    assert_eq!((amount(column_names::UNREADABLE), whole(column_names::UNREADABLE)), ((0, 1), (0, 1)));
+    // By the word of the scheme a withheld cell takes no part where absent ones take none.
+    assert_eq!((amount(column_names::WITHHELD), whole(column_names::WITHHELD)), ((0, 1), (1, 0)));
+}
+
+/// The greatest of several cells is that of those that are there, but for one that nobody can see.
+#[test]
+fn the_greatest_of_several_cells_waits_for_one_that_nobody_sees() {
+    let plan = plan(vec![table_of("t")]);
+    let both = || node(ColumnNode::GreatestOf(vec![field("amount"), field("whole")]));
+    let of = |row: TestRow| {
+        let submission = submission(vec![("t", Year::This, submitted(&[row], &[]))]);
+        let found = answered(&plan, &submission, None, &ask(table("t"), AggregateNode::Sum(both())));
+        (found.measured[1].clone(), found.doubts[1])
+    };
+    let amount = |said| of(TestRow { amount: Err(said), ..TestRow::default() });
+    let whole = |said| of(TestRow { whole: Err(said), ..TestRow::default() });
+    let (known, absent) = (Measured::Figure(Figure::Known(1.into())), |why| Measured::Figure(Figure::Absent(why)));
+    assert_eq!((amount(column_names::NO_DATA), whole(column_names::WITHHELD)), ((known.clone(), 0), (known, 0)));
+    assert_eq!(amount(column_names::UNREADABLE), (absent(Absence::Unreadable), 0));
+    assert_eq!(amount(column_names::WITHHELD), (absent(Absence::Withheld), 0));
+    assert_eq!(whole(column_names::UNREADABLE), (absent(Absence::Unreadable), 1));
 }

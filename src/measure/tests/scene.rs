@@ -243,6 +243,8 @@ pub fn submission(tables: Vec<(&str, Year, Submitted)>) -> Submission {
         partly_unread: BTreeSet::new(),
         hand_scores: Vec::new(),
         hand_scores_unread: false,
+        unread_hands: Vec::new(),
+        unusable: Vec::new(),
         inputs: Vec::new(),
         findings: Vec::new(),
     }

@@ -182,9 +182,10 @@ fn items(on: &OnSheet, units: &[UnitView], tally: &Tally) -> Vec<SheetItemView> 
     }
     let item = on.line.items.iter().map(|item| {
         let known = of_item.get(item.id.as_str()).map(Vec::as_slice).unwrap_or_default();
-        let names = |status: &str| -> Vec<String> {
-            known.iter().filter(|(_, item)| item.status == status).map(|(unit, _)| unit.name.clone()).collect()
+        let units_of = |is_one: &dyn Fn(&ItemView) -> bool| -> Vec<String> {
+            known.iter().filter(|(_, item)| is_one(item)).map(|(unit, _)| unit.name.clone()).collect()
         };
+        let names = |status: &str| units_of(&|item| item.status == status);
         let counted = known.iter().filter(|(_, item)| item.lost.is_some()).count();
         let lost = known.iter().filter_map(|(unit, item)| Some((*unit, *item, tally.read(&item.lost.as_ref()?.exact))));
         let mut lost: Vec<(&UnitView, &ItemView, Exact)> = lost.filter(|(_, _, lost)| lost.is_positive()).collect();
@@ -209,7 +210,8 @@ fn items(on: &OnSheet, units: &[UnitView], tally: &Tally) -> Vec<SheetItemView> 
             met: names("met"),
             partial: names("partial"),
             missed: names("missed"),
-            no_data: names("no_data"),
+            no_data: units_of(&|item| item.status == "no_data" && !item.unreadable),
+            unreadable: units_of(&|item| item.unreadable),
             withheld: names("withheld"),
             not_applicable: names("not_applicable"),
             pending: names("pending"),

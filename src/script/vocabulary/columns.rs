@@ -78,7 +78,7 @@ pub const SUBJECT: Subject = Subject {
         Word {
             name: "is_missing",
             form: "column.is_missing() → condition",
-            means: "There is no value: blank, withheld, not applicable or unreadable.",
+            means: "There is no value: blank or not applicable. Of a cell that is withheld or can't be read nobody knows, so that the row is open (withheld ones are missing where the column says `absent: skip`).",
             example: Example::RowCondition("col(\"used\").is_missing()"),
         },
         Word {
@@ -152,7 +152,7 @@ pub const SUBJECT: Subject = Subject {
         Word {
             name: "worst_of",
             form: "worst_of([columns]) → class",
-            means: "The worst of several classes of a row; those that are missing take no part.",
+            means: "The worst of several classes of a row; those that are missing take no part, as `is_missing` has it.",
             example: Example::RowCondition(
                 "worst_of([col(\"quality\"), col(\"codmn\").step_class([2, 4, 6, 10, 15])]) <= class(\"Ⅲ\")",
             ),
@@ -160,13 +160,13 @@ pub const SUBJECT: Subject = Subject {
         Word {
             name: "least_of",
             form: "least_of([columns]); least_of([figures])",
-            means: "The smallest; of columns, those that are missing take no part.",
+            means: "The smallest; of columns, those that are missing take no part, as `is_missing` has it.",
             example: Example::RowNumber("least_of([col(\"used\"), col(\"produced\")])"),
         },
         Word {
             name: "greatest_of",
             form: "greatest_of([columns]); greatest_of([figures])",
-            means: "The largest; of columns, those that are missing take no part.",
+            means: "The largest; of columns, those that are missing take no part, as `is_missing` has it.",
             example: Example::RowNumber("greatest_of([col(\"used\"), col(\"produced\")])"),
         },
         Word {

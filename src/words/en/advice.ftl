@@ -27,6 +27,7 @@ advice-item-deduction = { $title } (a deduction: { $points } taken)
 advice-keep = to keep the points: { $work }
 advice-hindsight = in that year it would have taken: { $what }
 advice-send = send { $tables }
+advice-mend = mend what can't be read in { $tables }
 advice-data = { $what }: between { $points } and { $most } points
 advice-withheld = the figure is withheld; nothing is suggested
 advice-hand = still to be judged: { $most } points at most

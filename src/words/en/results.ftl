@@ -5,6 +5,7 @@ status-missed = missed
 status-no-data = not reported
 status-no-last-year = no figure of last year
 status-withheld = withheld
+status-unreadable = can't be read
 status-not-applicable = not assessed
 status-pending = not due yet
 status-awaiting = awaiting
@@ -36,6 +37,8 @@ reason-nothing-due = nothing is due yet
 reason-nothing-to-share = there is nothing to count
 reason-no-data = no data reported
 reason-withheld = the data are withheld
+reason-unreadable = what was reported can't be read
+reason-unreadable-at = what was reported can't be read ({ $places })
 reason-no-last-year = no figure of last year to compare with
 reason-pending = the data are not due yet
 reason-target-absent = the letter names no target
@@ -56,6 +59,8 @@ reason-by-hand-none = to be scored by a person
 reason-by-hand-nothing = nothing given by hand
 reason-by-hand-unread = a file of points given by hand could not be read
 reason-hands-unread = { $reason }; a file of points given by hand could not be read and may hold others
+reason-by-hand-line = points given by hand can't be read ({ $places })
+reason-hand-line-unread = { $reason }; points given by hand in { $places } can't be read, and may change it once they are mended
 reason-by-hand-supposed = points by hand, supposed
 reason-by-hand-outside = { $points } points given by hand are outside of 0 to { $most }; the limit counts
 reason-hand-self = self-assessed
@@ -75,6 +80,16 @@ reason-policy-full = { $reason }; counts in full
 reason-policy-group-mean = { $reason }; counts as the mean share of its group
 reason-policy-given-to = { $reason }; its points go to the items named
 reason-partly-unread = { $reason }; a file could not be read and may hold rows that count
+reason-rows-unreadable = { $reason }; { $rows ->
+    [one] for one row it
+   *[other] for { $rows } rows it
+} can't be told yet whether they count: data are missing, withheld or can't be read ({ $places })
+reason-cells-unreadable = { $reason }; what stands in { $places } can't be read, and may change it once it is mended
+reason-rows-ambiguous = { $reason }; the unit written in { $places } may be this one, so that it can't be told yet whether it counts
+reason-rows-yearless = { $reason }; { $places } doesn't say of which year it is, so that it can't be told yet whether it counts
+reason-tasks-unreadable = { $reason }, { $count } can't be read
+places = { $places }
+places-and-more = { $places } and others, { $count } in all
 reason-rows-in-doubt = { $reason }; { $rows ->
     [one] for one row it
    *[other] for { $rows } rows it
@@ -125,6 +140,7 @@ step-tasks-late = { $count } done late
 step-tasks-overdue = { $count } overdue
 step-tasks-pending = { $count } not due yet
 step-tasks-withheld = { $count } of which it is withheld whether they are done, or by when
+step-tasks-unreadable = { $count } of which it can't be read whether they are done, or by when
 step-tasks-next-year = { $count } due after the year and not done within it: not asked for
 step-total-items = points of all items
 step-total-areas = combined and scaled within areas

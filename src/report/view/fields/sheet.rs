@@ -149,7 +149,10 @@ pub struct SheetItemView {
     pub met: Vec<String>,
     pub partial: Vec<String>,
     pub missed: Vec<String>,
+    /// Those that reported nothing.
     pub no_data: Vec<String>,
+    /// Those of which what was reported can't be read.
+    pub unreadable: Vec<String>,
     pub withheld: Vec<String>,
     pub not_applicable: Vec<String>,
     pub pending: Vec<String>,

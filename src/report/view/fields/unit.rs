@@ -147,6 +147,8 @@ pub struct ItemView {
     /// `met`, `partial`, `missed`, `no_data`, `withheld`, `not_applicable` or `pending`.
     pub status: String,
     pub status_shown: String,
+    /// `no_data` because what was reported can't be read, not because nothing was.
+    pub unreadable: bool,
     /// The figure itself; `null` if there is none.
     pub measure: Option<String>,
     /// The figure as people read it; empty if there is none.

@@ -1,0 +1,81 @@
+//! Whose the rows and cells may be that can't be used.
+
+use std::fs;
+
+use tempfile::TempDir;
+
+use super::*;
+
+const SHARED: &[&str] = &["泗河镇", "五棵树镇", "五棵树街道"];
+
+/// The unusable things of one file of this table, a line each: the first row, the years, whose, what, from which day.
+fn unusable(table: Table, csv: &str) -> String {
+    let data = TempDir::new().expect("a temporary folder");
+    fs::write(data.path().join(format!("{}.csv", table.id)), csv).expect("a file can be written");
+    let submission = read_folder(&plan(2022, SHARED, vec![table]), data.path());
+    let mut found: Vec<String> = submission.unusable.iter().map(line).collect();
+    found.sort();
+    found.join("\n")
+}
+
+fn line(unusable: &Unusable) -> String {
+    let units: Vec<&str> = unusable.units.iter().filter_map(|unit| SHARED.get(*unit as usize).copied()).collect();
+    let (row, what) = (unusable.at.row.unwrap_or_default(), &unusable.what);
+    format!("{row} {:?} {} {what:?} {:?}", unusable.years, units.join("、"), unusable.first_day)
+}
+
+#[test]
+fn a_row_of_one_of_several_units() {
+    let fires = |many| {
+        let columns = vec![column("town", &["乡镇"], ColumnType::Unit { many }), column("day", &["日期"], DAY)];
+        Table { time_column: Some("day".to_owned()), ..table("fires", columns) }
+    };
+    // Rows alike are one, from the first day of all. A name that no unit has is nobody's, however near another is.
+    let csv = "乡镇,日期\n泗河,2022-01-01\n五棵树,2022-06-30\n五棵树,2022-03-01\n泗和镇,2022-01-01\n,2022-01-01\n";
+    assert_text(&unusable(fires(false), csv), "3 [This] 五棵树镇、五棵树街道 OfSomeUnit Some(2022-03-01)");
+    let undated = "乡镇,日期\n五棵树,2022-06-30\n五棵树,\n";
+    assert_text(&unusable(fires(false), undated), "2 [This] 五棵树镇、五棵树街道 OfSomeUnit None");
+    // Of a row of several units the one that is known has it; the other part may be either.
+    let several = "乡镇,日期\n泗河镇、五棵树,2022-06-30\n";
+    assert_text(&unusable(fires(true), several), "2 [This] 五棵树镇、五棵树街道 OfSomeUnit Some(2022-06-30)");
+}
+
+#[test]
+fn a_cell_that_cannot_be_read_is_that_of_the_units_of_its_row() {
+    let shared = |many| {
+        table(
+            "t",
+            vec![
+                column("town", &["乡镇"], ColumnType::Unit { many }),
+                column("used", &["利用量"], number(Some("吨"), 2)),
+            ],
+        )
+    };
+    let csv = "乡镇,利用量\n泗河,约5\n五棵树镇,\n五棵树镇,*\n某镇,约6\n";
+    assert_text(
+        &unusable(shared(false), csv),
+        r#"2 [This] 泗河镇 Cell { column: "used" } None
+           5 [This]  Cell { column: "used" } None"#,
+    );
+    let both = "乡镇,利用量\n泗河镇、五棵树镇,约5\n";
+    assert_text(&unusable(shared(true), both), r#"2 [This] 泗河镇、五棵树镇 Cell { column: "used" } None"#);
+}
+
+#[test]
+fn a_row_without_its_year_may_be_of_this_or_the_last() {
+    let returns = || {
+        let columns = vec![
+            column("town", &["乡镇"], UNIT),
+            column("year", &["年份"], number(None, 0)),
+            column("cut", &["减排量"], number(Some("吨"), 0)),
+        ];
+        Table { year_column: Some("year".to_owned()), ..table("returns", columns) }
+    };
+    // However many there are of a unit, the first says it.
+    let csv = "乡镇,年份,减排量\n泗河镇,2022,1\n泗河镇,,1\n泗河镇,,1\n五棵树镇,今年,1\n泗河镇,2021,1\n";
+    assert_text(
+        &unusable(returns(), csv),
+        "3 [This, Last] 泗河镇 OfSomeYear None
+         5 [This, Last] 五棵树镇 OfSomeYear None",
+    );
+}

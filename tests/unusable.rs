@@ -1,0 +1,80 @@
+//! What was handed in and can't be used opens what hangs on it, and nothing else, and every reason says where it stands. The scheme and
+//! its data are in `tests/unusable`.
+
+use crate::scene::Scene;
+
+/// The folder, as it lies in the repository.
+fn scene() -> Scene {
+    let scene = Scene::new();
+    let source = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/unusable");
+    for folder in ["", "data"] {
+        for entry in std::fs::read_dir(source.join(folder)).expect("the folder is there") {
+            let path = entry.expect("it can be read").path();
+            if path.is_file() {
+                let name = path.file_name().expect("a file has a name").to_string_lossy().into_owned();
+                let place = std::path::Path::new("u").join(folder).join(name);
+                scene.write(&place.to_string_lossy(), std::fs::read(&path).expect("a file can be read"));
+            }
+        }
+    }
+    scene
+}
+
+#[test]
+fn what_cannot_be_used_opens_what_hangs_on_it() {
+    let scene = scene();
+    insta::assert_snapshot!(scene.all(&[
+        "check u",
+        "score u --data u/data --out out --lang zh",
+        "explain u --data u/data --unit 东山镇",
+        "explain u --data u/data --unit 南岭镇",
+        "explain u --data u/data --unit 河湾镇",
+        "explain u --data u/data --unit 河湾街道 --lang en",
+    ]));
+}
+
+#[test]
+fn one_item_is_explained_down_to_the_cell() {
+    let scene = scene();
+    insta::assert_snapshot!(scene.all(&[
+        "explain u --data u/data --unit 东山镇 --indicator manure --depth 2",
+        "explain u --data u/data --unit 东山镇 --indicator readings --depth 2",
+        "explain u --data u/data --unit 西河镇 --indicator boilers --depth 2",
+        "advise u --data u/data --unit 东山镇",
+    ]));
+}
+
+/// The notice does not say of a unit that it reported nothing if what it reported can't be read.
+#[test]
+fn the_notice_tells_what_cannot_be_read_from_what_was_not_sent() {
+    let scene = scene();
+    scene.run("report u --data u/data --kind notice --format md --out reports");
+    let notice = std::fs::read_to_string(scene.path("reports/notice.md")).expect("the notice is written");
+    assert!(notice.contains("报送的数据无法识别的有东山镇"), "{notice}");
+    assert!(!notice.contains("未报送数据的有"), "{notice}");
+}
+
+/// Mended, nothing is open any more.
+#[test]
+fn once_mended_nothing_is_open() {
+    let scene = scene();
+    scene
+        .replace("u/data/farms.csv", "二百多", "200")
+        .replace("u/data/farms.csv", "河湾,", "河湾镇,")
+        .replace("u/data/fires.csv", "已清", "2022-10-13")
+        .replace("u/data/fires.csv", "河湾,", "河湾镇,")
+        .replace("u/data/readings.csv", "4..9", "4.9")
+        .replace("u/data/readings.csv", "x", "5")
+        .replace("u/data/boilers.csv", "已完成", "2022-09-01")
+        .replace("u/data/boilers.csv", "做完了", "2022-09-01")
+        .replace("u/data/boilers.csv", "下月", "2022-10-01")
+        .replace("u/data/returns.csv", "南岭镇,,", "南岭镇,2022,")
+        .replace("u/data/returns.csv", "今年", "2022")
+        .replace("u/data/hand-scores.csv", "十分", "10")
+        .replace("u/data/hand-scores.csv", "九分", "9")
+        .replace("u/data/hand-scores.csv", "70", "7")
+        .replace("u/data/hand-scores.csv", "河湾,", "河湾镇,")
+        .replace("u/data/hand-scores.csv", "某镇,", "河湾街道,");
+    let told = scene.run("score u --data u/data");
+    assert!(!told.contains("暂定") && !told.contains("待定") && told.ends_with("[0]\n"), "{told}");
+}
