@@ -12,20 +12,21 @@
 
 mod adjustment;
 mod asked;
-mod block;
 mod bonus;
+mod bounds;
+mod demand;
 pub mod document;
 pub mod effort;
 mod fewest;
 mod goal;
 mod hang;
-mod joins;
+mod hull;
 mod kept;
-mod knapsack;
 mod ladder;
+mod least;
 mod lever;
 mod logarithm;
-mod needs;
+mod looking;
 mod no_work;
 mod obstacles;
 mod outlook;
@@ -39,7 +40,9 @@ mod step_up;
 mod tests;
 mod thing;
 mod told;
+mod tree;
 mod unit;
+mod unit_tree;
 mod ways;
 
 use std::collections::BTreeMap;
