@@ -128,14 +128,15 @@ pub(super) fn bounds(tree: &Tree, count: usize, wanted: i128, rungs: &mut dyn Ru
             }
             How::Least => {
                 for (at, child) in join.children.iter().enumerate() {
-                    let others = least(join, &bounds, count, Some(at));
+                    let beside = least(join, &bounds, count, Some(at));
+                    let Some(fewest) = bounds.get(*child).map(|child| others(&child.inside, count)) else { continue };
                     let both = |outside: &Hull, others: &Hull| {
                         let levels = outside.0.iter().map(|point| -point.0).chain(others.0.iter().map(|point| point.0));
                         let both =
                             levels.filter_map(|level| Some((-level, outside.effort(-level)? + others.effort(level)?)));
                         both.collect()
                     };
-                    let beside = together(&outside.free, &others, count, both);
+                    let beside = together(&outside.free, &beside, (fewest, count), both);
                     let beside = each(&beside, |hull| hull.through(false, |part| -join.points_for(at, -part)));
                     if let Some(child) = bounds.get_mut(*child) {
                         child.outside = Pair { steps: beside.clone(), free: beside };
@@ -175,8 +176,8 @@ fn of_way(way: usize, rungs: &mut dyn Rungs) -> Pair {
 }
 
 /// Two parts together: at most one item of both stands between its steps.
-fn both(left: &Pair, right: &Pair, most: usize) -> Pair {
-    let add = |left: &Hulls, right: &Hulls| together(left, right, most, Hull::with);
+fn both(left: &Pair, right: &Pair, counts: (usize, usize)) -> Pair {
+    let add = |left: &Hulls, right: &Hulls| together(left, right, counts, Hull::with);
     let free = lower(add(&left.free, &right.steps), add(&left.steps, &right.free));
     Pair { steps: add(&left.steps, &right.steps), free }
 }
@@ -200,7 +201,7 @@ fn by_parts(join: &Join, bounds: &[Bounds], count: usize) -> Bounds {
                 continue;
             };
             let (Some(one), Some(two)) = (branches.get(*left), branches.get(*right)) else { continue };
-            let inside = both(&one.inside, &two.inside, count);
+            let inside = both(&one.inside, &two.inside, (0, count));
             next.push(branches.len());
             branches.push(Branch { what: Parted::Both(*left, *right), inside, outside: Pair::default() });
         }
@@ -212,6 +213,11 @@ fn by_parts(join: &Join, bounds: &[Bounds], count: usize) -> Bounds {
     Bounds { inside, outside: Pair::default(), branches }
 }
 
+/// How many items there are at the least beside those of which this is told.
+fn others(inside: &Pair, count: usize) -> usize {
+    (count + 1).saturating_sub(inside.free.len())
+}
+
 fn hand_down(branches: &mut [Branch], outside: Pair, count: usize) {
     if let Some(whole) = branches.last_mut() {
         whole.outside = outside;
@@ -220,8 +226,8 @@ fn hand_down(branches: &mut [Branch], outside: Pair, count: usize) {
         let Some(Branch { what: Parted::Both(left, right), outside, .. }) = branches.get(number) else { continue };
         let (left, right, outside) = (*left, *right, outside.clone());
         for (own, other) in [(left, right), (right, left)] {
-            let Some(beside) = branches.get(other) else { continue };
-            let outside = both(&outside, &beside.inside, count);
+            let (Some(below), Some(beside)) = (branches.get(own), branches.get(other)) else { continue };
+            let outside = both(&outside, &beside.inside, (others(&below.inside, count), count));
             if let Some(own) = branches.get_mut(own) {
                 own.outside = outside;
             }
@@ -237,7 +243,7 @@ fn least(join: &Join, bounds: &[Bounds], count: usize, without: Option<usize>) -
         let own = each(&child.inside.free, |hull| hull.through(false, |points| join.part(at, points)));
         all = Some(match all {
             None => own,
-            Some(all) => together(&all, &own, count, Hull::beside),
+            Some(all) => together(&all, &own, (0, count), Hull::beside),
         });
     }
     all.unwrap_or_else(|| vec![just(FAR)])

@@ -36,8 +36,8 @@ pub(super) struct Demands {
 
 /// Ways of reaching a goal that are told apart, at most.
 const MOST: usize = 40;
-/// What lies above something does so by more than this.
-const HAIR: u32 = 12;
+/// What lies above something does so by more than so many decimals of a point.
+const HAIR: u32 = 9;
 
 /// Nothing is asked for.
 fn holds() -> Option<Vec<Demand>> {

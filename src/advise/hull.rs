@@ -6,6 +6,9 @@
 #[derive(Debug, Clone, Default)]
 pub(super) struct Hull(pub Vec<(i128, i128)>);
 
+/// Efforts that are not told apart where a line bends: a thousandth of an item.
+const SMALL: i128 = 1_000_000_000;
+
 impl Hull {
     /// Below all of these.
     pub fn below(mut points: Vec<(i128, i128)>) -> Hull {
@@ -85,8 +88,13 @@ impl Hull {
             let [from, to] = edge else { continue };
             let parted =
                 |eighths: i128| (map(from.0 + (to.0 - from.0) * eighths / 8), from.1 + (to.1 - from.1) * eighths / 8);
-            for part in [0, 2, 4, 6] {
-                let (start, middle, end) = (parted(part), parted(part + 1), parted(part + 2));
+            let mut start = parted(0);
+            if to.1 - from.1 < SMALL {
+                points.extend([start, (map(to.0), from.1)]);
+                continue;
+            }
+            for part in [1, 3, 5, 7] {
+                let (middle, end) = (parted(part), parted(part + 1));
                 let straight = match end.0 - start.0 {
                     0 => start.1,
                     width => start.1 + (middle.0 - start.0) * (end.1 - start.1) / width,
@@ -94,6 +102,7 @@ impl Hull {
                 let lower = 2 * (straight - middle.1).max(0);
                 points.push((start.0, (start.1 - lower).max(first.1)));
                 points.push((end.0, (end.1 - lower).max(first.1)));
+                start = end;
             }
         }
         Hull::below(points)
@@ -110,18 +119,18 @@ impl Hull {
 /// By the number of items.
 pub(super) type Hulls = Vec<Hull>;
 
-/// Of two things, by all their items together.
+/// Of two things, by all their items together; only of so many of them it is told.
 pub(super) fn together(
     left: &Hulls,
     right: &Hulls,
-    most: usize,
+    (least, most): (usize, usize),
     both: impl Fn(&Hull, &Hull) -> Vec<(i128, i128)>,
 ) -> Hulls {
     let mut points: Vec<Vec<(i128, i128)>> =
         vec![Vec::new(); (left.len() + right.len()).saturating_sub(1).min(most + 1)];
     for (one, left) in left.iter().enumerate().filter(|(_, hull)| !hull.is_empty()) {
         for (two, right) in right.iter().enumerate().filter(|(_, hull)| !hull.is_empty()) {
-            if let Some(points) = points.get_mut(one + two) {
+            if let Some(points) = points.get_mut(one + two).filter(|_| one + two >= least) {
                 points.extend(both(left, right));
             }
         }
