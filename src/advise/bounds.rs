@@ -62,7 +62,7 @@ pub(super) fn bounds(tree: &Tree, count: usize, wanted: i128, rungs: &mut dyn Ru
     let mut bounds: Vec<Bounds> = Vec::with_capacity(tree.nodes.len());
     for node in &tree.nodes {
         let mut own = match &node.what {
-            What::Way(way) => Bounds { inside: of_way(*way, rungs), ..Bounds::default() },
+            What::Way(way) => Bounds { inside: of_way(*way, node.from, rungs), ..Bounds::default() },
             What::Still(points) => {
                 let still = vec![just(*points)];
                 Bounds { inside: Pair { steps: still.clone(), free: still }, ..Bounds::default() }
@@ -158,12 +158,16 @@ pub(super) fn child_of(join: &Join, what: &Parted) -> Option<usize> {
     }
 }
 
-fn of_way(way: usize, rungs: &mut dyn Rungs) -> Pair {
-    let now = just(rungs.points(way, 0));
-    let steps = rungs.steps(way);
+fn of_way(way: usize, from: i128, rungs: &mut dyn Rungs) -> Pair {
+    let now = if from == 0 { just(rungs.points(way, 0)) } else { Hull::default() };
+    let mut steps = rungs.steps(way);
+    steps.retain(|rung| *rung > from);
+    if from > 0 {
+        steps.insert(0, from);
+    }
     let at: Vec<(i128, i128)> = steps.iter().map(|rung| (rungs.points(way, *rung), rungs.effort(way, *rung))).collect();
     let top = steps.last().copied().unwrap_or(0);
-    let (mut parts, mut below) = (at.clone(), 0);
+    let (mut parts, mut below) = (at.clone(), (from - 1).max(0));
     for part in 1..=PARTS {
         // Of each part of the way no more effort, and no fewer points, than any of its rungs.
         let upper = top / PARTS * part + top % PARTS * part / PARTS;

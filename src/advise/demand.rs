@@ -1,4 +1,5 @@
-//! What a goal asks for, as points that things are to have at the least: the total, areas, items, deductions (as numbers below zero). A
+//! What a goal asks for, as points that things are to have at the least: the total, areas, items, deductions (as numbers below zero); and as
+//! items that are to come to a rung at which a mark of theirs goes. A
 //! goal may be reached in several ways, each of which asks for several things: a better grade does too, and of equals a tie-break decides.
 //!
 //! The scoring decides whether a goal is reached; this only tells which sets need not be asked.
@@ -6,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::goal::Goal;
+use super::ladder::first;
 use crate::assess::{AdjustmentResult, Again, AreaResult, ItemResult, UnitResult, least_rounded_to};
 use crate::figure::{Exact, Rounding};
 use crate::plan::{
@@ -20,6 +22,8 @@ pub(super) enum Of {
     Area(String),
     Item(ItemId),
     Deductions,
+    /// Its rung, in place of points.
+    Rung(ItemId),
 }
 
 /// The least points of each of these, all of them.
@@ -94,6 +98,8 @@ pub(super) struct Reading<'r> {
     pub sheet: &'r Sheet,
     pub unit: &'r UnitResult,
     pub numbers: &'r Numbers,
+    /// From which rung on an item does not bear a mark any more.
+    pub rungs: &'r BTreeMap<(ItemId, Mark), Exact>,
 }
 
 impl Reading<'_> {
@@ -160,20 +166,23 @@ impl Reading<'_> {
         let mut keys: Vec<Vec<Exact>> = again.keys();
         keys.retain(|key| key.first().is_some_and(|first| *first >= low));
         keys.reverse();
-        // Beside each of the others, then just before it.
-        for key in keys {
-            if does(again.placed(&key)) {
-                return self.before(&key, false);
-            }
-            let mut above = key.clone();
-            if let Some(last) = above.last_mut() {
+        if keys.is_empty() {
+            return fails();
+        }
+        // Beside each of the others, then just before it: the higher, the better.
+        let last = i128::try_from(2 * keys.len()).unwrap_or(i128::MAX) - 1;
+        let key = |at: i128| usize::try_from(at / 2).ok().and_then(|at| keys.get(at));
+        let found = first(last, |at| {
+            let mut key = key(at).cloned().unwrap_or_default();
+            if let Some(last) = key.last_mut().filter(|_| at % 2 == 1) {
                 *last = &*last + &Exact::scaled(1, HAIR);
             }
-            if does(again.placed(&above)) {
-                return self.before(&key, true);
-            }
+            does(again.placed(&key))
+        });
+        match found.and_then(|at| Some((key(at)?, at % 2 == 1))) {
+            Some((key, is_above)) => self.before(key, is_above),
+            None => fails(),
         }
-        fails()
     }
 
     /// To be placed no lower than by this key; or higher.
@@ -318,11 +327,20 @@ impl Reading<'_> {
         }
     }
 
-    /// Marks go with work, but not by points; what nothing bears nothing comes to bear.
+    /// Marks go with work, and none comes.
     fn marked(&self, mark: Mark, comparison: Comparison, number: &Exact) -> Option<Vec<Demand>> {
-        let bear = self.unit.items.iter().filter(|item| item.marks.contains(&mark)).count();
-        let stands = bear == 0 || mark == Mark::Vetoed;
-        stands.then(|| constant(comparison.holds(Exact::from(bear).cmp(number)))).flatten()
+        let bear: Vec<&ItemResult> = self.unit.items.iter().filter(|item| item.marks.contains(&mark)).collect();
+        let at = |item: &&ItemResult| self.rungs.get(&(item.id.clone(), mark));
+        let going: Vec<(Of, Exact)> =
+            bear.iter().filter_map(|item| Some((Of::Rung(item.id.clone()), at(item)?.clone()))).collect();
+        if going.is_empty() {
+            return constant(comparison.holds(Exact::from(bear.len()).cmp(number)));
+        }
+        let most = most_of(comparison, number)?;
+        match most.checked_sub(bear.len() - going.len()) {
+            Some(left) => all_but(&going, left),
+            None => fails(),
+        }
     }
 }
 

@@ -17,7 +17,9 @@ pub(super) fn fewest(tree: &Tree, wanted: i128, rungs: &mut dyn Rungs) -> Option
             What::Still(points) => vec![Some((*points, Vec::new()))],
             What::Way(way) => {
                 let top = rungs.steps(*way).last().copied().unwrap_or(0);
-                vec![Some((rungs.points(*way, 0), Vec::new())), Some((rungs.points(*way, top), vec![*way]))]
+                let now = (node.from == 0).then(|| (rungs.points(*way, 0), Vec::new()));
+                let all = (node.from <= top).then(|| (rungs.points(*way, top), vec![*way]));
+                vec![now, all]
             }
             What::Join(join) => {
                 let mut all: Highest = vec![Some((join.none(), Vec::new()))];

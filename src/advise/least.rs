@@ -94,7 +94,7 @@ pub(super) fn within(
             What::Join(join) => join.children.iter().all(|child| met.get(*child).is_none_or(|met| *met)),
             What::Way(_) | What::Still(_) => true,
         };
-        met.push(below && node.least.is_none_or(|least| *now >= least));
+        met.push(below && node.from == 0 && node.least.is_none_or(|least| *now >= least));
     }
     let mut least = Least { tree, bounds, rungs, count, budget, now, met, fixed, trails, known, pairs: 0 };
     for node in 0..tree.nodes.len() {
@@ -150,8 +150,11 @@ impl Least<'_> {
         match &node.what {
             What::Way(way) => {
                 let mut at = Vec::new();
-                for rung in self.rungs.steps(*way) {
+                for rung in self.rungs.steps(*way).into_iter().filter(|rung| *rung > node.from) {
                     at.push(self.at(*way, rung));
+                }
+                if node.from > 0 {
+                    at.push(self.at(*way, node.from));
                 }
                 fixed.own.push(at);
             }
@@ -272,7 +275,9 @@ impl Least<'_> {
         match &node.what {
             What::Still(_) => {}
             What::Way(way) => {
-                if let Some(rung) = self.rung_for(*way, points) {
+                let is_there = self.now.get(number).is_some_and(|now| *now >= points);
+                let rung = if is_there { Some(0) } else { self.rung_for(*way, points) };
+                if let Some(rung) = rung.map(|rung| rung.max(node.from)) {
                     let entry = self.at(*way, rung);
                     take(&mut enough, &allowed, 1, (entry.effort, entry.trail));
                 }

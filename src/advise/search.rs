@@ -129,6 +129,8 @@ struct Told<'s, 'a> {
     asked: &'s mut Asked<'a>,
 }
 
+/// Of more items the least effort takes longer than anybody waits.
+const MOST_WAYS: usize = 150;
 /// What the tree tells may be off the scoring by so much.
 const BLUR: i128 = 1_000_000;
 
@@ -184,6 +186,9 @@ impl Told<'_, '_> {
     /// The least effort of as many items as these, and whether nothing was left out. With a little above the least that it may be first, then
     /// with more: the less it may be, the sooner it is known.
     fn least(&mut self, want: &Want, tops: &[(usize, i128)], fine: bool) -> (Vec<(usize, i128)>, bool) {
+        if self.ways.len() > MOST_WAYS {
+            return (tops.to_vec(), false);
+        }
         let (count, wanted) = (tops.len(), packed(&want.height));
         let mut climbing = Climbing::new(self.ways, fine, self.asked);
         let bounds = bounds(&want.tree, count, wanted, &mut climbing);

@@ -29,6 +29,8 @@ pub(super) struct Node {
     pub least: Option<i128>,
     /// More points than these do nothing.
     pub most: Option<i128>,
+    /// The least rung of an item with which the goal can be reached.
+    pub from: i128,
 }
 
 pub(super) enum What {
@@ -66,11 +68,11 @@ enum Whole {
 
 impl Node {
     pub fn way(way: usize) -> Node {
-        Node { what: What::Way(way), least: None, most: None }
+        Node { what: What::Way(way), least: None, most: None, from: 0 }
     }
 
     pub fn still(points: &Exact) -> Node {
-        Node { what: What::Still(packed(points)), least: None, most: None }
+        Node { what: What::Still(packed(points)), least: None, most: None, from: 0 }
     }
 
     pub fn area(joint: &Joint, children: Vec<usize>) -> Node {
@@ -83,7 +85,7 @@ impl Node {
         };
         let fulls = joint.fulls.iter().map(weighed).collect();
         let join = Join { how, children, fulls, whole: Whole::Area(joint.clone()) };
-        Node { what: What::Join(join), least: None, most: None }
+        Node { what: What::Join(join), least: None, most: None, from: 0 }
     }
 
     pub fn sum(children: Vec<usize>) -> Node {
@@ -103,7 +105,7 @@ impl Node {
 
     fn added(children: Vec<usize>, whole: Whole) -> Node {
         let join = Join { how: How::Added, fulls: Vec::new(), children, whole };
-        Node { what: What::Join(join), least: None, most: None }
+        Node { what: What::Join(join), least: None, most: None, from: 0 }
     }
 
     /// Points at which it may stand although it could stand at others: there is a bend.

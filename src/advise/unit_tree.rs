@@ -57,7 +57,11 @@ impl Growing<'_> {
 impl Walk<'_, '_> {
     fn push(&mut self, node: Node, of: Option<&Of>) -> usize {
         let least = of.and_then(|of| self.demand.get(of)).map(packed);
-        self.nodes.push(Node { least, ..node });
+        let from = match of {
+            Some(Of::Item(id)) => self.demand.get(&Of::Rung(id.clone())).and_then(Exact::to_i128),
+            Some(Of::Total | Of::Area(_) | Of::Deductions | Of::Rung(_)) | None => None,
+        };
+        self.nodes.push(Node { least, from: from.unwrap_or(0), ..node });
         self.nodes.len() - 1
     }
 

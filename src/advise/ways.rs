@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::demand::{Of, Reading};
 use super::goal::Goal;
-use super::ladder::{Work, WorkKind};
+use super::ladder::{Work, WorkKind, first};
 use super::outlook::{Candidate, Reach};
 use super::search::{Need, Oracle, Want, Way, search};
 use super::seeker::Seeker;
@@ -12,7 +12,7 @@ use super::unit::{Change, ChangeSet};
 use super::unit_tree::{Growing, areas};
 use crate::assess::{Again, Rescored, Supposal};
 use crate::figure::{Exact, Points};
-use crate::plan::{Area, Child, Combine, ItemId, Sheet};
+use crate::plan::{Area, Child, Combine, ItemId, Mark, Sheet};
 
 /// Items of the unit and totals of others that a search may score: as many as take well below a second.
 const MOST_SCORED: usize = 150_000;
@@ -88,8 +88,10 @@ impl Seeker<'_, '_, '_, '_> {
         let calls = u32::try_from(MOST_SCORED / cost).unwrap_or(u32::MAX).max(FEWEST_CALLS);
         let now = self.again.with(BTreeMap::new());
         let areas = areas(self.again);
+        let rungs = self.rungs_of_marks(courses);
         self.at_most(chosen);
-        let reading = Reading { sheet: self.sheet, unit: self.unit, numbers: &self.plan.numbers };
+        let (sheet, unit, numbers) = (self.sheet, self.unit, &self.plan.numbers);
+        let reading = Reading { sheet, unit, numbers, rungs: &rungs };
         let demands = reading.demands(self.goal, self.again);
         let ids = courses.iter().enumerate();
         let ways: BTreeMap<&ItemId, usize> =
@@ -103,6 +105,26 @@ impl Seeker<'_, '_, '_, '_> {
             height: demand.get(&Of::Total).cloned().unwrap_or_else(|| now.height.clone()),
         });
         Need { wants: wants.collect(), are_all: demands.are_all && !shifts, calls }
+    }
+
+    /// From which rung on items don't bear their marks any more.
+    fn rungs_of_marks(&mut self, courses: &[Course]) -> BTreeMap<(ItemId, Mark), Exact> {
+        let mut rungs = BTreeMap::new();
+        for course in courses {
+            let Some(candidate) = self.candidates.get(course.candidate) else { continue };
+            let id = &candidate.advice.id;
+            let marks = self.result(id).map(|item| item.marks.clone()).unwrap_or_default();
+            let Some(ladder) = candidate.ladder.as_ref().filter(|_| course.data.is_none()) else { continue };
+            for mark in marks {
+                let rung = first(ladder.top, |rung| {
+                    let supposal = Supposal { figure: ladder.figure(rung), early: ladder.early(rung).0 };
+                    self.again.with(BTreeMap::from([(id.clone(), supposal)]));
+                    !self.again.is_marked(id, mark)
+                });
+                rungs.extend(rung.map(|rung| ((id.clone(), mark), Exact::from(rung))));
+            }
+        }
+        rungs
     }
 
     fn change(&mut self, course: &Course, rung: i128, now: &Rescored) -> Option<Change> {

@@ -16,7 +16,7 @@ use super::suppose::Supposal;
 use super::{AssessOptions, above, by_hand, place, standings, units_of};
 use crate::figure::{Exact, Points};
 use crate::measure::Measures;
-use crate::plan::{HandScore, ItemId, Plan, Sheet, UnitId};
+use crate::plan::{HandScore, ItemId, Mark, Plan, Sheet, UnitId};
 
 /// What comes of the unit under what is supposed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -121,6 +121,12 @@ impl Again<'_, '_> {
     pub fn areas(&self) -> Vec<AreaJoined<'_>> {
         let worths = self.settled.get(self.index).map(|own| own.worths.as_slice()).unwrap_or_default();
         worths.iter().map(|worth| AreaJoined { joint: worth.joint.as_ref(), points: worth.points.as_ref() }).collect()
+    }
+
+    /// Whether an item bears a mark with what was scored last.
+    pub fn is_marked(&self, item: &ItemId, mark: Mark) -> bool {
+        let items = self.settled.get(self.index).map(|own| own.items.as_slice()).unwrap_or_default();
+        items.iter().any(|own| own.id == *item && own.marks.contains(&mark))
     }
 
     /// The rank and the number of the grade that the unit would have with what was scored last if it were placed by this key, of which the

@@ -206,6 +206,35 @@ fn smallest(again: &mut Again, sheet: &Sheet, goal: &Goal, open: &[(&ItemId, &La
     None
 }
 
+#[test]
+fn what_is_overdue_is_to_be_done_where_a_grade_asks_for_it() {
+    let late = |name: &str| Rule { ..tasks_with(name, Some(late_by_month("0.2")), None) };
+    let items = vec![item("a", "30"), item("b", "30"), item("c", "20"), item("d", "20")];
+    let share = |name: &str| {
+        measured(name, over(figure(name), number("100")), at_least(number("100%")), curve(CurveNode::Proportional))
+    };
+    let mut plan = plan("100", items, vec![late("a"), late("b"), share("c"), share("d")]);
+    plan.tables = ["a", "b", "c", "d"].map(|name| table(name, 0)).to_vec();
+    let cap = node(need(ResultConditionNode::Compare {
+        comparison: Comparison::GreaterOrEqual,
+        left: ResultValue::Marked(Mark::Overdue),
+        right: ResultValue::Number(exact("1")),
+    }));
+    let at = cap.at.clone();
+    plan.sheets[0].caps = vec![GradeCap { at, when: cap.node, grade: "合格".into(), basis: None }];
+    plan.sheets[0].grades[0].at_least = Some(points("60"));
+    let text = "unit | a | b | c | d\nu | 2022-06-15>-; 2022-05-31>2022-05-01 | 2022-05-31>2022-03-01×4; 2022-06-20>- | 60 | 60\nv | 2022-05-31>2022-05-01 | 2022-05-31>2022-03-01 | 60 | 60\n";
+    let case = Case::new(plan, "2022-06-30", text);
+    let unit = case.result(Supposed::default());
+    assert_eq!(unit.marks, [Mark::Overdue], "{:#?}", unit.items);
+    let Some(Outcome::By(set)) = case.advice(Some(Goal::Grade("优秀".into()))).goal.map(|goal| goal.outcome) else {
+        panic!("it can be reached: {:#?}", unit.items)
+    };
+    let changes: Vec<&str> = set.changes.iter().map(|change| change.id.0.as_str()).collect();
+    assert_eq!(changes, ["a", "b"]);
+    assert!(set.fewest_proven && set.effort_proven, "{set:#?}");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(150))]
 
