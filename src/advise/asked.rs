@@ -1,20 +1,20 @@
-//! What a search has asked the scoring, and what it learnt of the height that the goal takes.
+//! What a search has asked the scoring.
 
 use std::collections::BTreeMap;
 
-use super::search::{Need, Oracle, Way};
+use super::bounds::Rungs;
+use super::search::{Oracle, Way};
+use super::tree::packed;
 use crate::figure::Exact;
 
 /// The scoring, each question asked once, as often as a search may ask.
 pub(super) struct Asked<'s> {
     ways: &'s [Way],
-    need: &'s Need,
     oracle: &'s mut dyn Oracle,
     known: BTreeMap<Vec<(usize, i128)>, (bool, Exact)>,
-    gains: BTreeMap<(usize, i128), Exact>,
-    points: BTreeMap<(usize, i128), Exact>,
-    /// The highest that did not do, although no area was short of anything.
-    too_low: Option<Exact>,
+    points: BTreeMap<(usize, i128), i128>,
+    /// So many questions, beside a few for each way.
+    limit: u32,
     calls: u32,
     most_calls: u32,
     looks: u32,
@@ -24,9 +24,9 @@ pub(super) struct Asked<'s> {
 const MOST_LOOKS: u32 = 20_000;
 
 impl<'s> Asked<'s> {
-    pub fn new(ways: &'s [Way], need: &'s Need, oracle: &'s mut dyn Oracle) -> Asked<'s> {
-        let (known, gains, points) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
-        Asked { ways, need, oracle, known, gains, points, too_low: None, calls: 0, most_calls: 0, looks: 0 }
+    pub fn new(ways: &'s [Way], limit: u32, oracle: &'s mut dyn Oracle) -> Asked<'s> {
+        let (known, points) = (BTreeMap::new(), BTreeMap::new());
+        Asked { ways, oracle, known, points, limit, calls: 0, most_calls: 0, looks: 0 }
     }
 
     /// Whether the goal is reached with these items at these rungs, and how high the total comes.
@@ -38,9 +38,6 @@ impl<'s> Asked<'s> {
         }
         self.calls += 1;
         let answer = self.oracle.ask(&changes);
-        if !answer.0 && self.too_low.as_ref().is_none_or(|low| *low < answer.1) && !self.is_short(&changes) {
-            self.too_low = Some(answer.1.clone());
-        }
         self.known.insert(changes, answer.clone());
         answer
     }
@@ -48,37 +45,6 @@ impl<'s> Asked<'s> {
     pub fn at_top(&mut self, chosen: &[usize]) -> (bool, Exact) {
         let changes: Vec<(usize, i128)> = chosen.iter().map(|index| (*index, self.top(*index))).collect();
         self.ask(&changes)
-    }
-
-    pub fn gain(&mut self, way: usize, rung: i128) -> Exact {
-        let oracle = &mut *self.oracle;
-        self.gains.entry((way, rung)).or_insert_with(|| oracle.gain(way, rung)).clone()
-    }
-
-    /// What the item itself gains with a rung.
-    pub fn own(&mut self, way: usize, rung: i128) -> Exact {
-        self.points(way, rung) - self.points(way, 0)
-    }
-
-    /// The points of the item itself at a rung.
-    pub fn points(&mut self, way: usize, rung: i128) -> Exact {
-        let oracle = &mut *self.oracle;
-        self.points.entry((way, rung)).or_insert_with(|| oracle.points(way, rung)).clone()
-    }
-
-    /// The share of its points that the item has at a rung; one of no points has all of them.
-    pub fn share(&mut self, way: usize, rung: i128) -> Exact {
-        let full = self.ways.get(way).map(|way| way.full.clone()).unwrap_or_default();
-        self.points(way, rung).checked_div(&full).unwrap_or(Exact::ONE)
-    }
-
-    /// Whether some area is still short of what it needs with these items at these rungs.
-    fn is_short(&mut self, changes: &[(usize, i128)]) -> bool {
-        let need = self.need;
-        need.areas.iter().any(|area| {
-            let own = changes.iter().filter(|(way, _)| area.ways.contains(way));
-            own.map(|(way, rung)| self.own(*way, *rung)).sum::<Exact>() < area.points
-        })
     }
 
     pub fn top(&self, way: usize) -> i128 {
@@ -96,7 +62,7 @@ impl<'s> Asked<'s> {
 
     /// Allows a share of the calls from now on.
     pub fn allow(&mut self, parts: u32, of: u32) {
-        self.most_calls = self.calls + self.need.calls / of.max(1) * parts;
+        self.most_calls = self.calls + self.limit / of.max(1) * parts;
         self.looks = 0;
     }
 
@@ -105,24 +71,51 @@ impl<'s> Asked<'s> {
         self.calls >= self.most_calls || self.looks >= MOST_LOOKS
     }
 
-    /// Whether a total of this height, told by its gains, may do. Where the height alone decides, whatever is no higher than what did not do
-    /// does not either.
-    pub fn may_do(&self, height: &Exact) -> bool {
-        let low = self.too_low.as_ref().filter(|_| self.need.by_height);
-        let is_above = |low: &Exact| match self.need.blur.is_zero() {
-            true => height > low,
-            false => height + &self.need.blur >= *low,
+    /// The points of the item itself at a rung.
+    pub fn points(&mut self, way: usize, rung: i128) -> i128 {
+        let oracle = &mut *self.oracle;
+        *self.points.entry((way, rung)).or_insert_with(|| packed(&oracle.points(way, rung)))
+    }
+}
+
+/// The items of a search as its bounds and fronts know them.
+pub(super) struct Climbing<'s, 'a> {
+    pub asked: &'s mut Asked<'a>,
+    /// Of each way what all of it takes.
+    pub weights: Vec<i128>,
+    pub steps: Vec<Vec<i128>>,
+}
+
+/// Efforts stand to so many decimals of the heaviest weight.
+const EFFORT_PLACES: u32 = 12;
+
+impl<'s, 'a> Climbing<'s, 'a> {
+    /// `fine`: at each of its rungs an item may stand where those are few.
+    pub fn new(ways: &[Way], fine: bool, asked: &'s mut Asked<'a>) -> Climbing<'s, 'a> {
+        let heaviest = ways.iter().map(|way| way.weight.clone()).max().unwrap_or(Exact::ONE);
+        let weight = |way: &Way| {
+            let share = way.weight.checked_div(&heaviest).unwrap_or(Exact::ONE);
+            share.times_power_of_ten(EFFORT_PLACES).floor().to_i128().unwrap_or(0)
         };
-        *height >= self.need.height && low.is_none_or(is_above)
+        let steps = ways.iter().map(|way| if fine { way.stands() } else { way.steps.clone() });
+        Climbing { weights: ways.iter().map(weight).collect(), steps: steps.collect(), asked }
     }
 
-    /// The least height that may do, or what it has to be above.
-    pub fn edge(&self) -> (Exact, bool) {
-        let low = self.too_low.as_ref().filter(|_| self.need.by_height);
-        let low = low.map(|low| low - &self.need.blur);
-        match low.filter(|low| *low >= self.need.height) {
-            Some(low) => (low, self.need.blur.is_zero()),
-            None => (self.need.height.clone(), false),
-        }
+    pub fn effort_of(&self, changes: &[(usize, i128)]) -> i128 {
+        changes.iter().map(|(way, rung)| self.effort(*way, *rung)).sum()
+    }
+}
+
+impl Rungs for Climbing<'_, '_> {
+    fn points(&mut self, way: usize, rung: i128) -> i128 {
+        self.asked.points(way, rung)
+    }
+
+    fn effort(&self, way: usize, rung: i128) -> i128 {
+        self.weights.get(way).map_or(0, |weight| weight * rung / self.asked.top(way).max(1))
+    }
+
+    fn steps(&self, way: usize) -> Vec<i128> {
+        self.steps.get(way).cloned().unwrap_or_default()
     }
 }

@@ -72,7 +72,7 @@ pub struct GoalLine {
     /// No set of fewer changes reaches it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fewest_proven: Option<bool>,
-    /// No set of as many changes is less effort: each at a step of its curve but for one, those of a `worst` area at one level.
+    /// No set of as many changes is less effort: each at a step of its curve but for one thing, brought up to what is just enough.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub effort_proven: Option<bool>,
     /// Where the unit stands with the changes; `hangs`: with all work done; `out_of_reach`: with all work done and all that can still come at

@@ -1,9 +1,9 @@
 //! What is wanted, and whether it is reached.
 
 use crate::assess::{Rescored, UnitResult};
-use crate::figure::{Exact, Points};
+use crate::figure::Points;
 use crate::message;
-use crate::plan::{Sheet, TieBreak};
+use crate::plan::Sheet;
 use crate::words::Message;
 
 /// What a unit wants to get to.
@@ -25,39 +25,6 @@ impl Goal {
             }
             Goal::Points(points) => result.total >= *points,
             Goal::Rank(rank) => result.rank <= *rank,
-        }
-    }
-
-    /// The height of the total that the goal can't do without, before the total is held between nothing and its cap; `others` are what the
-    /// others are ranked by, best first. Whatever else the goal asks for, the scoring decides.
-    pub(super) fn height(&self, sheet: &Sheet, others: &[Exact]) -> Exact {
-        match self {
-            Goal::Grade(name) => {
-                let grade = sheet.grade(name);
-                grade.and_then(|grade| grade.at_least.clone()).unwrap_or_default().0
-            }
-            Goal::Points(points) => points.0.clone(),
-            Goal::Rank(rank) => {
-                let last = usize::try_from(*rank).unwrap_or(usize::MAX).checked_sub(1);
-                last.and_then(|last| others.get(last)).cloned().unwrap_or_default()
-            }
-        }
-    }
-
-    /// Whether the height of the total alone decides, once the areas have what they need: what comes higher than something that reaches the
-    /// goal reaches it too. `needs_are_all`: nothing else is needed. `moves_deductions`: some of the changes end deductions, by which ties may be broken.
-    pub(super) fn is_by_height(&self, sheet: &Sheet, needs_are_all: bool, moves_deductions: bool) -> bool {
-        let ties = sheet.tie_break.iter().any(|tie| match tie {
-            TieBreak::Area(_) | TieBreak::Item(_) => true,
-            TieBreak::FewestDeductions => moves_deductions,
-        });
-        match self {
-            Goal::Points(_) => true,
-            Goal::Rank(_) => !ties,
-            Goal::Grade(name) => {
-                let grade = sheet.grade(name);
-                sheet.caps.is_empty() && needs_are_all && grade.is_some_and(|grade| grade.quota.is_none() || !ties)
-            }
         }
     }
 

@@ -11,7 +11,8 @@ const BITS: u32 = 60;
 pub(super) const OF_NOTHING: i128 = -(1 << 90);
 
 /// Off by less than so much.
-pub(super) const ERROR: i128 = 1 << 10;
+#[cfg(test)]
+const ERROR: i128 = 1 << 10;
 
 /// Of a number that is not negative.
 pub(super) fn logarithm(number: &Exact) -> i128 {

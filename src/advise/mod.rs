@@ -3,29 +3,31 @@
 //! Reading order: [`kept`] (lists that are worked on, records that stand) → [`lever`] (which part of a measure is work, and which way: the table
 //! of what may be suggested), with [`step_up`] for levels and checklists, [`thing`] for what is worked on and [`no_work`] for why nothing is →
 //! [`quotient`] (a figure as a function of one part) → [`ladder`] (what each amount of work gives) → [`hang`] (what is no work and can still
-//! change it) → [`outlook`] (each item: has, could still give, has lost), with [`adjustment`] for bonuses and deductions → [`goal`], [`needs`] →
-//! [`ways`] (the candidates as a search sees them) → [`search`] (the smallest set of changes) → [`possible`] (what can still come where work
-//! doesn't do) → [`seeker`] (which outcome a goal has), [`obstacles`] → [`unit`] (all of it for one unit) → [`said`], [`told`] and [`document`]
-//! (for people and programs).
+//! change it) → [`outlook`] (each item: has, could still give, has lost), with [`adjustment`] for bonuses and deductions → [`goal`], [`demand`]
+//! (what it asks for) → [`ways`] (the candidates as a search sees them), [`unit_tree`] → [`tree`] (how a total comes of its items) → [`search`] (the
+//! smallest set of changes: [`fewest`], then [`least`] within [`bounds`]; [`looking`] where the tree does not tell) → [`possible`] (what can
+//! still come where work doesn't do) → [`seeker`] (which outcome a goal has), [`obstacles`] → [`unit`] (all of it for one unit) → [`said`], [`told`]
+//! and [`document`] (for people and programs).
 //!
 //! Nothing states a rule again: curves are read backwards by their shapes, and whether a goal is reached is asked of `assess` itself.
 
 mod adjustment;
 mod asked;
-mod block;
 mod bonus;
+mod bounds;
+mod demand;
 pub mod document;
 pub mod effort;
 mod fewest;
 mod goal;
 mod hang;
-mod joins;
+mod hull;
 mod kept;
-mod knapsack;
 mod ladder;
+mod least;
 mod lever;
 mod logarithm;
-mod needs;
+mod looking;
 mod no_work;
 mod obstacles;
 mod outlook;
@@ -39,7 +41,9 @@ mod step_up;
 mod tests;
 mod thing;
 mod told;
+mod tree;
 mod unit;
+mod unit_tree;
 mod ways;
 
 use std::collections::BTreeMap;

@@ -3,6 +3,7 @@
 
 mod properties;
 mod proven;
+mod trees;
 
 use std::collections::BTreeMap;
 

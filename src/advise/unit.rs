@@ -97,7 +97,7 @@ pub struct ChangeSet {
     pub standing: Standing,
     /// No set of fewer changes reaches it.
     pub fewest_proven: bool,
-    /// No set of as many changes is less effort: each at a step of its curve but for one, those of a `worst` area at one level.
+    /// No set of as many changes is less effort: each at a step of its curve but for one thing, brought up to what is just enough.
     pub effort_proven: bool,
 }
 

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::assessment::GradeMoved;
+use super::combine::Joint;
 use super::grade;
 use super::ground::Ground;
 use super::rank::Placed;
@@ -15,7 +16,7 @@ use super::suppose::Supposal;
 use super::{AssessOptions, above, by_hand, place, standings, units_of};
 use crate::figure::{Exact, Points};
 use crate::measure::Measures;
-use crate::plan::{HandScore, ItemId, Plan, Sheet, UnitId};
+use crate::plan::{HandScore, ItemId, Mark, Plan, Sheet, UnitId};
 
 /// What comes of the unit under what is supposed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,10 +27,20 @@ pub struct Rescored {
     pub basis: Exact,
     /// The total before it is held between nothing and the sheet's cap, and before its last rounding: it rises with every item.
     pub unbounded: Exact,
+    /// The same without the rounding of what is shared out.
+    pub height: Exact,
     pub rank: u32,
     /// The number of the grade in the sheet, 0 the best.
     pub grade: usize,
     pub moved: Vec<GradeMoved>,
+}
+
+/// How the points of an area come together.
+pub struct AreaJoined<'a> {
+    /// `None`: nothing below it moves its points.
+    pub joint: Option<&'a Joint>,
+    /// `None`: nothing in it counts.
+    pub points: Option<&'a Exact>,
 }
 
 /// A unit ready to be scored again.
@@ -90,8 +101,8 @@ impl Again<'_, '_> {
             graded.into_iter().nth(self.index).map_or((last, Vec::new()), |graded| (graded.grade, graded.moved));
         let rank = standings.get(self.index).map_or(1, |standing| standing.rank);
         let Some(own) = self.settled.get(self.index) else {
-            let (total, basis, unbounded) = (Points::ZERO, Exact::ZERO, Exact::ZERO);
-            return Rescored { total, basis, unbounded, rank, grade, moved };
+            let (total, basis, unbounded, height) = (Points::ZERO, Exact::ZERO, Exact::ZERO, Exact::ZERO);
+            return Rescored { total, basis, unbounded, height, rank, grade, moved };
         };
         let held = ["step-total-cap", "step-total-floor", "step-total-rounding"];
         let lines = own.totals.lines.iter().filter(|line| !held.contains(&line.say.key.as_str()));
@@ -99,19 +110,48 @@ impl Again<'_, '_> {
             total: Points(own.totals.total.clone()),
             basis: own.totals.basis[0].clone(),
             unbounded: lines.map(|line| line.points.0.clone()).sum(),
+            height: own.totals.unbounded.clone(),
             rank,
             grade,
             moved,
         }
     }
 
-    /// What the others of the unit's group are ranked by, best first.
-    pub fn others(&self) -> Vec<Exact> {
-        let group = self.groups.get(self.index);
-        let others = self.placed.iter().zip(&self.groups).enumerate();
-        let others = others.filter(|(index, (_, of))| *index != self.index && Some(*of) == group);
-        let mut keys: Vec<Exact> = others.filter_map(|(_, (placed, _))| placed.key.first().cloned()).collect();
+    /// How the points of each area of the unit come together as what was scored last has it, depth first, the root first: as all walk a sheet.
+    pub fn areas(&self) -> Vec<AreaJoined<'_>> {
+        let worths = self.settled.get(self.index).map(|own| own.worths.as_slice()).unwrap_or_default();
+        worths.iter().map(|worth| AreaJoined { joint: worth.joint.as_ref(), points: worth.points.as_ref() }).collect()
+    }
+
+    /// Whether an item bears a mark with what was scored last.
+    pub fn is_marked(&self, item: &ItemId, mark: Mark) -> bool {
+        let items = self.settled.get(self.index).map(|own| own.items.as_slice()).unwrap_or_default();
+        items.iter().any(|own| own.id == *item && own.marks.contains(&mark))
+    }
+
+    /// The rank and the number of the grade that the unit would have with what was scored last if it were placed by this key, of which the
+    /// first is its total as ranks and grades are decided on.
+    pub fn placed(&mut self, key: &[Exact]) -> (u32, usize) {
+        let sheet = self.ready.sheet;
+        if let (Some(own), Some(placed), Some(basis)) =
+            (self.settled.get_mut(self.index), self.placed.get_mut(self.index), key.first())
+        {
+            own.totals.basis[0] = basis.clone();
+            placed.key = key.to_vec();
+        }
+        let standings = standings(&self.groups, &self.placed);
+        let graded = grade::grades(sheet, &self.settled, &self.placed, &standings, &self.groups);
+        let last = sheet.grades.len().saturating_sub(1);
+        let rank = standings.get(self.index).map_or(1, |standing| standing.rank);
+        (rank, graded.get(self.index).map_or(last, |graded| graded.grade))
+    }
+
+    /// What all others of the sheet are placed by, best first.
+    pub fn keys(&self) -> Vec<Vec<Exact>> {
+        let others = self.placed.iter().enumerate().filter(|(index, _)| *index != self.index);
+        let mut keys: Vec<Vec<Exact>> = others.map(|(_, placed)| placed.key.clone()).collect();
         keys.sort_by(|left, right| right.cmp(left));
+        keys.dedup();
         keys
     }
 

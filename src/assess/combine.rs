@@ -39,6 +39,73 @@ pub(super) struct AreaWorth<'p> {
     pub left_out: Exact,
     pub rescaled: Option<Rescaled>,
     pub vetoed: bool,
+    /// How its points come of its children's. `None` where they don't: a veto took them, or nothing in it counts.
+    pub joint: Option<Joint>,
+}
+
+/// How the points of an area come of those of its children that count, with everything else about it settled.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Joint {
+    pub combine: Combine,
+    /// The full points of the children that count, in their order.
+    pub fulls: Vec<Exact>,
+    /// What the sum of the children's points, or their mean or worst share, is multiplied by.
+    times: Exact,
+    rounding: Option<Rounding>,
+}
+
+impl Joint {
+    /// The points of the children added up, or the share that stands for all of theirs.
+    fn joined(&self, points: &[&Exact]) -> Exact {
+        let shares = || points.iter().zip(&self.fulls).map(|(points, full)| share(points, full));
+        match self.combine {
+            Combine::Sum | Combine::WeightedMean => points.iter().copied().sum(),
+            Combine::GeometricMean => {
+                let shares = shares().map(|share| share.max(Exact::ZERO)).zip(self.fulls.iter().cloned());
+                weighted_geometric_mean(&shares.collect::<Vec<_>>(), GEOMETRIC_PLACES).unwrap_or_default()
+            }
+            Combine::Worst => shares().min().unwrap_or_default(),
+        }
+    }
+
+    /// To what its points are rounded.
+    pub fn grain(&self) -> Option<Exact> {
+        self.rounding.as_ref().map(|rounding| Exact::scaled(1, rounding.places))
+    }
+
+    /// The points of the area, of what its children come to together: the sum of their points under sums and weighted means, else a share.
+    pub fn points(&self, joined: &Exact) -> Exact {
+        let points = match self.combine {
+            Combine::GeometricMean => &Rounding::half_even(GEOMETRIC_PLACES).apply(joined) * &self.times,
+            Combine::Sum | Combine::WeightedMean | Combine::Worst => joined * &self.times,
+        };
+        self.rounding.as_ref().map_or(points.clone(), |rounding| rounding.apply(&points))
+    }
+
+    /// No more than this has to come together for so many points; it may be a little less than enough.
+    pub fn joined_for(&self, points: &Exact) -> Option<Exact> {
+        let before = self.rounding.as_ref().map_or(points.clone(), |rounding| least_rounded_to(rounding, points));
+        let joined = before.checked_div(&self.times)?;
+        Some(match self.combine {
+            Combine::GeometricMean => least_rounded_to(&Rounding::half_even(GEOMETRIC_PLACES), &joined),
+            Combine::Sum | Combine::WeightedMean | Combine::Worst => joined,
+        })
+    }
+}
+
+/// The least number that is rounded to at least `wanted`, or what it is just above.
+pub fn least_rounded_to(rounding: &Rounding, wanted: &Exact) -> Exact {
+    let step = Exact::scaled(1, rounding.places);
+    let scaled = wanted.times_power_of_ten(rounding.places).ceil();
+    let edge = &scaled * &step;
+    let half = &step * &Exact::scaled(5, 1);
+    let hair = Exact::scaled(1, rounding.places + 9);
+    for below in [step, half] {
+        if rounding.apply(&(&edge - &below + hair.clone())) >= edge {
+            return edge - below;
+        }
+    }
+    edge
 }
 
 impl AreaWorth<'_> {
@@ -93,6 +160,7 @@ impl<'p> Walk<'_, 'p> {
             left_out: Exact::ZERO,
             rescaled: None,
             vetoed: false,
+            joint: None,
         });
         let sums = area.combine == Combine::Sum;
         let mut known: Vec<(Exact, Exact)> = Vec::new();
@@ -142,49 +210,46 @@ impl<'p> Walk<'_, 'p> {
             left_out: Exact::ZERO,
             rescaled: None,
             vetoed: (self.combining.zeroed)(&area.id),
+            joint: None,
         };
-        let mut on_grid = false;
         if !known.is_empty() {
-            let sum: Exact = known.iter().map(|(points, _)| points).sum();
-            worth.points = Some(match area.combine {
-                Combine::Sum if under != Under::Sum || own_policy => match scale() {
-                    Some(factor) => {
-                        worth.rescaled = Some(Rescaled { absent: Points(left_out.clone()), factor: factor.clone() });
-                        sum * factor
-                    }
-                    None => {
-                        on_grid = true;
-                        sum
-                    }
-                },
-                Combine::Sum => {
-                    worth.left_out = left_out.clone();
-                    on_grid = true;
-                    sum
+            // Under a sum what is left out goes up with it, unless the area shares it out itself.
+            let goes_up = sums && under == Under::Sum && !own_policy;
+            let mut times = match area.combine {
+                Combine::Sum => Exact::ONE,
+                Combine::WeightedMean => share(&full, &known.iter().map(|(_, full)| full).sum()),
+                Combine::GeometricMean | Combine::Worst => full.clone(),
+            };
+            let mut on_grid = sums;
+            let factor = scale().or_else(|| (!sums && left_out.is_positive()).then_some(Exact::ONE));
+            if goes_up {
+                worth.left_out = left_out;
+            } else if let Some(factor) = factor {
+                if sums {
+                    (times, on_grid) = (factor.clone(), false);
                 }
-                Combine::WeightedMean => &full * &share(&sum, &known.iter().map(|(_, full)| full).sum()),
-                Combine::GeometricMean => &full * &geometric(&known),
-                Combine::Worst => {
-                    &full * &known.iter().map(|(points, full)| share(points, full)).min().unwrap_or_default()
-                }
-            });
-            if !sums && left_out.is_positive() {
-                let factor = scale().unwrap_or(Exact::ONE);
                 worth.rescaled = Some(Rescaled { absent: Points(left_out), factor });
             }
-        }
-        if sums && let Some(points) = worth.points.take_if(|_| under == Under::Mean && full != all) {
-            worth.points = Some(&full * &share(&points, &all));
-            on_grid = false;
+            if sums && under == Under::Mean && full != all {
+                (times, on_grid) = (&times * &share(&full, &all), false);
+            }
+            let rounding = self.combining.rounding.filter(|_| under == Under::Sum && !on_grid && !weighed).copied();
+            let (points, fulls): (Vec<&Exact>, Vec<Exact>) =
+                known.iter().map(|(points, full)| (points, full.clone())).unzip();
+            let weighs = area.combine == Combine::WeightedMean || sums && under == Under::Mean && full != all;
+            if weighs && fulls.iter().all(Exact::is_zero) {
+                // Of what has no points it has all.
+                worth.points = Some(rounding.map_or(full.clone(), |rounding| rounding.apply(&full)));
+            } else {
+                let joint = Joint { combine: area.combine, fulls, times, rounding };
+                worth.points = Some(joint.points(&joint.joined(&points)));
+                worth.joint = Some(joint);
+            }
         }
         if worth.vetoed {
             worth.points = Some(Exact::ZERO);
             worth.left_out = Exact::ZERO;
-            worth.rescaled = None;
-        } else if let (Some(points), Some(rounding), true, false) =
-            (&worth.points, self.combining.rounding, under == Under::Sum && !weighed, on_grid)
-        {
-            worth.points = Some(rounding.apply(points));
+            (worth.rescaled, worth.joint) = (None, None);
         }
         if let Some(slot) = self.found.get_mut(place) {
             *slot = worth.clone();
@@ -196,12 +261,6 @@ impl<'p> Walk<'_, 'p> {
 /// An item of no points has all of them.
 fn share(points: &Exact, full: &Exact) -> Exact {
     points.checked_div(full).unwrap_or(Exact::ONE)
-}
-
-fn geometric(known: &[(Exact, Exact)]) -> Exact {
-    let shares: Vec<(Exact, Exact)> =
-        known.iter().map(|(points, full)| (share(points, full).max(Exact::ZERO), full.clone())).collect();
-    weighted_geometric_mean(&shares, GEOMETRIC_PLACES).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -37,8 +37,9 @@ mod world;
 
 use std::collections::{BTreeSet, HashMap};
 
-pub use again::{Again, Rescored, again};
+pub use again::{Again, AreaJoined, Rescored, again};
 pub use assessment::*;
+pub use combine::{Joint, least_rounded_to};
 pub use consequence::provisional_only;
 pub use in_force::{InForce, JudgedPart, OpenTask, OpenTasks};
 pub use show::written_figure;

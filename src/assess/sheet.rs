@@ -41,6 +41,8 @@ pub(super) struct Settled<'p> {
     pub adjustments: Vec<AdjustmentResult>,
     pub vetoes: Vec<Veto<'p>>,
     pub areas: Vec<AreaSettled>,
+    /// What the areas come to as things stand, the root first.
+    pub worths: Vec<AreaWorth<'p>>,
     pub rescaled: Option<Rescaled>,
     pub totals: Totals,
     pub open: Vec<Message>,
@@ -426,9 +428,12 @@ fn settled<'p>(ground: &Ground<'p>, ready: &ReadySheet<'p>, draft: Draft<'p>, me
         adjustments.push(result);
     }
     let rescaled = areas.first().and_then(|areas| areas.first()).and_then(|root| root.rescaled.clone());
+    let areas_settled = areas_settled(&areas, &without, &handed, &items, &turns);
+    let [worths, _, _] = areas;
     Settled {
         unit: draft.unit,
-        areas: areas_settled(&areas, &without, &handed, &items, &turns),
+        areas: areas_settled,
+        worths,
         items,
         turns,
         adjustments,

@@ -30,6 +30,8 @@ pub(super) struct Totals {
     pub most: Exact,
     /// Before the last rounding.
     pub exact: Exact,
+    /// Before it is held between nothing and the sheet's cap, too: it rises with every item.
+    pub unbounded: Exact,
     /// What ranks and grades are decided on: exact or printed, as the scheme says. Now, at least, at most.
     pub basis: [Exact; 3],
     /// Taken by deductions, as positive numbers: now, at the most, at the least.
@@ -72,6 +74,7 @@ pub(super) fn total(
         least: low,
         most: high,
         exact: now.exact,
+        unbounded: now.unbounded,
         deducted: [now.deducted, least.deducted, most.deducted],
         takes_any: sheet.deduction_cap.is_none() && adjusted.iter().any(|adjusted| adjusted.takes_any),
         total,
@@ -81,6 +84,7 @@ pub(super) fn total(
 
 struct Sum {
     exact: Exact,
+    unbounded: Exact,
     total: Exact,
     deducted: Exact,
     lines: Vec<TotalLine>,
@@ -143,5 +147,5 @@ fn sum(
         Some((_, scaled)) if numbers.at == RoundAt::Item => *scaled += &rest,
         Some(_) | None => steps.push((message!("step-total-rounding"), rest)),
     }
-    Sum { exact, total, deducted, lines: lines(steps) }
+    Sum { exact, unbounded: sum, total, deducted, lines: lines(steps) }
 }

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::super::logarithm;
+use super::super::tree::Node;
 use super::*;
 
 /// Items of which each gains a fixed amount for each rung, to hundredths; and what their sum is to come to.
@@ -37,29 +37,28 @@ impl Sums {
         let way = |(gains, weight): (&Vec<u32>, &u32)| {
             let top = gains.len() - 1;
             let steps = (1..=top).filter(|rung| *rung == top || gains[*rung] > gains[*rung - 1]);
-            Way {
-                steps: steps.map(|rung| rung as i128).collect(),
-                weight: Exact::from(*weight),
-                own: Exact::scaled(gains[top], 2),
-                full: Exact::ONE,
-                joins: Joins::Sum,
-            }
+            Way { steps: steps.map(|rung| rung as i128).collect(), weight: Exact::from(*weight) }
         };
         self.gains.iter().zip(weights).map(way).collect()
     }
 
+    /// The areas, then what is in none of them.
+    fn tree(&self) -> Tree {
+        let mut nodes: Vec<Node> = (0..self.gains.len()).map(Node::way).collect();
+        let mut top: Vec<usize> =
+            (0..self.gains.len()).filter(|way| self.areas.iter().all(|area| !area.0.contains(way))).collect();
+        for (ways, needed) in &self.areas {
+            nodes.push(Node { least: Some(packed(&Exact::scaled(*needed, 2))), ..Node::sum(ways.clone()) });
+            top.push(nodes.len() - 1);
+        }
+        nodes.push(Node::sum(top));
+        Tree { nodes }
+    }
+
     fn search(&mut self, ways: &[Way]) -> Option<Found> {
-        let short =
-            |(ways, needed): &(Vec<usize>, u32)| Short { ways: ways.clone(), points: Exact::scaled(*needed, 2) };
-        let need = Need {
-            height: Exact::scaled(self.wanted, 2),
-            by_height: self.of_first == 0,
-            areas: self.areas.iter().map(short).collect(),
-            blocks: Vec::new(),
-            grain: Exact::ZERO,
-            blur: Exact::ZERO,
-            calls: 2_000,
-        };
+        let height = Exact::scaled(self.wanted, 2);
+        let wants = vec![Want { tree: self.tree(), height }];
+        let need = Need { wants, are_all: self.of_first == 0, calls: 2_000 };
         search(ways, &need, self)
     }
 }
@@ -67,10 +66,6 @@ impl Sums {
 impl Oracle for Sums {
     fn ask(&mut self, changes: &[(usize, i128)]) -> (bool, Exact) {
         (self.does(changes), Exact::scaled(self.sum(changes), 2))
-    }
-
-    fn gain(&mut self, way: usize, rung: i128) -> Exact {
-        Exact::scaled(self.gain_of(way, rung), 2)
     }
 
     fn points(&mut self, way: usize, rung: i128) -> Exact {
@@ -147,44 +142,6 @@ proptest! {
     }
 
     #[test]
-    fn in_a_block_nothing_is_smaller(
-        members in proptest::collection::vec((0u32..60, proptest::collection::vec(1u32..30, 1..=3), 1u32..4), 2..=4),
-        beside in items(),
-        is_mean in any::<bool>(),
-        share in 1u32..100,
-        other in proptest::option::of(20u32..100),
-    ) {
-        let beside: Vec<_> = beside.into_iter().take(2).collect();
-        let block = Blocked::new(&members, &beside, is_mean, other);
-        let weights: Vec<u32> = members.iter().map(|member| member.2).chain(beside.iter().map(|item| item.1)).collect();
-        let ways = block.ways(&weights);
-        let all: Vec<(usize, i128)> = ways.iter().enumerate().map(|(index, way)| (index, way.top())).collect();
-        let (low, high) = (block.height(&[]), block.height(&all));
-        let wanted = &low + &((high - low.clone()) * Exact::ratio(share, 100).expect("a share"));
-        let mut block = Blocked { wanted: wanted.clone(), ..block };
-        let need = Need {
-            height: wanted,
-            by_height: true,
-            areas: Vec::new(),
-            blocks: vec![block.block()],
-            grain: Exact::scaled(1, 2),
-            blur: Exact::ZERO,
-            calls: 5_000,
-        };
-        let found = search(&ways, &need, &mut block).expect("all of them do");
-        prop_assert!(block.height(&found.changes) >= block.wanted);
-        let smallest = smallest_of(&|changes| block.height(changes) >= block.wanted, &block.rungs, &ways);
-        prop_assert!(found.fewest_proven);
-        prop_assert_eq!(smallest.as_ref().map(|smallest| smallest.0), Some(found.changes.len()));
-        prop_assert!(smallest.as_ref().map(|smallest| &smallest.1) <= Some(&found.effort));
-        if found.effort_proven {
-            prop_assert_eq!(smallest.map(|smallest| smallest.1), Some(found.effort.clone()));
-        }
-        let is_nothing = members.iter().any(|member| member.0 == 0);
-        prop_assert!(found.effort_proven || is_mean && is_nothing, "{:?}", found);
-    }
-
-    #[test]
     fn what_is_called_proven_is_where_more_than_the_height_decides(items in items(), share in 1u32..100) {
         let (gains, weights): (Vec<Vec<u32>>, Vec<u32>) = items.into_iter().unzip();
         let all: u32 = gains.iter().filter_map(|gains| gains.last()).sum();
@@ -198,82 +155,6 @@ proptest! {
         prop_assert_eq!(count, found.changes.len());
         prop_assert!(effort <= found.effort);
         prop_assert!(!found.effort_proven || effort == found.effort);
-    }
-}
-
-/// Some items in a block of sixty points, rounded to hundredths, others beside it that add up.
-struct Blocked {
-    /// `[way][rung]`, in hundredths: shares of the members of the block, which come first, then gains.
-    rungs: Vec<Vec<u32>>,
-    members: usize,
-    is_mean: bool,
-    /// A member of the block that can't be changed.
-    other: Option<u32>,
-    wanted: Exact,
-}
-
-impl Blocked {
-    fn new(members: &[(u32, Vec<u32>, u32)], beside: &[(Vec<u32>, u32)], is_mean: bool, other: Option<u32>) -> Blocked {
-        let shares = members.iter().map(|(now, rises, _)| {
-            let mut shares = vec![*now];
-            for rise in rises {
-                shares.push((shares.last().copied().unwrap_or(0) + rise).min(100));
-            }
-            shares.dedup();
-            shares
-        });
-        let rungs = shares.chain(beside.iter().map(|item| item.0.clone())).collect();
-        Blocked { rungs, members: members.len(), is_mean, other, wanted: Exact::ZERO }
-    }
-
-    fn ways(&self, weights: &[u32]) -> Vec<Way> {
-        let ways = self.rungs.iter().zip(weights).enumerate().map(|(index, (rungs, weight))| Way {
-            steps: (1..rungs.len()).map(|rung| rung as i128).collect(),
-            weight: Exact::from(*weight),
-            own: Exact::scaled(rungs[rungs.len() - 1] - rungs[0], 2),
-            full: Exact::ONE,
-            joins: if index < self.members { Joins::Flat(1) } else { Joins::Sum },
-        });
-        ways.collect()
-    }
-
-    fn block(&self) -> Block {
-        let others = self.other.iter().map(|share| (Exact::scaled(*share, 2), Exact::ONE)).collect();
-        Block { number: 1, is_mean: self.is_mean, others }
-    }
-
-    fn height(&self, changes: &[(usize, i128)]) -> Exact {
-        let rung = |way: usize| changes.iter().find(|change| change.0 == way).map_or(0, |change| change.1 as usize);
-        let at = |way: usize| self.rungs[way][rung(way)];
-        let shares: Vec<u32> = (0..self.members).map(at).chain(self.other).collect();
-        let share = match self.is_mean {
-            true => {
-                let product = shares.iter().fold(Exact::ONE, |product, share| product * Exact::scaled(*share, 2));
-                let count = i128::try_from(shares.len()).expect("a few");
-                match product.is_zero() {
-                    true => Exact::ZERO,
-                    false => logarithm::exact(logarithm::power(logarithm::logarithm(&product) / count)),
-                }
-            }
-            false => Exact::scaled(shares.iter().min().copied().unwrap_or(0), 2),
-        };
-        let block = crate::figure::Rounding::half_up(2).apply(&(share * Exact::from(60)));
-        block + (self.members..self.rungs.len()).map(|way| Exact::scaled(at(way), 2)).sum::<Exact>()
-    }
-}
-
-impl Oracle for Blocked {
-    fn ask(&mut self, changes: &[(usize, i128)]) -> (bool, Exact) {
-        let height = self.height(changes);
-        (height >= self.wanted, height)
-    }
-
-    fn gain(&mut self, way: usize, rung: i128) -> Exact {
-        self.points(way, rung) - self.points(way, 0)
-    }
-
-    fn points(&mut self, way: usize, rung: i128) -> Exact {
-        Exact::scaled(self.rungs[way][usize::try_from(rung).expect("a rung")], 2)
     }
 }
 
@@ -328,25 +209,14 @@ fn whatever_is_spent_a_set_is_given_as_long_as_all_do() {
             (does && pairs.count() == 30, height)
         }
 
-        fn gain(&mut self, way: usize, rung: i128) -> Exact {
-            self.0.gain(way, rung)
-        }
-
         fn points(&mut self, way: usize, rung: i128) -> Exact {
             self.0.points(way, rung)
         }
     }
     let sums = Sums { gains, wanted: all / 3, of_first: 0, areas: Vec::new() };
     let ways = sums.ways(&weights);
-    let need = Need {
-        height: Exact::scaled(sums.wanted, 2),
-        by_height: false,
-        areas: Vec::new(),
-        blocks: Vec::new(),
-        grain: Exact::ZERO,
-        blur: Exact::ZERO,
-        calls: 300,
-    };
+    let height = Exact::scaled(sums.wanted, 2);
+    let need = Need { wants: vec![Want { tree: sums.tree(), height }], are_all: false, calls: 300 };
     let mut oracle = Needing(sums);
     let found = search(&ways, &need, &mut oracle).expect("all of them do");
     assert!(oracle.ask(&found.changes).0);
