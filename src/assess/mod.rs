@@ -41,7 +41,7 @@ pub use again::{Again, Rescored, again};
 pub use assessment::*;
 pub use consequence::provisional_only;
 pub use in_force::{InForce, JudgedPart, OpenTask, OpenTasks};
-pub use show::written_figure;
+pub use show::{shown_unit, written_figure};
 pub use suppose::{Supposal, Supposed};
 
 use condition::Outlook;
