@@ -342,6 +342,18 @@ fn what_gets_settled_is_told() {
     assert_eq!(difference.units[1].consequences_provisional.old, Some(vec!["约谈".to_owned()]));
 }
 
+/// What waits for a person is not «not due yet», and a veto that nobody can judge yet is not one that does not apply.
+#[test]
+fn what_is_open_is_told_as_open() {
+    let case = cases().into_iter().find(|case| case.change == "points given by hand, and a veto out of a table");
+    let (old, new) = sides(&case.expect("the case"));
+    let difference = difference(&old, &new);
+    let text = difference_text(&difference, &words(), Screen { width: 200, colour: false, window: false });
+    let line = |title: &str| text.lines().find(|line| line.starts_with(title)).unwrap_or_default().to_owned();
+    assert!(line("日常检查").contains("待定→部分完成") && !text.contains("未到期"), "{text}");
+    assert!(line("重大火情").contains("待定→不生效"), "{text}");
+}
+
 #[test]
 fn results_of_two_schemes_or_years_are_not_compared() {
     let (old, mut new) = (plain(), plain());

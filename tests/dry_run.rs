@@ -90,6 +90,32 @@ fn units_of_which_there_is_nothing_leave_ranks_open_and_praise_to_nobody() {
     assert!(!told.contains("没有报送") && !told.contains("暂定"), "{told}");
 }
 
+/// `explain` and `diff` take such units for what `score` takes them for.
+#[test]
+fn explanations_and_differences_leave_open_what_the_score_leaves_open() {
+    let scene = Scene::new();
+    scene.write("own/farms.csv", "乡镇,养殖场,粪污产生量（吨）,综合利用量（吨）\n西河镇,西河牛场,800,560\n");
+    scene.write("own/fires.csv", "乡镇,火点编号,发现日期\n");
+    let silent = scene.run("explain s --data own --as-of 2022-12-31 --unit 东山镇");
+    assert!(silent.contains("总分可能在0.00至100.00之间") && silent.contains("确属没有发生的"), "{silent}");
+    let accepted = scene.run("explain s --data own --as-of 2022-12-31 --unit 东山镇 --accept-findings");
+    assert!(!accepted.contains("总分可能在0.00至100.00之间") && !accepted.contains("确属没有发生的"), "{accepted}");
+
+    scene.run("score s --data own --as-of 2022-12-31 --out one");
+    let told = scene.run("diff s s --data own --as-of 2022-12-31 --format json");
+    assert!(told.contains("\"equal\": true"), "{told}");
+    scene.replace("s/letters.csv", "80%", "75%");
+    scene.run("score s --data own --as-of 2022-12-31 --out two");
+    scene.run("new t");
+    let units = |arguments: &str| {
+        let told = scene.run(&format!("{arguments} --format json"));
+        told.split_once("\"units\": [").map(|(_, units)| units.to_owned()).expect("units that differ")
+    };
+    let schemes = units("diff t s --data own --as-of 2022-12-31");
+    assert_eq!(units("diff one two"), schemes);
+    assert_ne!(units("diff t s --data own --as-of 2022-12-31 --accept-findings"), schemes);
+}
+
 /// With the data of all there is nothing of a trial in it, and still it is not the result of all.
 #[test]
 fn a_result_of_some_units_makes_no_notice() {

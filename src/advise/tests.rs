@@ -395,7 +395,7 @@ fn work_ends_deductions_and_earns_bonuses_and_what_has_happened_stays() {
     let expected = [
         ("k", "再完成1台（k台账），达到1，还扣3.00分（+3.00分）；再完成2台（k台账），不再扣分（+6.00分）"),
         ("happened", "1.00分已失去：已计入的数量只增不减"),
-        ("n", "再创建1吨示范村，达到2，可得4.00分（+2.00分）；再创建4吨示范村，可得最高加分（+8.00分）"),
+        ("n", "再创建1吨示范村，达到2吨，可得4.00分（+2.00分）；再创建4吨示范村，可得最高加分（+8.00分）"),
     ];
     assert_eq!(adjustments, expected.map(|(id, said)| (id.to_owned(), said.to_owned())));
     let lost: Vec<(&str, &Points)> = advice.lost.iter().map(|lost| (lost.id.0.as_str(), &lost.points)).collect();

@@ -42,7 +42,7 @@ pub use assessment::*;
 pub use combine::{Joint, least_rounded_to};
 pub use consequence::provisional_only;
 pub use in_force::{InForce, JudgedPart, OpenTask, OpenTasks};
-pub use show::written_figure;
+pub use show::{shown_unit, written_figure};
 pub use suppose::{Supposal, Supposed};
 
 use condition::Outlook;

@@ -2,8 +2,8 @@
 
 use crate::figure::{Exact, Rounding, RoundingMode};
 use crate::plan::{
-    AggregateNode, Body, Column, ColumnNode, ColumnType, CurveNode, Formula, FormulaNode, Literal, Measure, Plan, Rows,
-    RowsNode, Rule, Scale, ShowAs, TargetNode,
+    AggregateNode, Body, Column, ColumnNode, ColumnType, CurveNode, Formula, FormulaNode, Kind, Literal, Measure, Plan,
+    Rows, RowsNode, Rule, Scale, ShowAs, TargetNode, typing,
 };
 
 /// How the figures of one rule are written.
@@ -24,6 +24,8 @@ enum Manner<'p> {
     },
     Number {
         places: u32,
+        /// What the columns are counted in that it is worked out from; empty where that is nothing.
+        unit: String,
     },
 }
 
@@ -63,7 +65,7 @@ impl<'p> Show<'p> {
             (Some(declared), None) => Manner::Declared(declared),
             (_, Some(scale)) => Manner::Class(scale),
             (None, None) if is_share(rule) => Manner::Percent { places: UNDECLARED_PLACES - 2 },
-            (None, None) => Manner::Number { places: UNDECLARED_PLACES },
+            (None, None) => undeclared(plan, rule),
         };
         Show { as_, mode: plan.numbers.round }
     }
@@ -79,7 +81,7 @@ impl<'p> Show<'p> {
             Manner::Declared(ShowAs::Percent { places }) => places + 2,
             Manner::Declared(ShowAs::Number { places, .. }) => *places,
             Manner::Percent { places } => places + 2,
-            Manner::Number { places } => *places,
+            Manner::Number { places, unit: _ } => *places,
         }
     }
 
@@ -111,7 +113,9 @@ impl<'p> Show<'p> {
             Manner::Percent { places } => {
                 format!("{}%", Rounding::new(self.mode, *places).apply(&figure.times_power_of_ten(2)).to_decimal())
             }
-            Manner::Number { places } => Rounding::new(self.mode, *places).apply(figure).to_decimal(),
+            Manner::Number { places, unit } => {
+                format!("{}{unit}", Rounding::new(self.mode, *places).apply(figure).to_decimal())
+            }
         }
     }
 
@@ -132,7 +136,7 @@ impl<'p> Show<'p> {
                 let unit = unit.as_ref().map(ToString::to_string).unwrap_or_default();
                 format!("{}{unit}", written(figure, places))
             }
-            Manner::Number { .. } => written(figure, places),
+            Manner::Number { places: _, unit } => format!("{}{unit}", written(figure, places)),
         }
     }
 
@@ -183,7 +187,7 @@ impl<'p> Show<'p> {
             Manner::Declared(ShowAs::Number { unit, .. }) => {
                 format!("{}{}", short(target), unit.as_ref().map(ToString::to_string).unwrap_or_default())
             }
-            Manner::Number { .. } => short(target),
+            Manner::Number { places: _, unit } => format!("{}{unit}", short(target)),
         }
     }
 
@@ -195,14 +199,12 @@ impl<'p> Show<'p> {
         }
     }
 
-    /// What the rule says that the figure is counted in.
-    pub fn declared_unit(&self) -> Option<String> {
+    /// What the figure is counted in.
+    pub fn unit(&self) -> Option<String> {
         match &self.as_ {
             Manner::Declared(ShowAs::Number { places: _, unit }) => unit.as_ref().map(ToString::to_string),
-            Manner::Declared(ShowAs::Percent { .. })
-            | Manner::Class(_)
-            | Manner::Percent { .. }
-            | Manner::Number { .. } => None,
+            Manner::Number { places: _, unit } => Some(unit.clone()).filter(|unit| !unit.is_empty()),
+            Manner::Declared(ShowAs::Percent { .. }) | Manner::Class(_) | Manner::Percent { .. } => None,
         }
     }
 
@@ -213,6 +215,26 @@ impl<'p> Show<'p> {
             Manner::Declared(_) | Manner::Percent { .. } | Manner::Number { .. } => false,
         }
     }
+}
+
+/// Where the rule doesn't say how its figure is written: as the columns are that it is worked out from.
+fn undeclared(plan: &Plan, rule: &Rule) -> Manner<'static> {
+    let number = |unit: String| Manner::Number { places: UNDECLARED_PLACES, unit };
+    let Body::Measured { measure, target: _, curve: _ } = &rule.body else { return number(String::new()) };
+    let known = typing::known_of_measure(measure, plan);
+    match &known.kind {
+        Some(Kind::Number(_)) if known.percent => Manner::Percent { places: UNDECLARED_PLACES - 2 },
+        // Behind a number 1/个 would read as a fraction of it.
+        Some(Kind::Number(unit)) => {
+            number(Some(unit.to_string()).filter(|unit| !unit.starts_with('1')).unwrap_or_default())
+        }
+        Some(Kind::Bare | Kind::Class(_) | Kind::Text | Kind::Date | Kind::Bool) | None => number(String::new()),
+    }
+}
+
+/// What figures of this rule are counted in, where they are numbers of something.
+pub fn shown_unit(plan: &Plan, rule: &Rule) -> Option<String> {
+    Show::of(plan, rule).unit()
 }
 
 /// A figure of this rule as people read it, and the decimal places that it is read with (of the ratio, for a percentage).

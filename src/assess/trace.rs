@@ -182,7 +182,7 @@ impl CurveSteps<'_, '_> {
                 });
             }
             CurveNode::PerCase { points, cap: _ } => {
-                steps.push(match self.show.declared_unit() {
+                steps.push(match self.show.unit() {
                     Some(unit) => message!("step-per-unit", figure = shown, unit = unit, points = points),
                     None => message!("step-per-case", figure = shown, points = points),
                 });

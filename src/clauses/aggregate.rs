@@ -15,7 +15,7 @@ pub(super) fn say_aggregate(scope: Scope<'_>, aggregate: &Aggregate) -> Phrase {
     let value = |column: &Column| say_column(scope, column).within(Binding::Word);
     let condition = |column: &Column| say_row_condition(scope, column).message;
     Phrase::word(match &aggregate.node {
-        AggregateNode::Count => message!("aggregate-count", noun = scope.noun()),
+        AggregateNode::Count => message!("aggregate-count", noun = scope.noun(), nouns = scope.nouns()),
         AggregateNode::CountDistinct(column) => message!("aggregate-count-distinct", value = value(column)),
         // The head of a column over all rows is the sum of the column: nobody writes 综合利用量合计 in a formula.
         AggregateNode::Sum(column) if is_header(scope, column) => value(column),
@@ -32,7 +32,7 @@ pub(super) fn say_aggregate(scope: Scope<'_>, aggregate: &Aggregate) -> Phrase {
             message!("aggregate-quantile", value = value(of), percent = say_number(&hundredths))
         }
         AggregateNode::Share(column) => {
-            message!("aggregate-share", condition = condition(column), noun = scope.noun())
+            message!("aggregate-share", condition = condition(column), noun = scope.noun(), nouns = scope.nouns())
         }
         AggregateNode::Any(column) => message!("aggregate-any", condition = condition(column), noun = scope.noun()),
         AggregateNode::All(column) => message!("aggregate-all", condition = condition(column), noun = scope.noun()),

@@ -35,7 +35,7 @@ impl Scoring<'_> {
     pub fn say(&self, curve: &Curve) -> Outline {
         let Outline { say, under, defines: _ } = self.say_base(&curve.base.node);
         let say = match &curve.none_below {
-            Some(floor) => message!("joined-comma", left = say, right = self.say_floor(&floor.node)),
+            Some(floor) => message!("joined-otherwise", left = say, right = self.say_floor(&floor.node)),
             None => say,
         };
         let mut sentences = vec![message!("sentence-end", text = say)];
@@ -142,7 +142,7 @@ impl Scoring<'_> {
 
     fn say_all_or_nothing(&self, missed: Message) -> Message {
         let right = message!("curve-else-nothing", missed = missed, nothing = self.nothing());
-        message!("joined-comma", left = self.say_full_at_target(), right = right)
+        message!("joined-otherwise", left = self.say_full_at_target(), right = right)
     }
 
     /// Between last year and the improvement asked for the points rise with the improvement; where only standing still is asked for

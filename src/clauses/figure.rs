@@ -101,14 +101,12 @@ impl<'p> Reader<'p> {
             FormulaNode::Round { value, rounding } => {
                 Phrase::word(message!("rounded", value = word(value), rounding = say_rounding(rounding)))
             }
-            FormulaNode::LeastOf(values) if values.len() == 2 => {
-                Phrase::word(message!("figure-lesser-of", values = self.each(values)))
+            FormulaNode::LeastOf(values) => {
+                Phrase::word(self.of_several("figure-lesser-of", "figure-least-of", values))
             }
-            FormulaNode::GreatestOf(values) if values.len() == 2 => {
-                Phrase::word(message!("figure-greater-of", values = self.each(values)))
+            FormulaNode::GreatestOf(values) => {
+                Phrase::word(self.of_several("figure-greater-of", "figure-greatest-of", values))
             }
-            FormulaNode::LeastOf(values) => Phrase::word(message!("figure-least-of", values = self.each(values))),
-            FormulaNode::GreatestOf(values) => Phrase::word(message!("figure-greatest-of", values = self.each(values))),
             FormulaNode::Weighted(parts) => {
                 let parts = parts.iter().map(|part| {
                     message!("figure-weighted-part", value = word(&part.value), weight = say_number(&part.weight))
@@ -147,6 +145,20 @@ impl<'p> Reader<'p> {
         }
     }
 
+    /// The one word for two values, the other for more.
+    fn of_several(&self, of_two: &str, of_more: &str, values: &[Formula]) -> Message {
+        match values {
+            [first, second] => {
+                let side = |value: &Formula| self.say(value).within(Binding::Sum);
+                Message::new(of_two)
+                    .with("values", self.each(values))
+                    .with("first", side(first))
+                    .with("second", side(second))
+            }
+            [] | [..] => Message::new(of_more).with("values", self.each(values)),
+        }
+    }
+
     fn each(&self, values: &[Formula]) -> Arg {
         listed(values.iter().map(|value| self.say(value).within(Binding::Sum)))
     }
@@ -164,7 +176,11 @@ impl<'p> Reader<'p> {
                     None => message!("rows-where", condition = condition.message, figure = figure),
                 }
             }
-            None => figure.message,
+            // Beside a figure of some of them: 安全利用的地块面积÷地块面积.
+            None => match super::aggregate::thing_left_out(scope, aggregate).filter(|_| self.common.picks) {
+                Some(noun) => message!("rows-thing", thing = noun, figure = figure.message),
+                None => figure.message,
+            },
         };
         Phrase::word(say_origin(self.plan, rows, &self.common, figure))
     }

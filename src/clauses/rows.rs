@@ -189,6 +189,16 @@ impl<'p> Scope<'p> {
         }
     }
 
+    /// The same of several.
+    pub fn nouns(self) -> Message {
+        let noun = self.noun();
+        match noun.key.as_str() {
+            "rows-record" => Message::new("rows-records"),
+            "rows-combination" => Message { key: "rows-combinations".to_owned(), ..noun },
+            _thing => noun,
+        }
+    }
+
     fn thing(self, column: &str) -> Message {
         match self.meaning(column) {
             Some(Meaning::Declared(column)) => message!("value-text", text = thing(column)),
@@ -301,6 +311,8 @@ pub(super) struct Common<'p> {
     pub rows: Option<&'p Rows>,
     /// The only table.
     pub table: Option<&'p str>,
+    /// Some figures are of a choice of the common rows only.
+    pub picks: bool,
 }
 
 impl<'p> Common<'p> {
@@ -319,7 +331,10 @@ impl<'p> Common<'p> {
             [table] => Some(*table),
             [] | [..] => None,
         };
-        Common { rows: shared.last().copied(), table }
+        let common = Common { rows: shared.last().copied(), table, picks: false };
+        let is_choice = |step: &&Rows| matches!(step.node, RowsNode::Filter { .. });
+        let picks = common.rows.is_some() && all.iter().any(|rows| common.beyond(rows).iter().any(is_choice));
+        Common { picks, ..common }
     }
 
     /// Whether the reader knows the table without being told again. Rows of the same table that do not pass through the common

@@ -119,8 +119,8 @@ fn say_subject(reader: &Reader<'_>, words: &Words, rule: &Rule, measure: &Measur
     let figure = match measure {
         Measure::Formula(formula) => Some(reader.say(formula).message),
         Measure::Task { rows, done: _, due: _ } => {
-            let noun = Scope { plan: reader.plan, rows }.noun();
-            Some(message!("figure-task", noun = noun))
+            let scope = Scope { plan: reader.plan, rows };
+            Some(message!("figure-task", noun = scope.noun(), nouns = scope.nouns()))
         }
         Measure::Tally { .. } | Measure::Checklist => None,
     };

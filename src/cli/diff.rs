@@ -15,7 +15,7 @@ use crate::scheme::SCHEME_FILE;
 use crate::words::Words;
 
 use super::result_file::{RESULT_FILE, read};
-use super::scoring::{self, ScoringArgs};
+use super::scoring::{self, ScoringArgs, Silent};
 use super::{Outcome, folders, opening, output, score};
 
 #[derive(Debug, Args)]
@@ -33,6 +33,9 @@ pub struct DiffArgs {
     /// The as-of date of both.
     #[arg(long, value_name = "DATE", value_parser = scoring::day)]
     as_of: Option<Date>,
+    /// The findings in the data of two schemes have been seen by a person.
+    #[arg(long)]
+    accept_findings: bool,
     /// How to answer.
     #[arg(long, value_enum, default_value = "text")]
     format: DiffFormat,
@@ -61,7 +64,7 @@ pub fn run(args: &DiffArgs, words: &Words) -> Outcome {
 fn diff(args: &DiffArgs, words: &Words) -> Result<Outcome, Outcome> {
     let difference = match (given(&args.old, words)?, given(&args.new, words)?) {
         (Given::Result(old), Given::Result(new)) => {
-            if args.data.is_some() || args.old_data.is_some() || args.as_of.is_some() {
+            if args.data.is_some() || args.old_data.is_some() || args.as_of.is_some() || args.accept_findings {
                 return output::wrong_usage(&message!("diff-data-of-results"), words);
             }
             of_results(&read(&old, words)?, &read(&new, words)?, words)?
@@ -117,9 +120,10 @@ fn of_schemes(args: &DiffArgs, old: &Path, new: &Path, words: &Words) -> Result<
     };
     let old_data = args.old_data.as_ref().unwrap_or(data);
     folders::data(old_data, words)?;
+    let silent = Silent::accepted(args.accept_findings);
     let score = |scheme: &Path, data: &Path| -> Result<(Document, Plan), Outcome> {
         let args = ScoringArgs { scheme: scheme.to_owned(), data: data.to_owned(), as_of: args.as_of, level: None };
-        let scored = scoring::score(&args, false, scoring::Silent::AsFound, words)?;
+        let scored = scoring::score(&args, false, silent, words)?;
         Ok((score::document(&scored, words), scored.measured.plan))
     };
     let (old_result, old_plan) = score(old, old_data)?;

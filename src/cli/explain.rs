@@ -12,7 +12,7 @@ use crate::message;
 use crate::plan::{ItemId, Level, UnitId};
 use crate::words::Words;
 
-use super::scoring::{self, Scored, ScoringArgs};
+use super::scoring::{self, Scored, ScoringArgs, Silent};
 use super::{Format, Outcome, findings, output, units};
 
 /// The deepest that an explanation goes: down to the rows.
@@ -36,6 +36,9 @@ pub struct ExplainArgs {
     /// How many rows at most.
     #[arg(long, default_value_t = 10, allow_negative_numbers = true, value_parser = clap::value_parser!(u32).range(1..=i64::from(MOST_ROWS)))]
     rows: u32,
+    /// The findings have been seen by a person.
+    #[arg(long)]
+    accept_findings: bool,
     /// How to answer.
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
@@ -46,7 +49,7 @@ pub fn run(args: &ExplainArgs, words: &Words) -> Outcome {
 }
 
 fn explain(args: &ExplainArgs, words: &Words) -> Result<Outcome, Outcome> {
-    let scored = scoring::score(&args.scoring, true, scoring::Silent::AsFound, words)?;
+    let scored = scoring::score(&args.scoring, true, Silent::accepted(args.accept_findings), words)?;
     let plan = &scored.measured.plan;
     let unit = units::unit(plan, &args.unit, words)?;
     let item = args.indicator.as_deref().map(|item| units::item(plan, item, words)).transpose()?;
@@ -86,6 +89,9 @@ fn explain(args: &ExplainArgs, words: &Words) -> Result<Outcome, Outcome> {
                 };
                 let remarks: Vec<Remark> = scored.assessment.remarks.iter().filter(of_it).cloned().collect();
                 output::print(&findings::remarks(plan, &remarks, words));
+                if item.is_none() && scored.assessment.units.iter().any(|result| result.id == unit && result.silent) {
+                    output::print(&format!("{}\n", words.word("score-silent")));
+                }
             }
             Ok(Outcome::Fine)
         }

@@ -120,6 +120,12 @@ impl<T: PartialEq> Pair<T> {
     }
 }
 
+impl Pair<bool> {
+    pub fn holds_of_neither(&self) -> bool {
+        self.old != Some(true) && self.new != Some(true)
+    }
+}
+
 impl Pair<WrittenPoints> {
     /// The points differ, however many zeros are written behind them.
     pub fn is_moved(&self) -> bool {
@@ -184,9 +190,15 @@ pub struct ItemDifference {
     /// Of an indicator.
     #[serde(default, skip_serializing_if = "Pair::is_empty")]
     pub status: Pair<Status>,
+    /// Of an indicator that is pending: it waits for a person, not for a day.
+    #[serde(default, skip_serializing_if = "Pair::holds_of_neither")]
+    pub awaits_hand: Pair<bool>,
     /// Of bonuses, deductions and vetoes: it took effect.
     #[serde(default, skip_serializing_if = "Pair::is_empty")]
     pub applied: Pair<bool>,
+    /// Of the same: what is not known yet may still turn it.
+    #[serde(default, skip_serializing_if = "Pair::holds_of_neither")]
+    pub undecided: Pair<bool>,
     #[serde(default, skip_serializing_if = "Pair::is_empty")]
     pub measure: Pair<Written>,
     /// The figure as people read it.

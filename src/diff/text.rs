@@ -3,7 +3,7 @@
 use super::difference::{Cause, Difference, ItemDifference, Pair, Side, UnitDifference};
 use super::say::{arrow, arrow_points, extent, say_cause, say_cause_here};
 use crate::assess::document::WrittenPoints;
-use crate::assess::say_mark;
+use crate::assess::{Status, say_mark};
 use crate::clauses::say_date;
 use crate::explain::Screen;
 use crate::explain::columns::{Align, Cell, Columns, Tone, wrap};
@@ -255,10 +255,24 @@ pub(super) fn unit_why(difference: &Difference, unit: &UnitDifference) -> Option
 /// Item, points, move, figure, target, status, reasons.
 pub(super) fn item_cells(difference: &Difference, item: &ItemDifference, words: &Words) -> Vec<String> {
     let status = match item.kind {
-        RuleKind::Indicator => arrow(&item.status, words, |status| words.say(&status.say())),
+        RuleKind::Indicator => {
+            let said = |status: Option<Status>, awaits_hand: Option<bool>| {
+                status.map(|status| status.say_of(awaits_hand == Some(true)))
+            };
+            let (status, hand) = (&item.status, &item.awaits_hand);
+            let both = Pair::new(said(status.old, hand.old), said(status.new, hand.new));
+            arrow(&both, words, |status| words.say(status))
+        }
         RuleKind::Bonus | RuleKind::Deduction => String::new(),
         RuleKind::Veto => {
-            arrow(&item.applied, words, |applied| words.word(if *applied { "diff-veto-yes" } else { "diff-veto-no" }))
+            let said = |applied: Option<bool>, undecided: Option<bool>| match (applied?, undecided) {
+                (false, Some(true)) => Some("diff-veto-open"),
+                (true, _) => Some("diff-veto-yes"),
+                (false, _) => Some("diff-veto-no"),
+            };
+            let (applied, open) = (&item.applied, &item.undecided);
+            let both = Pair::new(said(applied.old, open.old), said(applied.new, open.new));
+            arrow(&both, words, |veto| words.word(veto))
         }
     };
     let marks = Pair::new(item.marks.old.as_ref(), item.marks.new.as_ref());

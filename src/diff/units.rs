@@ -101,7 +101,7 @@ fn indicator(old: Option<&Indicator>, new: Option<&Indicator>, places: u32) -> O
     let (known, of) = (new.or(old)?, Sides { old, new });
     let figure = |item: &Indicator| (item.measure.clone(), item.measure_exact.clone());
     let result = |item: &Indicator| {
-        let figures = (item.status, figure(item), item.target.clone(), item.target_exact.clone());
+        let figures = (item.status, item.awaits_hand, figure(item), item.target.clone(), item.target_exact.clone());
         let points = [&item.points, &item.full, &item.at_least, &item.at_most].map(|points| exact(points, None));
         (figures, points, item.points_exact.clone(), item.left_out, item.marks.clone(), item.policy.clone())
     };
@@ -110,7 +110,9 @@ fn indicator(old: Option<&Indicator>, new: Option<&Indicator>, places: u32) -> O
         title: known.title.clone(),
         kind: RuleKind::Indicator,
         status: of.pair(|item| item.status),
+        awaits_hand: of.pair(|item| item.awaits_hand),
         applied: Pair::default(),
+        undecided: Pair::default(),
         measure: of.each(|item| item.measure.clone()),
         shown: of.pair(|item| item.shown.clone()),
         target: of.each(|item| item.target.clone()),
@@ -132,19 +134,24 @@ fn adjustment(old: Option<&AdjustmentLine>, new: Option<&AdjustmentLine>, places
     let figure = |item: &AdjustmentLine| (item.measure.clone(), item.measure_exact.clone());
     let result = |item: &AdjustmentLine| {
         let points = [&item.points, &item.at_least, &item.at_most].map(|points| exact(points, None));
-        (item.kind, item.applied, figure(item), points)
+        (item.kind, item.applied, item.undecided, figure(item), points)
     };
     // A veto has no figure that stands in the document: what it comes to stands for it.
     let judged = |item: &AdjustmentLine| {
         let veto = matches!(item.kind, RuleKind::Veto);
-        (figure(item), veto.then_some((item.applied, exact(&item.at_least, None), exact(&item.at_most, None))))
+        (
+            figure(item),
+            veto.then_some((item.applied, item.undecided, exact(&item.at_least, None), exact(&item.at_most, None))),
+        )
     };
     (old.map(result) != new.map(result)).then(|| ItemDifference {
         id: known.id.clone(),
         title: known.title.clone(),
         kind: known.kind,
         status: Pair::default(),
+        awaits_hand: Pair::default(),
         applied: of.pair(|item| item.applied),
+        undecided: of.pair(|item| item.undecided),
         measure: of.each(|item| item.measure.clone()),
         shown: of.pair(|item| item.shown.clone()),
         target: Pair::default(),

@@ -1,6 +1,6 @@
 //! How points and figures are written on a screen.
 
-use crate::assess::{Status, UnitResult};
+use crate::assess::{Status, UnitResult, shown_unit};
 use crate::figure::{Exact, Points, Rounding};
 use crate::message;
 use crate::plan::{Kind, Plan, Rule, ShowAs};
@@ -53,11 +53,10 @@ pub(super) fn figure(plan: &Plan, rule: &Rule, number: &Exact, percent: bool, wo
     }
     match &rule.show_as {
         Some(ShowAs::Percent { .. }) => format!("{}%", exact(&number.times_power_of_ten(2), words)),
-        Some(ShowAs::Number { places: _, unit }) => {
-            format!("{}{}", exact(number, words), unit.as_ref().map(ToString::to_string).unwrap_or_default())
-        }
         None if percent => format!("{}%", exact(&number.times_power_of_ten(2), words)),
-        None => exact(number, words),
+        Some(ShowAs::Number { .. }) | None => {
+            format!("{}{}", exact(number, words), shown_unit(plan, rule).unwrap_or_default())
+        }
     }
 }
 

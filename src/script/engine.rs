@@ -3,9 +3,8 @@
 //! Scripts are untrusted: they read no files, reach no network, see no clock, and end. The limits stand here in one place and are explained
 //! in `docs/limits.md`, each with a script that runs into it.
 
-use std::collections::BTreeSet;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
 use rhai::packages::{CorePackage, Package};
@@ -13,7 +12,7 @@ use rhai::{AST, Dynamic, Engine, EvalAltResult, NativeCallContext, OptimizationL
 
 use super::budget::Budget;
 use super::modules::{Modules, SharedModules};
-use super::names::UnknownWord;
+use super::passed_over::{Marks, PassedOver, read_instead};
 use super::run::{Run, stop_at};
 use super::{errors, names, vocabulary};
 use crate::diagnostic::Diagnostic;
@@ -80,12 +79,13 @@ pub struct Scripts {
 /// `letter().or(80.pct)` is a method although `or` is an operator, and `#{ do: mean("do") }` names dissolved oxygen although `do` begins a
 /// loop: after a dot, and at the head of an entry of a map, a word is a name.
 #[allow(deprecated, reason = "not deprecated but volatile, says Rhai; Cargo.lock pins the version and tests hold it")]
-fn read_words_as_names(engine: &mut Engine) {
+fn read_words_as_names(engine: &mut Engine, marks: Marks) {
     const OTHER: u8 = 0;
     const DOT: u8 = 1;
     const HEAD_OF_ENTRY: u8 = 2;
     let before = AtomicU8::new(OTHER);
-    engine.on_parse_token(move |token, _position, _state| {
+    engine.on_parse_token(move |token, position, _state| {
+        let token = read_instead(&marks, position).unwrap_or(token);
         let now = match &token {
             Token::Period => DOT,
             Token::MapStart | Token::Comma => HEAD_OF_ENTRY,
@@ -120,7 +120,7 @@ fn first_line(file: &str) -> crate::plan::Place {
 }
 
 /// The words of the language within the limits.
-fn engine(run: &Run, modules: &Arc<Modules>, budget: &Arc<Budget>) -> Engine {
+fn engine(run: &Run, modules: &Arc<Modules>, budget: &Arc<Budget>, marks: Marks) -> Engine {
     let mut engine = Engine::new_raw();
     CorePackage::new().register_into_engine(&mut engine);
     rhai::packages::BasicArrayPackage::new().register_into_engine(&mut engine);
@@ -152,7 +152,7 @@ fn engine(run: &Run, modules: &Arc<Modules>, budget: &Arc<Budget>) -> Engine {
             debug_assert!(false, "{reason}");
         }
     }
-    read_words_as_names(&mut engine);
+    read_words_as_names(&mut engine, marks);
     forbid_sleep(&mut engine, run);
     vocabulary::register(&mut engine, run);
     engine.set_module_resolver(SharedModules(Arc::clone(modules)));
@@ -162,7 +162,7 @@ fn engine(run: &Run, modules: &Arc<Modules>, budget: &Arc<Budget>) -> Engine {
 impl Scripts {
     pub fn new(run: Run, modules: Arc<Modules>) -> Scripts {
         let budget = Arc::new(Budget::new());
-        let engine = engine(&run, &modules, &budget);
+        let engine = engine(&run, &modules, &budget, Marks::default());
         Scripts { engine, run, modules, budget }
     }
 
@@ -245,15 +245,35 @@ impl Scripts {
 
     fn evaluated(&self, file: &str, text: &str, mut scope: Scope<'static>) -> Option<Dynamic> {
         let (ast, told) = self.parsed(file, text, &mut scope);
-        let mut misspelt = !told.is_empty();
+        let is_whole = told.is_empty();
         self.report(told);
         let ast = ast?;
         let unknown = names::unknown_words(&self.engine, &ast);
-        misspelt |= !unknown.is_empty();
-        let stand_ins = self.with_stand_ins(&unknown, &names::unknown_properties(&self.engine, &ast));
-        self.report(unknown.into_iter().map(|word| word.told(file)));
-        let value = stand_ins.as_ref().unwrap_or(&self.engine).eval_ast_with_scope::<Dynamic>(&mut scope, &ast);
-        if misspelt || value.is_err() {
+        let mut passed_over = PassedOver {
+            words: unknown.iter().map(|word| (word.name.clone(), word.arguments)).collect(),
+            properties: names::unknown_properties(&self.engine, &ast),
+            ..PassedOver::default()
+        };
+        let begun = self.run.state().diagnostics.len();
+        self.report(unknown.iter().map(|word| word.told(file)));
+        self.run.state().taken_of_modules.extend(names::taken_of_modules(&ast));
+        // As it is read with its marks.
+        let mut read = ast.clone();
+        let (mut is_first, mut value) = (true, self.attempt(text, &scope, &mut read, &passed_over)?);
+        while let Err(error) = &value {
+            if !passed_over.take(error, file, &read, &self.run) {
+                break;
+            }
+            self.budget.end();
+            let told = self.run.state().diagnostics.split_off(begun);
+            let again = if self.budget.begin() { self.attempt(text, &scope, &mut read, &passed_over) } else { None };
+            self.put_before(begun, told);
+            is_first = false;
+            // Nothing more can be read of it, and what there is to tell of it is told.
+            value = again?;
+        }
+        let stands_in = !is_whole || !unknown.is_empty() || !is_first;
+        if stands_in || value.is_err() {
             self.tell_by_reading(&ast, file);
         }
         match value {
@@ -264,40 +284,74 @@ impl Scripts {
             }
             Ok(value) => Some(value),
             Err(error) => {
-                let found = errors::evaluation(file, &ast, &error);
+                let found = errors::evaluation(file, &read, &error);
                 if found.message.key == "script-runs-on" && self.budget.is_of_all() {
                     self.tell_nothing_left(found.place);
                     return None;
                 }
-                let found = match errors::unknown_in_module(&error) {
-                    Some(word) => found.nearest(word, self.run.state().module_words.iter().map(String::as_str)),
-                    None => found,
-                };
-                // One `&&` on conditions ended the script, or a stand-in before it came to one: the others are told with it.
-                let ends_with_signs = errors::is_misused_sign(&found) || misspelt;
-                let alike = if ends_with_signs { names::misused_signs(&ast, file) } else { Vec::new() };
-                let is_among_them = errors::is_misused_sign(&found) && !alike.is_empty();
-                let is_ours = errors::is_of_a_stand_in(&error) || misspelt && errors::may_be_of_a_stand_in(&error);
-                if !(is_among_them || is_ours) {
-                    self.run.report(found);
+                // Nobody wrote what a stand-in comes to.
+                let is_ours = errors::is_of_a_stand_in(&error)
+                    || stands_in && errors::may_be_of_a_stand_in(&error)
+                    || !is_first && errors::is_limit(&found);
+                if !is_ours {
+                    self.tell_once(found);
                 }
-                self.report(alike);
+                names::misused_signs(&ast, file).into_iter().for_each(|found| self.tell_once(found));
                 None
             }
         }
     }
 
-    /// An engine for a script with misspelt words, in which something stands in for each of them; `None` if there are none.
-    fn with_stand_ins(&self, words: &[UnknownWord], properties: &BTreeSet<String>) -> Option<Engine> {
-        if words.is_empty() && properties.is_empty() {
-            return None;
+    /// Runs the script with stand-ins for what it has been told of. `None` if it can't be read with them.
+    fn attempt(
+        &self,
+        text: &str,
+        scope: &Scope<'static>,
+        ast: &mut AST,
+        passed_over: &PassedOver,
+    ) -> Option<Result<Dynamic, Box<EvalAltResult>>> {
+        let mut scope = scope.clone();
+        if passed_over.is_empty() {
+            return Some(self.engine.eval_ast_with_scope(&mut scope, ast));
         }
-        let mut engine = engine(&self.run, &self.modules, &self.budget);
-        words.iter().for_each(|word| vocabulary::stand_in_for_word(&mut engine, &word.name, word.arguments));
-        // A word without its brackets is not misspelt.
-        let misspelt = properties.iter().filter(|name| !vocabulary::names().any(|word| word == name.as_str()));
-        misspelt.for_each(|name| vocabulary::stand_in_for_property(&mut engine, &self.run, name));
-        Some(engine)
+        let marks = Marks::default();
+        let mut engine = engine(&self.run, &self.modules, &self.budget, Arc::clone(&marks));
+        passed_over.register(&mut engine, &self.run);
+        if passed_over.marked.is_empty() {
+            return Some(engine.eval_ast_with_scope(&mut scope, ast));
+        }
+        marks
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .extend(passed_over.marked.iter().map(|(at, sign)| (*at, *sign)));
+        let read = engine.compile_with_scope(&scope, text);
+        // What modules hold at the same places is not meant.
+        marks.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        let mut again = read.ok()?;
+        again.set_source(ast.source().unwrap_or_default());
+        *ast = again;
+        Some(engine.eval_ast_with_scope(&mut scope, ast))
+    }
+
+    /// Puts what was told before, in an earlier attempt, to what the last one told; each once, and in the order of the script.
+    fn put_before(&self, begun: usize, told: Vec<Diagnostic>) {
+        let mut state = self.run.state();
+        let now = state.diagnostics.split_off(begun);
+        let mut all: Vec<Diagnostic> = Vec::new();
+        for found in told.into_iter().chain(now) {
+            if !all.contains(&found) {
+                all.push(found);
+            }
+        }
+        all.sort_by(|left, right| left.place.cmp(&right.place));
+        state.diagnostics.extend(all);
+    }
+
+    fn tell_once(&self, found: Diagnostic) {
+        let mut state = self.run.state();
+        if !state.diagnostics.contains(&found) {
+            state.diagnostics.push(found);
+        }
     }
 
     /// No plan comes of the script, so that the names in it that the scheme does not have must be told by reading it.
@@ -307,13 +361,8 @@ impl Scripts {
             (state.tables.clone(), state.columns.clone(), state.params.keys().cloned().collect::<Vec<_>>())
         };
         let read = names::unknown_tables_and_columns(ast, file, &tables, &columns);
-        for diagnostic in read.into_iter().chain(names::unknown_params(ast, file, &params)) {
-            let mut state = self.run.state();
-            // The script may have come to it before it ended.
-            if !state.diagnostics.contains(&diagnostic) {
-                state.diagnostics.push(diagnostic);
-            }
-        }
+        // The script may have come to it before it ended.
+        read.into_iter().chain(names::unknown_params(ast, file, &params)).for_each(|found| self.tell_once(found));
     }
 
     /// Where the value of a rule file is written: what it does last.

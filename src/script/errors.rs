@@ -3,7 +3,7 @@
 use rhai::{AST, EvalAltResult, LexError, ParseError, ParseErrorType, Position};
 
 use super::engine::LIMITS;
-use super::names::{Misuse, misuse_at};
+use super::names::misused_at;
 use super::run::place;
 use super::vocabulary::{self, type_word};
 use crate::diagnostic::Diagnostic;
@@ -277,11 +277,8 @@ pub fn evaluation(file: &str, ast: &AST, error: &EvalAltResult) -> Diagnostic {
     match inner {
         EvalAltResult::ErrorFunctionNotFound(signature, _) => unknown_function(&at, signature),
         EvalAltResult::ErrorMismatchDataType(wanted, found, position) => {
-            match (wanted.as_str(), misuse_at(ast, *position)) {
-                ("bool", Some(Misuse::AndSign)) => plain(message!("script-and-sign-on-condition")),
-                ("bool", Some(Misuse::OrSign)) => plain(message!("script-or-sign-on-condition")),
-                ("bool", Some(Misuse::Not)) => plain(message!("script-exclamation-on-condition")),
-                ("bool", Some(Misuse::If)) => plain(message!("script-if-on-condition")),
+            match (wanted.as_str(), misused_at(ast, *position)) {
+                ("bool", Some((misuse, _))) => plain(misuse.said()),
                 ("bool", None) => plain(message!("script-condition-where-truth", found = type_word(found))),
                 (wanted, _) => {
                     plain(message!("script-wrong-type", found = type_word(found), wanted = type_word(wanted)))
@@ -355,44 +352,49 @@ pub fn may_be_of_a_stand_in(error: &EvalAltResult) -> bool {
     matches!(inner, EvalAltResult::ErrorFor(_) | EvalAltResult::ErrorPropertyNotFound(..)) || is_of_a_stand_in(error)
 }
 
-/// Whether it is told of a sign between or before conditions that takes none.
-pub fn is_misused_sign(found: &Diagnostic) -> bool {
-    let keys = ["script-and-sign-on-condition", "script-or-sign-on-condition", "script-exclamation-on-condition"];
+/// Whether it is a limit that ended the script: whoever imports it ends with it.
+pub fn is_limit(found: &Diagnostic) -> bool {
+    let keys = [
+        "script-runs-on",
+        "script-calls-too-deep",
+        "script-data-too-large",
+        "script-too-many-modules",
+        "script-too-many-variables",
+    ];
     keys.contains(&found.message.key.as_str())
 }
 
-/// The function that was looked for in a module (`gb3838::river_clas`) and is not there.
-pub fn unknown_in_module(error: &EvalAltResult) -> Option<&str> {
-    let (_, EvalAltResult::ErrorFunctionNotFound(signature, _)) = innermost("", error) else { return None };
-    let (_, function) = signature.split([' ', '(']).next()?.split_once("::")?;
-    Some(function)
+/// The word and the types of what it was given, of a call that nobody answers.
+pub fn of_signature(signature: &str) -> (&str, Vec<&str>) {
+    let (name, given) = signature.split_once(" (").or_else(|| signature.split_once('(')).unwrap_or((signature, ""));
+    let given = given.strip_suffix(')').unwrap_or(given).split(", ").filter(|given| !given.is_empty());
+    (name.trim(), given.collect())
 }
 
 fn unknown_function(at: &crate::plan::Place, signature: &str) -> Diagnostic {
-    if let Some((module, function)) = signature.split([' ', '(']).next().and_then(|name| name.split_once("::")) {
+    let (name, given) = of_signature(signature);
+    let given: Vec<Message> = given.into_iter().map(type_word).collect();
+    if let Some((module, function)) = name.split_once("::") {
         return Diagnostic::error(at.clone(), message!("script-unknown-in-module", module = module, word = function));
     }
-    let name = signature.split([' ', '(']).next().unwrap_or(signature);
-    let arguments: Vec<Message> = signature
-        .split_once('(')
-        .and_then(|(_, rest)| rest.strip_suffix(')'))
-        .unwrap_or_default()
-        .split(", ")
-        .filter(|argument| !argument.is_empty())
-        .map(type_word)
-        .collect();
     let known = vocabulary::SUBJECTS.iter().flat_map(|subject| subject.words).find(|word| word.name == name);
     match known {
-        Some(_) => wrong_arguments(at.clone(), name, arguments),
-        None if name == "!" => {
-            Diagnostic::error(at.clone(), message!("script-exclamation-on-figure", given = arguments))
-        }
-        None if name.chars().all(|sign| !sign.is_alphanumeric()) => {
-            Diagnostic::error(at.clone(), message!("script-wrong-operands", sign = name, given = arguments))
-        }
+        Some(_) => wrong_arguments(at.clone(), name, given),
+        None if name.chars().all(|sign| !sign.is_alphanumeric()) => wrong_operands(at.clone(), name, given),
         None => Diagnostic::error(at.clone(), message!("script-unknown-word", word = name))
             .nearest(name, vocabulary::names()),
     }
+}
+
+/// The sign exists, but not for what stands beside it.
+pub fn wrong_operands(at: crate::plan::Place, sign: &str, given: Vec<Message>) -> Diagnostic {
+    Diagnostic::error(
+        at,
+        match sign {
+            "!" => message!("script-exclamation-on-figure", given = given),
+            sign => message!("script-wrong-operands", sign = sign, given = given),
+        },
+    )
 }
 
 /// The word exists, but not for what it was given.
@@ -403,7 +405,7 @@ pub fn wrong_arguments(at: crate::plan::Place, name: &str, given: Vec<Message>) 
 }
 
 /// The diagnostic that one of our words put into the error.
-fn carried(error: &EvalAltResult) -> Option<Diagnostic> {
+pub fn carried(error: &EvalAltResult) -> Option<Diagnostic> {
     match error {
         EvalAltResult::ErrorRuntime(value, _) => value.clone().try_cast::<Diagnostic>(),
         EvalAltResult::ErrorInFunctionCall(_, _, inner, _) | EvalAltResult::ErrorInModule(_, inner, _) => {
@@ -414,7 +416,7 @@ fn carried(error: &EvalAltResult) -> Option<Diagnostic> {
 }
 
 /// The error at the far end of the calls, and the file that it happened in.
-fn innermost<'a>(file: &'a str, error: &'a EvalAltResult) -> (&'a str, &'a EvalAltResult) {
+pub fn innermost<'a>(file: &'a str, error: &'a EvalAltResult) -> (&'a str, &'a EvalAltResult) {
     match error {
         EvalAltResult::ErrorInFunctionCall(_, source, inner, _) => {
             innermost(if source.is_empty() { file } else { source }, inner)

@@ -7,6 +7,7 @@ mod errors;
 mod letters;
 mod modules;
 mod names;
+mod passed_over;
 mod run;
 pub mod vocabulary;
 

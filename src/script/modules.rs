@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use rhai::{Engine, EvalAltResult, Module, ModuleResolver, Position, Scope, Shared};
+use rhai::{Engine, EvalAltResult, FnAccess, Module, ModuleResolver, Position, Scope, Shared};
 
 use super::run::{Run, stop_at};
-use super::{errors, names};
+use super::{errors, names, vocabulary};
 use crate::diagnostic::Diagnostic;
 use crate::message;
 use crate::plan::Place;
@@ -86,14 +86,56 @@ impl Modules {
         }
         let mut ast = engine.compile(&text).map_err(|error| super::run::stop(errors::parse(&file, &text, &error)))?;
         ast.set_source(file.as_str());
-        self.run.state().module_words.extend(ast.iter_functions().map(|function| function.name.to_owned()));
-        let mut unknown = names::unknown_words(engine, &ast).into_iter().map(|word| word.told(&file));
-        if let Some(first) = unknown.next() {
-            unknown.for_each(|other| self.run.report(other));
-            return Err(super::run::stop(first));
+        let unknown = names::unknown_words(engine, &ast);
+        let properties = names::unknown_properties(engine, &ast);
+        let public = ast.iter_functions().filter(|function| function.access == FnAccess::Public);
+        let words = public.map(|function| (function.name.to_owned(), function.params.len())).collect();
+        {
+            let mut state = self.run.state();
+            state.module_words.insert(path.to_owned(), words);
+            state.words_of_modules.extend(unknown.iter().map(|word| (word.name.clone(), word.arguments)));
+            state.properties_of_modules.extend(properties);
+            state.taken_of_modules.extend(names::taken_of_modules(&ast));
         }
+        unknown.iter().for_each(|word| self.tell(word.told(&file)));
         Module::eval_ast_as_new(Scope::new(), &ast, engine)
             .map_err(|error| super::run::stop(errors::evaluation(&file, &ast, &error)))
+    }
+
+    fn tell(&self, found: Diagnostic) {
+        let mut state = self.run.state();
+        if !state.diagnostics.contains(&found) {
+            state.diagnostics.push(found);
+        }
+    }
+
+    /// The module with something that stands in for whatever is taken out of it and is not there; of a module that could not be read,
+    /// which is told, for everything.
+    fn with_stand_ins(&self, path: &str, module: Option<Shared<Module>>) -> Shared<Module> {
+        let (functions, values) = {
+            let state = self.run.state();
+            let has = |word: &(String, usize)| state.module_words.get(path).is_some_and(|words| words.contains(word));
+            let taken = state.taken_of_modules.functions.iter();
+            let missing = taken.filter(|(word, _)| module.is_none() || !has(word));
+            let functions: Vec<_> = missing.map(|(word, alias)| (word.clone(), alias.clone())).collect();
+            (functions, state.taken_of_modules.values.clone())
+        };
+        let is_read = module.is_some();
+        let whole = match module {
+            Some(whole) if functions.is_empty() => return whole,
+            whole => whole,
+        };
+        let mut module = whole.map_or_else(Module::new, |whole| (*whole).clone());
+        for ((name, arguments), alias) in functions {
+            vocabulary::stand_in_in_module(&mut module, &self.run, &name, arguments, is_read.then_some(alias));
+        }
+        if !is_read {
+            for name in values {
+                module.set_var(name, vocabulary::StandIn);
+            }
+        }
+        module.build_index();
+        module.into()
     }
 
     /// The standards that have been imported, in order.
@@ -111,23 +153,41 @@ impl ModuleResolver for Modules {
         path: &str,
         position: Position,
     ) -> Result<Shared<Module>, Box<EvalAltResult>> {
-        if let Some(module) = self.loaded.lock().unwrap_or_else(PoisonError::into_inner).get(path) {
-            return Ok(Shared::clone(module));
+        let loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner).get(path).map(Shared::clone);
+        if loaded.is_some() {
+            return Ok(self.with_stand_ins(path, loaded));
         }
         let at = super::run::place(source, position);
-        {
+        let module = {
             let mut loading = self.loading.lock().unwrap_or_else(PoisonError::into_inner);
             if loading.iter().any(|open| open == path) || loading.len() >= DEEPEST {
-                return Err(stop_at(at, message!("script-import-cycle", path = path)));
+                Err(stop_at(at, message!("script-import-cycle", path = path)))
+            } else {
+                loading.push(path.to_owned());
+                drop(loading);
+                let module = self.load(engine, path, &at);
+                self.loading.lock().unwrap_or_else(PoisonError::into_inner).pop();
+                module
             }
-            loading.push(path.to_owned());
+        };
+        match module {
+            Ok(module) => {
+                let module: Shared<Module> = module.into();
+                self.loaded
+                    .lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .insert(path.to_owned(), Shared::clone(&module));
+                Ok(self.with_stand_ins(path, Some(module)))
+            }
+            // Whoever imports it is read all the same, unless nothing more may be done at all.
+            Err(error) => match errors::carried(&error).filter(|found| !errors::is_limit(found)) {
+                Some(found) => {
+                    self.tell(found);
+                    Ok(self.with_stand_ins(path, None))
+                }
+                None => Err(error),
+            },
         }
-        let module = self.load(engine, path, &at);
-        self.loading.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let module = module?;
-        let module: Shared<Module> = module.into();
-        self.loaded.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), Shared::clone(&module));
-        Ok(module)
     }
 }
 

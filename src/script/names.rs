@@ -1,6 +1,6 @@
 //! Misspelt words, found by reading the script before it runs: all at once, not the first that is reached.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rhai::{AST, ASTNode, Engine, Expr, Position};
 
@@ -9,6 +9,7 @@ use super::vocabulary;
 use crate::diagnostic::Diagnostic;
 use crate::message;
 use crate::plan::Place;
+use crate::words::Message;
 
 /// A call of a function or method that neither the engine nor the script knows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -165,16 +166,7 @@ pub fn misused_signs(ast: &AST, file: &str) -> Vec<Diagnostic> {
     });
     signs.sort_by_key(|(position, _)| (position.line(), position.position()));
     signs.dedup();
-    let told = signs.into_iter().map(|(position, misuse)| {
-        let message = match misuse {
-            Misuse::AndSign => message!("script-and-sign-on-condition"),
-            Misuse::OrSign => message!("script-or-sign-on-condition"),
-            Misuse::Not => message!("script-exclamation-on-condition"),
-            Misuse::If => message!("script-if-on-condition"),
-        };
-        Diagnostic::error(place(Some(file), position), message)
-    });
-    told.collect()
+    signs.into_iter().map(|(position, misuse)| Diagnostic::error(place(Some(file), position), misuse.said())).collect()
 }
 
 fn known_words(engine: &Engine, ast: &AST) -> BTreeSet<String> {
@@ -200,16 +192,36 @@ pub enum Misuse {
     Not,
 }
 
-/// Whether the value at this position stands where Rhai wants true or false.
-pub fn misuse_at(ast: &AST, wanted: Position) -> Option<Misuse> {
+impl Misuse {
+    /// What to write instead.
+    pub fn said(self) -> Message {
+        match self {
+            Misuse::AndSign => message!("script-and-sign-on-condition"),
+            Misuse::OrSign => message!("script-or-sign-on-condition"),
+            Misuse::Not => message!("script-exclamation-on-condition"),
+            Misuse::If => message!("script-if-on-condition"),
+        }
+    }
+}
+
+/// Whether the value at this position stands where Rhai wants true or false; with the place of the sign or word that wants it, if the
+/// script can be read with another one there.
+pub fn misused_at(ast: &AST, wanted: Position) -> Option<(Misuse, Option<Position>)> {
     let mut found = None;
     ast.walk(&mut |path: &[ASTNode]| {
         let here = match path.last() {
-            Some(ASTNode::Expr(Expr::And(parts, _))) => holds(parts.iter(), wanted).then_some(Misuse::AndSign),
-            Some(ASTNode::Expr(Expr::Or(parts, _))) => holds(parts.iter(), wanted).then_some(Misuse::OrSign),
-            Some(ASTNode::Stmt(
-                rhai::Stmt::If(parts, _) | rhai::Stmt::While(parts, _) | rhai::Stmt::Do(parts, _, _),
-            )) => holds(std::iter::once(&parts.expr), wanted).then_some(Misuse::If),
+            Some(ASTNode::Expr(Expr::And(parts, at))) => {
+                holds(parts.iter(), wanted).then_some((Misuse::AndSign, Some(*at)))
+            }
+            Some(ASTNode::Expr(Expr::Or(parts, at))) => {
+                holds(parts.iter(), wanted).then_some((Misuse::OrSign, Some(*at)))
+            }
+            Some(ASTNode::Stmt(rhai::Stmt::If(parts, at))) => {
+                holds(std::iter::once(&parts.expr), wanted).then_some((Misuse::If, Some(*at)))
+            }
+            Some(ASTNode::Stmt(rhai::Stmt::While(parts, _) | rhai::Stmt::Do(parts, _, _))) => {
+                holds(std::iter::once(&parts.expr), wanted).then_some((Misuse::If, None))
+            }
             Some(_) | None => None,
         };
         if here.is_some() {
@@ -222,4 +234,36 @@ pub fn misuse_at(ast: &AST, wanted: Position) -> Option<Misuse> {
 
 fn holds<'a>(mut parts: impl Iterator<Item = &'a Expr>, wanted: Position) -> bool {
     parts.any(|part| part.position() == wanted || part.start_position() == wanted)
+}
+
+/// What a script takes out of modules by name (`gb3838::river_class()`).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OfModules {
+    /// Functions with so many values, each with the name of the module that it is looked for in.
+    pub functions: BTreeMap<(String, usize), String>,
+    pub values: BTreeSet<String>,
+}
+
+impl OfModules {
+    pub fn extend(&mut self, more: OfModules) {
+        self.functions.extend(more.functions);
+        self.values.extend(more.values);
+    }
+}
+
+pub fn taken_of_modules(ast: &AST) -> OfModules {
+    let mut taken = OfModules::default();
+    ast.walk(&mut |path: &[ASTNode]| {
+        match path.last() {
+            Some(ASTNode::Expr(Expr::FnCall(call, _))) if !call.namespace.is_empty() => {
+                taken.functions.insert((call.name.to_string(), call.args.len()), call.namespace.to_string());
+            }
+            Some(ASTNode::Expr(Expr::Variable(named, _, _))) if !named.2.is_empty() => {
+                taken.values.insert(named.1.to_string());
+            }
+            Some(_) | None => {}
+        }
+        true
+    });
+    taken
 }

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rhai::{Dynamic, EvalAltResult, NativeCallContext, Position};
 
+use super::names::OfModules;
 use crate::diagnostic::{Diagnostic, Sources};
 use crate::figure::Exact;
 use crate::plan::{Column, Condition, Formula, Node, Place, Rows, Scale};
@@ -23,8 +24,13 @@ pub struct State {
     pub columns: Vec<String>,
     /// Given beside the rule's points (`with: {…}`).
     pub params: BTreeMap<String, Param>,
-    /// The functions of all modules that were imported.
-    pub module_words: BTreeSet<String>,
+    /// The functions of all modules that were imported, with how many values each takes, by the module's path.
+    pub module_words: BTreeMap<String, BTreeSet<(String, usize)>>,
+    /// What the script that runs, and the modules, take out of modules.
+    pub taken_of_modules: OfModules,
+    /// Words and names behind a dot that stand in modules and that nobody knows; they are told already, as far as they can be by reading.
+    pub words_of_modules: BTreeSet<(String, usize)>,
+    pub properties_of_modules: BTreeSet<String>,
     /// Those that the script has asked for.
     pub asked_params: BTreeSet<String>,
     pub diagnostics: Vec<Diagnostic>,

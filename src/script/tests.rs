@@ -147,6 +147,85 @@ fn what_stops_a_script_or_leaves_no_rule_hides_no_unknown_name() {
     assert_eq!(names(told_beside_a_table(no_rule)), ["not-a-rule", "check-unknown-table", "check-unknown-column"]);
 }
 
+/// What is wrong with a rule and with the module of the scheme's own that it imports as `own`: each by its file, line and key.
+fn told_with_a_module(module: &str, script: &str) -> Vec<String> {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::create_dir(folder.path().join("lib")).expect("a folder");
+    std::fs::write(folder.path().join("lib/own.rhai"), module).expect("written");
+    let run = Run::default();
+    run.state().year = 2022;
+    let modules = Modules::new(run.clone(), Some(folder.path().to_owned()));
+    let scripts = Scripts::new(run.clone(), std::sync::Arc::new(modules));
+    let script = format!("import \"lib/own\" as own;\n{script}");
+    // Twice, as a scheme does that has two rules with the same module.
+    for file in ["甲.rhai", "乙.rhai"] {
+        run.state().sources.add(file, script.as_str());
+        scripts.rule(&ItemId(file.to_owned()), file, &script, &[]);
+    }
+    let state = run.state();
+    let told = crate::diagnostic::in_order(state.diagnostics.clone()).into_iter();
+    let told = told.filter(|found| &*found.place.file != "乙.rhai");
+    told.map(|found| format!("{}:{} {}", found.place.file, found.place.line, found.message.key)).collect()
+}
+
+/// Misspelt words in a scheme's own modules hide neither each other nor what is wrong in the rules that import them.
+#[test]
+fn a_slip_in_a_module_hides_no_other() {
+    let rule = ".target(at_least(1)).score(deduct(-1).per(1.pct)).missing(\"zeroo\")";
+    let own = ["甲.rhai:2 script-not-positive", "甲.rhai:2 script-wrong-option"];
+    let cases: [(&str, &str, &[&str]); 7] = [
+        // Words, with all that can be called.
+        (
+            "fn share(rows) { rows.filter(col(\"used\") > 0).cuont() / rows.count() }\nfn whole(rows) { ruond(rows.sum(\"used\")).rund(2) }",
+            "own::share(table(\"farms\")) + own::whole(table(\"farms\"))",
+            &[
+                "lib/own.rhai:1 script-unknown-word",
+                "lib/own.rhai:2 script-unknown-word",
+                "lib/own.rhai:2 script-unknown-word",
+            ],
+        ),
+        // A name behind a dot.
+        (
+            "fn share(rows) { rows.count().prct }",
+            "own::share(table(\"farms\"))",
+            &["lib/own.rhai:1 script-unknown-word"],
+        ),
+        // A sign between wrong values.
+        (
+            "fn share(rows) { rows - 1 }",
+            "own::share(table(\"farms\")).sum(\"used\")",
+            &["lib/own.rhai:1 script-wrong-operands"],
+        ),
+        // A function that the module lacks, or has for other values.
+        (
+            "fn share(rows) { rows.count() }",
+            "own::shar(table(\"farms\")) + own::share()",
+            &["甲.rhai:2 script-unknown-in-module", "甲.rhai:2 script-unknown-in-module"],
+        ),
+        // A module that can't be read, or that ends while it is.
+        ("fn share(rows { 1 }", "own::share(table(\"farms\"))", &["lib/own.rhai:1 script-missing-token"]),
+        (
+            "let first = colum(\"used\");\nexport const A = 1;\nfn share(rows) { rows.count() }",
+            "own::share(table(\"farms\")) + own::A",
+            &["lib/own.rhai:1 script-unknown-word"],
+        ),
+        // One that imports itself.
+        (
+            "import \"lib/own\" as me;\nfn share(rows) { me::share(rows) }",
+            "own::share(table(\"farms\"))",
+            &["lib/own.rhai:1 script-import-cycle"],
+        ),
+    ];
+    for (module, measure, expected) in cases {
+        let told = told_with_a_module(module, &format!("indicator(\"甲\").measure({measure}){rule}"));
+        let mut expected: Vec<String> = expected.iter().chain(&own).map(|told| (*told).to_owned()).collect();
+        expected.sort();
+        let mut told = told;
+        told.sort();
+        assert_eq!(told, expected, "{module}");
+    }
+}
+
 #[test]
 fn sums_and_products_of_decimals_keep_every_digit() {
     for (written, exact) in [

@@ -84,15 +84,14 @@ impl Typing<'_> {
             return Columns::new();
         };
         let known = |holds: &ColumnType| {
-            let listed = match holds {
-                ColumnType::Text { one_of } => one_of.clone(),
-                ColumnType::Unit { .. }
-                | ColumnType::Number(_)
-                | ColumnType::Date { .. }
-                | ColumnType::Bool
-                | ColumnType::Class { .. } => Vec::new(),
+            let (listed, percent) = match holds {
+                ColumnType::Text { one_of } => (one_of.clone(), false),
+                ColumnType::Number(number) => (Vec::new(), number.is_percent()),
+                ColumnType::Unit { .. } | ColumnType::Date { .. } | ColumnType::Bool | ColumnType::Class { .. } => {
+                    (Vec::new(), false)
+                }
             };
-            Known { listed, ..Known::of(holds.kind()) }
+            Known { listed, percent, ..Known::of(holds.kind()) }
         };
         table.columns.iter().map(|column| (column.id.clone(), known(&column.holds))).collect()
     }

@@ -19,6 +19,8 @@ pub struct Known {
     pub count: bool,
     /// A year, a quarter, a month or a day of the month: no share of anything.
     pub date_part: bool,
+    /// A ratio that is submitted as a percentage.
+    pub percent: bool,
     /// The only texts that it can be; empty: any.
     pub listed: Vec<String>,
 }
@@ -44,7 +46,7 @@ impl Known {
     pub fn literal(literal: &Literal) -> Known {
         match literal {
             Literal::Number(quantity) => match &quantity.unit {
-                Some(unit) => Known::of(Kind::Number(unit.clone())),
+                Some(unit) => Known { percent: quantity.percent, ..Known::of(Kind::Number(unit.clone())) },
                 None => Known { bare: Some(quantity.value.clone()), ..Known::of(Kind::Bare) },
             },
             Literal::Text(text) => Known { text: Some(text.clone()), ..Known::of(Kind::Text) },
@@ -64,9 +66,10 @@ impl Known {
         matches!(self.kind, None | Some(Kind::Number(_) | Kind::Bare))
     }
 
-    /// The same kind, but no longer the literal that it was. A count stays one, rounded or halved, and so does a year.
+    /// The same kind, but no longer the literal that it was. A count stays one, rounded or halved, and so does a year or a percentage.
     pub fn computed(self) -> Known {
-        Known { kind: self.kind, count: self.count, date_part: self.date_part, ..Known::default() }
+        let (count, date_part, percent) = (self.count, self.date_part, self.percent);
+        Known { kind: self.kind, count, date_part, percent, ..Known::default() }
     }
 }
 
@@ -85,8 +88,12 @@ impl Typing<'_> {
                     return Known::unknown();
                 }
             }
-            (Kind::Number(unit), Kind::Bare) if unit.is_ratio() => return self.against_ratio(at, right),
-            (Kind::Bare, Kind::Number(unit)) if unit.is_ratio() => return self.against_ratio(at, left),
+            (Kind::Number(unit), Kind::Bare) if unit.is_ratio() => {
+                return Known { percent: left.percent, ..self.against_ratio(at, right) };
+            }
+            (Kind::Bare, Kind::Number(unit)) if unit.is_ratio() => {
+                return Known { percent: right.percent, ..self.against_ratio(at, left) };
+            }
             (Kind::Bare, Kind::Number(unit)) if left.count && !unit.counts_things() => {
                 return self.count_against(at, unit);
             }
@@ -125,7 +132,7 @@ impl Typing<'_> {
                 }
             }
         }
-        left.clone().computed()
+        Known { percent: left.percent || right.percent, ..left.clone().computed() }
     }
 
     /// A number that stands in the rule without a unit is counted in that of what it stands beside.

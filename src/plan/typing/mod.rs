@@ -23,6 +23,11 @@ pub fn kind_of_measure(measure: &Measure, plan: &Plan) -> Option<Kind> {
     Typing::of(plan).measure(measure).kind
 }
 
+/// The same, with whether it is read off columns of percentages.
+pub fn known_of_measure(measure: &Measure, plan: &Plan) -> Known {
+    Typing::of(plan).measure(measure)
+}
+
 /// What is known of a column over the rows of a chain: its kind, and the only texts it can hold where they are listed.
 pub fn known_of_column(column: &Column, rows: &Rows, plan: &Plan) -> Known {
     let mut typing = Typing::of(plan);

@@ -8,7 +8,8 @@ use super::{Example, Subject, Word};
 use crate::figure::{Exact, Rounding};
 use crate::message;
 use crate::plan::{Basis, Better, Class, Column, ColumnNode, DatePart, Edition, NamedColumn, Node, Point};
-use crate::script::run::{Run, bounded, stop_at};
+use crate::script::names::Misuse;
+use crate::script::run::{Run, bounded};
 
 pub const SUBJECT: Subject = Subject {
     title: "Rows: columns and conditions",
@@ -254,8 +255,9 @@ fn register_operators(engine: &mut Engine, run: &Run) {
         bounded(Node::new(here.place(&context), ColumnNode::Negative(Box::new(column))))
     });
     let here = run.clone();
-    engine.register_fn("!", move |context: NativeCallContext, _column: Column| -> Outcome<Column> {
-        Err(stop_at(here.place(&context), message!("script-exclamation-on-condition")))
+    engine.register_fn("!", move |context: NativeCallContext, column: Column| {
+        here.wrong(&context, Misuse::Not.said());
+        bounded(Node::new(here.place(&context), ColumnNode::Not(Box::new(column))))
     });
     let here = run.clone();
     engine.register_fn("not", move |context: NativeCallContext, column: Column| {

@@ -2,11 +2,10 @@
 
 use rhai::{Array, Dynamic, Engine, ImmutableString, NativeCallContext};
 
-use super::values::Outcome;
 use super::{Example, Subject, Word};
-use crate::message;
 use crate::plan::{Arithmetic, Comparison, Condition, ConditionNode, Formula, Node, UnitId};
-use crate::script::run::{Run, bounded, stop_at};
+use crate::script::names::Misuse;
+use crate::script::run::{Run, bounded};
 
 pub const COMPARISONS: [(&str, Comparison); 6] = [
     ("==", Comparison::Equal),
@@ -79,8 +78,9 @@ pub fn register(engine: &mut Engine, run: &Run) {
         bounded(Node::new(here.place(&context), ConditionNode::Not(Box::new(condition))))
     });
     let here = run.clone();
-    engine.register_fn("!", move |context: NativeCallContext, _condition: Condition| -> Outcome<Condition> {
-        Err(stop_at(here.place(&context), message!("script-exclamation-on-condition")))
+    engine.register_fn("!", move |context: NativeCallContext, condition: Condition| {
+        here.wrong(&context, Misuse::Not.said());
+        bounded(Node::new(here.place(&context), ConditionNode::Not(Box::new(condition))))
     });
     let here = run.clone();
     engine.register_fn("is_absent", move |context: NativeCallContext, figure: Formula| {

@@ -23,7 +23,9 @@ use super::run::Run;
 
 pub(super) use plain::instead_of;
 pub use rules::RuleDraft;
-pub(super) use stand_ins::{STAND_IN, StandIn, stand_in_for_property, stand_in_for_word};
+pub(super) use stand_ins::{
+    STAND_IN, StandIn, stand_in_for_property, stand_in_for_sign, stand_in_for_word, stand_in_in_module, type_id,
+};
 pub use values::{ClassWord, DateWord, PeriodWord};
 pub(crate) use values::{type_word, unit_word};
 

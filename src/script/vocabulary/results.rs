@@ -2,12 +2,11 @@
 
 use rhai::{Dynamic, Engine, ImmutableString, NativeCallContext, Scope};
 
-use super::values::Outcome;
 use super::{Example, Subject, Word, conditions};
 use crate::figure::Exact;
-use crate::message;
 use crate::plan::{Comparison, ItemId, Mark, Node, ResultCondition, ResultConditionNode, ResultValue};
-use crate::script::run::{Run, stop_at};
+use crate::script::names::Misuse;
+use crate::script::run::Run;
 
 pub const SUBJECT: Subject = Subject {
     title: "Conditions over a result",
@@ -177,8 +176,9 @@ fn register_joins(engine: &mut Engine, run: &Run) {
         Node::new(here.place(&context), ResultConditionNode::Not(Box::new(inner)))
     });
     let here = run.clone();
-    engine.register_fn("!", move |context: NativeCallContext, _inner: ResultCondition| -> Outcome<ResultCondition> {
-        Err(stop_at(here.place(&context), message!("script-exclamation-on-condition")))
+    engine.register_fn("!", move |context: NativeCallContext, inner: ResultCondition| {
+        here.wrong(&context, Misuse::Not.said());
+        Node::<ResultConditionNode>::new(here.place(&context), ResultConditionNode::Not(Box::new(inner)))
     });
 }
 

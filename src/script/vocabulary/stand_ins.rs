@@ -6,15 +6,19 @@
 use std::any::TypeId;
 
 use jiff::civil::Date;
-use rhai::{Dynamic, Engine, NativeCallContext};
+use rhai::{
+    Array, Dynamic, Engine, FnPtr, FuncRegistration, ImmutableString, Map, Module, NativeCallContext, RhaiFunc, Shared,
+};
+use rust_decimal::Decimal;
 
-use super::RuleDraft;
-use super::values::{quantity, type_word};
+use super::values::{DateWord, PeriodWord, quantity, type_word};
+use super::{ClassWord, RuleDraft};
 use crate::diagnostic::Diagnostic;
 use crate::figure::Exact;
 use crate::message;
 use crate::plan::{
-    Aggregate, AggregateNode, Column, ColumnNode, Condition, ConditionNode, Formula, FormulaNode, Given, Node, Quantity,
+    Aggregate, AggregateNode, Column, ColumnNode, Condition, ConditionNode, Formula, FormulaNode, Given, Measure, Node,
+    Quantity, ResultCondition, ResultValue, Rows, Target,
 };
 use crate::script::errors;
 use crate::script::run::Run;
@@ -73,6 +77,67 @@ pub fn stand_in_for_property(engine: &mut Engine, run: &Run, name: &str) {
         }
         Ok(StandIn)
     });
+}
+
+/// Lets a script go on, and tells, where a sign stands between values of these types, which have no such sign.
+pub fn stand_in_for_sign(engine: &mut Engine, run: &Run, sign: &str, types: &[TypeId]) {
+    let here = run.clone();
+    engine.register_raw_fn(sign, types, move |context, values| {
+        if !values.iter().any(|value| value.is::<StandIn>()) {
+            let given = values.iter().map(|value| type_word(value.type_name())).collect();
+            here.report(errors::wrong_operands(here.place(&context), context.fn_name(), given));
+        }
+        Ok(StandIn)
+    });
+}
+
+/// Lets a script go on that takes a function out of a module that lacks it. `missing_in` is what the script calls the module; `None` where
+/// nothing can be said of it, because the module itself could not be read.
+pub fn stand_in_in_module(module: &mut Module, run: &Run, name: &str, arguments: usize, missing_in: Option<String>) {
+    let here = run.clone();
+    let called = move |context: Option<NativeCallContext>, values: &mut [&mut Dynamic]| {
+        if let (Some(context), Some(alias)) = (context, &missing_in) {
+            let word = context.fn_name();
+            let known = here.state().module_words.values().flatten().map(|(word, _)| word.clone()).collect::<Vec<_>>();
+            let message = message!("script-unknown-in-module", module = alias, word = word);
+            let told = Diagnostic::error(here.place(&context), message);
+            here.report(told.nearest(word, known.iter().map(String::as_str)));
+        }
+        Ok(without(values))
+    };
+    let func = RhaiFunc::Method { func: Shared::new(called), has_context: true, is_pure: true, is_volatile: true };
+    let types = vec![TypeId::of::<Dynamic>(); arguments];
+    FuncRegistration::new(name).in_internal_namespace().set_into_module_raw(module, types, func);
+}
+
+/// The type that Rhai calls by this name in its errors, if a value of a script can be of it.
+pub fn type_id(name: &str) -> Option<TypeId> {
+    Some(match name {
+        "i64" => TypeId::of::<i64>(),
+        "decimal" => TypeId::of::<Decimal>(),
+        "bool" => TypeId::of::<bool>(),
+        "char" | "character" => TypeId::of::<char>(),
+        "string" | "&str | ImmutableString | String" => TypeId::of::<ImmutableString>(),
+        "array" => TypeId::of::<Array>(),
+        "map" => TypeId::of::<Map>(),
+        "()" => TypeId::of::<()>(),
+        "Fn" => TypeId::of::<FnPtr>(),
+        "quantity" => TypeId::of::<Quantity>(),
+        "date" => TypeId::of::<DateWord>(),
+        "class" => TypeId::of::<ClassWord>(),
+        "period" => TypeId::of::<PeriodWord>(),
+        "rows" => TypeId::of::<Rows>(),
+        "column" => TypeId::of::<Column>(),
+        "aggregate" => TypeId::of::<Aggregate>(),
+        "figure" => TypeId::of::<Formula>(),
+        "condition" => TypeId::of::<Condition>(),
+        "task" => TypeId::of::<Measure>(),
+        "target" => TypeId::of::<Target>(),
+        "rule" => TypeId::of::<RuleDraft>(),
+        "result_condition" => TypeId::of::<ResultCondition>(),
+        "result_value" => TypeId::of::<ResultValue>(),
+        _no_other => return None,
+    })
 }
 
 /// What comes of a word that could do nothing with its values: a rule stays the same rule, so that its other words are read.

@@ -35,6 +35,7 @@ diff-provisional = { $grade } (provisional)
 diff-proposed-provisional = { $then } (provisional)
 diff-veto-yes = in effect
 diff-veto-no = not in effect
+diff-veto-open = undecided
 diff-range = { $low } to { $high }
 
 diff-cause-id = scheme: { $old }→{ $new }
@@ -145,7 +146,7 @@ diff-json-help = results are written by kaohe score --out and need no editing: s
 diff-no-such = { $path }: { $reason }
 diff-nothing-here = { $path } has neither assessment.json nor scheme.yaml in it
 diff-mixed = one is a result and the other a scheme: give two results or two schemes
-diff-data-of-results = results are scored already: --data, --old-data and --as-of are for schemes
+diff-data-of-results = results are scored already: --data, --old-data, --as-of and --accept-findings are for schemes
 diff-old-data-alone = --old-data needs --data
 
 # kaohe diff

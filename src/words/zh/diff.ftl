@@ -32,6 +32,7 @@ diff-provisional = { $grade }（暂定）
 diff-proposed-provisional = { $then }（暂定）
 diff-veto-yes = 生效
 diff-veto-no = 不生效
+diff-veto-open = 待定
 diff-range = { $low }～{ $high }
 
 diff-cause-id = 方案编号：{ $old }→{ $new }
@@ -142,7 +143,7 @@ diff-json-help = 结果文件由 kaohe score --out 写出，不必手改；重�
 diff-no-such = { $path }：{ $reason }
 diff-nothing-here = { $path }里既没有 assessment.json，也没有 scheme.yaml
 diff-mixed = 一份是结果，一份是方案：要比就都给结果，或者都给方案
-diff-data-of-results = 结果已经评过分，不用再给 --data、--old-data、--as-of
+diff-data-of-results = 结果已经评过分，不用再给 --data、--old-data、--as-of、--accept-findings
 diff-old-data-alone = 给了 --old-data，还要给 --data
 
 # kaohe diff
