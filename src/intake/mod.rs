@@ -32,6 +32,7 @@ mod typed;
 mod unreadable;
 mod workbook;
 mod years;
+mod zone;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
