@@ -61,8 +61,11 @@ pub struct Document {
     /// What the points rest on beside the data, so that two results can be held against each other.
     pub terms: Terms,
     pub inputs: Vec<Input>,
-    /// Errors stand among the findings that nobody has accepted: the scores rest on them.
+    /// Errors stand among the findings: the scores rest on them.
     pub has_errors: bool,
+    /// A person has seen the findings (`--accept-findings`).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub accepted: bool,
     /// The score sheets that the units stand on.
     pub sheets: Vec<SheetLine>,
     pub units: Vec<Unit>,
@@ -410,6 +413,7 @@ impl Document {
             asked: assessment.asked.iter().map(ToString::to_string).collect(),
             terms: enclosed.terms,
             inputs,
+            accepted: false,
             has_errors: findings.iter().any(|finding| finding.level == Level::Error),
             sheets: assessment.sheets.iter().map(|sheet| writer.sheet(sheet)).collect(),
             units: assessment.units.par_iter().map(|unit| writer.unit(unit)).collect(),

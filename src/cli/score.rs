@@ -101,7 +101,7 @@ pub(super) fn document(scored: &Scored, words: &Words) -> Document {
     let terms = Terms::new(plan, scored.assessment.as_of);
     let (advice, findings) = (advice(scored), &submission.findings);
     let enclosed = Enclosed { receipt, terms, inputs: &submission.inputs, findings, advice: &advice };
-    Document::new(&scored.assessment, enclosed, words)
+    Document { accepted: scored.accepted, ..Document::new(&scored.assessment, enclosed, words) }
 }
 
 /// What would raise each item, as far as the working was kept.

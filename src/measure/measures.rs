@@ -4,7 +4,9 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
+use super::several::{Several, SeveralRows};
 use crate::figure::Figure;
+use crate::intake::Finding;
 use crate::plan::{Asked, Plan};
 
 /// The answer to each question of a plan for each unit of its roster.
@@ -23,6 +25,7 @@ pub struct Measures {
     partly_unread: Vec<bool>,
     /// Points given by hand may stand in a file that could not be read.
     hands_unread: bool,
+    several: SeveralRows,
 }
 
 /// The answer for one unit. Where the table was not handed in, it is an absent figure, whatever was asked.
@@ -53,7 +56,9 @@ impl Measures {
     /// Answers in the order of [`Plan::asked`].
     pub fn new(plan: &Plan, as_of: Date, answers: Vec<Vec<Measured>>, rows: Vec<Vec<u64>>) -> Measures {
         let index = plan.asked().into_iter().enumerate().map(|(number, asked)| (asked, number)).collect();
-        Measures { as_of, index, answers, rows, doubts: Vec::new(), partly_unread: Vec::new(), hands_unread: false }
+        let several = SeveralRows::default();
+        let (doubts, partly_unread, hands_unread) = (Vec::new(), Vec::new(), false);
+        Measures { as_of, index, answers, rows, doubts, partly_unread, hands_unread, several }
     }
 
     /// The same, where some rows could not be judged for want of cells that may still come.
@@ -69,6 +74,21 @@ impl Measures {
     /// The same, where a file of points given by hand could not be read.
     pub fn with_unread_hands(self, hands_unread: bool) -> Measures {
         Measures { hands_unread, ..self }
+    }
+
+    /// The same, where rows are several of which one is taken.
+    pub(super) fn with_several(self, several: SeveralRows) -> Measures {
+        Measures { several, ..self }
+    }
+
+    /// What of a unit stands where a question takes one row.
+    pub fn several(&self, question: usize, unit: usize) -> Option<Several> {
+        self.several.at.get(&(question, unit)).copied()
+    }
+
+    /// What is to be told of such rows.
+    pub fn more_than_one_row(&self) -> &[Finding] {
+        &self.several.findings
     }
 
     /// Whether there may be points given by hand that nobody has seen.

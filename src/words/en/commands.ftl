@@ -246,6 +246,7 @@ row-place = { $year }{ $file } row { $row }
 row-place-sheet = { $year }{ $file } “{ $sheet }” row { $row }
 absence-withheld = withheld
 absence-no-data = not handed in
+absence-several = more than one row, none used
 absence-no-last-year = no figure of last year
 absence-not-applicable = does not apply
 absence-pending = not due yet
