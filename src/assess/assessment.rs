@@ -307,6 +307,9 @@ pub struct Working {
     pub absence: Option<Absence>,
     /// Rows that went in, where it is made of rows.
     pub rows: Option<u64>,
+    /// More rows than the one that is taken: the figure is none for that.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub several: bool,
     /// The number of the question, by which `explain` finds the rows again.
     pub question: Option<usize>,
     /// Whose rows they are where they are not the unit's own: a figure that it inherits.

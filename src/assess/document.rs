@@ -58,8 +58,11 @@ pub struct DocumentOf<Units> {
     /// What the points rest on beside the data, so that two results can be held against each other.
     pub terms: Terms,
     pub inputs: Vec<Input>,
-    /// Errors stand among the findings that nobody has accepted: the scores rest on them.
+    /// Errors stand among the findings: the scores rest on them.
     pub has_errors: bool,
+    /// A person has seen the findings (`--accept-findings`).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub accepted: bool,
     /// The score sheets that the units stand on.
     pub sheets: Vec<SheetLine>,
     pub units: Units,
@@ -376,6 +379,8 @@ pub struct FindingLine {
 
 /// What goes into a document beside the assessment itself.
 pub struct Enclosed<'a> {
+    /// A person has seen the findings.
+    pub accepted: bool,
     pub receipt: Receipt,
     pub terms: Terms,
     pub inputs: &'a [Input],

@@ -172,7 +172,7 @@ impl<'p> Ready<'p> {
         match &self.step {
             Step::Question(question) => answered(*question, scope),
             Step::SubmittedBy(question, by) => {
-                let figure = answered(*question, scope);
+                let figure = submitted_by(*question, *by, scope);
                 let day_is_ahead = scope.ground.measures.as_of < *by;
                 match figure {
                     // What is not there yet may still be handed in in time.
@@ -381,6 +381,32 @@ fn answered(question: Option<usize>, scope: &Scope) -> Figure {
         Some(Measured::Figure(figure)) => figure.clone(),
         Some(Measured::Task(_) | Measured::Tally(_)) | None => Figure::Absent(Absence::NoData),
     }
+}
+
+/// Of the rows of a register, the share handed in by a day. Before that day those not handed in yet are not asked for; from then on they
+/// count as missed.
+fn submitted_by(question: Option<usize>, by: Date, scope: &Scope) -> Figure {
+    scope.in_doubt(question);
+    let counts = match scope.ground.answer(question, scope.unit) {
+        Some(Measured::Task(counts)) => counts,
+        Some(Measured::Figure(Figure::Absent(absence))) => return Figure::Absent(*absence),
+        Some(Measured::Figure(Figure::Known(_)) | Measured::Tally(_)) | None => return Figure::Absent(Absence::NoData),
+    };
+    if counts.iter().any(|count| count.withheld) {
+        return Figure::Absent(Absence::Withheld);
+    }
+    let as_of = scope.ground.measures.as_of;
+    let (mut in_time, mut all) = (0, 0);
+    for count in counts {
+        let day = count.done.filter(|day| *day <= as_of);
+        if day.is_some() || by <= as_of {
+            all += count.count;
+        }
+        if day.is_some_and(|day| day <= by) {
+            in_time += count.count;
+        }
+    }
+    Exact::ratio(in_time, all).map_or(Figure::Absent(Absence::NotApplicable), Figure::Known)
 }
 
 fn known(value: Option<Exact>) -> Figure {

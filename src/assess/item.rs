@@ -23,6 +23,7 @@ use super::ready::{ReadyBody, ReadyMeasure, ReadyRule, ReadyThen};
 use super::suppose::Supposal;
 use crate::figure::{Absence, Exact, Points};
 use crate::intake::FindingCode;
+use crate::measure::Several;
 use crate::message;
 use crate::plan::shape::Range;
 use crate::plan::{HandScore, Item, ItemId, Level, Mark, MissingPolicy, NotApplicablePolicy, RuleKind};
@@ -310,6 +311,7 @@ impl<'e, 'p> Judge<'e, 'p> {
                     MissingPolicy::Rescale => (Standing::LeftOut, "reason-policy-rescale"),
                     MissingPolicy::Pending => (Standing::Counted, "reason-policy-pending"),
                 };
+                let reason = self.several_rows(absence).unwrap_or(reason);
                 let reason = Message::new(key).with("reason", reason);
                 (status, standing, Exact::ZERO, reason, Some(PolicyUsed::Missing(policy)))
             }
@@ -369,6 +371,22 @@ impl<'e, 'p> Judge<'e, 'p> {
             not_applicable,
             remarks,
         }
+    }
+
+    /// That something was sent, and more of it than the rule takes.
+    fn several_rows(&self, absence: Absence) -> Option<Message> {
+        if absence != Absence::NoData {
+            return None;
+        }
+        let measures = self.ground.measures;
+        let of_unit = |unit: usize| self.ready.questions.iter().find_map(|question| measures.several(*question, unit));
+        let inherited = || self.ready.rule.inherits().then(|| self.ground.inherited_from(self.unit)).flatten();
+        let several = of_unit(self.unit).or_else(|| of_unit(inherited()?))?;
+        let count = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
+        Some(match several {
+            Several::Rows(rows) => message!("reason-several-rows", rows = count(rows)),
+            Several::Units(units) => message!("reason-not-rolled-up", units = count(units)),
+        })
     }
 
     /// The points that an outcome may give as an item. One that is left out is stood for by others: anything from nothing to full.

@@ -27,6 +27,7 @@ fn working_for<'p>(unit: usize, ready: &Ready<'p>, scope: &Scope<'_, 'p>) -> Wor
         value: figure.known().cloned(),
         absence: figure.absence(),
         rows: question.map(|question| scope.ground.measures.rows(question, scope.unit)),
+        several: question.is_some_and(|question| scope.ground.measures.several(question, scope.unit).is_some()),
         question,
         of: scope.ground.plan.units.get(scope.unit).filter(|_| scope.unit != unit).map(|other| other.id.clone()),
         parts: parts.into_iter().map(|(part, of)| working_for(unit, part, &Scope { unit: of, ..*scope })).collect(),

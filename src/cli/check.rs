@@ -42,7 +42,7 @@ fn check(args: &CheckArgs, words: &Words) -> Result<Outcome, Outcome> {
     let found = match (&args.data, &opened.plan, opened.has_errors()) {
         (Some(data), Some(plan), false) => {
             let as_of = scoring::as_of(plan.year, args.as_of, words)?;
-            scoring::read(plan, data, as_of, words)?.findings
+            scoring::findings(plan, data, as_of, words)?
         }
         // The data of a scheme that is wrong can't be judged by it.
         (Some(_) | None, _, _) => Vec::new(),

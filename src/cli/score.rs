@@ -103,7 +103,8 @@ fn enclosed<'a>(scored: &'a Scored, advice: &'a (dyn Fn(&UnitResult) -> Sentence
     };
     let (plan, submission) = (&scored.measured.plan, &scored.measured.submission);
     let terms = Terms::new(plan, scored.assessment.as_of);
-    Enclosed { receipt, terms, inputs: &submission.inputs, findings: &submission.findings, advice }
+    let accepted = scored.accepted;
+    Enclosed { accepted, receipt, terms, inputs: &submission.inputs, findings: &submission.findings, advice }
 }
 
 /// What would raise each item of a unit, as far as the working was kept.

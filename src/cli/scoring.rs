@@ -7,8 +7,8 @@ use clap::Args;
 use jiff::civil::Date;
 
 use crate::assess::{AssessOptions, Assessment, Supposed, assess};
-use crate::intake::{self, FindingCode, Submission};
-use crate::measure::{MeasureError, MeasureOptions, Measures, RollUp, judged_checks, lower_condition, measure};
+use crate::intake::{self, Finding, FindingCode, Submission};
+use crate::measure::{MeasureError, MeasureOptions, Measures, RollUp, judged_checks, lower_condition, measure, more_than_one_row};
 use crate::message;
 use crate::plan::{Level, Plan, RosterUnit, Sheet, UnitId, UnitLevel};
 use crate::words::Words;
@@ -67,8 +67,9 @@ impl Measured {
         more: &[(String, PathBuf)],
         words: &Words,
     ) -> Result<Measured, Outcome> {
-        let submission = read_with(&plan, data, more, self.options.as_of, words)?;
+        let mut submission = read_with(&plan, data, more, self.options.as_of, words)?;
         let measures = measure(&plan, &submission, &self.options).map_err(|error| cannot_measure(&error, words))?;
+        told(&mut submission, measures.more_than_one_row());
         let (options, scheme_sha256) = (self.options.clone(), self.scheme_sha256.clone());
         Ok(Measured { plan, submission, measures, options, scheme_sha256, level: self.level.clone() })
     }
@@ -109,6 +110,8 @@ impl Measured {
 pub struct Scored {
     pub measured: Measured,
     pub assessment: Assessment,
+    /// A person has seen the findings.
+    pub accepted: bool,
 }
 
 /// What a unit of which there is nothing at all is taken for.
@@ -138,9 +141,10 @@ pub fn score(args: &ScoringArgs, trace: bool, silent: Silent, words: &Words) -> 
     let progress = Progress::start();
     let measured = measured(args, &progress, words)?;
     progress.now(&message!("progress-assessing"), words);
+    let accepted = silent == Silent::AsFound;
     let options = AssessOptions { silent: silent.of(&measured), trace, ..measured.asking() };
     let assessment = measured.assessed(&options);
-    Ok(Scored { measured, assessment })
+    Ok(Scored { measured, assessment, accepted })
 }
 
 /// Scores these units only. Units of which the data hold no row are taken as unknown, not as silent: a township that has no more than its
@@ -162,10 +166,11 @@ pub fn score_some(
     measured.submission.findings.sort();
     progress.now(&message!("progress-assessing"), words);
     let supposed = Supposed { unknown: measured.silent(&wanted), ..Supposed::default() };
+    let accepted = silent == Silent::AsFound;
     let silent = silent.of(&measured);
     let options = AssessOptions { units: Some(wanted), trace, supposed, silent, ..measured.asking() };
     let assessment = measured.assessed(&options);
-    Ok(Scored { measured, assessment })
+    Ok(Scored { measured, assessment, accepted })
 }
 
 /// Reads the scheme and the data and measures, or tells why it can't and gives the outcome.
@@ -188,15 +193,30 @@ pub fn measured(args: &ScoringArgs, progress: &Progress, words: &Words) -> Resul
     }
     let options = MeasureOptions { level: args.level.clone().map(RollUp::Level), ..MeasureOptions::as_of(as_of) };
     progress.now(&message!("progress-reading"), words);
-    let submission = read(&plan, &args.data, as_of, words)?;
+    let mut submission = read(&plan, &args.data, as_of, words)?;
     progress.now(&message!("progress-measuring"), words);
     let measures = measure(&plan, &submission, &options).map_err(|error| cannot_measure(&error, words))?;
+    told(&mut submission, measures.more_than_one_row());
     Ok(Measured { plan, submission, measures, options, scheme_sha256, level: args.level.clone() })
 }
 
 /// The submitted tables with everything found in them, and every declared check judged.
 pub fn read(plan: &Plan, data: &Path, as_of: Date, words: &Words) -> Result<Submission, Outcome> {
     read_with(plan, data, &[], as_of, words)
+}
+
+/// All that is found in the data, without measuring more than it takes to find it.
+pub fn findings(plan: &Plan, data: &Path, as_of: Date, words: &Words) -> Result<Vec<Finding>, Outcome> {
+    let mut submission = read(plan, data, as_of, words)?;
+    let several = more_than_one_row(plan, &submission, &MeasureOptions::as_of(as_of));
+    let several = several.map_err(|error| cannot_measure(&error, words))?;
+    told(&mut submission, &several);
+    Ok(submission.findings)
+}
+
+fn told(submission: &mut Submission, findings: &[Finding]) {
+    submission.findings.extend_from_slice(findings);
+    submission.findings.sort();
 }
 
 /// The same with more files of some tables.

@@ -360,6 +360,7 @@ impl<'a> Page<'a> {
         let class = |value: &Exact| scale?.name(u32::try_from(value.to_i128()?).ok()?).map(str::to_owned);
         match (&working.value, working.absence) {
             (Some(value), _) => class(value).unwrap_or_else(|| shown::exact(value, self.words)),
+            (None, Some(Absence::NoData)) if working.several => self.words.word("absence-several"),
             (None, Some(absence)) => self.words.say(&say_absence(absence)),
             (None, None) => String::new(),
         }

@@ -6,10 +6,10 @@
 use std::sync::Arc;
 
 use polars::prelude::{
-    BooleanChunkedBuilder, ChunkedBuilder, Column, DataType, Expr, Field, Float64Chunked, Int32Type, Int64Type,
+    BooleanChunkedBuilder, ChunkApply, ChunkedBuilder, Column, DataType, Expr, Field, Float64Chunked, Int32Type, Int64Type,
     Int128Type, IntoColumn, IntoSeries, ListBuilderTrait, ListPrimitiveChunkedBuilder, NamedFrom, NewChunkedArray,
     PlHashMap, PlSmallStr, PolarsNumericType, PolarsResult, PrimitiveChunkedBuilder, Series, StringChunked,
-    StructChunked, UInt8Type, UInt32Type,
+    StructChunked, TimeUnit, UInt8Type, UInt32Type,
 };
 
 use super::cell::{
@@ -19,6 +19,7 @@ use super::cell::{
 use super::column_names;
 use super::floats::{digits_at, digits_of_single_at};
 use super::roster::{Resolved, Roster, several};
+use super::zone::Zone;
 use crate::figure::Exact;
 use crate::plan::CellAbsence;
 
@@ -44,7 +45,7 @@ impl Reader {
             Reader::Text(_) => DataType::String,
             Reader::Number { scale, .. } => DataType::Decimal(38, *scale),
             Reader::Day(_) => DataType::Date,
-            Reader::Moment(_) => DataType::Datetime(polars::prelude::TimeUnit::Microseconds, None),
+            Reader::Moment(_) => DataType::Datetime(TimeUnit::Microseconds, None),
             Reader::Truth(_) => DataType::Boolean,
             Reader::Class(_) => DataType::UInt8,
         }
@@ -148,18 +149,13 @@ pub fn decimals_of_floats(floats: Expr, declared: Declared) -> Expr {
     pairs(floats, declared.holds(), move |column| {
         // As a double it would be another decimal.
         if let Ok(singles) = column.f32() {
-            let cells = singles.iter().map(|number| {
-                let number = number.filter(|number| !number.is_nan())?;
-                Some(digits_of_single_at(number, declared.decimals))
-            });
+            let cells = singles.iter().map(|number| Some(digits_of_single_at(number?, declared.decimals)));
             return Ok(declared.gathered(singles.name().clone(), cells));
         }
         let floats = column.cast(&DataType::Float64)?;
         let floats: &Float64Chunked = floats.f64()?;
-        let cells = floats.iter().map(|number| {
-            let number = number.filter(|number| !number.is_nan())?;
-            Some(digits_at(number, declared.decimals))
-        });
+        // What is no number (NaN) is nothing that anybody left blank.
+        let cells = floats.iter().map(|number| Some(digits_at(number?, declared.decimals)));
         Ok(declared.gathered(floats.name().clone(), cells))
     })
 }
@@ -184,6 +180,20 @@ pub fn ratio_of_percent(percent: Expr, scale: usize) -> Expr {
             Ok(digits.into_decimal_unchecked(38, scale + 2).into_column())
         },
         move |_, field| Ok(Field::new(field.name().clone(), DataType::Decimal(38, scale + 2))),
+    )
+}
+
+/// Moments that a file counts in world time, as the clocks of their zone showed them.
+pub fn local_moments(moments: Expr, unit: TimeUnit, zone: Zone) -> Expr {
+    let holds = DataType::Datetime(TimeUnit::Microseconds, None);
+    moments.map(
+        move |column| {
+            let counted = column.as_materialized_series().to_physical_repr().into_owned();
+            let local = |count: i64| zone.local(super::zone::micros(count, unit));
+            let local = counted.i64()?.apply_values(local);
+            Ok(local.into_datetime(TimeUnit::Microseconds, None).into_column())
+        },
+        move |_, field| Ok(Field::new(field.name().clone(), holds.clone())),
     )
 }
 

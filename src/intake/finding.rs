@@ -110,4 +110,8 @@ pub enum FindingCode {
     SilentUnit,
     /// A file in the data folder that no table claims.
     UnusedFile,
+    /// A sheet of a workbook that is not the one that was read.
+    UnreadSheet,
+    /// Moments in world time, of which nobody says where they were.
+    WorldTime,
 }

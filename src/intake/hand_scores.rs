@@ -54,6 +54,7 @@ pub fn read(plan: &Plan, roster: &Roster, files: &[DataFile]) -> ReadHandScores 
             Format::Xlsx => workbook::read_whole(file, &[TABLE]).map(|(sheet, cells)| {
                 let place = FoundAt { sheet: Some(sheet.clone()), ..at.clone() };
                 cells.tell(&place, &mut out.findings);
+                cells.tell_other_sheets(&table(), &place, &mut out.findings);
                 (Some(sheet), cells.rows())
             }),
             Format::Parquet => {

@@ -34,6 +34,7 @@ mod unreadable;
 mod unusable;
 mod workbook;
 mod years;
+mod zone;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};

@@ -2,18 +2,21 @@
 
 use std::collections::BTreeMap;
 
-use polars::prelude::{DataType, LazyFrame, ParquetReader, PlRefPath, RowIndex, ScanArgsParquet, SerReader, TimeUnit};
+use polars::prelude::{DataType, LazyFrame, ParquetReader, PlRefPath, RowIndex, ScanArgsParquet, SerReader};
 
 use super::column_names;
 use super::files::DataFile;
-use super::finding::Finding;
+use super::finding::{Finding, FindingCode, FoundAt};
 use super::header::Headings;
 use super::sheet::{Sheet, Source, matched};
 use super::submission::SubmittedFile;
 use super::unreadable::ReadError;
 use super::years::Years;
+use super::zone::{Zone, micros};
 use crate::disk;
-use crate::plan::Table;
+use crate::message;
+use crate::plan::{ColumnType, Level, Table, TableColumn};
+use crate::words::Message;
 
 pub fn read(file: &DataFile, table: &Table, findings: &mut Vec<Finding>) -> Result<Option<Sheet>, ReadError> {
     let place = SubmittedFile { file: file.name.clone(), sheet: None };
@@ -30,9 +33,21 @@ pub fn read(file: &DataFile, table: &Table, findings: &mut Vec<Finding>) -> Resu
         let number = table.columns.iter().position(|other| other.id == column.id)?;
         names.get((*matched.positions.get(number)?)?).cloned()
     });
-    let sources = matched.positions.iter().zip(&matched.units).map(|(position, unit)| {
+    let mut told = Vec::new();
+    let columns = matched.positions.iter().zip(&matched.units).zip(&table.columns);
+    let sources = columns.map(|((position, unit), column)| {
         let name = position.and_then(|position| names.get(position))?;
-        Some(match (schema.get(name)?.clone(), unit) {
+        let holds = schema.get(name)?;
+        let at = || FoundAt { column: Some(name.clone()), ..place.at(table) };
+        if let Some(say) = why_unusable(holds) {
+            told.push(Finding::new(Level::Error, FindingCode::UnreadableCell, at(), say));
+            return None;
+        }
+        if is_world_time(column, holds) {
+            let say = message!("finding-world-time");
+            told.push(Finding::new(Level::Warning, FindingCode::WorldTime, at(), say));
+        }
+        Some(match (holds.clone(), unit) {
             (holds, Some((unit, factor)))
                 if holds == DataType::String || holds.is_primitive_numeric() || holds.is_decimal() =>
             {
@@ -42,16 +57,37 @@ pub fn read(file: &DataFile, table: &Table, findings: &mut Vec<Finding>) -> Resu
             (holds, _) => Source::Typed { name: name.clone(), holds, complete: footer.is_complete(name) },
         })
     });
+    let sources: Vec<Source> = sources.map(|source| source.unwrap_or(Source::Missing)).collect();
+    findings.append(&mut told);
     Ok(Some(Sheet {
         place,
         frame,
-        sources: sources.map(|source| source.unwrap_or(Source::Missing)).collect(),
+        sources,
         headers: matched.headers(&names),
         by_hand: None,
         small: false,
         rows: Some(footer.rows),
         days: time.and_then(|name| footer.years(&name, schema.get(&name)?)),
     }))
+}
+
+/// Why nothing can be read out of a column of this type, whatever the table declares.
+fn why_unusable(holds: &DataType) -> Option<Message> {
+    match holds {
+        DataType::Datetime(_, Some(zone)) if Zone::of(zone).is_none() => {
+            Some(message!("finding-unknown-zone", zone = zone.to_string()))
+        }
+        DataType::Binary | DataType::BinaryOffset => Some(message!("finding-column-of-bytes")),
+        nested if nested.is_nested() => Some(message!("finding-column-of-lists")),
+        _other => None,
+    }
+}
+
+/// Days out of moments of which the file says no more than when they were in world time: they may be those of another day here.
+fn is_world_time(column: &TableColumn, holds: &DataType) -> bool {
+    let is_date = matches!(column.holds, ColumnType::Date { .. });
+    is_date
+        && matches!(holds, DataType::Datetime(_, Some(zone)) if Zone::of(zone).is_some_and(Zone::is_world_time))
 }
 
 /// What the footer says.
@@ -94,15 +130,20 @@ impl Footer {
     /// The years between which all days of a column lie.
     fn years(&self, name: &str, holds: &DataType) -> Option<(i16, i16)> {
         let (least, most) = (*self.ranges.get(name)?)?;
-        let a_day = match holds {
-            DataType::Date => 1,
-            DataType::Datetime(TimeUnit::Milliseconds, _) => 86_400_000,
-            DataType::Datetime(TimeUnit::Microseconds, _) => 86_400_000_000,
-            DataType::Datetime(TimeUnit::Nanoseconds, _) => 86_400_000_000_000,
-            _ => return None,
+        let days = |count: i64| match holds {
+            DataType::Date => Some(count),
+            DataType::Datetime(unit, zone) => {
+                let micros = micros(count, *unit);
+                let local = match zone {
+                    Some(zone) => Zone::of(zone)?.local(micros),
+                    None => micros,
+                };
+                Some(local.div_euclid(86_400_000_000))
+            }
+            _other => None,
         };
         let year = |count: i64| {
-            let day = jiff::Span::new().try_days(count.div_euclid(a_day)).ok()?;
+            let day = jiff::Span::new().try_days(days(count)?).ok()?;
             Some(jiff::civil::date(1970, 1, 1).checked_add(day).ok()?.year())
         };
         Some((year(least)?, year(most)?))

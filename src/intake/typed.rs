@@ -13,6 +13,7 @@ use super::column_names;
 use super::left_out::{KEPT, Part, kind_of_row};
 use super::roster::Roster;
 use super::sheet::{Sheet, Source};
+use super::zone::Zone;
 use crate::plan::{ColumnType, NumberColumn, Plan, Scale, Table, TableColumn};
 
 /// Which kind of row it is ([`super::left_out`]).
@@ -179,6 +180,8 @@ enum Way {
     AsItIs,
     /// As the file holds it, in the declared unit of time.
     Cast(DataType),
+    /// Moments of world time, as the clocks of their zone showed them.
+    Local(TimeUnit, Zone),
     /// The same digits, two places further right.
     RatioOfPercent(usize),
     /// Binary floating point, as decimals.
@@ -204,6 +207,10 @@ impl ColumnLayout<'_> {
             (ColumnType::Number(number), holds) if holds.is_float() => Way::Floats(declared(number)),
             (ColumnType::Date { time: false, .. }, DataType::Date) => Way::AsItIs,
             (ColumnType::Date { time: true, .. }, DataType::Datetime(TimeUnit::Microseconds, None)) => Way::AsItIs,
+            (ColumnType::Date { .. }, DataType::Datetime(unit, Some(zone))) => match Zone::of(zone) {
+                Some(zone) => Way::Local(*unit, zone),
+                None => Way::Cast(self.reader.holds()),
+            },
             (ColumnType::Date { .. }, DataType::Date | DataType::Datetime(..)) => Way::Cast(self.reader.holds()),
             (ColumnType::Bool, DataType::Boolean) => Way::AsItIs,
             (
@@ -225,7 +232,9 @@ impl ColumnLayout<'_> {
             Source::Typed { holds, .. } => match self.way(holds) {
                 Way::AsItIs => holds.clone(),
                 Way::RatioOfPercent(scale) => DataType::Decimal(38, scale + 2),
-                Way::Cast(_) | Way::Floats(_) | Way::FinerDecimals(..) | Way::Texts => self.reader.holds(),
+                Way::Cast(_) | Way::Local(..) | Way::Floats(_) | Way::FinerDecimals(..) | Way::Texts => {
+                    self.reader.holds()
+                }
             },
         }
     }
@@ -237,7 +246,9 @@ impl ColumnLayout<'_> {
             Source::Text(name) => vec![col(name.as_str()).alias(raw(id))],
             Source::Converted { name, .. } => vec![col(name.as_str()).cast(DataType::String).alias(raw(id))],
             Source::Typed { name, holds, .. } => match self.way(holds) {
-                Way::AsItIs | Way::Cast(_) | Way::RatioOfPercent(_) => vec![col(name.as_str()).alias(own(id))],
+                Way::AsItIs | Way::Cast(_) | Way::Local(..) | Way::RatioOfPercent(_) => {
+                    vec![col(name.as_str()).alias(own(id))]
+                }
                 Way::Floats(_) | Way::FinerDecimals(..) => {
                     vec![col(name.as_str()).alias(own(id)), col(name.as_str()).cast(DataType::String).alias(raw(id))]
                 }
@@ -256,7 +267,7 @@ impl ColumnLayout<'_> {
                 Arc::new(self.reader.converting(unit, factor)).clean(col(raw(id)), &self.absences)
             }
             Source::Typed { holds, .. } => match self.way(holds) {
-                Way::AsItIs | Way::Cast(_) | Way::RatioOfPercent(_) => return None,
+                Way::AsItIs | Way::Cast(_) | Way::Local(..) | Way::RatioOfPercent(_) => return None,
                 Way::Floats(declared) => clean::decimals_of_floats(col(own(id)), declared),
                 Way::FinerDecimals(scale, declared) => clean::decimals_of_decimals(col(own(id)), scale, declared),
                 Way::Texts => self.reader.clean(col(raw(id)), &self.absences),
@@ -282,6 +293,9 @@ impl ColumnLayout<'_> {
                 match self.way(own_type) {
                     Way::AsItIs => (col(own(id)), absent, no_text()),
                     Way::Cast(holds) => (col(own(id)).cast(holds), absent, no_text()),
+                    Way::Local(unit, zone) => {
+                        (clean::local_moments(col(own(id)), unit, zone).cast(self.reader.holds()), absent, no_text())
+                    }
                     Way::RatioOfPercent(scale) => (clean::ratio_of_percent(col(own(id)), scale), absent, no_text()),
                     Way::Floats(_) | Way::FinerDecimals(..) | Way::Texts => {
                         (of_cell(VALUE), of_cell(ABSENT), col(raw(id)))
@@ -299,7 +313,7 @@ impl ColumnLayout<'_> {
             Source::Missing => false,
             Source::Text(_) | Source::Converted { .. } => !self.reader.takes_anything(),
             Source::Typed { holds, .. } => match self.way(holds) {
-                Way::AsItIs | Way::Cast(_) | Way::RatioOfPercent(_) => false,
+                Way::AsItIs | Way::Cast(_) | Way::Local(..) | Way::RatioOfPercent(_) => false,
                 Way::Floats(_) | Way::FinerDecimals(..) => true,
                 Way::Texts => !self.reader.takes_anything(),
             },
@@ -311,7 +325,7 @@ impl ColumnLayout<'_> {
         match source {
             Source::Missing | Source::Text(_) | Source::Converted { .. } => false,
             Source::Typed { holds, complete, .. } => match self.way(holds) {
-                Way::AsItIs | Way::Cast(_) | Way::RatioOfPercent(_) => *complete,
+                Way::AsItIs | Way::Cast(_) | Way::Local(..) | Way::RatioOfPercent(_) => *complete,
                 Way::Floats(_) | Way::FinerDecimals(..) | Way::Texts => false,
             },
         }

@@ -11,7 +11,7 @@ use super::column_names;
 use super::files::DataFile;
 use super::finding::{Finding, FindingCode, FoundAt};
 use super::floats::decimal_text;
-use super::header::ROWS_SEARCHED;
+use super::header::{Headings, ROWS_SEARCHED};
 use super::sheet::{ByHand, Sheet, Strays, heading, leftmost, position_name};
 use super::submission::SubmittedFile;
 use super::unreadable::ReadError;
@@ -44,6 +44,15 @@ pub struct Cells {
     long: Vec<((u32, u32), usize)>,
     /// Formulas that came without a value.
     valueless: Vec<((u32, u32), String)>,
+    /// The other sheets of the workbook, which are not read.
+    others: Vec<OtherSheet>,
+}
+
+/// A sheet in which something stands, and that is not read.
+struct OtherSheet {
+    name: String,
+    /// Its first rows, where they could be had.
+    top: Vec<Vec<String>>,
 }
 
 pub fn read(file: &DataFile, table: &Table, findings: &mut Vec<Finding>) -> Result<Option<Sheet>, ReadError> {
@@ -52,6 +61,7 @@ pub fn read(file: &DataFile, table: &Table, findings: &mut Vec<Finding>) -> Resu
     let rows: Vec<Vec<String>> = (0..).take(ROWS_SEARCHED).map(|row| cells.row(row)).collect();
     let Some((row, matched)) = heading(table, &rows, &place.at(table), findings) else { return Ok(None) };
     cells.tell(&place.at(table), findings);
+    cells.tell_other_sheets(table, &place.at(table), findings);
     let header = rows.get(row).map_or(&[] as &[String], Vec::as_slice);
     let strays = Strays::of(header, cells.columns.len());
     let leftmost = leftmost(rows.get(row));
@@ -82,6 +92,8 @@ pub fn read_whole(file: &DataFile, names: &[&str]) -> Result<(String, Cells), Re
     let shown = |sheet: &&calamine::Sheet| sheet.typ == SheetType::WorkSheet && sheet.visible == SheetVisible::Visible;
     let sheet = named.or_else(|| sheets.iter().find(shown)).or_else(|| sheets.first());
     let name = sheet.map(|sheet| sheet.name.clone()).unwrap_or_default();
+    let others = sheets.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet && sheet.name != name);
+    let others: Vec<String> = others.map(|sheet| sheet.name.clone()).collect();
     let mut cells = Cells::default();
     let mut some_empty = false;
     let mut reader = workbook.worksheet_cells_reader(&name)?;
@@ -104,7 +116,27 @@ pub fn read_whole(file: &DataFile, names: &[&str]) -> Result<(String, Cells), Re
             }
         }
     }
+    for other in others {
+        let top = top(&mut workbook, &other).unwrap_or_else(|_| vec![Vec::new()]);
+        if !top.is_empty() {
+            cells.others.push(OtherSheet { name: other, top });
+        }
+    }
     Ok((name, cells))
+}
+
+/// The first rows of a sheet, one more than a header is looked for in; none if nothing stands in it.
+fn top(workbook: &mut Xlsx<Cursor<Vec<u8>>>, sheet: &str) -> Result<Vec<Vec<String>>, ReadError> {
+    let mut cells = Cells::default();
+    let mut reader = workbook.worksheet_cells_reader(sheet)?;
+    while let Some((cell, _)) = reader.next_cell_with_style_id()? {
+        cells.push(cell.get_position(), cell.get_value(), false);
+        let read = usize::try_from(cells.height).unwrap_or(usize::MAX);
+        if read > ROWS_SEARCHED {
+            break;
+        }
+    }
+    Ok((0..cells.height).take(ROWS_SEARCHED + 1).map(|row| cells.row(row)).collect())
 }
 
 fn formula_text(formula: &XlsxFormulaMetadata) -> String {
@@ -155,6 +187,24 @@ impl Cells {
         if let Some(((row, _), formula)) = self.valueless.first() {
             let formula = super::say::quoted(formula);
             add(*row, message!("finding-formula-without-value", cells = self.valueless.len(), formula = formula));
+        }
+    }
+
+    /// The sheets that were not read: a person may have meant them too, above all where they have the table's header and rows below it.
+    pub fn tell_other_sheets(&self, table: &Table, read: &FoundAt, findings: &mut Vec<Finding>) {
+        let headings = Headings::new(table);
+        let read_name = read.sheet.as_deref().unwrap_or_default();
+        for other in &self.others {
+            let at = FoundAt { sheet: Some(other.name.clone()), ..read.clone() };
+            let header = headings.find(&other.top).filter(|row| row + 1 < other.top.len());
+            let enough = table.columns.len().min(2);
+            let (level, say) = match header {
+                Some(_) if headings.headed(&other.top) >= enough => {
+                    (Level::Warning, message!("finding-unread-sheet-alike", read = read_name))
+                }
+                Some(_) | None => (Level::Note, message!("finding-unread-sheet", read = read_name)),
+            };
+            findings.push(Finding::new(level, FindingCode::UnreadSheet, at, say));
         }
     }
 
@@ -216,7 +266,23 @@ impl Cells {
 
 /// The number format shows hundredths: 0.85 is seen as 85%.
 fn is_percent(style: &Style) -> bool {
-    style.number_format.as_ref().is_some_and(|format| format.format_code.contains('%'))
+    style.number_format.as_ref().is_some_and(|format| shows_hundredths(&format.format_code))
+}
+
+/// A percent sign that is no mere text: one in quotes, in brackets, or behind a sign that takes the next one as it is, multiplies nothing.
+fn shows_hundredths(format: &str) -> bool {
+    let mut signs = format.chars();
+    while let Some(sign) = signs.next() {
+        match sign {
+            '%' => return true,
+            '"' => drop(signs.find(|sign| *sign == '"')),
+            '[' => drop(signs.find(|sign| *sign == ']')),
+            // A text, the width of a blank, what fills the cell.
+            '\\' | '_' | '*' => drop(signs.next()),
+            _ => {}
+        }
+    }
+    false
 }
 
 fn text(cell: &DataRef, percent: bool) -> Option<String> {
@@ -251,4 +317,19 @@ fn moment_text(moment: &ExcelDateTime) -> String {
     }
     let date = format!("{year:04}-{month:02}-{day:02}");
     if (hour, minute, second) == (0, 0, 0) { date } else { format!("{date} {hour:02}:{minute:02}:{second:02}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_percent_sign_that_is_no_text_multiplies() {
+        for format in ["0%", "0.00%", "#,##0.0%;[Red]-0.0%", "0.0_ %", "\"约\"0%", "0\\%%"] {
+            assert!(shows_hundredths(format), "{format}");
+        }
+        for format in ["General", "0.00\"%\"", "0.00\\%", "0_%", "0*%", "[>1%]0", "0\"％\"", "0\"%"] {
+            assert!(!shows_hundredths(format), "{format}");
+        }
+    }
 }

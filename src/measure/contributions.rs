@@ -141,7 +141,7 @@ fn held(cell: &Cell) -> Held {
     }
 }
 
-fn place(submission: &Submission, origin: &Origin) -> Option<RowPlace> {
+pub(super) fn place(submission: &Submission, origin: &Origin) -> Option<RowPlace> {
     let ((table, year), submitted) = submission.tables.iter().nth(origin.table)?;
     let file = submitted.files.get(usize::try_from(origin.file).ok()?)?;
     Some(RowPlace {

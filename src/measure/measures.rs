@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, HashMap};
 
 use jiff::civil::Date;
 
+use super::several::{Several, SeveralRows};
 use crate::figure::Figure;
-use crate::intake::{UnreadHand, Unusable, Unused};
+use crate::intake::{Finding, UnreadHand, Unusable, Unused};
 use crate::plan::{Asked, ItemId, Plan, UnitId};
 
 /// The answer to each question of a plan for each unit of its roster.
@@ -30,6 +31,7 @@ pub struct Measures {
     hands_unread: bool,
     /// Lines of points given by hand that can't be used.
     unread_hands: Vec<UnreadHand>,
+    several: SeveralRows,
 }
 
 /// The answer for one unit. Where the table was not handed in, it is an absent figure, whatever was asked.
@@ -78,6 +80,7 @@ impl Measures {
             unusable_for: BTreeMap::new(),
             hands_unread: false,
             unread_hands: Vec::new(),
+            several: SeveralRows::default(),
         }
     }
 
@@ -111,6 +114,21 @@ impl Measures {
         let seen = |hand: &&UnreadHand| hand.date.is_none_or(|day| day <= self.as_of);
         let meant = move |hand: &&UnreadHand| hand.units.contains(unit) && hand.items.contains(item);
         self.unread_hands.iter().filter(meant).filter(seen)
+    }
+
+    /// The same, where rows are several of which one is taken.
+    pub(super) fn with_several(self, several: SeveralRows) -> Measures {
+        Measures { several, ..self }
+    }
+
+    /// What of a unit stands where a question takes one row.
+    pub fn several(&self, question: usize, unit: usize) -> Option<Several> {
+        self.several.at.get(&(question, unit)).copied()
+    }
+
+    /// What is to be told of such rows.
+    pub fn more_than_one_row(&self) -> &[Finding] {
+        &self.several.findings
     }
 
     /// Whether there may be points given by hand that nobody has seen.

@@ -24,6 +24,7 @@ mod needs;
 mod options;
 mod ph;
 mod rollup;
+mod several;
 mod split;
 #[cfg(test)]
 mod tests;
@@ -39,8 +40,9 @@ pub use judge::{Judged, judge, judged_checks};
 pub use lower::lower_condition;
 pub use measures::{Hidden, Measured, Measures, TaskCount};
 pub use options::{Engine, MeasureOptions, RollUp};
+pub use several::Several;
 
-use crate::intake::Submission;
+use crate::intake::{Finding, Submission};
 use crate::plan::{Asked, Plan, Year};
 use answers::{Answers, evaluated};
 use exact::{Evaluator, Tables};
@@ -57,13 +59,37 @@ pub fn measure(plan: &Plan, submission: &Submission, options: &MeasureOptions) -
     let asked = plan.asked();
     let world = World::new(plan, submission, options);
     let answers = answer(&world, &asked)?;
+    let several = several::of_answers(&world, numbered(&asked).zip(&answers).map(|((at, of), found)| (at, of, found)))?;
     let partly_unread = asked.iter().map(|asked| world.are_partly_unread(asked.rows())).collect();
     let doubts = answers.iter().map(|answers| answers.doubts.clone()).collect();
     let (measured, rows) = answers.into_iter().map(|answers| (answers.measured, answers.rows)).unzip();
     let unusable_for = unusable::of_questions(&world, &asked)?;
     let measures = Measures::new(plan, options.as_of, measured, rows).with_doubts(doubts).with_unread(partly_unread);
-    let measures = measures.with_unusable(submission.unusable.clone(), unusable_for);
+    let measures = measures.with_unusable(submission.unusable.clone(), unusable_for).with_several(several);
     Ok(measures.with_unread_hands(submission.hand_scores_unread, submission.unread_hands.clone()))
+}
+
+/// The findings for rows of which the plan takes one, where there are several. [`measure`] has them too; this is for whoever does not
+/// measure anything else.
+pub fn more_than_one_row(
+    plan: &Plan,
+    submission: &Submission,
+    options: &MeasureOptions,
+) -> Result<Vec<Finding>, MeasureError> {
+    let asked = plan.asked();
+    let (numbers, questions): (Vec<usize>, Vec<Asked>) =
+        numbered(&asked).filter(|(_, asked)| several::takes_one(asked).is_some()).map(|(at, of)| (at, of.clone())).unzip();
+    if questions.is_empty() {
+        return Ok(Vec::new());
+    }
+    let world = World::new(plan, submission, options);
+    let answers = answer(&world, &questions)?;
+    let answered = numbers.into_iter().zip(&questions).zip(&answers).map(|((at, of), found)| (at, of, found));
+    Ok(several::of_answers(&world, answered)?.findings)
+}
+
+fn numbered(asked: &[Asked]) -> impl Iterator<Item = (usize, &Asked)> {
+    asked.iter().enumerate()
 }
 
 /// The answers to the questions, in their order.

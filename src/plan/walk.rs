@@ -57,6 +57,19 @@ impl Rule {
     }
 }
 
+impl Rule {
+    /// Its figure is, or is made with, one of the unit above.
+    pub fn inherits(&self) -> bool {
+        fn inherits(formula: &Formula) -> bool {
+            matches!(formula.node, FormulaNode::Inherited(_)) || formula.node.parts().into_iter().any(inherits)
+        }
+        match &self.body {
+            Body::Measured { measure: Measure::Formula(formula), .. } => inherits(formula),
+            Body::Measured { .. } | Body::Veto { .. } | Body::ByHand { .. } | Body::NotExpressible { .. } => false,
+        }
+    }
+}
+
 impl TargetNode {
     /// The target needs the same figure of last year.
     pub fn compares_with_last_year(&self) -> bool {
@@ -166,17 +179,13 @@ impl Formula {
         }
     }
 
-    /// The question behind `submitted_by`: of the unit's rows, the share handed in by the day.
+    /// The question behind `submitted_by`: the days on which the unit's rows were handed in. A row without one was not.
     pub fn submitted_by(&self) -> Option<Asked> {
-        let FormulaNode::SubmittedBy { table, submitted, by } = &self.node else { return None };
-        let at = || self.at.clone();
-        let column = Node::new(at(), ColumnNode::Field(submitted.clone()));
-        let day = Node::new(at(), ColumnNode::Literal(Literal::Date(*by)));
-        let in_time =
-            ColumnNode::Compare { comparison: Comparison::LessOrEqual, left: Box::new(column), right: Box::new(day) };
-        Some(Asked::Aggregate {
-            rows: Node::new(at(), RowsNode::Table { table: table.clone(), year: Year::This }),
-            aggregate: Node::new(at(), AggregateNode::Share(Node::new(at(), in_time))),
+        let FormulaNode::SubmittedBy { table, submitted, by: _ } = &self.node else { return None };
+        Some(Asked::Task {
+            rows: Node::new(self.at.clone(), RowsNode::Table { table: table.clone(), year: Year::This }),
+            done: Node::new(self.at.clone(), ColumnNode::Field(submitted.clone())),
+            due: None,
         })
     }
 

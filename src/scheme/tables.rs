@@ -26,10 +26,22 @@ pub fn build(
     let mut built = Vec::new();
     for (id, document) in tables.into_iter().flat_map(|tables| &tables.0) {
         checks.extend(document.checks.iter().flatten().map(|check| check_source(&id.value, check)));
+        if !names_a_file(&id.value) {
+            let problem = Diagnostic::error(id.at.clone(), message!("scheme-table-no-file", table = &id.value));
+            problems.add(problem.width(super::yaml::characters(&id.value)));
+        }
         let columns = columns(document, scales, problems);
         built.push(table(id, document, columns, complete, problems));
     }
     (built, checks)
+}
+
+/// The files of a table are named after it. Hidden files are not read, nor the ones that an open program locks, and the points given by
+/// hand have a file of their own.
+fn names_a_file(id: &str) -> bool {
+    let fits = |sign: char| !sign.is_control() && !matches!(sign, '/' | '\\');
+    let is_taken = id == crate::intake::HAND_SCORES;
+    !id.trim().is_empty() && !id.starts_with(['.', '~']) && !is_taken && id.chars().all(fits)
 }
 
 fn check_source(table: &str, check: &Placed<CheckDocument>) -> TableCheckSource {

@@ -71,7 +71,8 @@ impl<'plan> LetterTarget<'plan> {
 
     /// The value of the text, or what is wrong with it.
     pub fn read(&self, text: &str) -> Result<Literal, Message> {
-        let text = text.trim();
+        let narrow = crate::intake::cell::narrow(text);
+        let text = narrow.trim();
         if let Some(scale) = self.scale {
             // Ⅲ类 and Ⅲ are one class.
             let class = scale.find(text).or_else(|| scale.find(text.trim_end_matches('类')));
@@ -79,7 +80,7 @@ impl<'plan> LetterTarget<'plan> {
                 .map(Literal::Class)
                 .ok_or_else(|| message!("script-unknown-class", class = text, scale = &scale.title));
         }
-        if let Some(hundredths) = text.strip_suffix(['%', '％']).and_then(|number| number.trim().parse::<Exact>().ok())
+        if let Some(hundredths) = text.strip_suffix('%').and_then(|number| number.trim().parse::<Exact>().ok())
         {
             return Ok(Literal::Number(Quantity::percent(&hundredths)));
         }

@@ -56,6 +56,7 @@ impl<Units> DocumentOf<Units> {
             asked: assessment.asked.iter().map(ToString::to_string).collect(),
             terms: enclosed.terms,
             inputs,
+            accepted: enclosed.accepted,
             has_errors: findings.iter().any(|finding| finding.level == Level::Error),
             sheets: assessment.sheets.iter().map(|sheet| sayer.sheet(sheet)).collect(),
             units: units(sayer),

@@ -290,22 +290,23 @@ fn points_by_hand_stay_within_what_the_rule_allows() {
 fn what_is_not_handed_in_before_its_day_is_pending() {
     let by = FormulaNode::SubmittedBy { table: "returns".into(), submitted: "sent_on".into(), by: day("2022-12-20") };
     let mut plan = one(measured("x", node(by), at_least(number("100%")), curve(CurveNode::Proportional)));
+    // Of c a row has no day yet: it is not there before the day, and missed from then on.
     let figures = "unit | returns
-                   a    | n/a
-                   b    | 1
-                   c    | 0.5
-                   d    | ";
+                   a    |
+                   b    | ->2022-12-01×2
+                   c    | ->2022-12-01×1; ->-×1
+                   d    | ->2022-12-01×1; ->*×1";
     let mut at = |as_of: &str| {
         let found = score_at(&mut plan, as_of, &[], figures);
         let status = |id: &str| format!("{:?}", item_of(unit(&found, id), "x").status);
         (spans(&found), status("a"), status("d"))
     };
     let (before, a, d) = at("2022-12-19");
-    assert_eq!(before, ["a 0 [0 – 10]", "b 10 [0 – 10]", "c 5 [0 – 10]", "d 0 [0 – 10]"]);
-    assert_eq!((a.as_str(), d.as_str()), ("Pending", "Pending"));
+    assert_eq!(before, ["a 0 [0 – 10]", "b 10 [0 – 10]", "c 10 [0 – 10]", "d 0 [0 – 10]"]);
+    assert_eq!((a.as_str(), d.as_str()), ("Pending", "Withheld"));
     let (after, a, d) = at("2022-12-20");
     assert_eq!(after, ["a 0 [0 – 0]", "b 10 [10 – 10]", "c 5 [5 – 5]", "d 0 [0 – 10]"]);
-    assert_eq!((a.as_str(), d.as_str()), ("Missed", "NoData"));
+    assert_eq!((a.as_str(), d.as_str()), ("Missed", "Withheld"));
 }
 
 /// What stands in a branch that is not taken is no part of the figure, whether someone asks how it came about or not.

@@ -1,8 +1,8 @@
-//! Numbers: 1,234.5 · １２３４ · 85% · 1.2万 · 3.5万吨 · 0.025L · <0.025 · 未检出.
+//! Numbers: 1,234.5 · １２３４ · 85% · 1.2万 · 3.5万吨 · 500千克 · 0.025L · <0.025 · 未检出.
 
 use super::spelling::narrow;
 use super::{ReadCell, Why};
-use crate::figure::Exact;
+use crate::figure::{Exact, Unit};
 use crate::plan::NumberColumn;
 
 /// A column of numbers. Values are handed on as digits: the number (the ratio, in a percent column) times 10^[`scale_of`].
@@ -16,8 +16,10 @@ pub struct NumberCells {
     below_detection: bool,
     /// What `未检出` counts.
     half_limit: Option<i128>,
-    /// What may stand behind the number: the unit that the column is counted in.
-    suffixes: Vec<String>,
+    /// The unit that the column is counted in.
+    own: Option<String>,
+    /// What may stand behind the number: that unit, and each that converts to it, with how many of the column's one of it is.
+    units: Vec<(String, Fraction)>,
     /// Where cells are counted in another unit: which, and how many of the column's one of it is, as a fraction.
     converted: Option<(String, Fraction)>,
 }
@@ -40,32 +42,30 @@ impl NumberCells {
             let halves = limit.to_scaled_at(column.decimals + spare)?;
             (halves % 2 == 0).then_some(halves / 2)
         });
-        let unit = column.unit.as_deref().filter(|unit| *unit != "%").map(|unit| narrow(unit).into_owned());
+        let own = column.unit.as_deref().filter(|unit| *unit != "%").map(|unit| narrow(unit).into_owned());
         NumberCells {
             decimals: column.decimals,
             spare,
             percent: column.is_percent(),
             below_detection: column.below_detection,
             half_limit,
-            suffixes: unit.into_iter().collect(),
+            units: own.as_deref().map_or_else(Vec::new, units_beside),
+            own,
             converted: None,
         }
     }
 
     /// The same for cells that are counted in `unit`, of which one is `factor` of the column's.
     pub fn converting(&self, unit: &str, factor: &Exact) -> NumberCells {
-        let whole = |number: Exact| number.to_i128();
-        let fraction = whole(Exact::scaled(factor.numerator(), 0)).zip(whole(Exact::scaled(factor.denominator(), 0)));
         // A factor that no integer holds leaves no cell readable, rather than one unconverted.
-        let converted = Some((narrow(unit).into_owned(), fraction.unwrap_or((0, 0))));
+        let converted = Some((narrow(unit).into_owned(), fraction(factor).unwrap_or((0, 0))));
         NumberCells { converted, ..self.clone() }
     }
 
     /// A column of years: `2022年` is 2022.
     pub fn of_years(column: &NumberColumn) -> NumberCells {
         let mut cells = NumberCells::new(column);
-        cells.suffixes.push("年".to_owned());
-        cells.suffixes.push("年度".to_owned());
+        cells.units.extend(["年", "年度"].map(|year| (year.to_owned(), ONE)));
         cells
     }
 
@@ -93,12 +93,12 @@ impl NumberCells {
     /// its column's header says.
     fn without_unit<'a>(&self, text: &'a str) -> (&'a str, Option<&str>, Fraction) {
         let converted = self.converted.as_ref().map(|(unit, factor)| (unit.as_str(), *factor));
-        let own = self.suffixes.iter().rev().map(|unit| (unit.as_str(), ONE));
-        let named = own.chain(converted).filter(|(unit, _)| text.ends_with(unit)).max_by_key(|(unit, _)| unit.len());
+        let known = self.units.iter().map(|(unit, factor)| (unit.as_str(), *factor));
+        let named = known.chain(converted).filter(|(unit, _)| text.ends_with(unit)).max_by_key(|(unit, _)| unit.len());
         match (named, converted) {
             (Some((unit, factor)), _) => (text.strip_suffix(unit).unwrap_or(text).trim_end(), Some(unit), factor),
             (None, Some((unit, factor))) => (text, Some(unit), factor),
-            (None, None) => (text, self.suffixes.first().map(String::as_str), ONE),
+            (None, None) => (text, self.own.as_deref(), ONE),
         }
     }
 
@@ -109,6 +109,22 @@ impl NumberCells {
         let (digits, places) = plain(text).ok_or(Why::NotANumber)?;
         Ok(self.digits(digits, places, 0, factor)? / 2)
     }
+}
+
+/// A unit and all that convert to it, each with how many of it one is.
+fn units_beside(own: &str) -> Vec<(String, Fraction)> {
+    let wanted = Unit::from(own.to_owned());
+    let others = Unit::convertible().filter(|symbol| *symbol != own);
+    let others = others.filter_map(|symbol| {
+        let factor = Unit::symbol(symbol).factor_to(&wanted)?;
+        Some((narrow(symbol).into_owned(), fraction(&factor)?))
+    });
+    std::iter::once((own.to_owned(), ONE)).chain(others).collect()
+}
+
+fn fraction(factor: &Exact) -> Option<Fraction> {
+    let whole = |number: Exact| number.to_i128();
+    whole(Exact::scaled(factor.numerator(), 0)).zip(whole(Exact::scaled(factor.denominator(), 0)))
 }
 
 /// 10^38: what a `Decimal(38, s)` can't hold any more.

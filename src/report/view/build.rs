@@ -120,7 +120,8 @@ impl View {
             at_risk: tasks(&units, |task| task.at_risk, |tasks| tasks.at_risk),
             contradictions: said_of(&units, |unit| &unit.contradictions),
             open_vetoes: said_of(&units, |unit| &unit.open_vetoes),
-            decisions: decisions(&units, &proposals, findings.errors, words),
+            // What a person has accepted is decided.
+            decisions: decisions(&units, &proposals, if document.accepted { 0 } else { findings.errors }, words),
             proposals,
             undecided,
             findings,

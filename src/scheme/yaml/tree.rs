@@ -103,6 +103,8 @@ fn syntax(reason: &str) -> Message {
         message!("scheme-yaml-unknown-anchor")
     } else if says(&["unexpected character"]) {
         message!("scheme-yaml-sign")
+    } else if says(&["recursion limit"]) {
+        message!("scheme-yaml-too-deep")
     } else if says(&["block", "indent"]) {
         message!("scheme-yaml-indent")
     } else {

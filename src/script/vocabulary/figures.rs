@@ -94,7 +94,7 @@ pub const SUBJECT: Subject = Subject {
         Word {
             name: "submitted_by",
             form: "submitted_by(table, date) → figure",
-            means: "Of the rows that the unit handed in to this table, the share handed in by this day.",
+            means: "Of the unit's rows in this table, the share handed in by this day. A row whose day of handing in is blank was not handed in: from that day on it counts as missed.",
             example: Example::Figure("submitted_by(\"returns\", \"2022-12-31\")"),
         },
         Word {

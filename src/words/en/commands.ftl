@@ -250,6 +250,7 @@ row-place-sheet = { $year }{ $file } “{ $sheet }” row { $row }
 absence-withheld = withheld
 absence-unreadable = can't be read
 absence-no-data = not handed in
+absence-several = more than one row, none used
 absence-no-last-year = no figure of last year
 absence-not-applicable = does not apply
 absence-pending = not due yet

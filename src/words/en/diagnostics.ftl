@@ -186,6 +186,7 @@ script-type-exception = what an exception does
 
 # Schemes: scheme.yaml, the roster, the letters; then what check finds
 
+scheme-yaml-too-deep = nested too deep to be read on: are there brackets too many?
 scheme-yaml-syntax = this is no YAML (the program says: { $reason })
 scheme-yaml-tab = there is a tab here: indent and separate with spaces
 scheme-yaml-behind-quotes = something follows where the quotes have ended; around a text with quotes put the other kind
@@ -257,6 +258,7 @@ scheme-percent-bound = this is no column of percentages (its unit is not "%"): a
 scheme-too-many-decimals = at most { $most } decimal places
 scheme-key-of-other-type = `{ $key }` belongs to columns of type { $fits }; this one is of type { $holds }
 scheme-work-without-amount = `{ $work }` needs {"{}"} exactly once, where the amount stands: 治理{"{}"}锅炉
+scheme-table-no-file = the submitted files are named after their table, and none can be called “{ $table }”: an id is not blank, has no slash, starts with neither “.” nor “~”, and is not “hand-scores”
 scheme-unit-column-forgotten = table `{ $table }` has a column of units (`{ $column }`) but no unit_column: its rows will count for every unit
 scheme-no-areas = the scheme has neither areas nor sheets: there is nothing to score
 scheme-belongs-to-sheet = with sheets, `{ $key }` belongs on each sheet

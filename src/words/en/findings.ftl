@@ -3,6 +3,12 @@
 finding-missing-table = “{ $title }” ({ $table }) was not submitted, and rules use it
 finding-missing-last-year = “{ $title }” ({ $table }) of { $year } was not submitted: nothing to compare with
 finding-unreadable-file = the file can't be read: { $reason }
+finding-unread-sheet = this sheet was not read: of a workbook one sheet is, here “{ $read }”
+finding-unread-sheet-alike = this sheet has the same header and was not read: of a workbook one sheet is, here “{ $read }”; what counts too belongs into that one, or each into a workbook of its own in a folder named after the table
+finding-column-of-lists = the cells of this column hold several values each, not one number or text: the column was not used, as if not submitted
+finding-column-of-bytes = this column holds bytes, not numbers or texts: the column was not used, as if not submitted
+finding-unknown-zone = the times of this column are of the time zone “{ $zone }”, which nobody knows: the column was not used, as if not submitted
+finding-world-time = the times of this column are in UTC and so are their days, which may be others than those of local time; name the time zone (Asia/Shanghai), or hand in local times
 finding-unclosed-quote = a quote on this row has no other: what follows can't be told apart by cells, and none of the file was read; close the quote or take it out
 finding-lone-return = from this row on lines end in a carriage return alone (an old Mac text): rows can't be told apart, and none of the file was read; open it in a spreadsheet program and save it as “CSV UTF-8”
 finding-other-separator = this file is separated by { $separator }, and only commas are read; open it in a spreadsheet program and save it as “CSV UTF-8 (comma delimited)”
@@ -77,6 +83,8 @@ finding-outside = { $found } is not between { $min } and { $max }
 finding-below = { $found } is below the least allowed, { $min }
 finding-above = { $found } is above the most allowed, { $max }
 finding-duplicate-key = the same as row { $row } of { $file }: { $key } ({ $rows } rows in all)
+finding-more-than-one-row = the rules take one row of each unit here, and this unit has { $rows } (see { $file }, row { $row }): which is meant nobody knows, and none was used
+finding-not-rolled-up = the rules take one row of each unit of this table; rolled up to a higher level, several units have a row each, which make no one figure: none was used
 finding-check-failed = { $say }
 finding-and-more = { $count } more of this kind, not listed one by one
 

@@ -232,6 +232,7 @@ row-place-sheet = { $year }{ $file }“{ $sheet }”第{ $row }行
 absence-withheld = 未公开
 absence-unreadable = 无法识别
 absence-no-data = 未报送
+absence-several = 不止一行，未采用
 absence-no-last-year = 缺上年数据
 absence-not-applicable = 不涉及
 absence-pending = 未到期

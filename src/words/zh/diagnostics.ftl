@@ -186,6 +186,7 @@ script-type-exception = 例外的处理
 
 # Schemes: scheme.yaml, the roster, the letters; then what check finds
 
+scheme-yaml-too-deep = 一层套一层，套得太深，没有读下去；是不是括号写多了？
 scheme-yaml-syntax = 不是合法的 YAML（程序报告：{ $reason }）
 scheme-yaml-tab = 这里有制表符（Tab）；缩进和间隔请用空格
 scheme-yaml-behind-quotes = 引号已经结束，后面又有内容；文字里有引号的，外面换一种引号
@@ -257,6 +258,7 @@ scheme-percent-bound = 这一列不是百分数（unit 不是 "%"），界限不
 scheme-too-many-decimals = 小数位数最多{ $most }位
 scheme-key-of-other-type = “{ $key }”用于 { $fits } 类型的列，这一列是 { $holds } 类型
 scheme-work-without-amount = “{ $work }”中没有{"{}"}，或不止一个：请用{"{}"}表示数量，如“治理{"{}"}锅炉”
+scheme-table-no-file = 提交的文件要以表的编号命名，而不能有叫“{ $table }”的：编号不能为空，不能有斜杠，不能以“.”或“~”开头，也不能是“hand-scores”
 scheme-unit-column-forgotten = 表“{ $table }”有单位列“{ $column }”却没有声明 unit_column，各行会算到每个单位头上
 scheme-no-areas = 方案没有 areas 也没有 sheets，没有可评分的内容
 scheme-belongs-to-sheet = 有 sheets 时，“{ $key }”要写在各评分表里
