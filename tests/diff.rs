@@ -117,11 +117,12 @@ fn scored(folder: &Path, as_of: &str, language: Language) -> Document {
     let assessment = assess(&plan, &measures, &submission.hand_scores, &AssessOptions::default());
     let receipt = Receipt { kaohe: "0.1.0".into(), scheme_sha256: String::new(), standards: plan.standards.clone() };
     let enclosed = Enclosed {
+        accepted: false,
         receipt,
         terms: Terms::new(&plan, options.as_of),
         inputs: &submission.inputs,
         findings: &submission.findings,
-        advice: &BTreeMap::new(),
+        advice: &|_| BTreeMap::new(),
     };
     Document::new(&assessment, enclosed, &Words::new(language))
 }

@@ -34,11 +34,12 @@ fn scored(name: &str, as_of: &str) -> Document {
     let receipt = Receipt { kaohe: "0.1.0".into(), scheme_sha256: "00".into(), standards: plan.standards.clone() };
     let terms = Terms::new(&plan, assessment.as_of);
     let enclosed = Enclosed {
+        accepted: false,
         receipt,
         terms,
         inputs: &submission.inputs,
         findings: &submission.findings,
-        advice: &std::collections::BTreeMap::new(),
+        advice: &|_| std::collections::BTreeMap::new(),
     };
     Document::new(&assessment, enclosed, &Words::new(Language::Zh))
 }

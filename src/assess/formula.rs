@@ -20,7 +20,7 @@ use jiff::civil::Date;
 use super::ground::Ground;
 use super::root::root;
 use crate::figure::{Absence, Exact, Figure, Rounding};
-use crate::measure::Measured;
+use crate::measure::{Hidden, Measured};
 use crate::plan::{
     Among, Arithmetic, Condition, ConditionNode, Formula, FormulaNode, Given, ItemId, LetterDefault, day_number,
 };
@@ -392,8 +392,10 @@ fn submitted_by(question: Option<usize>, by: Date, scope: &Scope) -> Figure {
         Some(Measured::Figure(Figure::Absent(absence))) => return Figure::Absent(*absence),
         Some(Measured::Figure(Figure::Known(_)) | Measured::Tally(_)) | None => return Figure::Absent(Absence::NoData),
     };
-    if counts.iter().any(|count| count.withheld) {
-        return Figure::Absent(Absence::Withheld);
+    match counts.iter().filter_map(|count| count.hidden).max() {
+        Some(Hidden::Withheld) => return Figure::Absent(Absence::Withheld),
+        Some(Hidden::Unreadable) => return Figure::Absent(Absence::Unreadable),
+        None => {}
     }
     let as_of = scope.ground.measures.as_of;
     let (mut in_time, mut all) = (0, 0);

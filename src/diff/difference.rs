@@ -193,6 +193,9 @@ pub struct ItemDifference {
     /// Of an indicator that is pending: it waits for a person, not for a day.
     #[serde(default, skip_serializing_if = "Pair::holds_of_neither")]
     pub awaits_hand: Pair<bool>,
+    /// Of an indicator without a figure: what was handed in can't be read.
+    #[serde(default, skip_serializing_if = "Pair::holds_of_neither")]
+    pub unreadable: Pair<bool>,
     /// Of bonuses, deductions and vetoes: it took effect.
     #[serde(default, skip_serializing_if = "Pair::is_empty")]
     pub applied: Pair<bool>,

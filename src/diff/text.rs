@@ -256,11 +256,12 @@ pub(super) fn unit_why(difference: &Difference, unit: &UnitDifference) -> Option
 pub(super) fn item_cells(difference: &Difference, item: &ItemDifference, words: &Words) -> Vec<String> {
     let status = match item.kind {
         RuleKind::Indicator => {
-            let said = |status: Option<Status>, awaits_hand: Option<bool>| {
-                status.map(|status| status.say_of(awaits_hand == Some(true)))
+            let said = |status: Option<Status>, awaits_hand: Option<bool>, unreadable: Option<bool>| {
+                status.map(|status| status.say_of(awaits_hand == Some(true), unreadable == Some(true)))
             };
-            let (status, hand) = (&item.status, &item.awaits_hand);
-            let both = Pair::new(said(status.old, hand.old), said(status.new, hand.new));
+            let (status, hand, unread) = (&item.status, &item.awaits_hand, &item.unreadable);
+            let both =
+                Pair::new(said(status.old, hand.old, unread.old), said(status.new, hand.new, unread.new));
             arrow(&both, words, |status| words.say(status))
         }
         RuleKind::Bonus | RuleKind::Deduction => String::new(),

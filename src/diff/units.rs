@@ -101,7 +101,8 @@ fn indicator(old: Option<&Indicator>, new: Option<&Indicator>, places: u32) -> O
     let (known, of) = (new.or(old)?, Sides { old, new });
     let figure = |item: &Indicator| (item.measure.clone(), item.measure_exact.clone());
     let result = |item: &Indicator| {
-        let figures = (item.status, item.awaits_hand, figure(item), item.target.clone(), item.target_exact.clone());
+        let status = (item.status, item.awaits_hand, item.unreadable);
+        let figures = (status, figure(item), item.target.clone(), item.target_exact.clone());
         let points = [&item.points, &item.full, &item.at_least, &item.at_most].map(|points| exact(points, None));
         (figures, points, item.points_exact.clone(), item.left_out, item.marks.clone(), item.policy.clone())
     };
@@ -111,6 +112,7 @@ fn indicator(old: Option<&Indicator>, new: Option<&Indicator>, places: u32) -> O
         kind: RuleKind::Indicator,
         status: of.pair(|item| item.status),
         awaits_hand: of.pair(|item| item.awaits_hand),
+        unreadable: of.pair(|item| item.unreadable),
         applied: Pair::default(),
         undecided: Pair::default(),
         measure: of.each(|item| item.measure.clone()),
@@ -150,6 +152,7 @@ fn adjustment(old: Option<&AdjustmentLine>, new: Option<&AdjustmentLine>, places
         kind: known.kind,
         status: Pair::default(),
         awaits_hand: Pair::default(),
+        unreadable: Pair::default(),
         applied: of.pair(|item| item.applied),
         undecided: of.pair(|item| item.undecided),
         measure: of.each(|item| item.measure.clone()),
