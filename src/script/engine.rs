@@ -3,8 +3,8 @@
 //! Scripts are untrusted: they read no files, reach no network, see no clock, and end. The limits stand here in one place and are explained
 //! in `docs/limits.md`, each with a script that runs into it.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
-use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
 use rhai::packages::{CorePackage, Package};
@@ -12,7 +12,7 @@ use rhai::{AST, Dynamic, Engine, EvalAltResult, NativeCallContext, OptimizationL
 
 use super::budget::Budget;
 use super::modules::{Modules, SharedModules};
-use super::passed_over::{Marks, PassedOver, read_instead};
+use super::passed_over::{Marks, read_instead};
 use super::run::{Run, stop_at};
 use super::{errors, names, vocabulary};
 use crate::diagnostic::Diagnostic;
@@ -70,10 +70,10 @@ pub const LIMITS: Limits = Limits {
 
 /// An engine for one scheme: its modules are loaded once and shared by its rules.
 pub struct Scripts {
-    engine: Engine,
-    run: Run,
-    modules: Arc<Modules>,
-    budget: Arc<Budget>,
+    pub(super) engine: Engine,
+    pub(super) run: Run,
+    pub(super) modules: Arc<Modules>,
+    pub(super) budget: Arc<Budget>,
 }
 
 /// `letter().or(80.pct)` is a method although `or` is an operator, and `#{ do: mean("do") }` names dissolved oxygen although `do` begins a
@@ -120,7 +120,7 @@ fn first_line(file: &str) -> crate::plan::Place {
 }
 
 /// The words of the language within the limits.
-fn engine(run: &Run, modules: &Arc<Modules>, budget: &Arc<Budget>, marks: Marks) -> Engine {
+pub(super) fn engine(run: &Run, modules: &Arc<Modules>, budget: &Arc<Budget>, marks: Marks) -> Engine {
     let mut engine = Engine::new_raw();
     CorePackage::new().register_into_engine(&mut engine);
     rhai::packages::BasicArrayPackage::new().register_into_engine(&mut engine);
@@ -188,7 +188,7 @@ impl Scripts {
     }
 
     /// Told where it ran out, and once: the rules that follow are not run.
-    fn tell_nothing_left(&self, at: crate::plan::Place) {
+    pub(super) fn tell_nothing_left(&self, at: crate::plan::Place) {
         if self.budget.is_untold() {
             self.run.report(Diagnostic::error(at, crate::message!("script-nothing-left")));
         }
@@ -196,7 +196,7 @@ impl Scripts {
 
     /// The script as it is written. A variable that nobody made is told, and put into the scope so that the rest is read; `None` if the
     /// script can't be read, which is told.
-    fn parsed(&self, file: &str, text: &str, scope: &mut Scope<'static>) -> (Option<AST>, Vec<Diagnostic>) {
+    pub(super) fn parsed(&self, file: &str, text: &str, scope: &mut Scope<'static>) -> (Option<AST>, Vec<Diagnostic>) {
         if let Some(unclosed) = errors::unclosed_comment(file, text) {
             return (None, vec![unclosed]);
         }
@@ -230,7 +230,7 @@ impl Scripts {
         }
     }
 
-    fn report(&self, told: impl IntoIterator<Item = Diagnostic>) {
+    pub(super) fn report(&self, told: impl IntoIterator<Item = Diagnostic>) {
         told.into_iter().for_each(|diagnostic| self.run.report(diagnostic));
     }
 
@@ -243,111 +243,7 @@ impl Scripts {
         self.report(names::misused_signs(&ast, file));
     }
 
-    fn evaluated(&self, file: &str, text: &str, mut scope: Scope<'static>) -> Option<Dynamic> {
-        let (ast, told) = self.parsed(file, text, &mut scope);
-        let is_whole = told.is_empty();
-        self.report(told);
-        let ast = ast?;
-        let unknown = names::unknown_words(&self.engine, &ast);
-        let mut passed_over = PassedOver {
-            words: unknown.iter().map(|word| (word.name.clone(), word.arguments)).collect(),
-            properties: names::unknown_properties(&self.engine, &ast),
-            ..PassedOver::default()
-        };
-        let begun = self.run.state().diagnostics.len();
-        self.report(unknown.iter().map(|word| word.told(file)));
-        self.run.state().taken_of_modules.extend(names::taken_of_modules(&ast));
-        // As it is read with its marks.
-        let mut read = ast.clone();
-        let (mut is_first, mut value) = (true, self.attempt(text, &scope, &mut read, &passed_over)?);
-        while let Err(error) = &value {
-            if !passed_over.take(error, file, &read, &self.run) {
-                break;
-            }
-            self.budget.end();
-            let told = self.run.state().diagnostics.split_off(begun);
-            let again = if self.budget.begin() { self.attempt(text, &scope, &mut read, &passed_over) } else { None };
-            self.put_before(begun, told);
-            is_first = false;
-            // Nothing more can be read of it, and what there is to tell of it is told.
-            value = again?;
-        }
-        let stands_in = !is_whole || !unknown.is_empty() || !is_first;
-        if stands_in || value.is_err() {
-            self.tell_by_reading(&ast, file);
-        }
-        match value {
-            // Nothing is left of it but what was told.
-            Ok(value) if value.is::<vocabulary::StandIn>() => {
-                self.tell_by_reading(&ast, file);
-                None
-            }
-            Ok(value) => Some(value),
-            Err(error) => {
-                let found = errors::evaluation(file, &read, &error);
-                if found.message.key == "script-runs-on" && self.budget.is_of_all() {
-                    self.tell_nothing_left(found.place);
-                    return None;
-                }
-                // Nobody wrote what a stand-in comes to.
-                let is_ours = errors::is_of_a_stand_in(&error)
-                    || stands_in && errors::may_be_of_a_stand_in(&error)
-                    || !is_first && errors::is_limit(&found);
-                if !is_ours {
-                    self.tell_once(found);
-                }
-                names::misused_signs(&ast, file).into_iter().for_each(|found| self.tell_once(found));
-                None
-            }
-        }
-    }
-
-    /// Runs the script with stand-ins for what it has been told of. `None` if it can't be read with them.
-    fn attempt(
-        &self,
-        text: &str,
-        scope: &Scope<'static>,
-        ast: &mut AST,
-        passed_over: &PassedOver,
-    ) -> Option<Result<Dynamic, Box<EvalAltResult>>> {
-        let mut scope = scope.clone();
-        if passed_over.is_empty() {
-            return Some(self.engine.eval_ast_with_scope(&mut scope, ast));
-        }
-        let marks = Marks::default();
-        let mut engine = engine(&self.run, &self.modules, &self.budget, Arc::clone(&marks));
-        passed_over.register(&mut engine, &self.run);
-        if passed_over.marked.is_empty() {
-            return Some(engine.eval_ast_with_scope(&mut scope, ast));
-        }
-        marks
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .extend(passed_over.marked.iter().map(|(at, sign)| (*at, *sign)));
-        let read = engine.compile_with_scope(&scope, text);
-        // What modules hold at the same places is not meant.
-        marks.lock().unwrap_or_else(PoisonError::into_inner).clear();
-        let mut again = read.ok()?;
-        again.set_source(ast.source().unwrap_or_default());
-        *ast = again;
-        Some(engine.eval_ast_with_scope(&mut scope, ast))
-    }
-
-    /// Puts what was told before, in an earlier attempt, to what the last one told; each once, and in the order of the script.
-    fn put_before(&self, begun: usize, told: Vec<Diagnostic>) {
-        let mut state = self.run.state();
-        let now = state.diagnostics.split_off(begun);
-        let mut all: Vec<Diagnostic> = Vec::new();
-        for found in told.into_iter().chain(now) {
-            if !all.contains(&found) {
-                all.push(found);
-            }
-        }
-        all.sort_by(|left, right| left.place.cmp(&right.place));
-        state.diagnostics.extend(all);
-    }
-
-    fn tell_once(&self, found: Diagnostic) {
+    pub(super) fn tell_once(&self, found: Diagnostic) {
         let mut state = self.run.state();
         if !state.diagnostics.contains(&found) {
             state.diagnostics.push(found);
@@ -355,7 +251,7 @@ impl Scripts {
     }
 
     /// No plan comes of the script, so that the names in it that the scheme does not have must be told by reading it.
-    fn tell_by_reading(&self, ast: &AST, file: &str) {
+    pub(super) fn tell_by_reading(&self, ast: &AST, file: &str) {
         let (tables, columns, params) = {
             let state = self.run.state();
             (state.tables.clone(), state.columns.clone(), state.params.keys().cloned().collect::<Vec<_>>())

@@ -1,5 +1,6 @@
 //! Script: rule files to the plan. Rhai runs once a rule; what it builds are the plan's own nodes.
 
+mod attempts;
 mod budget;
 mod compile;
 mod engine;

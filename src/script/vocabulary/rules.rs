@@ -1,19 +1,21 @@
 //! Rules: the words that put measure, target and curve together.
 
+mod cases;
+mod draft;
+
 use rhai::{Dynamic, Engine, NativeCallContext};
 
 use super::curves::CurveDraft;
 use super::stand_ins::StandIn;
-use super::values::quantity;
 use super::{Example, Subject, Word};
-use crate::diagnostic::Diagnostic;
-use crate::figure::Exact;
-use crate::message;
 use crate::plan::{
-    AppliesWhen, Basis, Body, Condition, CurveNode, Exception, ExceptionThen, Formula, FormulaNode, ItemId, Literal,
-    Measure, MissingPolicy, Node, Place, Rule, RuleKind, ShowAs, Target, TargetNode, VetoEffect,
+    Basis, Condition, Formula, FormulaNode, Literal, Measure, Node, RuleKind, ShowAs, Target, TargetNode,
 };
 use crate::script::run::Run;
+
+use cases::Then;
+pub use draft::RuleDraft;
+use draft::Score;
 
 pub const SUBJECT: Subject = Subject {
     title: "Rules",
@@ -234,197 +236,6 @@ pub const SUBJECT: Subject = Subject {
     ],
 };
 
-/// What a veto does, by its words: one of them.
-const EFFECTS: &str = "fail, cap_grade, zero_area, zero_item";
-
-/// A rule being written. What it lacks is told when the script has ended.
-#[derive(Debug, Clone)]
-pub struct RuleDraft {
-    at: Place,
-    kind: RuleKind,
-    title: String,
-    basis: Vec<Basis>,
-    note: Option<String>,
-    measure: Option<Measure>,
-    target: Option<Target>,
-    score: Option<Score>,
-    when: Option<Condition>,
-    effect: Option<VetoEffect>,
-    show_as: Option<ShowAs>,
-    applies_when: Option<AppliesWhen>,
-    missing: Option<MissingPolicy>,
-    waived_when: Option<Condition>,
-    exceptions: Vec<Exception>,
-    events: Option<String>,
-    at_risk_within: Option<u32>,
-    /// Something in it was wrong that nothing can stand in for: it is told, and no rule comes of it.
-    spoilt: bool,
-    /// A word of it could not be read, and was told: what the rule lacks may be what that word would have said.
-    misread: bool,
-    /// Where each of the words above was said first.
-    said: std::collections::BTreeMap<&'static str, Place>,
-}
-
-/// What `score` takes.
-#[derive(Debug, Clone)]
-enum Score {
-    Curve(CurveDraft),
-    ByHand {
-        what: String,
-        most: Exact,
-    },
-    NotExpressible {
-        clause: String,
-        why: String,
-    },
-    /// What was wrong with it is told.
-    Spoilt,
-}
-
-/// What `exception` does that is neither a target nor a curve.
-#[derive(Debug, Clone)]
-struct Then(ExceptionThen);
-
-impl RuleDraft {
-    fn new(at: Place, kind: RuleKind, title: &str) -> RuleDraft {
-        RuleDraft {
-            at,
-            kind,
-            title: title.to_owned(),
-            basis: Vec::new(),
-            note: None,
-            measure: None,
-            target: None,
-            score: None,
-            when: None,
-            effect: None,
-            show_as: None,
-            applies_when: None,
-            missing: None,
-            waived_when: None,
-            exceptions: Vec::new(),
-            events: None,
-            at_risk_within: None,
-            spoilt: false,
-            misread: false,
-            said: std::collections::BTreeMap::new(),
-        }
-    }
-
-    /// A word that may stand once in a rule. The second one is told with both places: which of them is meant, nobody could see.
-    fn once(&mut self, run: &Run, context: &NativeCallContext, word: &'static str) {
-        let at = run.place(context);
-        match self.said.get(word) {
-            Some(first) => {
-                let message = message!("script-said-twice", title = &self.title, word = word);
-                let first_here = message!("script-said-first-here", word = word);
-                run.report(Diagnostic::error(at, message).also(first.clone(), first_here));
-            }
-            None => {
-                self.said.insert(word, at);
-            }
-        }
-    }
-
-    /// The same rule without what a word of it would have said.
-    pub(super) fn misread(self) -> RuleDraft {
-        RuleDraft { misread: true, ..self }
-    }
-
-    /// Puts a target or a curve in the place of its own; false for any other value.
-    pub fn put_instead(&mut self, value: &Dynamic) -> bool {
-        if let Some(target) = value.read_lock::<Target>() {
-            self.target = Some(target.clone());
-        } else if let Some(draft) = value.read_lock::<CurveDraft>() {
-            self.score = Some(Score::Curve(draft.clone()));
-        } else if let Some(score) = value.read_lock::<Score>() {
-            self.score = Some(score.clone());
-        } else {
-            return false;
-        }
-        true
-    }
-
-    /// The whole rule, or everything that it lacks: nothing, where all that is wrong with it is told already.
-    pub fn finish(self, id: ItemId) -> Result<Rule, Vec<Diagnostic>> {
-        let mut lacks = Vec::new();
-        let mut lack = |what: &str| {
-            if self.misread {
-                return;
-            }
-            let message = message!("script-rule-lacks", title = &self.title, word = what);
-            lacks.push(Diagnostic::error(self.at.clone(), message));
-        };
-        let body = match (self.kind, self.score) {
-            (RuleKind::Veto, None) => {
-                if self.when.is_none() {
-                    lack("when");
-                }
-                if self.effect.is_none() {
-                    lack(EFFECTS);
-                }
-                self.when.zip(self.effect).map(|(when, effect)| Body::Veto { when, effect })
-            }
-            (RuleKind::Veto, Some(_)) => {
-                let message = message!("script-veto-with-score", title = &self.title);
-                lacks.push(Diagnostic::error(self.at.clone(), message));
-                None
-            }
-            (RuleKind::Indicator | RuleKind::Bonus | RuleKind::Deduction, None) => {
-                if self.measure.is_none() && !self.spoilt {
-                    lack("measure");
-                }
-                if self.target.is_none() && self.kind == RuleKind::Indicator {
-                    lack("target");
-                }
-                lack("score");
-                None
-            }
-            (_, Some(Score::ByHand { what, most })) => Some(Body::ByHand { what, most }),
-            (_, Some(Score::NotExpressible { clause, why })) => Some(Body::NotExpressible { clause, why }),
-            (_, Some(Score::Spoilt)) => None,
-            (kind, Some(Score::Curve(draft))) => {
-                let curve = draft.curve;
-                let is_checklist = matches!(curve.base.node, CurveNode::Checklist(_));
-                let needs_target = curve.base.node.needs_target() && kind == RuleKind::Indicator;
-                let measure = self.measure.or(is_checklist.then_some(Measure::Checklist));
-                if measure.is_none() && !self.spoilt {
-                    lack("measure");
-                }
-                if self.target.is_none() && needs_target {
-                    lack("target");
-                }
-                if let Some(early) = &curve.early
-                    && early.node.cap.is_zero()
-                {
-                    lacks.push(Diagnostic::error(early.at.clone(), message!("script-early-without-cap")));
-                }
-                let target = self.target.unwrap_or_else(|| Node::new(self.at.clone(), TargetNode::Open));
-                measure.map(|measure| Body::Measured { measure, target, curve })
-            }
-        };
-        match (body, lacks.is_empty() && !self.spoilt && !self.misread) {
-            (Some(body), true) => Ok(Rule {
-                id,
-                at: self.at,
-                kind: self.kind,
-                title: self.title,
-                basis: self.basis,
-                note: self.note,
-                body,
-                show_as: self.show_as,
-                applies_when: self.applies_when,
-                missing: self.missing,
-                waived_when: self.waived_when,
-                exceptions: self.exceptions,
-                events: self.events,
-                at_risk_within: self.at_risk_within,
-            }),
-            (_, _) => Err(lacks),
-        }
-    }
-}
-
 pub fn register(engine: &mut Engine, run: &Run) {
     engine
         .register_type_with_name::<RuleDraft>("rule")
@@ -446,8 +257,8 @@ pub fn register(engine: &mut Engine, run: &Run) {
     register_texts(engine, run);
     register_body(engine, run);
     register_shows(engine, run);
-    register_cases(engine, run);
-    register_vetoes(engine, run);
+    cases::register_cases(engine, run);
+    cases::register_vetoes(engine, run);
 }
 
 fn register_texts(engine: &mut Engine, run: &Run) {
@@ -558,111 +369,6 @@ fn register_shows(engine: &mut Engine, run: &Run) {
     engine.register_fn("show_as", move |context: NativeCallContext, mut rule: RuleDraft, show: ShowAs| {
         rule.once(&here, &context, "show_as");
         rule.show_as = Some(show);
-        rule
-    });
-}
-
-fn register_cases(engine: &mut Engine, run: &Run) {
-    let here = run.clone();
-    engine.register_fn("applies_when", move |context: NativeCallContext, mut rule: RuleDraft, condition: Dynamic| {
-        let condition = here.condition(&context, &condition);
-        rule.once(&here, &context, "applies_when");
-        rule.applies_when = Some(AppliesWhen { condition, otherwise: None });
-        rule
-    });
-    let here = run.clone();
-    engine.register_fn(
-        "applies_when",
-        move |context: NativeCallContext, mut rule: RuleDraft, condition: Dynamic, otherwise: &str| {
-            let condition = here.condition(&context, &condition);
-            rule.once(&here, &context, "applies_when");
-            rule.applies_when = Some(AppliesWhen { condition, otherwise: Some(otherwise.to_owned()) });
-            rule
-        },
-    );
-    let here = run.clone();
-    engine.register_fn("missing", move |context: NativeCallContext, mut rule: RuleDraft, policy: &str| {
-        rule.once(&here, &context, "missing");
-        let known =
-            [("zero", MissingPolicy::Zero), ("rescale", MissingPolicy::Rescale), ("pending", MissingPolicy::Pending)];
-        rule.missing = here.one_of(&context, policy, &known);
-        rule
-    });
-    let here = run.clone();
-    engine.register_fn("waived_when", move |context: NativeCallContext, mut rule: RuleDraft, condition: Dynamic| {
-        rule.once(&here, &context, "waived_when");
-        rule.waived_when = Some(here.condition(&context, &condition));
-        rule
-    });
-    let here = run.clone();
-    engine.register_fn("at_risk_within", move |context: NativeCallContext, mut rule: RuleDraft, given: Dynamic| {
-        let days = quantity(&given).and_then(|days| days.value.to_i128()).and_then(|days| u32::try_from(days).ok());
-        rule.once(&here, &context, "at_risk_within");
-        if days.is_none() && !given.is::<StandIn>() {
-            here.wrong(&context, message!("script-days-not-whole"));
-        }
-        rule.at_risk_within = days;
-        rule
-    });
-    for (word, then) in [
-        ("full_points", ExceptionThen::FullPoints),
-        ("no_points", ExceptionThen::NoPoints),
-        ("not_assessed", ExceptionThen::NotAssessed),
-    ] {
-        engine.register_fn(word, move || Then(then.clone()));
-    }
-    let here = run.clone();
-    engine.register_fn(
-        "exception",
-        move |context: NativeCallContext, mut rule: RuleDraft, label: &str, when: Dynamic, then: Dynamic| {
-            let when = here.condition(&context, &when);
-            let then = if let Some(then) = then.read_lock::<Then>() {
-                then.0.clone()
-            } else if let Some(target) = then.read_lock::<Target>() {
-                ExceptionThen::Target(target.clone())
-            } else if let Some(draft) = then.read_lock::<CurveDraft>() {
-                ExceptionThen::Curve(Node::new(draft.curve.base.at.clone(), draft.curve.clone()))
-            } else {
-                here.unexpected(&context, &then, "an-exception");
-                ExceptionThen::NotAssessed
-            };
-            let at = here.place(&context);
-            rule.exceptions.push(Exception { label: label.to_owned(), at, when, then });
-            rule
-        },
-    );
-}
-
-fn register_vetoes(engine: &mut Engine, run: &Run) {
-    let here = run.clone();
-    engine.register_fn("when", move |context: NativeCallContext, mut rule: RuleDraft, condition: Dynamic| {
-        if rule.kind != RuleKind::Veto {
-            let message = message!("script-when-outside-veto", title = &rule.title);
-            here.wrong(&context, message);
-            return rule;
-        }
-        rule.once(&here, &context, "when");
-        rule.when = Some(here.condition(&context, &condition));
-        rule
-    });
-    type Effect = fn(String) -> VetoEffect;
-    let effects: [(&str, Effect); 3] = [
-        ("zero_item", |id| VetoEffect::ZeroItem(ItemId(id))),
-        ("zero_area", VetoEffect::ZeroArea),
-        ("cap_grade", VetoEffect::CapGrade),
-    ];
-    for (word, effect) in effects {
-        let here = run.clone();
-        engine.register_fn(word, move |context: NativeCallContext, mut rule: RuleDraft, id: &str| {
-            rule.once(&here, &context, EFFECTS);
-            rule.effect = Some(effect(id.to_owned()));
-            rule
-        });
-    }
-    let here = run.clone();
-    engine.register_fn("fail", move |context: NativeCallContext, mut rule: RuleDraft| {
-        rule.once(&here, &context, EFFECTS);
-        rule.effect = Some(VetoEffect::Fail);
         rule
     });
 }

@@ -1,0 +1,254 @@
+//! Targets and curves, by themselves and beside each other.
+
+use super::*;
+
+#[test]
+fn targets_and_curves_of_another_kind() {
+    let days = "table(\"visits\").sum(\"days\")";
+    let steps = |score| with(Measured { score, ..RULE });
+    let stages = |score| with(Measured { measure: "table(\"farms\").tally(\"state\")", target: "open()", score });
+    tell(
+        "targets",
+        vec![
+            ("85 for 85 percent", with(Measured { target: "at_least(85)", ..RULE }), &["check-bare-against-ratio"]),
+            (
+                "a percentage of a count",
+                with(Measured {
+                    measure: "table(\"farms\").count()",
+                    target: "at_least(80.pct)",
+                    score: "proportional()",
+                }),
+                &["check-count-against-ratio"],
+            ),
+            (
+                "a class for a ratio",
+                with(Measured { target: "class_at_least(class(\"Ⅲ\"))", score: "full_or_none()", ..RULE }),
+                &["check-wants"],
+            ),
+            (
+                "a share of 120 percent",
+                with(Measured {
+                    measure: "table(\"farms\").share(col(\"closed\") == true)",
+                    target: "at_least(120.pct)",
+                    ..RULE
+                }),
+                &["check-target-over-whole"],
+            ),
+            (
+                "a ratio of 120 percent",
+                with(Measured { target: "at_least(120.pct)", ..RULE }),
+                &["check-ratio-target-over-whole"],
+            ),
+            ("less than nothing", with(Measured { target: "at_least(-5.pct)", ..RULE }), &["check-target-negative"]),
+            (
+                "a range upside down",
+                with(Measured { measure: days, target: "between(20, 10)", score: "full_or_none()" }),
+                &["check-range-upside-down"],
+            ),
+            ("half a point for each hundred points", steps("deduct(0.5).per(1)"), &["check-bare-against-ratio"]),
+            ("nothing below 50, for 50 percent", steps("proportional().none_below(50)"), &["check-bare-against-ratio"]),
+            ("cases of a ratio", with(Measured { target: "zero()", score: "per_case(1)", ..RULE }), &["check-wants"]),
+            ("steps of another kind", steps("steps([[95.pct, 1], [90, 0.8]])"), &["check-bare-against-ratio"]),
+            (
+                "a step in the shadow of the one before",
+                steps("steps([[90.pct, 1], [95.pct, 0.8]])"),
+                &["check-step-shadowed"],
+            ),
+            (
+                "a step worth more than the better one",
+                steps("steps([[90.pct, 0.8], [80.pct, 1]])"),
+                &["check-step-worth-more"],
+            ),
+            ("two steps worth the same", steps("steps([[90.pct, 1], [80.pct, 1]])"), &["check-step-worth-the-same"]),
+            (
+                "a stage that no row can have",
+                stages("stages([[\"已建成\", 1], [\"在建设\", 0.5], [\"在建\", 0.2]])"),
+                &["check-label-never-there"],
+            ),
+            ("a stage forgotten", stages("stages([[\"已建成\", 1]])"), &["check-texts-without-label"]),
+            ("a stage twice", stages("stages([[\"已建成\", 1], [\"在建\", 0.5], [\"在建\", 0.2]])"), &["scheme-twice"]),
+            (
+                "rank bands of no rank",
+                with(Measured { measure: days, target: "open()", score: "rank_bands([[3, 1], [6, 0.5]])" }),
+                &["check-rank-bands-without-rank"],
+            ),
+            (
+                "rank bands out of order",
+                with(Measured {
+                    measure: "table(\"visits\").sum(\"days\").rank_among(\"group\", \"highest\")",
+                    target: "open()",
+                    score: "rank_bands([[6, 1], [3, 0.5]])",
+                }),
+                &["check-rank-bands-out-of-order"],
+            ),
+            ("late without a task", steps("proportional().late(0.2, \"month\")"), &["check-late-without-task"]),
+            (
+                "a curve and a target",
+                with(Measured { target: "at_most(80.pct)", score: "pace()", ..RULE }),
+                &["check-curve-misfit"],
+            ),
+            ("improvement on nothing", steps("improvement()"), &["check-curve-misfit"]),
+            (
+                "points by hand that are not the sheet's",
+                rule("indicator(\"试\").score(by_hand(\"宣传\", 5))"),
+                &["check-by-hand-other-points"],
+            ),
+            (
+                "parts that do not add up",
+                rule(
+                    "indicator(\"试\").score(checklist([part(\"甲\", table(\"farms\").any(col(\"closed\") == true), 2), part(\"乙\", table(\"visits\").count() > 3, 3)]))",
+                ),
+                &["check-checklist-does-not-add-up"],
+            ),
+        ],
+    );
+}
+
+/// Rules can't say these things, but a plan that comes as JSON can.
+#[test]
+fn plans_that_no_script_made() {
+    let late = Measured {
+        measure: "table(\"farms\").done_by(\"built\", \"due\")",
+        target: "all_by(date(\"2022-10-31\"))",
+        score: "proportional().late(0.3, \"month\")",
+    };
+    let cases = [
+        (with(Measured { score: "steps([[95.pct, 1], [85.pct, 0.7]])", ..RULE }), "0.7", "-0.7", "check-share-range"),
+        (with(late), "0.3", "1.3", "check-share-range"),
+        (measure("table(\"visits\").quantile(\"days\", 0.9)"), "0.9", "1.9", "check-share-range"),
+        (
+            measure("table(\"farms\").share(col(\"used\").step_class([2, 4, 6, 10, 15]) <= class(\"Ⅲ\"))"),
+            "6",
+            "3",
+            "check-limits-out-of-order",
+        ),
+        (
+            measure("table(\"farms\").share(col(\"used\").step_class([2, 4, 7, 10, 15]) <= class(\"Ⅲ\"))"),
+            "7\",\"10",
+            "7\",\"8\",\"10",
+            "check-more-limits-than-classes",
+        ),
+        (
+            measure("table(\"farms\").share(col(\"used\").interpolate([[0, 0], [57, 50], [70, 99]]) <= 100)"),
+            "57",
+            "77",
+            "check-points-out-of-order",
+        ),
+    ];
+    for (trial, right, wrong, expected) in cases {
+        let (compiled, _) = trial.compiled();
+        assert!(compiled.diagnostics.is_empty(), "{:?}", compiled.diagnostics);
+        let json = serde_json::to_string(&compiled.plan).expect("a plan is JSON");
+        let changed = json.replace(&format!("\"{right}\""), &format!("\"{wrong}\""));
+        assert_ne!(changed, json);
+        let plan: Plan = serde_json::from_str(&changed).expect("a plan");
+        let told: Vec<String> = check(&plan).into_iter().map(|told| told.message.key).collect();
+        assert!(told.iter().any(|key| key == expected), "{expected}: {told:?}");
+    }
+}
+
+#[test]
+fn a_curve_that_runs_against_its_target() {
+    let of = |target: &'static str, score: &'static str| with(Measured { target, score, ..RULE });
+    let own = |target, score| with(Measured { measure: "table(\"visits\").sum(\"days\")", target, score });
+    tell(
+        "curves_against_targets",
+        vec![
+            (
+                "linear, rising, lower is better",
+                of("at_most(50.pct)", "linear(0.pct, 80.pct)"),
+                &["check-curve-rises-against-target"],
+            ),
+            (
+                "linear, falling, higher is better",
+                of("at_least(50.pct)", "linear(80.pct, 20.pct)"),
+                &["check-curve-falls-against-target"],
+            ),
+            (
+                "steps, rising, lower is better",
+                of("at_most(50.pct)", "steps([[80.pct, 100.pct], [50.pct, 60.pct], [20.pct, 30.pct]])"),
+                &["check-step-shadowed", "check-step-shadowed"],
+            ),
+            (
+                "the target of an exception",
+                rule(&format!(
+                    "{}    .exception(\"灾年\", table(\"visits\").count() > 3, at_most(50.pct))",
+                    Measured { score: "linear(0.pct, 80.pct)", ..RULE }.text()
+                )),
+                &["check-curve-rises-against-target"],
+            ),
+            (
+                "a formula of one's own, falling, higher is better",
+                own("at_least(100)", "custom(|m, t| 1 - m / t)"),
+                &["check-curve-falls-against-target"],
+            ),
+            (
+                "points of one's own, rising, lower is better",
+                own("at_most(100)", "custom_points(|m, t, f| -f * (t - m) / 10)"),
+                &["check-curve-rises-against-target"],
+            ),
+            (
+                "a formula of one's own, falling for the figures signed",
+                Trial {
+                    letters: format!("{LETTERS}sihe,r,100\ndapo,r,50\n"),
+                    ..own("at_least(letter())", "custom(|m, t| 1 - m / t)")
+                },
+                &["check-curve-falls-against-target"],
+            ),
+            ("a formula of one's own, rising", own("at_least(100)", "custom(|m, t| 1 - (t - m) / t)"), &[]),
+            ("a formula of one's own that is no line", own("at_least(100)", "custom(|m, t| 1 - m / t * m)"), &[]),
+            ("linear, falling, lower is better", of("at_most(50.pct)", "linear(80.pct, 20.pct)"), &[]),
+            ("linear towards a range", of("between(20.pct, 50.pct)", "linear(0.pct, 20.pct)"), &[]),
+        ],
+    );
+}
+
+#[test]
+fn no_figure_that_meets_its_target_is_cut_off() {
+    let of = |target, score| with(Measured { measure: "table(\"visits\").sum(\"days\")", target, score });
+    let told: &[&str] = &["check-none-below-within-target"];
+    tell(
+        "limits_within_targets",
+        vec![
+            ("more than is asked for", of("at_least(100)", "proportional().none_below(500)"), told),
+            ("all of it", of("at_least(100)", "proportional().none_below(100)"), &[]),
+            ("less than may be", of("at_most(10)", "proportional().none_below(5)"), told),
+            ("more than may be", of("at_most(10)", "proportional().none_below(15)"), &[]),
+            ("within a range", of("between(1, 2)", "proportional().none_below(1.5)"), told),
+            ("the lower end of a range", of("between(1, 2)", "proportional().none_below(1)"), &[]),
+            ("a range that is fallen towards", of("between(1, 2)", "linear(9, 2).none_below(1.5)"), told),
+            ("a range that is fallen towards from beyond", of("between(1, 2)", "linear(9, 2).none_below(5)"), &[]),
+            ("above the one figure", of("equals(3)", "proportional().none_below(4)"), told),
+            ("below nothing", of("zero()", "deduct(1).per(1).none_below(-1)"), told),
+            (
+                "one of two letters",
+                Trial {
+                    letters: format!("{LETTERS}sihe,r,100\ndapo,r,40\n"),
+                    ..of("at_least(letter())", "proportional().none_below(50)")
+                },
+                told,
+            ),
+            (
+                "what stands in for a letter",
+                Trial {
+                    letters: format!("{LETTERS}sihe,r,100\n"),
+                    ..of("at_least(letter().or(40))", "proportional().none_below(50)")
+                },
+                told,
+            ),
+            (
+                "the target of an exception",
+                rule(&format!(
+                    "{}    .exception(\"灾年\", table(\"farms\").count() > 3, at_least(20))",
+                    Measured {
+                        measure: "table(\"visits\").sum(\"days\")",
+                        target: "at_least(100)",
+                        score: "proportional().none_below(50)",
+                    }
+                    .text()
+                )),
+                told,
+            ),
+        ],
+    );
+}
