@@ -11,29 +11,10 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::bounds::{Bounds, Parted, Rungs, child_of};
+use super::front::{Entry, Fronts, Trails, best, mapped};
 use super::hull::Hulls;
 use super::ladder::first;
 use super::tree::{How, Join, Tree, What};
-
-/// So many pairs are looked at; more take longer than anybody waits.
-const MOST_PAIRS: usize = 12_000_000;
-
-/// What some items come to at fixed rungs; or what is still needed beside them, told below zero.
-#[derive(Debug, Clone, Copy)]
-struct Entry {
-    has: i128,
-    effort: i128,
-    trail: usize,
-}
-
-/// By the number of items: rising, for ever more effort.
-type Fronts = Vec<Vec<Entry>>;
-
-/// What was put together; `0` is nothing.
-enum Trail {
-    Way(usize, i128),
-    Both(usize, usize),
-}
 
 /// Of each number of items the least effort, and what it is.
 type Enough = Vec<Option<(i128, usize)>>;
@@ -65,9 +46,8 @@ pub(super) struct Least<'s> {
     /// Everything below has what it needs by now.
     met: Vec<bool>,
     fixed: Vec<Fixed>,
-    trails: Vec<Trail>,
+    trails: Trails,
     known: BTreeMap<(usize, i128), Rc<Enough>>,
-    pairs: usize,
 }
 
 /// What was found within a budget.
@@ -87,7 +67,7 @@ pub(super) fn within(
     budget: i128,
 ) -> Within {
     let now = tree.points(|way| rungs.points(way, 0));
-    let (fixed, trails, known) = (Vec::new(), Vec::new(), BTreeMap::new());
+    let (fixed, trails, known) = (Vec::new(), Trails::new(budget), BTreeMap::new());
     let mut met: Vec<bool> = Vec::with_capacity(now.len());
     for (node, now) in tree.nodes.iter().zip(&now) {
         let below = match &node.what {
@@ -96,7 +76,7 @@ pub(super) fn within(
         };
         met.push(below && node.from == 0 && node.least.is_none_or(|least| *now >= least));
     }
-    let mut least = Least { tree, bounds, rungs, count, budget, now, met, fixed, trails, known, pairs: 0 };
+    let mut least = Least { tree, bounds, rungs, count, budget, now, met, fixed, trails, known };
     for node in 0..tree.nodes.len() {
         let fixed = least.fix(node);
         least.fixed.push(fixed);
@@ -105,11 +85,11 @@ pub(super) fn within(
     let found = enough.get(count).copied().flatten();
     let changes = found.map(|(_, trail)| {
         let mut changes = Vec::new();
-        least.follow(trail, &mut changes);
+        least.trails.follow(trail, &mut changes);
         changes.sort_unstable();
         changes
     });
-    Within { changes, is_whole: least.pairs <= MOST_PAIRS }
+    Within { changes, is_whole: least.trails.is_whole() }
 }
 
 fn effort_of(hulls: &Hulls, count: usize, wanted: i128) -> Option<i128> {
@@ -117,29 +97,6 @@ fn effort_of(hulls: &Hulls, count: usize, wanted: i128) -> Option<i128> {
 }
 
 impl Least<'_> {
-    fn trail(&mut self, trail: Trail) -> usize {
-        self.trails.push(trail);
-        self.trails.len()
-    }
-
-    fn both(&mut self, left: usize, right: usize) -> usize {
-        match (left, right) {
-            (0, one) | (one, 0) => one,
-            (left, right) => self.trail(Trail::Both(left, right)),
-        }
-    }
-
-    fn follow(&self, trail: usize, changes: &mut Vec<(usize, i128)>) {
-        match trail.checked_sub(1).and_then(|at| self.trails.get(at)) {
-            Some(Trail::Way(way, rung)) => changes.push((*way, *rung)),
-            Some(Trail::Both(left, right)) => {
-                self.follow(*left, changes);
-                self.follow(*right, changes);
-            }
-            None => {}
-        }
-    }
-
     /// What the node comes to with all items at their steps.
     fn fix(&mut self, number: usize) -> Fixed {
         let tree = self.tree;
@@ -201,7 +158,7 @@ impl Least<'_> {
     }
 
     fn at(&mut self, way: usize, rung: i128) -> Entry {
-        let trail = self.trail(Trail::Way(way, rung));
+        let trail = self.trails.way(way, rung);
         Entry { has: self.rungs.points(way, rung), effort: self.rungs.effort(way, rung), trail }
     }
 
@@ -226,7 +183,7 @@ impl Least<'_> {
                         let others = all.checked_sub(count).and_then(|left| effort_of(outside, left, -has));
                         others.is_some_and(|others| effort + others <= budget)
                     };
-                    self.merged(left, right, &keep)
+                    self.trails.merged(left, right, self.count, &keep)
                 }
             });
         }
@@ -294,7 +251,7 @@ impl Least<'_> {
                                 let effort = left.0 + right.0;
                                 let slot = next.get_mut(one + two);
                                 if let Some(slot) = slot.filter(|slot| slot.is_none_or(|known| effort < known.0)) {
-                                    *slot = Some((effort, self.both(left.1, right.1)));
+                                    *slot = Some((effort, self.trails.both(left.1, right.1)));
                                 }
                             }
                         }
@@ -324,7 +281,7 @@ impl Least<'_> {
                                 .get(last.count + count)
                                 .is_some_and(|known| known.is_none_or(|known| effort < known.0));
                             if is_better {
-                                let trail = self.both(last.entry.trail, own.1);
+                                let trail = self.trails.both(last.entry.trail, own.1);
                                 take(&mut enough, &allowed, last.count + count, (effort, trail));
                             }
                         }
@@ -353,7 +310,7 @@ impl Least<'_> {
                             bound(inside, allowed, count, -has, effort).is_some()
                         };
                         let front = self.fixed.get(number).and_then(|fixed| fixed.branches.get(other)).cloned();
-                        let need = self.merged(&need, &front.unwrap_or_default(), &keep);
+                        let need = self.trails.merged(&need, &front.unwrap_or_default(), self.count, &keep);
                         if need.iter().any(|need| !need.is_empty()) {
                             open.push((own, need));
                         }
@@ -411,47 +368,6 @@ impl Least<'_> {
         Some(from + first(to - from, |more| more == to - from || rungs.points(way, from + more) >= points)?)
             .filter(|rung| *rung > 0)
     }
-
-    /// Each of one with each of the other, of which only the best are kept.
-    fn merged(&mut self, left: &Fronts, right: &Fronts, keep: &dyn Fn(usize, i128, i128) -> bool) -> Fronts {
-        let most = (left.len() + right.len()).saturating_sub(1).min(self.count + 1);
-        let mut merged: Fronts = Vec::with_capacity(most);
-        for count in 0..most {
-            let mut found: Vec<(i128, i128, usize, usize)> = Vec::new();
-            for (one, left) in left.iter().enumerate().take(count + 1) {
-                let Some(right) = right.get(count - one) else { continue };
-                self.pairs += left.len() * right.len();
-                if self.pairs > MOST_PAIRS {
-                    return Vec::new();
-                }
-                for one in left {
-                    for two in right {
-                        let (has, effort) = (one.has + two.has, one.effort + two.effort);
-                        if effort > self.budget {
-                            break;
-                        }
-                        if keep(count, has, effort) {
-                            found.push((has, effort, one.trail, two.trail));
-                        }
-                    }
-                }
-            }
-            found.sort_unstable_by(|left, right| right.0.cmp(&left.0).then(left.1.cmp(&right.1)));
-            let mut least = i128::MAX;
-            found.retain(|found| {
-                let is_less = found.1 < least;
-                least = least.min(found.1);
-                is_less
-            });
-            let entries = found.into_iter().rev();
-            merged.push(
-                entries
-                    .map(|(has, effort, left, right)| Entry { has, effort, trail: self.both(left, right) })
-                    .collect(),
-            );
-        }
-        merged
-    }
 }
 
 /// The least that it may all come to, where that is allowed for some number of items.
@@ -480,25 +396,4 @@ fn put(fronts: &mut Fronts, enough: &Enough, points: i128) {
     for (front, found) in fronts.iter_mut().zip(enough) {
         front.extend(found.map(|(effort, trail)| Entry { has: points, effort, trail }));
     }
-}
-
-fn mapped(fronts: &Fronts, map: impl Fn(i128) -> Option<i128>) -> Fronts {
-    let mut mapped: Fronts = fronts
-        .iter()
-        .map(|front| front.iter().filter_map(|entry| Some(Entry { has: map(entry.has)?, ..*entry })).collect())
-        .collect();
-    mapped.iter_mut().for_each(best);
-    mapped
-}
-
-/// Drops what comes to no more for no less effort.
-fn best(entries: &mut Vec<Entry>) {
-    entries.sort_by(|left, right| right.has.cmp(&left.has).then(left.effort.cmp(&right.effort)));
-    let mut least = i128::MAX;
-    entries.retain(|entry| {
-        let is_less = entry.effort < least;
-        least = least.min(entry.effort);
-        is_less
-    });
-    entries.reverse();
 }

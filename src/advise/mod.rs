@@ -19,6 +19,7 @@ mod demand;
 pub mod document;
 pub mod effort;
 mod fewest;
+mod front;
 mod goal;
 mod hang;
 mod hull;
