@@ -559,3 +559,62 @@ fn a_result_edited_into_a_million_places_is_refused() {
         assert!(told.ends_with("[1]\n") && told.contains("assessment.json"), "{told}");
     }
 }
+
+/// A path that a shell would take apart is printed as it must be typed.
+#[test]
+fn the_commands_that_new_prints_can_be_typed() {
+    let told = Scene::new().run("new a&b");
+    assert!(told.contains("kaohe score 'a&b' --data 'a&b/data'\n"), "{told}");
+    let told = Scene::new().run("new it's");
+    assert!(told.contains(r"kaohe check 'it'\''s'"), "{told}");
+    let told = Scene::new().run("new 某县-2023");
+    assert!(told.contains("kaohe score 某县-2023 --data 某县-2023/data\n"), "{told}");
+}
+
+/// A program that asked for JSON gets it of a scheme with errors too, as `check` prints it.
+#[test]
+fn errors_of_a_scheme_are_json_where_that_was_asked_for() {
+    let scene = Scene::new();
+    scene.replace("s/water/manure-utilisation.rhai", "indicator(", "indicater(");
+    let checked = scene.run("check s --format json");
+    let as_json =
+        |told: &str| told[told.find('{').unwrap_or(0)..=told.rfind("\n}").map_or(0, |end| end + 1)].to_owned();
+    for command in [
+        "score s --data s/data",
+        "explain s --data s/data --unit 东山镇",
+        "advise s --data s/data --unit 东山镇 --points 80",
+        "what-if s --data s/data --unit 东山镇 --set water/manure-utilisation=80%",
+        "plan s",
+        "diff s s",
+    ] {
+        let told = scene.run(&format!("{command} --format json"));
+        assert!(told.contains("\"code\": \"script-unknown-word\"") && told.ends_with("[1]\n"), "{told}");
+        assert_eq!(as_json(&told), as_json(&checked), "{command}");
+        // People who look on see it too.
+        assert!(told.contains("错误[script-unknown-word]"), "{told}");
+    }
+    assert!(!scene.run("score s --data s/data").contains("\"code\""));
+}
+
+/// Of rows that were matched with last year's the row itself is named first and holds its own columns, and its partner is named too.
+#[test]
+fn a_row_and_its_partner_of_last_year_are_told_apart() {
+    let scene = Scene::new();
+    let rule = |rows: &str| {
+        format!(
+            "let f = table(\"farms\");\nindicator(\"例\").measure({rows}).target(at_least(1)).score(proportional())\n"
+        )
+    };
+    scene.write("s/data/2021/farms.csv", "乡镇,养殖场,粪污产生量,综合利用量\n\n西河镇,西河牛场,700,350\n");
+    let explained = "explain s --data s/data --unit 西河镇 --indicator water/manure-utilisation --depth 2";
+    let old = "f.join(f.last_year().derive(\"old\", col(\"used\")), [\"farm\"]).sum(\"old\")";
+    scene.write("s/water/manure-utilisation.rhai", rule(old));
+    let told = scene.run(explained);
+    assert!(told.contains("farms.csv第4行、上年2021/farms.csv第3行：") && told.contains("综合利用量=560"), "{told}");
+    assert!(told.contains("old=350") && told.contains("上年综合利用量合计＝350"), "{told}");
+    let new = "f.last_year().join(f.derive(\"new\", col(\"used\")), [\"farm\"]).sum(\"new\")";
+    scene.write("s/water/manure-utilisation.rhai", rule(new));
+    let told = scene.run(explained);
+    assert!(told.contains("上年2021/farms.csv第3行、farms.csv第4行：") && told.contains("综合利用量=350"), "{told}");
+    assert!(told.contains("new=560") && told.contains("本年综合利用量合计＝560"), "{told}");
+}

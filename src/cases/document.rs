@@ -38,6 +38,7 @@ mapping! {
 mapping! {
     /// A signed figure.
     pub struct LetterDocument {
+        #[schemars(with = "Option<Cell>")]
         pub target: Option<Placed<String>>,
         #[schemars(with = "Option<String>")]
         pub due: Option<Date>,
@@ -52,6 +53,7 @@ mapping! {
         pub status: Option<Placed<String>>,
         pub points: Option<Number>,
         /// The figure: a number, a percentage or a class.
+        #[schemars(with = "Option<Cell>")]
         pub measure: Option<Placed<String>>,
         pub at_least: Option<Number>,
         pub at_most: Option<Number>,
@@ -86,6 +88,15 @@ impl schemars::JsonSchema for Cell {
             "description": "A cell as it would stand in a file."
         })
     }
+}
+
+/// The JSON Schema of a file of cases, by which an editor completes and checks it.
+pub fn cases_schema() -> schemars::Schema {
+    let settings = schemars::generate::SchemaSettings::draft07();
+    let mut schema = settings.into_generator().into_root_schema_for::<Vec<CaseDocument>>();
+    schema.insert("title".to_owned(), "kaohe tests/*.yaml".into());
+    schema.insert("description".to_owned(), "Cases of a scheme: rows in, expected status and points out.".into());
+    schema
 }
 
 /// A case, with names resolved.

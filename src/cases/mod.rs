@@ -8,5 +8,5 @@ mod document;
 mod run;
 
 pub use coverage::{Coverage, Unreached};
-pub use document::{Case, Cases, Expected, read};
+pub use document::{Case, Cases, Expected, cases_schema, read};
 pub use run::{CaseOutcome, Difference, Report, run_all};

@@ -7,10 +7,10 @@ use super::coverage::Coverage;
 use super::document::{Case, Expected, RowsOfTable};
 use crate::assess::{AdjustmentResult, AssessOptions, Assessment, ItemResult, assess};
 use crate::figure::Points;
-use crate::intake;
+use crate::intake::{self, Finding, FindingCode};
 use crate::measure::{MeasureOptions, lower_condition, measure};
 use crate::message;
-use crate::plan::{Area, Child, Item, Plan, RuleKind, Sheet};
+use crate::plan::{Area, Child, Item, Level, Plan, RuleKind, Sheet};
 use crate::words::Message;
 
 /// How all cases of a scheme came out.
@@ -30,7 +30,7 @@ impl Report {
 #[derive(Debug)]
 pub struct CaseOutcome {
     pub case: Case,
-    /// Empty: as expected.
+    /// Empty: as expected, and all cells could be read.
     pub differences: Vec<Difference>,
 }
 
@@ -48,9 +48,9 @@ pub fn run_all(plan: &Plan, cases: Vec<Case>) -> Report {
     let mut coverage = Coverage::of(plan);
     let outcomes = cases.into_iter().map(|case| {
         let differences = match scored(plan, &case) {
-            Ok(assessment) => {
+            Ok((assessment, unusable)) => {
                 coverage.note(plan, &case, &assessment);
-                compare(&case, &assessment)
+                unusable.into_iter().chain(compare(&case, &assessment)).collect()
             }
             Err(why) => {
                 let what = message!("cases-could-not-run-because", reason = why);
@@ -88,7 +88,8 @@ fn small_plan(plan: &Plan, case: &Case) -> Option<Plan> {
     Some(Plan { rules: vec![rule], sheets: vec![sheet], letters, ..plan.clone() })
 }
 
-fn scored(plan: &Plan, case: &Case) -> Result<Assessment, Message> {
+/// What came of the case, and what of it could not be used.
+fn scored(plan: &Plan, case: &Case) -> Result<(Assessment, Vec<Difference>), Message> {
     let plan = small_plan(plan, case).ok_or_else(|| message!("cases-unknown-item", item = &case.item.0))?;
     let folder = tempfile::tempdir().map_err(|error| crate::disk::said(&error))?;
     write_tables(&plan, case, &case.tables, folder.path())?;
@@ -108,7 +109,52 @@ fn scored(plan: &Plan, case: &Case) -> Result<Assessment, Message> {
         intake::read(&plan, folder.path(), &intake::Options { tables: None, lower: Some(lower), more: &[] });
     let options = MeasureOptions::as_of(case.as_of);
     let measures = measure(&plan, &submission, &options).map_err(|error| error.said())?;
-    Ok(assess(&plan, &measures, &submission.hand_scores, &AssessOptions { trace: true, ..AssessOptions::default() }))
+    let options = AssessOptions { trace: true, ..AssessOptions::default() };
+    let assessment = assess(&plan, &measures, &submission.hand_scores, &options);
+    Ok((assessment, submission.findings.iter().filter_map(unusable).collect()))
+}
+
+/// A cell of the case that nothing can be read from: whatever the case expects, it does not show that.
+fn unusable(finding: &Finding) -> Option<Difference> {
+    let is_slip = match finding.code {
+        FindingCode::UnreadableCell
+        | FindingCode::NotAllowed
+        | FindingCode::UnknownUnit
+        | FindingCode::HandScore
+        // The tables' columns are known to be theirs; those of points by hand are found out here.
+        | FindingCode::UnknownColumn
+        | FindingCode::MissingColumn => true,
+        FindingCode::MissingTable
+        | FindingCode::UnreadableFile
+        | FindingCode::AmbiguousColumn
+        | FindingCode::HeaderUnit
+        | FindingCode::MissingUnit
+        | FindingCode::TooManyDecimals
+        | FindingCode::OutOfRange
+        | FindingCode::BelowDetection
+        | FindingCode::OtherYear
+        | FindingCode::DuplicateKey
+        | FindingCode::CheckFailed
+        | FindingCode::RowLeftOut
+        | FindingCode::ImplausibleFigure
+        | FindingCode::MoreThanOneRow
+        | FindingCode::ExceptionsBoth
+        | FindingCode::TwoSources
+        | FindingCode::MissingKey
+        | FindingCode::SilentUnit
+        | FindingCode::UnusedFile => false,
+    };
+    if !is_slip || finding.level == Level::Note {
+        return None;
+    }
+    let (table, say) = (&finding.at.table, finding.say.0.clone());
+    let column = finding.at.column.as_deref().unwrap_or_default();
+    // A row of the case is one line of its file, below the header.
+    let what = match finding.at.row.and_then(|row| row.checked_sub(1)) {
+        Some(row) => message!("cases-cell", table = table, row = row, column = column, say = say),
+        None => message!("cases-column", table = table, column = column, say = say),
+    };
+    Some(Difference { what, expected: String::new(), found: String::new() })
 }
 
 fn write_tables(plan: &Plan, case: &Case, tables: &[RowsOfTable], folder: &Path) -> Result<(), Message> {

@@ -8,8 +8,8 @@ use crate::figure::Exact;
 use crate::message;
 use crate::plan::shape::{fits, measure_fits};
 use crate::plan::{
-    Area, Body, ChecklistPart, Child, Combine, Curve, CurveLevel, CurveNode, ExceptionThen, FormulaNode, Item, Kind,
-    Literal, Measure, Node, Place, Plan, RankBand, Rule, Step, Target, TargetNode, Towards, typing,
+    Area, Body, ChecklistPart, Child, Combine, Curve, CurveLevel, CurveNode, ExceptionThen, Formula, FormulaNode, Item,
+    Kind, Literal, Measure, Node, Place, Plan, RankBand, Rule, Step, Target, TargetNode, Towards, typing,
 };
 
 pub fn check(plan: &Plan) -> Vec<Diagnostic> {
@@ -60,9 +60,9 @@ fn check_curve(plan: &Plan, rule: &Rule, measure: &Measure, aim: &Target, curve:
                 positive(at, cap, found);
             }
         }
+        CurveNode::Linear { from, to } => linear(at, from, to, found),
         CurveNode::FullOrNone
         | CurveNode::Proportional
-        | CurveNode::Linear { .. }
         | CurveNode::Improvement
         | CurveNode::Pace
         | CurveNode::Custom { .. } => {}
@@ -100,6 +100,16 @@ fn share(at: &Place, share: &Exact, found: &mut Vec<Diagnostic>) {
 fn positive(at: &Place, number: &Exact, found: &mut Vec<Diagnostic>) {
     if !number.is_positive() {
         found.push(Diagnostic::error(at.clone(), message!("check-not-positive", number = number)));
+    }
+}
+
+/// From a figure to itself nothing lies between, and which side is better is not said. What one unit signed may well be where the line
+/// begins.
+fn linear(at: &Place, from: &Formula, to: &Formula, found: &mut Vec<Diagnostic>) {
+    let value = |end: &Formula| end.node.literal().and_then(Literal::number);
+    let is_same_number = value(from).is_some() && value(from) == value(to);
+    if is_same_number || from == to {
+        found.push(Diagnostic::error(at.clone(), message!("check-linear-nowhere")));
     }
 }
 

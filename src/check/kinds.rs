@@ -139,13 +139,12 @@ fn units(problem: Diagnostic, left: &Unit, right: &Unit, factor: Option<&Exact>)
     } else {
         (left, right, Exact::ONE.checked_div(factor).unwrap_or_default())
     };
-    // The letters hold figures and no script: there a number can only be written in the other unit.
+    // The letters hold figures and no script: there a number can only be written in the unit of what is measured, which stands left.
     let key = if problem.place.file.ends_with(".csv") { "check-convert-in-letters" } else { "check-convert-with-to" };
     let (coarser, finer) = (coarser.to_string(), finer.to_string());
-    let right = right.to_string();
-    problem.help(
-        Message::new(key).with("coarser", coarser).with("finer", finer).with("factor", factor).with("right", right),
-    )
+    let left = left.to_string();
+    problem
+        .help(Message::new(key).with("coarser", coarser).with("finer", finer).with("factor", factor).with("left", left))
 }
 
 pub fn kind(kind: &Kind, plan: &Plan) -> Message {

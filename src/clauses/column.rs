@@ -14,7 +14,9 @@ use crate::words::Message;
 pub(super) fn say_column(scope: Scope<'_>, column: &Column) -> Phrase {
     match &column.node {
         ColumnNode::Field(name) => match scope.meaning(name) {
-            Some(Meaning::Derived(value, inside)) if inlined(name, value) => say_column(inside, value),
+            Some(Meaning::Derived(value, inside)) if inlined(name, value) => {
+                scope.in_its_year(name, say_column(inside, value))
+            }
             Some(Meaning::Declared(_) | Meaning::Derived(..) | Meaning::Grouped(..)) | None => {
                 Phrase::word(scope.name(name))
             }

@@ -141,7 +141,7 @@ fn say_of_rows(reader: &Reader<'_>, rows: &Rows, aggregate: &Aggregate, holds: b
         | AggregateNode::Value(_)
         | AggregateNode::MeanPh { .. } => {
             let figure = super::aggregate::say_aggregate(scope, aggregate).message;
-            let figure = say_origin(reader.plan, rows, &reader.common, figure);
+            let figure = say_origin(reader.plan, rows, &reader.common, figure, !aggregate.node.columns().is_empty());
             let value = Message::new(if holds { "value-yes" } else { "value-no" });
             Phrase::word(say_comparison(Comparison::Equal, Sort::Truth, figure, value))
         }
@@ -156,7 +156,7 @@ fn say_rows_where(reader: &Reader<'_>, scope: Scope<'_>, condition: &Column) -> 
         None => condition,
     };
     let rows = message!("rows-where", condition = condition.message, figure = scope.noun());
-    say_origin(reader.plan, scope.rows, &reader.common, rows)
+    say_origin(reader.plan, scope.rows, &reader.common, rows, false)
 }
 
 /// All rows that a condition looks at, in the order of reading.

@@ -159,6 +159,19 @@ impl<'p> Reader<'p> {
         }
     }
 
+    /// The day by which things are to be done: what a letter names for it is a day, whichever of its columns it stands in.
+    pub fn say_day(&self, formula: &Formula) -> Message {
+        let said = || self.say(formula).within(Binding::Sum);
+        let FormulaNode::Letter { or } = &formula.node else { return said() };
+        match or {
+            None => Message::new("letter-due"),
+            Some(LetterDefault { value: Literal::Date(date), assumed: false }) => {
+                message!("letter-due-or", date = say_date(*date))
+            }
+            Some(_) => said(),
+        }
+    }
+
     fn each(&self, values: &[Formula]) -> Arg {
         listed(values.iter().map(|value| self.say(value).within(Binding::Sum)))
     }
@@ -182,7 +195,8 @@ impl<'p> Reader<'p> {
                 None => figure.message,
             },
         };
-        Phrase::word(say_origin(self.plan, rows, &self.common, figure))
+        let names_columns = !aggregate.node.columns().is_empty();
+        Phrase::word(say_origin(self.plan, rows, &self.common, figure, names_columns))
     }
 
     /// What stands in for a figure that the letter does not name: 按80%, or 暂定80% where the value is ours.

@@ -18,6 +18,7 @@ mod rule;
 mod sheet;
 mod target;
 mod value;
+mod years;
 
 pub use figure::say_formula;
 pub use plan_text::{plan_text, say_question};

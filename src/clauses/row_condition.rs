@@ -20,7 +20,16 @@ fn say(scope: Scope<'_>, condition: &Column, holds: bool) -> Phrase {
             Some(Meaning::Derived(value, inside)) if name.is_ascii() && inside.sort(value) == Sort::Truth => {
                 say(inside, value, holds)
             }
-            Some(Meaning::Declared(column)) => say_box(super::rows::header(column), holds),
+            Some(Meaning::Declared(column)) => {
+                let header = super::rows::header(column);
+                let in_its_year = scope.name(name);
+                // A box that is one of two years' is named with its year.
+                if in_its_year == message!("value-text", text = header) {
+                    say_box(header, holds)
+                } else {
+                    say_truth(in_its_year, holds)
+                }
+            }
             Some(Meaning::Derived(..) | Meaning::Grouped(..)) | None => say_truth(scope.name(name), holds),
         },
         ColumnNode::Compare { comparison, left, right } => {

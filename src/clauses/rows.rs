@@ -6,6 +6,7 @@ use super::outline::Outline;
 use super::phrase::{Binding, Phrase, listed};
 use super::row_condition::say_row_condition;
 use super::value::{Sort, say_date};
+use super::years::{Years, last_year};
 use crate::message;
 use crate::plan::{Aggregate, Column, ColumnNode, ColumnType, Keep, Plan, Rows, RowsNode, Table, TableColumn, Year};
 use crate::words::{Arg, Message};
@@ -65,6 +66,10 @@ impl<'p> Scope<'p> {
 
     /// What the column is called: the header that the table's forms use, else what the rule calls it.
     pub fn name(self, name: &str) -> Message {
+        self.in_its_year(name, Phrase::word(self.bare_name(name))).message
+    }
+
+    fn bare_name(self, name: &str) -> Message {
         match self.meaning(name) {
             Some(Meaning::Declared(column)) => message!("value-text", text = header(column)),
             // What the rule calls it is better known than the short name that it goes by in the script.
@@ -382,8 +387,15 @@ pub(super) fn say_picked(scope: Scope<'_>, common: &Common<'_>) -> Option<Phrase
     conditions.reduce(Phrase::and)
 }
 
-/// What stands before a figure: which table, which year, between which days.
-pub(super) fn say_origin(plan: &Plan, rows: &Rows, common: &Common<'_>, figure: Message) -> Message {
+/// What stands before a figure: which table, which year, between which days. Columns that are named say their year themselves where
+/// there are two.
+pub(super) fn say_origin(
+    plan: &Plan,
+    rows: &Rows,
+    common: &Common<'_>,
+    figure: Message,
+    names_columns: bool,
+) -> Message {
     let mut figure = figure;
     for step in common.beyond(rows).into_iter().rev() {
         if let RowsNode::During { from, to, .. } = &step.node {
@@ -391,11 +403,13 @@ pub(super) fn say_origin(plan: &Plan, rows: &Rows, common: &Common<'_>, figure: 
         }
     }
     let tables = rows.tables();
-    let main = tables.first().copied();
-    if main.is_some_and(|(_, year)| year == Year::Last) {
-        figure = message!("rows-last-year", figure = figure);
-    }
-    match main {
+    figure = match Years::of(rows) {
+        Years::One(Year::Last) => last_year(figure),
+        Years::SideBySide(Year::Last) if !names_columns => last_year(figure),
+        Years::Merged => message!("rows-both-years", figure = figure),
+        Years::One(Year::This) | Years::SideBySide(_) => figure,
+    };
+    match tables.first().copied() {
         Some((table, _)) if !common.names_table_of(rows, table) => {
             message!("rows-from", table = table_title(plan, table), figure = figure)
         }
@@ -408,10 +422,19 @@ pub(super) fn table_title<'p>(plan: &'p Plan, table: &'p str) -> &'p str {
 }
 
 fn say_tables(plan: &Plan, rows: &Rows) -> Arg {
-    let titles = rows.tables().into_iter().map(|(table, _)| message!("table-named", table = table_title(plan, table)));
-    let mut titles: Vec<Message> = titles.collect();
+    let mut titles: Vec<Message> =
+        rows.tables().into_iter().map(|(table, year)| say_table(plan, table, year)).collect();
     titles.dedup();
     listed(titles)
+}
+
+/// 《规模养殖场粪污台账》; of last year: 上年《…》.
+pub(super) fn say_table(plan: &Plan, table: &str, year: Year) -> Message {
+    let named = message!("table-named", table = table_title(plan, table));
+    match year {
+        Year::This => named,
+        Year::Last => last_year(named),
+    }
 }
 
 /// How the rows come about, a line a step: what is picked, corrected, summed up by what, and how added columns are determined.
@@ -445,7 +468,13 @@ pub(super) fn say_steps(plan: &Plan, rows: &Rows, known: &Common<'_>, with_condi
             }
             RowsNode::Join { left, right, on, keep } => {
                 let on = Scope { plan, rows: left }.names(on);
-                let table = say_tables(plan, right);
+                let table = match (Years::of(left), Years::of(right)) {
+                    // Beside rows of last year, those of this year are not a matter of course.
+                    (Years::One(Year::Last), Years::One(Year::This)) => {
+                        Arg::Message(message!("rows-this-year", figure = say_tables(plan, right)))
+                    }
+                    (Years::One(_) | Years::SideBySide(_) | Years::Merged, _) => say_tables(plan, right),
+                };
                 match keep {
                     Keep::Matching => said.push(Outline::leaf(message!("step-join-matching", table = table, on = on))),
                     Keep::All => said.push(Outline::leaf(message!("step-join-all", table = table, on = on))),
@@ -456,7 +485,12 @@ pub(super) fn say_steps(plan: &Plan, rows: &Rows, known: &Common<'_>, with_condi
                         said.push(Outline::leaf(message!("step-join-without-partner", table = table, on = on)))
                     }
                 }
-                said.extend(say_steps(plan, right, &Common::default(), true));
+                let partners = say_steps(plan, right, &Common::default(), true);
+                if partners.is_empty() || Years::of(left) == Years::of(right) {
+                    said.extend(partners);
+                } else {
+                    said.push(Outline::list(message!("method-of", rows = say_tables(plan, right)), partners));
+                }
             }
             RowsNode::Union { first, second } => {
                 said.extend(say_steps(plan, first, &Common::default(), true));
@@ -492,5 +526,5 @@ pub(super) fn say_rows(plan: &Plan, rows: &Rows, common: &Common<'_>) -> Message
         Some(condition) => message!("rows-where", condition = condition.message, figure = scope.noun()),
         None => scope.noun(),
     };
-    say_origin(plan, rows, common, noun)
+    say_origin(plan, rows, common, noun, false)
 }

@@ -6,7 +6,7 @@ use super::curve::Scoring;
 use super::figure::{Reader, rows_of_formula};
 use super::outline::Outline;
 use super::phrase::{Binding, joined, listed};
-use super::rows::{Common, Scope, say_rows, say_steps, table_title};
+use super::rows::{Common, Scope, say_rows, say_steps, say_table};
 use super::target::say_met;
 use super::value::say_points;
 use crate::figure::Points;
@@ -101,7 +101,9 @@ fn say_body(reader: &Reader<'_>, words: &Words, rule: &Rule, full: Option<&Point
             scoring.say(curve)
         }
         Body::ByHand { what, most } => {
-            Outline::leaf(message!("rule-by-hand", what = what, most = say_points(full.map_or(most, |full| &full.0))))
+            // Neither the rule nor the sheet lets a hand give more.
+            let most = full.map_or(most, |full| most.min(&full.0));
+            Outline::leaf(message!("rule-by-hand", what = what, most = say_points(most)))
         }
         Body::NotExpressible { clause, why } => {
             Outline::leaf(message!("rule-not-expressible", clause = clause, why = why))
@@ -275,7 +277,7 @@ fn say_names(plan: &Plan, rule: &Rule) -> Vec<Outline> {
 /// The day by which things are due that name none of their own.
 fn default_due(reader: &Reader<'_>, target: &Target) -> Option<Message> {
     match &target.node {
-        TargetNode::AllBy(formula) => Some(reader.say(formula).within(Binding::Sum)),
+        TargetNode::AllBy(formula) => Some(reader.say_day(formula)),
         TargetNode::AtLeast(_)
         | TargetNode::AtMost(_)
         | TargetNode::Equals(_)
@@ -290,19 +292,19 @@ fn default_due(reader: &Reader<'_>, target: &Target) -> Option<Message> {
 }
 
 fn say_sources(plan: &Plan, rule: &Rule) -> Option<Outline> {
-    let mut tables: Vec<String> = Vec::new();
+    let mut tables: Vec<Message> = Vec::new();
     rule.ask(&mut |asked| {
-        for (table, _) in asked.rows().tables() {
-            let title = table_title(plan, table).to_owned();
-            if !tables.contains(&title) {
-                tables.push(title);
+        for (table, year) in asked.rows().tables() {
+            let named = say_table(plan, table, year);
+            if !tables.contains(&named) {
+                tables.push(named);
             }
         }
     });
     if tables.is_empty() {
         return None;
     }
-    let tables = listed(tables.into_iter().map(|title| message!("table-named", table = title)));
+    let tables = listed(tables);
     Some(Outline::leaf(message!("note-sources", tables = tables)))
 }
 

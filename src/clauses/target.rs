@@ -35,7 +35,7 @@ pub(super) fn say_met(reader: &Reader<'_>, target: &Target) -> Message {
         },
         TargetNode::Between { low, high } => message!("target-between", low = value(low), high = value(high)),
         TargetNode::Zero => Message::new("target-zero"),
-        TargetNode::AllBy(formula) => message!("target-all-by", date = value(formula)),
+        TargetNode::AllBy(formula) => message!("target-all-by", date = reader.say_day(formula)),
         TargetNode::NotAboveLastYear => Message::new("target-not-above-last-year"),
         TargetNode::NotBelowLastYear => Message::new("target-not-below-last-year"),
         TargetNode::ImproveOnLastYear { by, towards: Towards::Lower } => {

@@ -52,7 +52,7 @@ pub fn run(args: &AdviseArgs, words: &Words) -> Outcome {
 
 fn advise(args: &AdviseArgs, words: &Words) -> Result<Outcome, Outcome> {
     let progress = Progress::start();
-    let measured = scoring::measured(&args.scoring, &progress, words)?;
+    let measured = scoring::measured(&args.scoring, &progress, args.format, words)?;
     let plan = &measured.plan;
     let unit = units::unit(plan, &args.unit, words)?;
     let weights = match &args.effort {

@@ -4,15 +4,11 @@ use std::path::PathBuf;
 
 use clap::Args;
 use jiff::civil::Date;
-use serde_json::json;
 
-use crate::diagnostic::Diagnostic;
-use crate::intake::Finding;
 use crate::message;
 use crate::plan::Level;
 use crate::words::Words;
 
-use super::opening::Opened;
 use super::{Format, Outcome, findings, folders, opening, output, scoring};
 
 #[derive(Debug, Args)]
@@ -66,21 +62,7 @@ fn check(args: &CheckArgs, words: &Words) -> Result<Outcome, Outcome> {
                 words.say(&message!("check-summary", errors = errors, warnings = warnings))
             ));
         }
-        Format::Json => output::print(&format!("{:#}\n", as_json(&opened, &found, words))),
+        Format::Json => output::print(&opened.json(&found, words)),
     }
     Ok(if errors > 0 || opened.plan.is_none() { Outcome::FoundErrors } else { Outcome::Fine })
-}
-
-fn as_json(opened: &Opened, found: &[Finding], words: &Words) -> serde_json::Value {
-    let one = |diagnostic: &Diagnostic| {
-        json!({
-            "level": diagnostic.level, "code": diagnostic.message.key, "file": &*diagnostic.place.file,
-            "line": diagnostic.place.line, "column": diagnostic.place.column, "say": words.say(&diagnostic.message),
-            "help": diagnostic.help.iter().map(|help| words.say(help)).collect::<Vec<_>>(),
-        })
-    };
-    json!({
-        "diagnostics": opened.diagnostics.iter().map(one).collect::<Vec<_>>(),
-        "findings": findings::json(found, words),
-    })
 }

@@ -7,7 +7,7 @@ use clap::Args;
 use crate::clauses::{clause, clauses};
 use crate::words::Words;
 
-use super::{Outcome, opening, output, units};
+use super::{Format, Outcome, opening, output, units};
 
 #[derive(Debug, Args)]
 pub struct ClausesArgs {
@@ -19,7 +19,7 @@ pub struct ClausesArgs {
 }
 
 pub fn run(args: &ClausesArgs, words: &Words) -> Outcome {
-    let plan = match opening::open_or_tell(&args.scheme, words) {
+    let plan = match opening::open_or_tell(&args.scheme, Format::Text, words) {
         Ok(plan) => plan,
         Err(outcome) => return outcome,
     };

@@ -16,7 +16,7 @@ use crate::words::Words;
 
 use super::result_file::{RESULT_FILE, read};
 use super::scoring::{self, ScoringArgs, Silent};
-use super::{Outcome, folders, opening, output, score};
+use super::{Format, Outcome, folders, opening, output, score};
 
 #[derive(Debug, Args)]
 pub struct DiffArgs {
@@ -47,6 +47,16 @@ enum DiffFormat {
     Text,
     Json,
     Md,
+}
+
+impl DiffFormat {
+    /// How a scheme that is wrong is told.
+    fn of_errors(self) -> Format {
+        match self {
+            DiffFormat::Text | DiffFormat::Md => Format::Text,
+            DiffFormat::Json => Format::Json,
+        }
+    }
 }
 
 /// What a path on the command line is.
@@ -115,15 +125,17 @@ fn of_schemes(args: &DiffArgs, old: &Path, new: &Path, words: &Words) -> Result<
         if args.old_data.is_some() {
             return output::wrong_usage(&message!("diff-old-data-alone"), words);
         }
-        let plans = [opening::open_or_tell(old, words)?, opening::open_or_tell(new, words)?];
+        let plan = |scheme| opening::open_or_tell(scheme, args.format.of_errors(), words);
+        let plans = [plan(old)?, plan(new)?];
         return Ok(told(difference_of_schemes(&plans[0], &plans[1]), &plans, words));
     };
     let old_data = args.old_data.as_ref().unwrap_or(data);
     folders::data(old_data, words)?;
     let silent = Silent::accepted(args.accept_findings);
     let score = |scheme: &Path, data: &Path| -> Result<(Document, Plan), Outcome> {
+        let format = args.format.of_errors();
         let args = ScoringArgs { scheme: scheme.to_owned(), data: data.to_owned(), as_of: args.as_of, level: None };
-        let scored = scoring::score(&args, false, silent, words)?;
+        let scored = scoring::score(&args, false, silent, format, words)?;
         Ok((score::document(&scored, words), scored.measured.plan))
     };
     let (old_result, old_plan) = score(old, old_data)?;

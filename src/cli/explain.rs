@@ -49,7 +49,7 @@ pub fn run(args: &ExplainArgs, words: &Words) -> Outcome {
 }
 
 fn explain(args: &ExplainArgs, words: &Words) -> Result<Outcome, Outcome> {
-    let scored = scoring::score(&args.scoring, true, Silent::accepted(args.accept_findings), words)?;
+    let scored = scoring::score(&args.scoring, true, Silent::accepted(args.accept_findings), args.format, words)?;
     let plan = &scored.measured.plan;
     let unit = units::unit(plan, &args.unit, words)?;
     let item = args.indicator.as_deref().map(|item| units::item(plan, item, words)).transpose()?;

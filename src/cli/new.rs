@@ -50,9 +50,21 @@ pub fn run(args: &NewArgs, words: &Words) -> Outcome {
             return outcome;
         }
     }
-    let folder = args.folder.display().to_string();
-    output::print(&format!("{}\n", words.say(&message!("new-made", folder = folder))));
+    let [folder, data] =
+        [args.folder.clone(), args.folder.join("data")].map(|path| for_a_shell(&path.display().to_string()));
+    output::print(&format!("{}\n", words.say(&message!("new-made", folder = folder, data = data))));
     Outcome::Fine
+}
+
+/// A path as it is typed: in quotes, where a shell would read more than one word or a sign of its own in it.
+fn for_a_shell(path: &str) -> String {
+    let plain = |sign: char| sign.is_alphanumeric() || "/._-+:,@".contains(sign);
+    if !path.is_empty() && !path.starts_with('-') && path.chars().all(plain) {
+        return path.to_owned();
+    }
+    // Two paths of one command are written with it: one that looks like an option is none behind `./`.
+    let path = if path.starts_with('-') { format!("./{path}") } else { path.to_owned() };
+    format!("'{}'", path.replace('\'', r"'\''"))
 }
 
 /// Nothing is there that could be lost.

@@ -2,16 +2,18 @@
 
 use std::path::Path;
 
+use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use crate::diagnostic::{Diagnostic, Sources, in_order, render};
+use crate::intake::Finding;
 use crate::message;
 use crate::plan::{Level, Plan};
 use crate::scheme::{ChangeDocument, Complete};
 use crate::words::Words;
 use crate::{cases, check, disk, scheme, script};
 
-use super::{Outcome, folders, output};
+use super::{Format, Outcome, findings, folders, output};
 
 /// A scheme as far as it could be read.
 pub struct Opened {
@@ -49,6 +51,22 @@ impl Opened {
         self.diagnostics.extend(read.diagnostics.into_iter().filter(|found| can_be_judged(found, complete)));
         self.diagnostics = in_order(std::mem::take(&mut self.diagnostics));
         self.sources.extend(read.sources);
+    }
+
+    /// What is wrong with the scheme and with the data, for a program.
+    pub fn json(&self, found: &[Finding], words: &Words) -> String {
+        let one = |diagnostic: &Diagnostic| {
+            json!({
+                "level": diagnostic.level, "code": diagnostic.message.key, "file": &*diagnostic.place.file,
+                "line": diagnostic.place.line, "column": diagnostic.place.column, "say": words.say(&diagnostic.message),
+                "help": diagnostic.help.iter().map(|help| words.say(help)).collect::<Vec<_>>(),
+            })
+        };
+        let whole = json!({
+            "diagnostics": self.diagnostics.iter().map(one).collect::<Vec<_>>(),
+            "findings": findings::json(found, words),
+        });
+        format!("{whole:#}\n")
     }
 
     /// All diagnostics with their carets.
@@ -129,18 +147,22 @@ fn can_be_judged(diagnostic: &Diagnostic, complete: Complete) -> bool {
     }
 }
 
-/// The plan, if nothing is wrong with the scheme; otherwise all that is wrong goes to standard error.
-pub fn open_or_tell(folder: &Path, words: &Words) -> Result<Plan, Outcome> {
-    or_tell(open(folder, words)?, words)
+/// The plan, if nothing is wrong with the scheme; otherwise all that is wrong goes to standard error, and to a program that asked for JSON
+/// as such.
+pub fn open_or_tell(folder: &Path, format: Format, words: &Words) -> Result<Plan, Outcome> {
+    or_tell(open(folder, words)?, format, words)
 }
 
 /// The same of a scheme that is open already.
-pub fn or_tell(opened: Opened, words: &Words) -> Result<Plan, Outcome> {
+pub fn or_tell(opened: Opened, format: Format, words: &Words) -> Result<Plan, Outcome> {
     let has_errors = opened.has_errors();
     let opened = match opened {
         Opened { plan: Some(plan), .. } if !has_errors => return Ok(plan),
         opened => opened,
     };
+    if format == Format::Json {
+        output::print(&opened.json(&[], words));
+    }
     output::complain(&opened.told(words, output::colour_of_complaints()));
     let errors = opened.diagnostics.iter().filter(|diagnostic| diagnostic.level == Level::Error).count();
     output::complain(&format!("{}\n", words.say(&message!("scheme-has-errors", count = errors))));

@@ -19,7 +19,7 @@ pub struct PlanArgs {
 }
 
 pub fn run(args: &PlanArgs, words: &Words) -> Outcome {
-    let plan = match opening::open_or_tell(&args.scheme, words) {
+    let plan = match opening::open_or_tell(&args.scheme, args.format, words) {
         Ok(plan) => plan,
         Err(outcome) => return outcome,
     };

@@ -18,7 +18,7 @@ use crate::report::{Form, Kind};
 use crate::words::{Language, Message, Words};
 
 use super::scoring::{ScoringArgs, Silent};
-use super::{Outcome, folders, output, result_file, score, scoring};
+use super::{Format, Outcome, folders, output, result_file, score, scoring};
 
 #[derive(Debug, Args)]
 pub struct ReportArgs {
@@ -161,8 +161,8 @@ fn document(args: &ReportArgs, chinese: &Words, words: &Words) -> Result<Documen
             let silent = Silent::accepted(args.accept_findings);
             // As `score` does it: of some units, those without data beside them are unknown, and the result is a trial.
             let scored = ManuallyDrop::new(match args.unit.is_empty() {
-                true => scoring::score(&scoring, true, silent, words)?,
-                false => scoring::score_some(&scoring, &args.unit, true, silent, words)?,
+                true => scoring::score(&scoring, true, silent, Format::Text, words)?,
+                false => scoring::score_some(&scoring, &args.unit, true, silent, Format::Text, words)?,
             });
             Ok(score::document(&scored, chinese))
         }

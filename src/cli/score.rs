@@ -51,9 +51,9 @@ fn score(args: &ScoreArgs, words: &Words) -> Result<Outcome, Outcome> {
     // The program ends with this command: to take a large assessment apart piece by piece would only cost time.
     let silent = Silent::accepted(args.accept_findings);
     let scored = match args.unit.is_empty() {
-        true => scoring::score(&args.scoring, trace, silent, words)?,
+        true => scoring::score(&args.scoring, trace, silent, args.format, words)?,
         // What is pending and when it is due is told of some units.
-        false => scoring::score_some(&args.scoring, &args.unit, true, silent, words)?,
+        false => scoring::score_some(&args.scoring, &args.unit, true, silent, args.format, words)?,
     };
     let scored = ManuallyDrop::new(scored);
     let findings = &scored.measured.submission.findings;

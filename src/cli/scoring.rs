@@ -14,7 +14,7 @@ use crate::plan::{Level, Plan, RosterUnit, Sheet, UnitId, UnitLevel};
 use crate::words::Words;
 
 use super::progress::Progress;
-use super::{Outcome, folders, opening, output, units};
+use super::{Format, Outcome, folders, opening, output, units};
 
 /// What every command that scores is told.
 #[derive(Debug, Clone, Args)]
@@ -137,9 +137,15 @@ impl Silent {
 }
 
 /// Scores, or tells why it can't and gives the outcome.
-pub fn score(args: &ScoringArgs, trace: bool, silent: Silent, words: &Words) -> Result<Scored, Outcome> {
+pub fn score(
+    args: &ScoringArgs,
+    trace: bool,
+    silent: Silent,
+    format: Format,
+    words: &Words,
+) -> Result<Scored, Outcome> {
     let progress = Progress::start();
-    let measured = measured(args, &progress, words)?;
+    let measured = measured(args, &progress, format, words)?;
     progress.now(&message!("progress-assessing"), words);
     let accepted = silent == Silent::AsFound;
     let options = AssessOptions { silent: silent.of(&measured), trace, ..measured.asking() };
@@ -154,10 +160,11 @@ pub fn score_some(
     names: &[String],
     trace: bool,
     silent: Silent,
+    format: Format,
     words: &Words,
 ) -> Result<Scored, Outcome> {
     let progress = Progress::start();
-    let mut measured = measured(args, &progress, words)?;
+    let mut measured = measured(args, &progress, format, words)?;
     let wanted = names.iter().map(|name| units::unit(&measured.plan, name, words));
     let wanted: BTreeSet<UnitId> = wanted.collect::<Result<_, _>>()?;
     for finding in measured.submission.findings.iter_mut().filter(|finding| finding.code == FindingCode::MissingTable) {
@@ -174,11 +181,11 @@ pub fn score_some(
 }
 
 /// Reads the scheme and the data and measures, or tells why it can't and gives the outcome.
-pub fn measured(args: &ScoringArgs, progress: &Progress, words: &Words) -> Result<Measured, Outcome> {
+pub fn measured(args: &ScoringArgs, progress: &Progress, format: Format, words: &Words) -> Result<Measured, Outcome> {
     folders::scheme_and_data(&args.scheme, &args.data, words)?;
     let opened = opening::open(&args.scheme, words)?;
     let scheme_sha256 = opened.sha256();
-    let plan = opening::or_tell(opened, words)?;
+    let plan = opening::or_tell(opened, format, words)?;
     let as_of = as_of(plan.year, args.as_of, words)?;
     let level = args.level.as_ref().map(|name| (name, UnitLevel::of(&plan.units, name)));
     if let Some((level, _)) = level.filter(|(_, level)| !plan.units.iter().any(|unit| level.holds(unit))) {

@@ -10,7 +10,7 @@ use crate::message;
 use crate::plan::Level;
 use crate::words::{Message, Words};
 
-use super::{Outcome, opening, output};
+use super::{Format, Outcome, opening, output};
 
 #[derive(Debug, Args)]
 pub struct TestArgs {
@@ -22,7 +22,7 @@ pub struct TestArgs {
 }
 
 pub fn run(args: &TestArgs, words: &Words) -> Outcome {
-    let plan = match opening::open_or_tell(&args.scheme, words) {
+    let plan = match opening::open_or_tell(&args.scheme, Format::Text, words) {
         Ok(plan) => plan,
         Err(outcome) => return outcome,
     };

@@ -47,7 +47,7 @@ fn answer(args: &WhatIfArgs, words: &Words) -> Result<Outcome, Outcome> {
         return output::wrong_usage(&message!("what-if-nothing-supposed"), words);
     }
     let progress = Progress::start();
-    let before = scoring::measured(&args.scoring, &progress, words)?;
+    let before = scoring::measured(&args.scoring, &progress, args.format, words)?;
     let unit = args.unit.as_deref().map(|unit| units::unit(&before.plan, unit, words)).transpose()?;
     let mut supposed = Supposed { unknown: unknown(&before, unit.as_ref()), ..Supposed::default() };
     let mut said = Vec::new();
@@ -92,7 +92,7 @@ fn answer(args: &WhatIfArgs, words: &Words) -> Result<Outcome, Outcome> {
 
     let changed = |changes: &[&ChangeDocument]| -> Result<Measured, Outcome> {
         let opened = opening::open_changed(&args.scoring.scheme, args.change.as_deref(), changes, words)?;
-        before.again(opening::or_tell(opened, words)?, &args.scoring.data, &rows, words)
+        before.again(opening::or_tell(opened, args.format, words)?, &args.scoring.data, &rows, words)
     };
     progress.now(&message!("progress-assessing"), words);
     let nothing = Supposed { unknown: supposed.unknown.clone(), ..Supposed::default() };

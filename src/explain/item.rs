@@ -467,14 +467,7 @@ impl<'a> Page<'a> {
 
     /// One row: where it stands, and what was read of it.
     fn row(&self, row: &Contribution, classes: &BTreeMap<String, Scale>) -> String {
-        let from = match row.origins.as_slice() {
-            [] => String::new(),
-            [one] => say_row(one, self.words),
-            [first, others @ ..] => {
-                let first = say_row(first, self.words);
-                self.words.say(&message!("rows-and-others", first = first, others = others.len()))
-            }
-        };
+        let from = self.places(&row.origins);
         let columns = row.columns.iter().map(|(name, held)| {
             let value = self.held(held, classes.get(name));
             let name = self.header(row, name);
@@ -482,6 +475,22 @@ impl<'a> Page<'a> {
         });
         let columns = self.words.list(&columns.collect::<Vec<_>>());
         self.words.say(&message!("row", place = from, columns = columns))
+    }
+
+    /// Where the row stands: of each table, and of each year of it, the first that it was made from.
+    fn places(&self, origins: &[RowPlace]) -> String {
+        let mut firsts: Vec<&RowPlace> = Vec::new();
+        for origin in origins {
+            if !firsts.iter().any(|first| first.table == origin.table && first.year == origin.year) {
+                firsts.push(origin);
+            }
+        }
+        let others = origins.len() - firsts.len();
+        let first = self.words.list(&firsts.into_iter().map(|first| say_row(first, self.words)).collect::<Vec<_>>());
+        match others {
+            0 => first,
+            others => self.words.say(&message!("rows-and-others", first = first, others = others)),
+        }
     }
 
     /// What the column is called in the table that the row is from.

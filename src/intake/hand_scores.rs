@@ -274,7 +274,7 @@ impl Line<'_> {
         }
     }
 
-    /// Within 0 and the item's points, where a sheet of the unit gives it any.
+    /// Within 0 and the item's points, where a sheet of the unit gives it any, and those of its rule: the fewer of the two.
     fn points(&mut self, text: &str, unit: Option<&UnitId>, item: Option<&ItemId>) -> Option<Exact> {
         let cells = NumberColumn {
             unit: Some("分".to_owned()),
@@ -290,11 +290,11 @@ impl Line<'_> {
             return None;
         };
         let points = Exact::scaled(digits, scale_of(&cells));
-        let full = item.zip(unit).and_then(|(item, unit)| full_points(self.plan, unit, item));
-        if let Some(full) = full
-            && (points.is_negative() || points > full.points.0)
+        let most = item.zip(unit).and_then(|(item, unit)| most_points(self.plan, unit, item));
+        if let Some(most) = most
+            && (points.is_negative() || points > *most)
         {
-            let say = message!("finding-hand-outside", found = &points, full = &full.points);
+            let say = message!("finding-hand-outside", found = &points, full = most);
             self.wrong(3, FindingCode::HandScore, say);
             return None;
         }
@@ -316,6 +316,20 @@ impl Line<'_> {
             }
         }
     }
+}
+
+/// As many points as a hand may give the unit for the item; `None` for one that is on no sheet of the unit, which is told as such.
+fn most_points<'a>(plan: &'a Plan, unit: &UnitId, item: &ItemId) -> Option<&'a Exact> {
+    let rule = plan.rule(item)?;
+    let full = match rule.kind {
+        RuleKind::Indicator | RuleKind::Veto => Some(&full_points(plan, unit, item)?.points.0),
+        RuleKind::Bonus | RuleKind::Deduction => None,
+    };
+    let of_rule = match &rule.body {
+        Body::ByHand { what: _, most } => Some(most),
+        Body::Measured { .. } | Body::NotExpressible { .. } | Body::Veto { .. } => None,
+    };
+    full.into_iter().chain(of_rule).min()
 }
 
 fn full_points<'a>(plan: &'a Plan, unit: &UnitId, item: &ItemId) -> Option<&'a Item> {

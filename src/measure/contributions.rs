@@ -31,7 +31,7 @@ pub struct Contribution {
     pub values: Vec<Held>,
     /// The row's columns that were read to get there, by name, sorted.
     pub columns: Vec<(String, Held)>,
-    /// The submitted rows that it was made from, in their order: one, or all of a group.
+    /// The submitted rows that it was made from, in their order: one, or all of a group; those that a join brought along come last.
     pub origins: Vec<RowPlace>,
 }
 
@@ -77,7 +77,14 @@ pub fn contributions(
         let key = table.key.iter().filter(|column| table.unit_column.as_ref() != Some(column));
         wanted.extend(key.filter(|column| shown.contains(*column)).cloned());
     }
-    let relation = evaluator.rows(asked.rows(), &wanted)?;
+    let mut relation = evaluator.rows(asked.rows(), &wanted)?;
+    // What a step on the way read comes along: of a join that may be the partner's column, where the row has one of that name itself.
+    let along: Vec<String> =
+        relation.names.iter().filter(|name| shown.contains(*name) && !wanted.contains(*name)).cloned().collect();
+    if !along.is_empty() && asked.rows().tables().len() > 1 {
+        wanted.extend(along);
+        relation = evaluator.rows(asked.rows(), &wanted)?;
+    }
 
     let mut all: Vec<(Weight, Contribution)> = Vec::new();
     let mut absent = 0;
@@ -93,7 +100,9 @@ pub fn contributions(
         let mut columns: Vec<(String, Held)> = named.map(|(name, cell)| (name.clone(), held(cell))).collect();
         columns.sort_by(|left, right| left.0.cmp(&right.0));
         let mut origins: Vec<RowPlace> = row.origins.iter().filter_map(|at| place(submission, at)).collect();
-        origins.sort();
+        // The row itself before its partners.
+        let own = origins.first().map(|own| (own.table.clone(), own.year));
+        origins.sort_by_cached_key(|origin| (Some((origin.table.clone(), origin.year)) != own, origin.clone()));
         all.push((weight, Contribution { values: values.iter().map(held).collect(), columns, origins }));
     }
     let rows = all.len() as u64;

@@ -372,8 +372,12 @@ fn a_bomb_of_aliases_is_refused() {
 
 #[test]
 fn the_published_schemas_are_those_that_the_types_give() {
-    let schemas =
-        [("scheme", json_schema()), ("change", super::changes_schema()), ("what-if", crate::what_if::what_if_schema())];
+    let schemas = [
+        ("scheme", json_schema()),
+        ("change", super::changes_schema()),
+        ("cases", crate::cases::cases_schema()),
+        ("what-if", crate::what_if::what_if_schema()),
+    ];
     for (name, schema) in schemas {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("docs/schema/{name}.schema.json"));
         let schema = serde_json::to_string_pretty(&schema).expect("a schema is JSON") + "\n";

@@ -6,6 +6,7 @@ use rhai::{AST, Dynamic, EvalAltResult, Scope};
 
 use super::engine::{Scripts, engine};
 use super::passed_over::{Marks, PassedOver};
+use super::unused_rules::unused_rules;
 use super::{errors, names, vocabulary};
 use crate::diagnostic::Diagnostic;
 
@@ -22,6 +23,7 @@ impl Scripts {
             properties: names::unknown_properties(&self.engine, &ast),
             ..PassedOver::default()
         };
+        self.report(unused_rules(&ast, file));
         let begun = self.run.state().diagnostics.len();
         self.report(unknown.iter().map(|word| word.told(file)));
         self.run.state().taken_of_modules.extend(names::taken_of_modules(&ast));

@@ -14,6 +14,7 @@ use super::budget::Budget;
 use super::modules::{Modules, SharedModules};
 use super::passed_over::{Marks, read_instead};
 use super::run::{Run, stop_at};
+use super::unused_rules::unused_rules;
 use super::{errors, names, vocabulary};
 use crate::diagnostic::Diagnostic;
 use crate::plan::ItemId;
@@ -142,6 +143,8 @@ pub(super) fn engine(run: &Run, modules: &Arc<Modules>, budget: &Arc<Budget>, ma
         .set_max_functions(LIMITS.functions)
         .set_max_variables(LIMITS.variables)
         .disable_symbol("eval")
+        // A closure that carries others, and these others: no limit counts what it grows to. Capturing a variable is not this word.
+        .disable_symbol("curry")
         .on_print(|_text| {})
         .on_debug(|_text, _source, _position| {});
     let counted = Arc::clone(budget);
@@ -241,6 +244,7 @@ impl Scripts {
         let Some(ast) = ast else { return };
         self.report(names::unknown_words(&self.engine, &ast).into_iter().map(|word| word.told(file)));
         self.report(names::misused_signs(&ast, file));
+        self.report(unused_rules(&ast, file));
     }
 
     pub(super) fn tell_once(&self, found: Diagnostic) {

@@ -3,7 +3,7 @@
 use rhai::{AST, EvalAltResult, LexError, ParseError, ParseErrorType, Position};
 
 use super::engine::LIMITS;
-use super::names::misused_at;
+use super::names::{call_on_what_it_captures, misused_at};
 use super::run::place;
 use super::vocabulary::{self, type_word};
 use crate::diagnostic::Diagnostic;
@@ -32,6 +32,9 @@ pub fn parse(file: &str, text: &str, error: &ParseError) -> Diagnostic {
     // Behind a value, Rhai only misses what should follow it.
     if let Some(instead) = instead_of_sign_at(text, error.position()) {
         return Diagnostic::error(place(Some(file), error.position()), instead).width(2);
+    }
+    if let Some(word) = forbidden_word_at(text, error.position()) {
+        return Diagnostic::error(place(Some(file), error.position()), message!("script-forbidden-word", word = word));
     }
     let at = match error.position() {
         Position::NONE => {
@@ -65,7 +68,7 @@ pub fn parse(file: &str, text: &str, error: &ParseError) -> Diagnostic {
         ParseErrorType::BadInput(LexError::UnterminatedString) => message!("script-unclosed-text"),
         ParseErrorType::BadInput(LexError::MalformedChar(text)) => message!("script-single-quotes", text = text),
         ParseErrorType::BadInput(LexError::UnexpectedInput(text)) => message!("script-unexpected-sign", text = text),
-        ParseErrorType::BadInput(LexError::ImproperSymbol(sign, _)) if sign == "eval" => {
+        ParseErrorType::BadInput(LexError::ImproperSymbol(sign, _)) if FORBIDDEN.contains(&sign.as_str()) => {
             message!("script-forbidden-word", word = sign)
         }
         ParseErrorType::BadInput(LexError::ImproperSymbol(sign, hint)) => match meant(hint) {
@@ -114,12 +117,27 @@ pub fn parse(file: &str, text: &str, error: &ParseError) -> Diagnostic {
     }
 }
 
-/// What to write instead of the sign that stands here, if it is one that a rule can't use.
-fn instead_of_sign_at(text: &str, at: Position) -> Option<Message> {
+/// Words of Rhai that no rule can use.
+const FORBIDDEN: &[&str] = &["eval", "curry"];
+
+/// The word that stands here, if it is one of these: behind a dot, Rhai only misses a name.
+fn forbidden_word_at(text: &str, at: Position) -> Option<&'static str> {
+    let rest = rest_of_line(text, at)?;
+    let end = rest.find(|sign: char| !(sign.is_alphanumeric() || sign == '_')).unwrap_or(rest.len());
+    FORBIDDEN.iter().find(|word| rest.get(..end) == Some(**word)).copied()
+}
+
+/// What stands in the line from here on.
+fn rest_of_line(text: &str, at: Position) -> Option<&str> {
     let (line, column) = (at.line()?, at.position()?);
     let line = text.lines().nth(line.checked_sub(1)?)?;
     let (byte, _) = line.char_indices().nth(column.checked_sub(1)?)?;
-    let rest = line.get(byte..)?;
+    line.get(byte..)
+}
+
+/// What to write instead of the sign that stands here, if it is one that a rule can't use.
+fn instead_of_sign_at(text: &str, at: Position) -> Option<Message> {
+    let rest = rest_of_line(text, at)?;
     let sign = ["??", "?.", "?["].into_iter().find(|sign| rest.starts_with(sign))?;
     vocabulary::instead_of(sign)
 }
@@ -318,6 +336,14 @@ pub fn evaluation(file: &str, ast: &AST, error: &EvalAltResult) -> Diagnostic {
             plain(message!("script-no-entries", found = type_word(found)))
         }
         EvalAltResult::ErrorFor(_) => plain(message!("script-for-over-what")),
+        // A closure that works through a list and takes the same list.
+        EvalAltResult::ErrorDataRace(what, position) => {
+            // Rhai says only which word it was: `argument #1 of function 'map'`.
+            let word = what.split('\'').nth(1).unwrap_or_default();
+            let position = if position.is_none() { call_on_what_it_captures(ast, word) } else { Some(*position) };
+            let at = place(Some(file), position.unwrap_or(Position::new(1, 1)));
+            Diagnostic::error(at, message!("script-value-in-use"))
+        }
         EvalAltResult::ErrorDotExpr(_, _) => plain(message!("script-bad-dot")),
         EvalAltResult::ErrorVariableExists(name, _) => plain(message!("script-name-twice", name = name)),
         EvalAltResult::ErrorAssignmentToConstant(name, _)

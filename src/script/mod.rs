@@ -10,6 +10,7 @@ mod modules;
 mod names;
 mod passed_over;
 mod run;
+mod unused_rules;
 pub mod vocabulary;
 
 pub use compile::{Compiled, compile, hex, read_alone};

@@ -169,6 +169,35 @@ pub fn misused_signs(ast: &AST, file: &str) -> Vec<Diagnostic> {
     signs.into_iter().map(|(position, misuse)| Diagnostic::error(place(Some(file), position), misuse.said())).collect()
 }
 
+/// Where this word is called on a variable that a closure among its arguments takes too: `list.map(|entry| list)`. Else its first call.
+pub fn call_on_what_it_captures(ast: &AST, word: &str) -> Option<Position> {
+    let (mut found, mut first) = (None, None);
+    ast.walk(&mut |path: &[ASTNode]| {
+        let Some(ASTNode::Expr(Expr::Dot(parts, ..))) = path.last() else { return true };
+        let call = match &parts.rhs {
+            Expr::Dot(more, ..) => &more.lhs,
+            call => call,
+        };
+        let Expr::MethodCall(call, position) = call else { return true };
+        if call.name != word {
+            return true;
+        }
+        first = first.or(Some(*position));
+        let Expr::Variable(variable, ..) = &parts.lhs else { return true };
+        // A closure with what it takes along is written so in the tree.
+        let takes_it = call.args.iter().any(|argument| {
+            let Expr::FnCall(closure, _) = argument else { return false };
+            let is_it = |value: &Expr| matches!(value, Expr::Variable(other, ..) if other.1 == variable.1);
+            closure.name == "curry" && closure.args.iter().any(is_it)
+        });
+        if takes_it {
+            found = found.or(Some(*position));
+        }
+        true
+    });
+    found.or(first)
+}
+
 fn known_words(engine: &Engine, ast: &AST) -> BTreeSet<String> {
     // The engine's own words for numbers, texts, lists and maps.
     let mut known: BTreeSet<String> = engine

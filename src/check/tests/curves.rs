@@ -59,6 +59,7 @@ fn targets_and_curves_of_another_kind() {
                 steps("steps([[90.pct, 0.8], [80.pct, 1]])"),
                 &["check-step-worth-more"],
             ),
+            ("a line that begins where it ends", steps("linear(50.pct, 50.pct)"), &["check-linear-nowhere"]),
             ("two steps worth the same", steps("steps([[90.pct, 1], [80.pct, 1]])"), &["check-step-worth-the-same"]),
             (
                 "a stage that no row can have",

@@ -149,6 +149,11 @@ fn measure(measure: &'static str) -> Trial {
     with(Measured { measure, target: "open()", score: "linear(0, 1)" })
 }
 
+fn signed_by_day(day: &str) -> Trial {
+    let measured = Measured { measure: "table(\"farms\").done_by(\"built\")", target: "all_by(letter())", ..RULE };
+    Trial { rule: measured.text(), letters: format!("{LETTERS}sihe,r,{day}\ndapo,r,2022-9-30\n"), ..Trial::sound() }
+}
+
 fn rule(text: &str) -> Trial {
     Trial { rule: text.to_owned(), ..Trial::sound() }
 }

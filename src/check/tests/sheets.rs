@@ -7,6 +7,13 @@ fn letters_and_sheets() {
     tell("letters", vec![
         ("85 signed for 85 percent", letters("sihe,r,85\ndapo,r,85%\n"), &["check-bare-against-ratio"]),
         ("a day signed for a percentage", letters("sihe,r,2022-6-30\ndapo,r,85%\n"), &["check-kinds-differ"]),
+        ("tonnes signed in ten thousand tonnes",
+            Trial {
+                rule: Measured { measure: "table(\"farms\").sum(\"used\")", target: "at_least(letter())", ..RULE }.text(),
+                letters: format!("{LETTERS}sihe,r,0.002万吨\ndapo,r,20000千克\n"), ..Trial::sound() },
+            &["check-units-differ", "check-units-differ"]),
+        ("a day signed by which all is to be done", signed_by_day("2022-10-31"), &[]),
+        ("a percentage signed by which all is to be done", signed_by_day("85%"), &["check-kinds-differ"]),
         ("less than nothing signed", letters("sihe,r,-5%\ndapo,r,85%\n"), &["check-target-negative"]),
         ("nothing signed", letters("dapo,r,85%\n"), &["check-unit-without-letter"]),
         ("nothing signed where it may not apply",

@@ -84,3 +84,72 @@ fn a_name_of_the_schemes_own_is_defined_at_the_end_however_it_is_used() {
         assert_eq!(page.matches("枯水").count(), 1, "{page}");
     }
 }
+
+#[test]
+fn the_principal_pollutant_is_that_of_the_greatest_sub_index_and_cites_its_standard() {
+    let page = page_of_rule(
+        r#"import "std/hj633" as hj633;
+indicator("臭氧日").measure(table("readings").derive("首要污染物", hj633::primary(col("date"))).count(col("首要污染物").contains("O₃")))
+    .target(zero()).score(per_case(1))"#,
+    );
+    for edition in ["2012", "2026"] {
+        let cited = format!("首要污染物（HJ 633—{edition}，空气质量分指数、首要污染物的确定方法）");
+        assert!(page.contains(&cited), "{page}");
+    }
+    assert!(!page.contains("数值最大"), "{page}");
+}
+
+#[test]
+fn rows_and_columns_of_last_year_say_so() {
+    let cases: [(&str, &[&str]); 8] = [
+        ("f.without_partner(f.last_year(), [\"state\"]).count()", &["只统计在上年《监测数据》中无对应记录的"]),
+        (
+            "f.with_partner(f.last_year(), [\"state\"]).count() / f.count()",
+            &["在上年《监测数据》中有对应记录的记录数÷记录数"],
+        ),
+        (
+            "f.union(f.last_year()).sum(\"do\")",
+            &["《监测数据》与上年《监测数据》合并统计", "例（本年与上年合并的溶解氧）"],
+        ),
+        (
+            "f.join(f.last_year().derive(\"old\", col(\"do\")), [\"state\"]).sum(col(\"do\") - col(\"old\"))",
+            &["与上年《监测数据》按状态逐条对应", "溶解氧－上年溶解氧"],
+        ),
+        (
+            "f.last_year().join(f.derive(\"new\", col(\"do\")), [\"state\"]).sum(col(\"do\") - col(\"new\"))",
+            &["与本年《监测数据》按状态逐条对应", "上年溶解氧－本年溶解氧"],
+        ),
+        (
+            "f.by(\"state\").agg(#{ a: mean(\"do\") }).join(f.last_year().by(\"state\").agg(#{ b: mean(\"do\") }), [\"state\"]).count(col(\"a\") > col(\"b\"))",
+            &[
+                "其中，上年《监测数据》：\n    - 按状态汇总，分别计算溶解氧平均值",
+                "只统计溶解氧平均值大于上年溶解氧平均值的状态",
+            ],
+        ),
+        ("f.last_year().join(f, [\"state\"]).count()", &["例（上年记录数）"]),
+        ("f.sum(\"do\") - f.last_year().sum(\"do\")", &["溶解氧－上年溶解氧"]),
+    ];
+    for (measure, expected) in cases {
+        let page = page_of_rule(&format!(
+            r#"let f = table("readings"); indicator("例").measure({measure}).target(at_most(75)).score(per_case(1))"#
+        ));
+        for expected in expected.iter().chain(&["数据来源：《监测数据》、上年《监测数据》"]) {
+            let reversed = "数据来源：上年《监测数据》、《监测数据》";
+            let is_there = page.contains(expected) || expected.starts_with("数据来源") && page.contains(reversed);
+            assert!(is_there, "{measure}: no {expected} in\n{page}");
+        }
+    }
+}
+
+#[test]
+fn a_day_signed_as_the_target_is_a_deadline() {
+    for (letter, said) in [
+        ("letter()", "未列期限的以责任书规定的期限为准"),
+        ("letter().or(date(\"2022-10-31\"))", "责任书规定的期限（责任书未明确的为2022年10月31日）"),
+    ] {
+        let page = page_of_rule(&format!(
+            r#"indicator("例").measure(table("readings").done_by("done", "due")).target(all_by({letter})).score(full_or_none())"#
+        ));
+        assert!(page.contains(said), "{page}");
+    }
+}

@@ -331,6 +331,20 @@ fn points_given_by_hand_that_nothing_takes() {
     assert_eq!(scores, ["u0 zeal 3", "u1 lawn 10"]);
 }
 
+/// The rule lets a hand give fewer points than the item has.
+#[test]
+fn a_hand_gives_no_more_than_its_rule_says() {
+    let data = folder(&[(
+        "hand-scores.csv",
+        "单位,指标,环节,得分,理由,打分人\n泗河,lawn,审定,2,台账齐全,张三\n于家,lawn,审定,2.5,台账齐全,张三\n",
+    )]);
+    let mut plan = scored_by_hand();
+    plan.rules[0].body = crate::plan::Body::ByHand { what: String::new(), most: Exact::from(2) };
+    let submission = read_folder(&plan, data.path());
+    assert_text(&said(&submission), "Error HandScore hand-scores.csv:3 得分：得分2.5不在0到2分之间，未采用");
+    assert_eq!(submission.hand_scores.len(), 1);
+}
+
 /// Whatever keeps such a file from being read: there may be points in it.
 #[test]
 fn hand_scores_that_cannot_be_read_are_remembered() {

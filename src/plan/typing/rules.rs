@@ -207,8 +207,11 @@ impl Typing<'_> {
         if !target.node.formulas().into_iter().any(stands_for_itself) {
             return;
         }
+        // Things are to be done by a day, whatever share of them is measured.
+        let day = Known::of(Kind::Date);
+        let held = if let TargetNode::AllBy(_) = &target.node { &day } else { measured };
         for letter in self.plan.letters.iter().filter(|letter| letter.item == rule.id) {
-            self.letter(letter, measured);
+            self.letter(letter, held);
         }
     }
 

@@ -158,7 +158,7 @@ pub const SUBJECT: Subject = Subject {
         Word {
             name: "early",
             form: "curve.early(points, period).cap(points) → curve",
-            means: "For tasks: each whole period before its due date adds these points to the item, at most the cap in all.",
+            means: "For tasks that are all finished before their due dates: each whole period that the least early of them is ahead adds these points to the item, at most the cap in all.",
             example: Example::Task(
                 "table(\"boilers\").done_by(\"done_on\", \"due_on\")",
                 "all_by(date(\"2022-10-31\"))",

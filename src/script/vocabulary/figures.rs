@@ -88,7 +88,7 @@ pub const SUBJECT: Subject = Subject {
         Word {
             name: "inherited",
             form: "figure.inherited() → figure",
-            means: "The figure of the unit's parent: a figure of the county that all its townships share.",
+            means: "The figure of the unit's parent: a figure of the county that all its townships share. At `--level` of the parent it is the figure of the rows of the parent and of all units below it.",
             example: Example::Figure("table(\"farms\").share(col(\"used\") > 0).inherited()"),
         },
         Word {

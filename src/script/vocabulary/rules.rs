@@ -188,7 +188,7 @@ pub const SUBJECT: Subject = Subject {
         Word {
             name: "by_hand",
             form: "by_hand(what, points)",
-            means: "A person gives the points, from nothing to these, with a reason, an evidence reference and a name (hand-scores.csv).",
+            means: "A person gives the points, from nothing to these or to the item's own, whichever are fewer, with a reason, an evidence reference and a name (hand-scores.csv).",
             example: Example::Rule("indicator(\"宣传\").score(by_hand(\"宣传方案与效果\", 2))"),
         },
         Word {

@@ -43,7 +43,7 @@ new-folder-not-empty = { $folder } has something in it: name a new folder
 new-made = A starter scheme is ready. Try:
     {"    "}kaohe check { $folder }
     {"    "}kaohe test { $folder }
-    {"    "}kaohe score { $folder } --data { $folder }/data
+    {"    "}kaohe score { $folder } --data { $data }
 
 cases-file-unreadable = can't be read: { $reason }
 cases-unknown-item = there is no item `{ $item }`
@@ -53,6 +53,8 @@ cases-unknown-column = the table `{ $table }` has no column `{ $column }`
 cases-unknown-word = `{ $word }` is not known
 cases-could-not-run = could not be run
 cases-could-not-run-because = could not be run: { $reason }
+cases-cell = { $table } row { $row } “{ $column }”: { $say }
+cases-column = { $table } “{ $column }”: { $say }
 cases-status = status
 cases-points = points
 cases-measure = figure

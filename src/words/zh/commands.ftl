@@ -43,7 +43,7 @@ new-folder-not-empty = { $folder }里已经有东西，请换一个新文件夹
 new-made = 已建好示例方案。试试：
     {"    "}kaohe check { $folder }
     {"    "}kaohe test { $folder }
-    {"    "}kaohe score { $folder } --data { $folder }/data
+    {"    "}kaohe score { $folder } --data { $data }
 
 cases-file-unreadable = 读不了：{ $reason }
 cases-unknown-item = 没有指标“{ $item }”
@@ -53,6 +53,8 @@ cases-unknown-column = 表“{ $table }”没有“{ $column }”这一列
 cases-unknown-word = 不认识“{ $word }”
 cases-could-not-run = 跑不起来
 cases-could-not-run-because = 跑不起来：{ $reason }
+cases-cell = { $table }第{ $row }行“{ $column }”：{ $say }
+cases-column = { $table }“{ $column }”：{ $say }
 cases-status = 状态
 cases-points = 得分
 cases-measure = 数值

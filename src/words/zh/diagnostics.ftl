@@ -163,6 +163,8 @@ script-type-other = 别的值
 script-type-range = 数的区间
 script-type-result = 考核结果里的数
 script-type-result-condition = 对考核结果的条件
+script-value-in-use = 清单正在逐项处理，处理它的函数里不能再用这个清单；请先另存一份：let 另一份 = 清单
+script-rule-unused = 这条规则没有用上：一个规则文件只有一条规则，就是最后一个值；另一条请写进另一个文件
 script-forbidden-word = 规则里不能用“{ $word }”
 script-import-cycle = 模块“{ $path }”绕一圈又导入了自己
 script-full-width-sign = 这里是全角的“{ $sign }”，请改用半角（英文）符号
@@ -310,7 +312,7 @@ check-text-against-class = 类别不能与文字比较
 check-write-class = 写成 class("{ $text }")
 check-write-class-of-scale = 写成 class("{ $text }", "{ $scale }")
 check-units-differ = 单位不同：{ $left } 与 { $right }
-check-convert-in-letters = 1 { $coarser } = { $factor } { $finer }，责任书里请按{ $right }填写
+check-convert-in-letters = 1 { $coarser } = { $factor } { $finer }，责任书里请按{ $left }填写
 check-convert-with-to = 1 { $coarser } = { $factor } { $finer }，用 .to("{ $finer }") 换算
 check-bare-against-ratio = { $value } 不带单位，却与比率相比
 check-write-percent = 百分之{ $value }写成 { $value }.pct（责任书里写 { $value }%），即 { $ratio }
@@ -352,6 +354,7 @@ check-share-range = 比例 { $share } 不在 0 到 1 之间
 check-not-positive = { $number } 应大于零
 check-step-shadowed = 第{ $number }档永远轮不到：前一档已经包括它
 check-step-worth-more = 第{ $number }档的得分（{ $share }）高于更好的前一档（{ $before }）
+check-linear-nowhere = linear 的起点与终点相同，没有可以按比例计分的范围；请写不同的两端，或用 full_or_none()
 check-step-worth-the-same = 第{ $number }档与前一档得分相同，可以合并
 check-rank-bands-out-of-order = 名次段顺序不对：到第{ $rank }名的一段排在到第{ $before }名的之后
 check-rank-bands-without-rank = 按名次段计分，但计量的不是名次
