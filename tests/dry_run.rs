@@ -150,6 +150,25 @@ fn reports_are_in_chinese_and_whoever_asks_for_another_language_is_told() {
     assert!(!scene.run(report).contains("中文"));
 }
 
+/// What is said in English can't be said again: it would stand in the middle of an official Chinese text.
+#[test]
+fn a_result_that_is_said_in_english_makes_no_report() {
+    let scene = Scene::new();
+    scene.run("score s --data s/data --as-of 2022-12-31 --lang en --out en");
+    let told = scene.run("report --from en --out r");
+    assert!(
+        told.contains("写的是英文") && told.contains("不加 --lang en 重新打分") && told.ends_with("[2]\n"),
+        "{told}"
+    );
+    assert!(!scene.path("r").exists(), "something was written");
+    // Only what is reported is quoted: of an older result only figures and names are.
+    scene.run("score s --data s/data --as-of 2022-12-31 --out zh");
+    assert!(scene.run("report --from zh --since en --out r").ends_with("[0]\n"));
+    // A result of before the language was told is in Chinese.
+    scene.replace("zh/assessment.json", "  \"language\": \"zh\",\n", "");
+    assert!(scene.run("report --from zh --out r").ends_with("[0]\n"));
+}
+
 #[test]
 fn a_total_that_is_no_number_is_told_where_it_stands() {
     let scene = Scene::new();

@@ -352,10 +352,162 @@ fn changes_are_told_whole_or_with_how_many_and_without_those_that_are_none() {
     for kind in [Kind::Brief, Kind::Notice] {
         let text = made(december(), Some(december()), kind, Form::Markdown);
         assert!(
-            text.contains("持平的36个。") && !text.contains("上升的单位0个") && !text.contains("下降的0个"),
+            text.contains("可比的36个单位总分均持平。")
+                && !text.contains("上升的单位0个")
+                && !text.contains("下降的0个"),
             "{text}"
         );
     }
+}
+
+/// Half a year in, what is not due yet may still fail: nobody is praised for it, and it is not counted as done.
+#[test]
+fn nothing_that_is_still_open_is_praised_and_all_that_are_assessed_are_counted() {
+    for document in [june(), december()] {
+        let view = view(document, None);
+        for sheet in &view.sheets {
+            for item in &sheet.items {
+                assert_eq!(item.assessed, item.counted + item.pending.len() + item.left_out, "{}", item.title);
+                assert!(item.settled_full <= item.full_points && item.unscored == item.assessed - item.counted);
+            }
+            for item in &sheet.good {
+                assert!(item.settled_full * 2 >= item.assessed, "{}", item.title);
+                let of_item = view.units.iter().filter(|unit| unit.sheet == sheet.id).flat_map(|unit| &unit.items);
+                let settled = of_item.filter(|one| one.id == item.id && !one.open && one.status == "met");
+                assert!(settled.count() >= item.settled_full, "{}", item.title);
+            }
+        }
+    }
+    let praise = |document: &Document| {
+        let notice = made(document, None, Kind::Notice, Form::Markdown);
+        let praise = notice.split("、主要成效").nth(1).expect("praise");
+        praise.split("、存在问题").next().unwrap_or_default().to_owned()
+    };
+    let midway = praise(june());
+    for open in ["建成区内燃煤锅炉淘汰", "乡镇垃圾转运站建成投用", "督察反馈问题按期销号率"]
+    {
+        assert!(!midway.contains(&format!("“{open}”")), "{midway}");
+    }
+    assert!(midway.contains("截至2022年6月30日，乡镇、街道考核评分表中，"), "{midway}");
+    assert!(!praise(december()).contains("耕地有机质平均含量"), "18 of 24 withheld it");
+}
+
+#[test]
+fn points_that_can_still_be_lost_are_told_with_their_bounds() {
+    let view = view(june(), None);
+    let unit = view.units.iter().find(|unit| unit.name == "生态环境局").expect("the bureau");
+    let stake = &unit.at_stake[0];
+    let shown =
+        (stake.title.as_str(), stake.points.shown.as_str(), stake.loss.shown.as_str(), stake.due_shown.as_str());
+    assert_eq!(shown, ("督察反馈问题按期销号率", "30.00", "20.00", "2022年9月30日"));
+    assert_eq!(unit.at_stake_loss.shown, "28.33");
+    for form in [Form::Html, Form::Markdown] {
+        let result = made(june(), None, Kind::Result, form);
+        let own = result.split("生态环境局考核结果单").nth(1).expect("its sheet");
+        assert!(own.contains("下列项目现有得分尚未确定，最多还可能减少28.33分："), "{form:?}");
+    }
+    let result = made(june(), None, Kind::Result, Form::Markdown);
+    assert!(result.contains("| 完成率100.0%：按期完成3项，未到期6项（可能得10.00至30.00分） |"));
+}
+
+#[test]
+fn a_gap_is_told_once() {
+    for document in [june(), december()] {
+        let result = made(document, None, Kind::Result, Form::Markdown);
+        for part in result.split("### 数据缺口和未定事项").skip(1) {
+            let lines: Vec<&str> =
+                part.split("\n#").next().unwrap_or_default().lines().filter(|line| line.starts_with("- ")).collect();
+            let each: std::collections::BTreeSet<&&str> = lines.iter().collect();
+            assert_eq!(each.len(), lines.len(), "{lines:#?}");
+        }
+    }
+}
+
+#[test]
+fn who_lost_most_is_told_with_the_figure_and_points_by_hand_as_given() {
+    let notice = made(december(), None, Kind::Notice, Form::Markdown);
+    let line = notice.lines().find(|line| line.contains("考核断面水质类别（年均值，最差断面）。")).expect("the class");
+    assert!(line.contains("黑林镇（实绩劣Ⅴ，得0.00分）"), "{line}");
+    assert!(notice.contains("评定") && !notice.contains("（部分完成，得"), "{notice}");
+}
+
+#[test]
+fn what_was_read_is_not_said_to_count() {
+    for (kind, form) in kinds().filter(|(kind, _)| *kind != Kind::Dashboard) {
+        assert!(made(june(), None, kind, form).contains("不计入"), "{kind:?} {form:?}");
+        assert!(!made(provinces(), None, kind, form).contains("日期晚于截至日"), "{kind:?} {form:?}");
+    }
+}
+
+#[test]
+fn an_older_result_that_is_the_later_one_is_refused() {
+    let wrong = View::new(june(), Some(december()), &words()).expect_err("the wrong way round");
+    assert_eq!(
+        words().say(&wrong.said()),
+        "--since 应当是较早的结果：它截至2022年12月31日，而要出报告的结果截至2022年6月30日；是不是两个给反了？"
+    );
+}
+
+#[test]
+fn units_of_one_of_two_results_are_told() {
+    let mut fewer = december().clone();
+    let gone = fewer.units.remove(0).name;
+    let told = |now: &Document, before: &Document| {
+        [Kind::Notice, Kind::Brief].map(|kind| made(now, Some(before), kind, Form::Markdown))
+    };
+    for text in told(december(), &fewer) {
+        assert!(text.contains(&format!("可比的35个单位总分均持平。新参加考核的有{gone}。")), "{text}");
+    }
+    for text in told(&fewer, december()) {
+        assert!(text.contains(&format!("不再参加考核的有{gone}。")), "{text}");
+    }
+    // A result of one unit knows nothing of the others.
+    let mut one = december().clone();
+    one.units.truncate(1);
+    one.asked = vec![one.units[0].id.clone()];
+    for text in told(december(), &one) {
+        assert!(text.contains("可比的1个单位总分均持平。那次结果没有其余35个单位，无从比较。"), "{text}");
+        assert!(!text.contains("新参加考核"), "{text}");
+    }
+    let brief = made(december(), Some(june()), Kind::Brief, Form::Markdown);
+    assert!(brief.contains("| +") && brief.contains("| -"), "differences have their signs: {brief}");
+}
+
+#[test]
+fn a_group_that_is_called_one_is_not_called_so_twice() {
+    let mut document = december().clone();
+    document.units.iter_mut().for_each(|unit| "第一组".clone_into(&mut unit.group));
+    for form in [Form::Html, Form::Markdown] {
+        assert!(!made(&document, None, Kind::Result, form).contains("第一组组"), "{form:?}");
+        assert!(made(december(), None, Kind::Result, form).contains("街道组"), "{form:?}");
+    }
+}
+
+#[test]
+fn a_notice_without_losses_says_so() {
+    let mut document = december().clone();
+    document.units.truncate(1);
+    for unit in &mut document.units {
+        unit.contradictions.clear();
+        for item in &mut unit.indicators {
+            item.points = item.full.clone();
+            item.points_exact = None;
+        }
+    }
+    for form in [Form::Html, Form::Markdown] {
+        let notice = made(&document, None, Kind::Notice, form);
+        assert!(notice.contains("已计分的指标均得满分。"), "{notice}");
+        assert!(!made(december(), None, Kind::Notice, form).contains("已计分的指标均得满分。"));
+    }
+}
+
+/// Only the page's own style sheets have effect, that of the label among them.
+#[test]
+fn a_printed_dashboard_says_on_each_page_that_it_is_an_example() {
+    let page = made(june(), None, Kind::Dashboard, Form::Html);
+    assert!(page.contains("@page { @top-right { content: \"示例数据\";"));
+    let policy = page.split("style-src ").nth(1).and_then(|rest| rest.split(';').next()).expect("the policy");
+    assert_eq!(policy.split(' ').filter(|hash| hash.starts_with("'sha256-")).count(), page.matches("<style>").count());
 }
 
 /// More units than any county has: every figure is written once, so that time grows with what is written.

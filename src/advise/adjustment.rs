@@ -62,6 +62,7 @@ fn as_item(plan: &Plan, sheet: &Sheet, adjustment: &AdjustmentResult) -> ItemRes
         title: adjustment.title.clone(),
         awaits_hand: false,
         unreadable: false,
+        by_hand: false,
         status: if is_full { Status::Met } else { Status::Partial },
         measure: adjustment.measure.clone(),
         shown: adjustment.shown.clone(),

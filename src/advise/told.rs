@@ -7,7 +7,7 @@ use super::outlook::{ItemAdvice, Prospect};
 use super::possible::Hanging;
 use super::unit::{Advice, Change, ChangeSet, GoalAdvice, Outcome, Standing};
 use crate::assess::UnitResult;
-use crate::clauses::say_date;
+use crate::clauses::{say_date, say_group};
 use crate::explain::Screen;
 use crate::explain::columns::{LEAST_ROOM, paragraph};
 use crate::figure::Points;
@@ -71,7 +71,7 @@ impl Page<'_> {
         let day = say_date(advice.as_of);
         self.paragraph(0, &message!("advice-title", unit = &unit.name, as_of = day));
         let (total, full) = (self.points(&unit.total), unit.full.0.to_decimal());
-        let (grade, group, of) = (&unit.grade, &unit.group, unit.of);
+        let (grade, group, of) = (&unit.grade, say_group(&unit.group), unit.of);
         let standing = message!("advice-now-total", total = total, full = full, grade = grade);
         let (best, worst) = (unit.rank_best, unit.rank_worst);
         let now = match advice.others_unknown && best != worst {

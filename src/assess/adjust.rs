@@ -1,11 +1,12 @@
 //! Bonuses, deductions and vetoes of one unit.
 
 use super::assessment::{AdjustmentResult, Remark};
-use super::formula::Outcome;
+use super::formula::{Outcome, can_still_come};
 use super::item::{Judge, May, Ruling, Seen, Verdict};
 use super::ready::{ReadyBody, ReadyThen};
 use super::world::World;
-use crate::figure::{Exact, Points};
+use crate::figure::{Exact, Figure, Points};
+use crate::measure::Measured;
 use crate::message;
 use crate::plan::{RuleKind, VetoEffect};
 use crate::words::Message;
@@ -137,11 +138,37 @@ fn veto<'p>(judge: &Judge<'_, 'p>) -> (VetoState<'p>, Message) {
         may_apply: when.may_hold() && applies.may_hold() && spares.iter().all(|spare| spare.may_not_hold()),
         may_not_apply: when.may_not_hold() || applies.may_not_hold() || spares.iter().any(|spare| spare.may_hold()),
     };
-    let reason = match (state.applied, state.is_open()) {
-        (true, true) => message!("reason-veto-holds-so-far"),
-        (true, false) => message!("reason-veto-holds"),
-        (false, true) => message!("reason-veto-open"),
-        (false, false) => message!("reason-veto-clear"),
+    let lacking = if state.is_open() { lacking(judge) } else { Vec::new() };
+    let reason = match (state.applied, state.is_open(), lacking.is_empty()) {
+        (true, true, true) => message!("reason-veto-holds-so-far"),
+        (true, true, false) => message!("reason-veto-holds-so-far-lacking", tables = lacking),
+        (true, false, _) => message!("reason-veto-holds"),
+        (false, true, true) => message!("reason-veto-open"),
+        (false, true, false) => message!("reason-veto-open-lacking", tables = lacking),
+        (false, false, _) => message!("reason-veto-clear"),
     };
     (state, reason)
+}
+
+/// The titles of the tables that leave a question of the rule open: it has no answer from them yet, or one that can still turn.
+fn lacking(judge: &Judge<'_, '_>) -> Vec<String> {
+    let (ground, unit) = (judge.ground, judge.unit);
+    let mut titles: Vec<String> = Vec::new();
+    judge.ready.rule.ask(&mut |asked| {
+        let question = ground.measures.number(&asked);
+        let can_come = match ground.answer(question, unit) {
+            Some(Measured::Figure(Figure::Absent(absence))) => can_still_come(*absence),
+            Some(Measured::Figure(Figure::Known(_)) | Measured::Task(_) | Measured::Tally(_)) => false,
+            None => true,
+        };
+        if !can_come && !ground.is_in_doubt(question, unit) {
+            return;
+        }
+        for title in asked.rows().tables().into_iter().filter_map(|(table, _)| Some(&ground.plan.table(table)?.title)) {
+            if !titles.contains(title) {
+                titles.push(title.clone());
+            }
+        }
+    });
+    titles
 }

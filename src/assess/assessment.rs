@@ -243,6 +243,9 @@ pub struct ItemResult {
     /// There is no figure because what was handed in can't be read, not because nothing was.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub unreadable: bool,
+    /// A person gave its points.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub by_hand: bool,
     /// Only where asked for ([`crate::assess::AssessOptions::trace`]).
     pub trace: Option<Box<ItemTrace>>,
 }

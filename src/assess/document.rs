@@ -22,7 +22,7 @@ use super::assessment::{Status, TaskTrace, UnitResult};
 use crate::figure::Absence;
 use crate::intake::{Finding, FindingCode, Input};
 use crate::plan::{HandScore, ItemId, Level, Mark, MissingPolicy, NotApplicablePolicy, Numbers, RuleKind, Standard};
-use crate::words::Message;
+use crate::words::{Language, Message};
 
 pub(crate) use figures::NOT_A_NUMBER;
 pub use figures::{Written, WrittenPoints};
@@ -38,6 +38,9 @@ pub type Document = DocumentOf<Vec<Unit>>;
 pub struct DocumentOf<Units> {
     /// [`ASSESSMENT_FORMAT`].
     pub format: String,
+    /// The language in which its sentences are said; of a document that doesn't tell, Chinese.
+    #[serde(default)]
+    pub language: Language,
     pub scheme: String,
     pub title: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -277,6 +280,9 @@ pub struct Indicator {
     /// There is no figure because what was handed in can't be read, not because nothing was.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub unreadable: bool,
+    /// A person gave its points.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub by_hand: bool,
     pub marks: Vec<Mark>,
     pub reason: String,
     /// What would raise it, or why nothing would; only where the working is kept.

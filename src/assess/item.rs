@@ -71,6 +71,7 @@ impl Judged<'_> {
             worst_class: false,
             awaits_hand: false,
             unreadable: false,
+            by_hand: false,
             trace: None,
             full: full.clone(),
         };
@@ -151,6 +152,8 @@ pub(super) struct Seen {
     pub awaits_hand: bool,
     /// The reason says where the cells stand that can't be read.
     pub tells_cells: bool,
+    /// A person gave the points.
+    pub by_hand: bool,
     pub says: Says,
     pub figure: Option<Exact>,
     pub target: Option<Exact>,
@@ -351,6 +354,7 @@ impl<'e, 'p> Judge<'e, 'p> {
             worst_class: seen.worst_class,
             awaits_hand: seen.awaits_hand,
             unreadable,
+            by_hand: seen.by_hand,
             trace: self.trace.then(|| Box::new(seen.trace)),
         };
         let not_applicable = Some(self.ready.not_applicable);

@@ -111,6 +111,14 @@ pub fn say_date(date: Date) -> Message {
     message!("value-date", year = i64::from(date.year()), month = i64::from(date.month()), day = i64::from(date.day()))
 }
 
+/// A group in a sentence: 乡镇组, and 第一组 as it is.
+pub fn say_group(name: &str) -> Message {
+    match name.ends_with('组') {
+        true => message!("value-text", text = name),
+        false => message!("value-group", name = name),
+    }
+}
+
 /// Ⅲ类. The names of the water classes are Roman numerals that need their 类; other scales name their classes in full (优, 轻度污染).
 pub fn say_class(plan: &Plan, class: &Class) -> Message {
     let Some(name) = plan.scale(&class.scale).and_then(|scale| scale.name(class.index)) else {

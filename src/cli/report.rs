@@ -231,6 +231,12 @@ fn told(error: &TemplatesError, words: &Words) -> Outcome {
             let (file, reason) = (path.display().to_string(), crate::disk::said(source));
             message!("report-templates-unreadable", file = file, reason = reason)
         }
+        TemplatesError::Unused { file, near: Some(near) } => {
+            message!("report-templates-unused-near", file = file.display().to_string(), near = *near)
+        }
+        TemplatesError::Unused { file, near: None } => {
+            message!("report-templates-unused", file = file.display().to_string())
+        }
         TemplatesError::NoTemplates(folder) => {
             message!("report-templates-none", folder = folder.display().to_string())
         }

@@ -1,6 +1,7 @@
 //! A unit's score sheet: every item by area, with target, figure, points, and why.
 
 use crate::assess::{AdjustmentResult, Assessment, ItemResult, UnitResult, say_mark};
+use crate::clauses::say_group;
 use crate::message;
 use crate::plan::{Area, Child, Mark, Plan, RuleKind, UnitId};
 use crate::words::{Message, Words};
@@ -40,7 +41,7 @@ fn page(plan: &Plan, unit: &UnitResult, rests: Option<Message>, words: &Words, s
         total = shown::points(plan, &unit.total),
         full = shown::full(&unit.full),
         grade = shown::grade(unit),
-        group = &unit.group,
+        group = say_group(&unit.group),
         rank = unit.rank,
         of = unit.of
     );

@@ -8,7 +8,8 @@ use std::sync::Arc;
 use minijinja::{Environment, Error, ErrorKind, Value};
 use sha2::{Digest, Sha256};
 
-/// Adds `text_of(name)`, the text of a template file as it stands, and `hash_of(name)`, how a policy names that text.
+/// Adds `text_of(name)`, the text of a template file as it stands, `hash_of(name)`, how a policy names that text, and `hash_of_text(text)`, how
+/// it names a text that the template itself makes.
 pub(super) fn add_functions(environment: &mut Environment<'static>, texts: &BTreeMap<String, Arc<str>>) {
     let own = texts.clone();
     environment.add_function("text_of", move |name: &str| {
@@ -17,6 +18,7 @@ pub(super) fn add_functions(environment: &mut Environment<'static>, texts: &BTre
     let own = texts.clone();
     environment
         .add_function("hash_of", move |name: &str| found(&own, name).map(|text| Value::from_safe_string(hash(text))));
+    environment.add_function("hash_of_text", |text: &str| Value::from_safe_string(hash(text)));
 }
 
 fn found<'t>(texts: &'t BTreeMap<String, Arc<str>>, name: &str) -> Result<&'t str, Error> {

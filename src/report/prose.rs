@@ -11,8 +11,21 @@ use crate::message;
 use crate::words::Words;
 
 /// The filters' names, for whoever misspells one.
-pub const FILTERS: [&str; 11] =
-    ["date", "by_day", "list", "ordinal", "short", "compare", "reached", "provisional", "sentence", "words", "quote"];
+pub const FILTERS: [&str; 13] = [
+    "date",
+    "by_day",
+    "list",
+    "ordinal",
+    "short",
+    "compare",
+    "signed",
+    "reached",
+    "provisional",
+    "sentence",
+    "words",
+    "quote",
+    "phrases",
+];
 
 /// Puts all filters into an environment.
 pub(super) fn add_filters(environment: &mut Environment<'static>, words: &Arc<Words>) {
@@ -25,6 +38,8 @@ pub(super) fn add_filters(environment: &mut Environment<'static>, words: &Arc<Wo
     environment.add_filter("ordinal", ordinal);
     environment.add_filter("short", short);
     environment.add_filter("compare", compare);
+    environment.add_filter("signed", signed);
+    environment.add_filter("phrases", phrases);
     let own = Arc::clone(words);
     environment.add_filter("reached", move |status: &str| reached(status, &own));
     let own = Arc::clone(words);
@@ -104,6 +119,53 @@ fn compare(difference: &minijinja::Value, up: &str, down: &str, same: &str, unit
     }
 }
 
+/// A difference with its sign: 3.20 as +3.20.
+fn signed(difference: &str) -> String {
+    let rises = !difference.starts_with(['-', '+']) && difference.bytes().any(|digit| (b'1'..=b'9').contains(&digit));
+    if rises { format!("+{difference}") } else { difference.to_owned() }
+}
+
+/// Words that titles of assessments are made of.
+const TITLE_WORDS: [&str; 13] = [
+    "年度",
+    "生态环境保护",
+    "生态环境",
+    "污染防治攻坚战",
+    "环境保护",
+    "目标责任书",
+    "目标责任制",
+    "目标责任",
+    "考核",
+    "情况简报",
+    "结果通报",
+    "结果",
+    "示例",
+];
+
+/// A title for a page: its lines may end behind whole words and around brackets (GB/T 9704: 词意完整), and elsewhere only where a line is
+/// too long.
+fn phrases(title: &str) -> minijinja::Value {
+    let mut parts: Vec<String> = vec![String::new()];
+    let mut rest = title;
+    while let Some(first) = rest.chars().next() {
+        let word = TITLE_WORDS.iter().find(|word| rest.starts_with(**word));
+        let (taken, left) = rest.split_at(word.map_or(first.len_utf8(), |word| word.len()));
+        if first == '（' {
+            parts.push(String::new());
+        }
+        if let Some(part) = parts.last_mut() {
+            part.push_str(taken);
+        }
+        if (word.is_some() && !left.starts_with('）')) || first == '）' {
+            parts.push(String::new());
+        }
+        rest = left;
+    }
+    let parts: Vec<String> =
+        parts.iter().filter(|part| !part.is_empty()).map(|part| super::chart::escape(part)).collect();
+    minijinja::Value::from_safe_string(parts.join("<wbr>"))
+}
+
 /// 达到 or 未达到 of a status; nothing where the target can't be told to be met or not.
 fn reached(status: &str, words: &Words) -> String {
     match status {
@@ -167,6 +229,19 @@ mod tests {
             (said("3.20"), said("-0.05"), said("0.00")),
             ("提高3.20分".into(), "降低0.05分".into(), "持平".into())
         );
+        assert_eq!(["3.20", "-0.05", "0.00"].map(signed), ["+3.20", "-0.05", "0.00"]);
+    }
+
+    #[test]
+    fn titles_end_their_lines_behind_whole_words_and_stay_text() {
+        let said = ["某市2022年度生态环境保护目标责任考核（示例）情况简报", "<b>考核&结果", "一二三"]
+            .map(|title| phrases(title).to_string());
+        let expected = [
+            "某市2022年度<wbr>生态环境保护<wbr>目标责任<wbr>考核<wbr>（示例）<wbr>情况简报",
+            "&lt;b&gt;考核<wbr>&amp;结果",
+            "一二三",
+        ];
+        assert_eq!(said, expected);
     }
 
     #[test]

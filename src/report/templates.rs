@@ -2,6 +2,7 @@
 
 mod check;
 mod shape;
+mod wrong;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -45,6 +46,10 @@ pub const TEMPLATES: &[(&str, &str)] = templates![
     "md/brief.md",
 ];
 
+/// How much work one report may be, and how much more for each unit: several times what the templates that are built in take, and some seconds.
+const FUEL: u64 = 10_000_000;
+const FUEL_OF_A_UNIT: u64 = 100_000;
+
 /// Templates and filters, ready to make reports.
 pub struct Templates {
     environment: Environment<'static>,
@@ -68,13 +73,16 @@ pub enum TemplatesError {
     /// No file in it has the name of a template.
     #[error("{0}: no templates")]
     NoTemplates(PathBuf),
+    /// A file has not the name of a template, and none takes it in: its name is misspelt, or nobody would ever see it.
+    #[error("{file}: no template")]
+    Unused { file: PathBuf, near: Option<&'static str> },
 }
 
 impl Templates {
     /// The templates built in, and over them those of an office's own folder, by the same paths.
     ///
     /// # Errors
-    /// The folder can't be read, or has no template in it.
+    /// The folder can't be read, has no template in it, or a file that would do nothing.
     pub fn new(own: Option<&Path>, words: Arc<Words>) -> Result<Templates, TemplatesError> {
         let mut texts: BTreeMap<String, Arc<str>> =
             TEMPLATES.iter().map(|(name, text)| ((*name).to_owned(), Arc::from(*text))).collect();
@@ -83,6 +91,10 @@ impl Templates {
             let found = read(folder)?;
             if found.is_empty() {
                 return Err(TemplatesError::NoTemplates(folder.to_owned()));
+            }
+            if let Some(name) = unused(&found) {
+                let near = nearest(name, TEMPLATES.iter().map(|(name, _)| *name));
+                return Err(TemplatesError::Unused { file: folder.join(name), near });
             }
             own_files.extend(found.keys().map(|name| (name.clone(), folder.join(name).display().to_string())));
             texts.extend(found);
@@ -150,7 +162,10 @@ impl Templates {
     /// What is wrong in the template, with its place.
     pub fn make(&self, kind: Kind, form: Form, view: &Value) -> Result<String, Box<WrongTemplate>> {
         let name = kind.template(form);
-        let made = self.environment.get_template(&name).and_then(|template| template.render(view.clone()));
+        let units = view.get_attr("count").ok().and_then(|count| u64::try_from(count).ok()).unwrap_or_default();
+        let mut environment = self.environment.clone();
+        environment.set_fuel(Some(units.saturating_mul(FUEL_OF_A_UNIT).saturating_add(FUEL)));
+        let made = environment.get_template(&name).and_then(|template| template.render(view.clone()));
         made.map_err(|error| Box::new(self.wrong(&name, &error)))
     }
 
@@ -182,15 +197,19 @@ impl Templates {
                 Diagnostic::error(place, message!("report-template-unknown-filter", filter = word))
                     .nearest(word, prose::FILTERS)
             }
-            _ => {
-                let reason = innermost.detail().map_or_else(|| innermost.kind().to_string(), str::to_owned);
-                Diagnostic::error(place, message!("report-template-wrong", reason = reason))
-            }
+            _ => Diagnostic::error(place, message!("report-template-wrong", reason = wrong::reason(innermost))),
         };
         let mut sources = Sources::default();
         sources.add(self.shown(name), text);
         WrongTemplate { diagnostics: vec![diagnostic.width(u32::try_from(width).unwrap_or(0))], sources }
     }
+}
+
+/// A file of an office's own that no template is called and none names.
+fn unused(found: &BTreeMap<String, Arc<str>>) -> Option<&str> {
+    let is_template = |name: &str| TEMPLATES.iter().any(|(template, _)| *template == name);
+    let is_named = |name: &str| found.iter().any(|(other, text)| other != name && text.contains(name));
+    found.keys().map(String::as_str).find(|name| !is_template(name) && !is_named(name))
 }
 
 /// Every file that may be a template, by its path with `/`.

@@ -11,6 +11,7 @@ mod change;
 mod decisions;
 mod fields;
 mod sheet;
+mod standing;
 mod tally;
 mod unit;
 
@@ -18,8 +19,8 @@ pub use build::ViewError;
 pub use fields::{
     AdjustmentView, AreaView, Change, ConsequenceView, Decision, DecisionKind, Edges, Gap, GradeCount, GroupView, Heat,
     HeatCell, HeatColumn, HeatRow, ItemView, LossView, MarkView, NextGrade, OpenView, Proposal, RankLine, RescaledView,
-    SaidOf, SheetArea, SheetItemView, SheetView, StatusCounts, SumView, TaskCounts, TaskItem, UnitChange, UnitLoss,
-    UnitTask, UnitView,
+    SaidOf, SheetArea, SheetItemView, SheetView, StakeView, StatusCounts, SumView, TaskCounts, TaskItem, UnitChange,
+    UnitLoss, UnitTask, UnitView,
 };
 
 use schemars::JsonSchema;
@@ -92,7 +93,7 @@ pub struct View {
     pub overdue: Vec<TaskItem>,
     /// Items with things due soon.
     pub at_risk: Vec<TaskItem>,
-    /// What an inspector would hold against the scores: the same sentence of several units once, the most units first.
+    /// What an inspector would hold against the scores: the same sentence of several units once, in the order of groups and ranks.
     pub contradictions: Vec<SaidOf>,
     /// The scheme names measures and when they are to be proposed.
     pub has_consequences: bool,
@@ -118,7 +119,7 @@ pub struct ReceiptView {
     pub standards: Vec<String>,
     /// How many files were read.
     pub files: usize,
-    /// How many rows they held.
+    /// How many rows they held: those of later days than the as-of date too, which count for nothing.
     pub rows: String,
 }
 

@@ -54,6 +54,15 @@ for (const name of CASES) {
         }
       });
 
+      test(`${kind}: a chart is as wide as its column`, async () => {
+        for (const width of [768, 1280]) {
+          const page = await open(chromium.context, file, width);
+          const cut = await page.$$eval(".chart-picture", (all) => all.filter((one) => one.scrollWidth > one.clientWidth).length);
+          assert.equal(cut, 0, `at ${width} pixels`);
+          await page.close();
+        }
+      });
+
       test(`${kind}: prints`, async () => {
         const page = await open(chromium.context, file);
         const pdf = await page.pdf({ preferCSSPageSize: true });

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use assert_cmd::Command;
 use kaohe::diagnostic::render;
-use kaohe::report::templates::{TEMPLATES, Templates};
+use kaohe::report::templates::{TEMPLATES, Templates, TemplatesError};
 use kaohe::report::{Form, Kind};
 
 use super::{december, provinces, view, words};
@@ -80,6 +80,60 @@ fn a_slip_in_an_included_part_is_pointed_at_there() {
 #[test]
 fn a_template_that_cannot_be_read_is_pointed_at() {
     insta::assert_snapshot!(told("html/notice.html", "<p>{{ title </p>\n"));
+}
+
+#[test]
+fn what_jinja_says_is_told_in_the_readers_language() {
+    let cases = [
+        "{% if title ",
+        "{% if title %}x",
+        "{{ 1 / 0 }}",
+        "{% include 'html/nowhere.html' %}",
+        "{% retrun %}",
+        "{{ title is fine }}",
+        "{{ ranked_bars('x') }}",
+        "{% for a, b in units %}{% endfor %}",
+        "{{ 'x' * }}",
+    ];
+    let all: String = cases.map(|case| told("html/notice.html", case)).concat();
+    for english in ["unexpected", "expected", "unable", "tried", "unknown", "missing", "cannot"] {
+        assert!(!all.contains(english), "{all}");
+    }
+    insta::assert_snapshot!(all);
+}
+
+#[test]
+fn a_template_that_would_run_on_for_ever_is_stopped() {
+    let loops = "{% for a in range(100000) %}{% for b in range(100000) %}{% endfor %}{% endfor %}";
+    let told = told("html/notice.html", loops);
+    assert!(told.contains("模板运行得太久，已停下"), "{told}");
+}
+
+#[test]
+fn a_file_that_no_template_is_called_is_told_with_the_nearest_name() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let unused = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        std::fs::write(&path, text).expect("written");
+        let found = match Templates::new(Some(folder.path()), words()) {
+            Err(TemplatesError::Unused { file, near }) => {
+                Some((file.strip_prefix(folder.path()).expect("below").display().to_string(), near))
+            }
+            Err(other) => panic!("{other}"),
+            Ok(_) => None,
+        };
+        std::fs::remove_file(path).expect("removed");
+        found
+    };
+    assert_eq!(unused("md/notcie.md", "x"), Some(("md/notcie.md".to_owned(), Some("md/notice.md"))));
+    assert_eq!(unused("notice.md", "x"), Some(("notice.md".to_owned(), Some("md/notice.md"))));
+    assert_eq!(unused("html/other.html", "x"), Some(("html/other.html".to_owned(), None)));
+    assert_eq!(unused("md/notice.md", "x"), None);
+    // What a template takes in may be called anything.
+    std::fs::create_dir_all(folder.path().join("md")).expect("made");
+    std::fs::write(folder.path().join("md/brief.md"), "{% include 'md/own.md' %}").expect("written");
+    assert_eq!(unused("md/own.md", "x"), None);
 }
 
 fn kaohe(folder: &Path, arguments: &[&str]) -> (i32, String) {

@@ -44,6 +44,7 @@ impl<Units> DocumentOf<Units> {
             found.chain(assessment.remarks.iter().map(|remark| sayer.remark(remark))).collect();
         DocumentOf {
             format: ASSESSMENT_FORMAT.to_owned(),
+            language: words.language,
             scheme: assessment.scheme.clone(),
             title: assessment.title.clone(),
             note: assessment.note.clone(),
@@ -198,6 +199,7 @@ impl Sayer<'_> {
             left_out: item.left_out,
             awaits_hand: item.awaits_hand,
             unreadable: item.unreadable,
+            by_hand: item.by_hand,
             policy: item.policy.as_ref().map(|policy| match policy {
                 PolicyUsed::Missing(policy) => PolicyLine::Missing(*policy),
                 PolicyUsed::NotApplicable(policy) => PolicyLine::NotApplicable(policy.clone()),

@@ -39,6 +39,7 @@ impl Judge<'_, '_> {
                 }
             };
         };
+        seen.by_hand = true;
         let given = self.within_hand(&hand.points);
         if given != hand.points {
             let most = self.most_by_hand().map(|most| most.to_string()).unwrap_or_default();

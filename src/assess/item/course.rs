@@ -190,9 +190,22 @@ impl<'e, 'p> Judge<'e, 'p> {
                 let reason = message!("reason-applies-unknown", absence = say_absence(absence));
                 Verdict::Absent { absence, reason, range: self.reachable() }
             }
-            Course::Settled { status, full, reason } => self.settled(status, full, reason),
+            Course::Settled { status, full, reason } => {
+                self.show_beside(seen);
+                self.settled(status, full, reason)
+            }
             Course::Body(exception) => self.body(exception, seen),
         }
+    }
+
+    /// What settles a rule does so before its figure is looked at; people still ask what it was, and what it should have been.
+    fn show_beside(&'e self, seen: &mut Seen) {
+        let ReadyBody::Measured { measure, last_year, target, curve } = &self.ready.body else { return };
+        let unsure = self.unsure.get();
+        let mut aside = Seen::default();
+        self.measured(measure, last_year.as_ref(), target, curve, &mut aside);
+        self.unsure.set(unsure);
+        (seen.shown, seen.target_shown) = (aside.shown, aside.target_shown);
     }
 
     fn body(&'e self, exception: Option<&'e ReadyException<'p>>, seen: &mut Seen) -> Verdict {

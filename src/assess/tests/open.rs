@@ -3,6 +3,7 @@
 use super::fixture::*;
 use crate::assess::{AssessOptions, Assessment, Status};
 use crate::plan::*;
+use crate::words::{Language, Words};
 
 fn one(rule: Rule) -> Plan {
     let id = rule.id.0.clone();
@@ -377,6 +378,18 @@ fn a_veto_or_a_bonus_that_may_still_turn_is_undecided() {
     let undecided = |id: &str| unit(&found, id).adjustments.iter().map(|line| (line.applied, line.undecided)).collect();
     let found: [Vec<(bool, bool)>; 3] = ["a", "b", "c"].map(undecided);
     assert_eq!(found, [vec![(false, true); 2], vec![(true, false); 2], vec![(false, false); 2]]);
+}
+
+/// Whoever has to make a veto out asks first which table is missing.
+#[test]
+fn a_veto_that_cannot_be_judged_names_the_tables_that_leave_it_open() {
+    let mut plan = plan("100", vec![item("e", "100")], vec![scored("e"), veto("spill", VetoEffect::Fail)]);
+    let found = score(&mut plan, "unit | e | spill\na | 50 | *\nb | 50 | 1");
+    let title = &plan.tables[0].title;
+    let words = Words::new(Language::Zh);
+    let reason = |id: &str| words.say(&unit(&found, id).adjustments[0].reason);
+    assert_eq!(reason("a"), format!("数据不全（{title}），否决情形尚不能判断"));
+    assert_eq!(reason("b"), "否决情形成立");
 }
 
 /// Its points are those of the policies, and whatever hangs on it is open.

@@ -7,12 +7,12 @@ use crate::message;
 use crate::words::Words;
 
 use super::drawing::{Align, Drawing, Fill, Label, PIXEL, Pattern, Shape, Tenths, escape, fitted, lanes, text_width};
-use super::{Shown, figure, shown};
+use super::{Shown, figure, piece, shown};
 
 const WIDTH: Tenths = 720 * PIXEL;
 const ROW: Tenths = 17 * PIXEL;
-/// How many rows stand under their heads at most: a printed page may end between two such pieces, and not within one.
-const PIECE: usize = 20;
+/// How many rows stand together at most: a printed page may end between two such pieces, and not within one.
+const PIECE: usize = 4;
 const SIZE: Tenths = 12 * PIXEL;
 const CELL_SIZE: Tenths = 11 * PIXEL;
 const NARROWEST: Tenths = 16 * PIXEL;
@@ -20,11 +20,13 @@ const WIDEST: Tenths = 44 * PIXEL;
 const LANE: Tenths = 16 * PIXEL;
 const GAP: Tenths = 6 * PIXEL;
 const NAME_ROOM: Tenths = 112 * PIXEL;
-/// Twelve characters of a title.
-const HEAD_ROOM: Tenths = 12 * SIZE;
+/// Twenty characters of a title. Heads that take more than a quarter of a printed page are not repeated on the next one.
+const HEAD_ROOM: Tenths = 20 * SIZE;
 const INK: &str = "#1a1a1a";
 const GREY: &str = "#595959";
 const WHITE: &str = "#fff";
+/// Between areas, and between groups.
+const BETWEEN: &str = "#5c5c5c";
 
 /// Which share of the points every unit has in every indicator.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,7 +53,16 @@ pub struct Row {
     /// The unit's id.
     pub unit: String,
     pub name: String,
+    /// Units of one group stand together.
+    pub group: String,
     pub cells: Vec<Cell>,
+}
+
+/// Columns side by side: their heads, which a printed page repeats where it begins within the rows, and the rows under them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Band {
+    pub head: Drawing,
+    pub rows: Vec<Drawing>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -154,12 +165,28 @@ impl HeatMap {
     pub fn write(&self, words: &Words) -> String {
         let description =
             words.say(&message!("chart-heat-description", units = self.rows.len(), indicators = self.columns.len()));
-        figure(&self.id, &self.title, &description, &self.draw(words), &self.table(words), words)
+        let mut picture = String::new();
+        let mut number = 0;
+        let mut next = |drawing: &Drawing| {
+            number += 1;
+            piece(&self.id, number - 1, &self.title, &description, drawing, words)
+        };
+        for band in self.draw(words) {
+            let _ = write!(
+                picture,
+                "<table class=\"chart-band\" role=\"presentation\">\n<thead><tr><td>{}</td></tr></thead>\n<tbody>\n",
+                next(&band.head)
+            );
+            for drawing in &band.rows {
+                let _ = write!(picture, "<tr><td>{}</td></tr>\n", next(drawing));
+            }
+            picture.push_str("</tbody>\n</table>\n");
+        }
+        figure(&self.id, &self.title, &picture, &self.table(words), words)
     }
 
-    /// Where everything stands. Columns that don't fit side by side, and more rows than stand together, make pieces of their own, each under
-    /// its heads.
-    pub fn draw(&self, words: &Words) -> Vec<Drawing> {
+    /// Where everything stands. Columns that don't fit side by side make bands of their own, each under its heads.
+    pub fn draw(&self, words: &Words) -> Vec<Band> {
         let shown = shown(self.rows.len());
         let names = shown.iter().filter_map(|row| self.row(*row)).map(|row| text_width(&row.name, SIZE));
         let left = names.max().unwrap_or(0).min(NAME_ROOM) + GAP;
@@ -167,21 +194,17 @@ impl HeatMap {
         let most = usize::try_from(room / NARROWEST).unwrap_or(1).max(1);
         let blocks = self.columns.len().div_ceil(most).max(1);
         let per = self.columns.len().div_ceil(blocks).max(1);
-        let pieces = shown.len().div_ceil(PIECE).max(1);
-        let rows = shown.len().div_ceil(pieces).max(1);
-        let mut drawings = Vec::new();
+        let mut bands = Vec::new();
         for first in (0..self.columns.len()).step_by(per) {
             let columns: Vec<(usize, &Column)> = self.columns.iter().enumerate().skip(first).take(per).collect();
-            for shown in shown.chunks(rows) {
-                let mut drawing = Drawing { width: WIDTH, ..Drawing::default() };
-                drawing.height = self.draw_block(&mut drawing, &columns, shown, left, 0, words) + 2 * GAP;
-                drawings.push(drawing);
-            }
+            bands.push(self.draw_band(&columns, &shown, left, words));
         }
-        if let Some(last) = drawings.last_mut() {
-            self.draw_legend(last, words);
+        if let Some(last) = bands.last_mut() {
+            let mut legend = Drawing { width: WIDTH, height: GAP, ..Drawing::default() };
+            self.draw_legend(&mut legend, words);
+            last.rows.push(legend);
         }
-        drawings
+        bands
     }
 
     fn row(&self, row: Shown) -> Option<&Row> {
@@ -191,16 +214,8 @@ impl HeatMap {
         }
     }
 
-    /// Draws some of the columns from `top` down and gives where they end.
-    fn draw_block(
-        &self,
-        drawing: &mut Drawing,
-        columns: &[(usize, &Column)],
-        shown: &[Shown],
-        left: Tenths,
-        top: Tenths,
-        words: &Words,
-    ) -> Tenths {
+    /// Draws some of the columns: their heads, and all rows under them.
+    fn draw_band(&self, columns: &[(usize, &Column)], shown: &[Shown], left: Tenths, words: &Words) -> Band {
         let areas = areas(columns);
         let wanted = (WIDTH - left) / whole(columns.len());
         // The name of the last area may be wider than its columns and still has to end within the drawing.
@@ -210,57 +225,69 @@ impl HeatMap {
         let cell = cell / PIXEL * PIXEL;
         let across = |index: usize| left + cell * whole(index);
 
+        let mut head = Drawing { width: WIDTH, ..Drawing::default() };
         let spans: Vec<(Tenths, Tenths)> =
             areas.iter().map(|(name, first, _)| (across(*first), text_width(name, SIZE) + GAP)).collect();
         let lanes = lanes(&spans);
-        let head = columns.iter().map(|(_, column)| text_width(&column.title, SIZE)).max().unwrap_or(0).min(HEAD_ROOM);
-        let heads = top + LANE * lanes.iter().max().map_or(0, |most| whole(most + 1)) + GAP / 2;
-        let cells = heads + head + GAP / 2;
-        let bottom = cells + ROW * whole(shown.len());
-
+        let titles =
+            columns.iter().map(|(_, column)| text_width(&column.title, SIZE)).max().unwrap_or(0).min(HEAD_ROOM);
+        let top = LANE * lanes.iter().max().map_or(0, |most| whole(most + 1)) + GAP / 2;
+        head.height = top + titles + GAP / 2;
         for (index, (_, column)) in columns.iter().enumerate() {
-            drawing.labels.push(Label {
-                text: fitted(&column.title, SIZE, head),
+            head.labels.push(Label {
+                text: fitted(&column.title, SIZE, titles),
                 x: across(index) + (cell - SIZE) / 2,
-                y: heads,
+                y: top,
                 width: SIZE,
-                height: head,
+                height: titles,
                 size: SIZE,
                 align: Align::Down,
                 fill: INK,
                 bold: false,
             });
         }
-        for (place, row) in shown.iter().enumerate() {
-            let y = cells + ROW * whole(place);
-            match (row, self.row(*row)) {
-                (Shown::Row(_), Some(row)) => self.draw_row(drawing, row, columns, (left, y, cell), words),
-                (Shown::Fold(units), _) => {
-                    let text = words.say(&message!("chart-folded", units = *units));
-                    let width = text_width(&text, SIZE).min(WIDTH - left);
-                    let text = fitted(&text, SIZE, width);
-                    let y = y + (ROW - SIZE) / 2;
-                    drawing.labels.push(label(text, (left, y, width, SIZE), SIZE, Align::Left, GREY));
-                }
-                (Shown::Row(_), None) => {}
-            }
-        }
         for (((name, first, _), (_, width)), lane) in areas.iter().zip(&spans).zip(lanes) {
-            let (x, y) = (across(*first), heads - GAP / 2 - LANE * (whole(lane) + 1));
-            drawing.line((x, y), (x, bottom), "#5c5c5c");
+            let (x, y) = (across(*first), top - GAP / 2 - LANE * (whole(lane) + 1));
+            head.line((x, y), (x, head.height), BETWEEN);
             let (x, width) = (x + 3 * PIXEL, width - GAP);
             let room = WIDTH - x;
-            let mut named = label(
-                fitted(name, SIZE, room),
-                (x, y + (LANE - SIZE) / 2, width.min(room), SIZE),
-                SIZE,
-                Align::Left,
-                INK,
-            );
+            let at = (x, y + (LANE - SIZE) / 2, width.min(room), SIZE);
+            let mut named = label(fitted(name, SIZE, room), at, SIZE, Align::Left, INK);
             named.bold = true;
-            drawing.labels.push(named);
+            head.labels.push(named);
         }
-        bottom
+
+        let right = across(columns.len());
+        let mut group = shown.first().and_then(|row| self.row(*row)).map(|row| row.group.as_str());
+        let mut rows = Vec::new();
+        for shown in shown.chunks(PIECE) {
+            let mut drawing = Drawing { width: WIDTH, height: ROW * whole(shown.len()), ..Drawing::default() };
+            for (place, row) in shown.iter().enumerate() {
+                let y = ROW * whole(place);
+                match (row, self.row(*row)) {
+                    (Shown::Row(_), Some(row)) => {
+                        self.draw_row(&mut drawing, row, columns, (left, y, cell), words);
+                        // Ranks begin anew where a group does.
+                        if group.replace(&row.group).is_some_and(|before| before != row.group) {
+                            drawing.line((0, y), (right, y), BETWEEN);
+                        }
+                    }
+                    (Shown::Fold(units), _) => {
+                        let text = words.say(&message!("chart-folded", units = *units));
+                        let width = text_width(&text, SIZE).min(WIDTH - left);
+                        let text = fitted(&text, SIZE, width);
+                        let y = y + (ROW - SIZE) / 2;
+                        drawing.labels.push(label(text, (left, y, width, SIZE), SIZE, Align::Left, GREY));
+                    }
+                    (Shown::Row(_), None) => {}
+                }
+            }
+            for (_, first, _) in &areas {
+                drawing.line((across(*first), 0), (across(*first), drawing.height), BETWEEN);
+            }
+            rows.push(drawing);
+        }
+        Band { head, rows }
     }
 
     fn draw_row(

@@ -15,7 +15,7 @@ mod of_view;
 mod ranked_bars;
 
 pub use drawing::{Align, Drawing, Label, Shape, Tenths, escape};
-pub use heat_map::{Cell, CellState, Column, HeatMap, Row};
+pub use heat_map::{Band, Cell, CellState, Column, HeatMap, Row};
 pub use in_templates::add_functions;
 pub use ranked_bars::{Bar, Edge, RankedBars};
 
@@ -45,25 +45,26 @@ fn shown(rows: usize) -> Vec<Shown> {
     top.chain([Shown::Fold(rows - 2 * half)]).chain(end).collect()
 }
 
-/// The pieces of a drawing and the table of the same figures, as one `<figure>`.
+/// One of the drawings that a chart is made of, from number 0 on.
+fn piece(id: &str, number: usize, title: &str, description: &str, drawing: &Drawing, words: &Words) -> String {
+    if number == 0 {
+        return Svg { id, title, description }.write(drawing);
+    }
+    let title = words.say(&message!("chart-continued", title = title));
+    Svg { id: &format!("{id}-{number}"), title: &title, description }.write(drawing)
+}
+
+/// A picture and the table of the same figures, as one `<figure>`.
 ///
 /// `id` has to be the only one of its page: it marks the title and the patterns.
-fn figure(id: &str, title: &str, description: &str, pieces: &[Drawing], table: &str, words: &Words) -> String {
-    let mut svg = String::new();
-    for (index, piece) in pieces.iter().enumerate() {
-        if index == 0 {
-            svg.push_str(&Svg { id, title, description }.write(piece));
-        } else {
-            let title = words.say(&message!("chart-continued", title = title));
-            svg.push_str(&Svg { id: &format!("{id}-{index}"), title: &title, description }.write(piece));
-        }
-    }
+fn figure(id: &str, title: &str, picture: &str, table: &str, words: &Words) -> String {
     format!(
-        "<figure class=\"chart\" id=\"{id}\">\n<figcaption>{caption}</figcaption>\n\
-         <div class=\"chart-picture\" role=\"region\" aria-label=\"{caption}\" tabindex=\"0\">\n{svg}</div>\n<details class=\"chart-data\"><summary>{data}</summary>\n\
+        "<figure class=\"chart\" id=\"{id}\">\n<figcaption>{caption}</figcaption>\n<p class=\"chart-wide\">{wide}</p>\n\
+         <div class=\"chart-picture\" role=\"region\" aria-label=\"{caption}\" tabindex=\"0\">\n{picture}</div>\n<details class=\"chart-data\"><summary>{data}</summary>\n\
          <div class=\"chart-table\" role=\"region\" aria-label=\"{data}\" tabindex=\"0\">\n{table}</div>\n</details>\n</figure>\n",
         id = escape(id),
         caption = escape(title),
+        wide = escape(&words.word("chart-wide")),
         data = escape(&words.word("chart-data")),
     )
 }

@@ -71,7 +71,12 @@ fn column(column: &HeatColumn) -> Column {
 }
 
 fn row(row: &HeatRow) -> Row {
-    Row { unit: row.unit.clone(), name: row.name.clone(), cells: row.cells.iter().map(cell).collect() }
+    Row {
+        unit: row.unit.clone(),
+        name: row.name.clone(),
+        group: row.group.clone(),
+        cells: row.cells.iter().map(cell).collect(),
+    }
 }
 
 fn cell(cell: &HeatCell) -> Cell {

@@ -9,7 +9,7 @@ use crate::words::Words;
 use super::drawing::{
     Align, Drawing, Fill, Label, PIXEL, Pattern, Shape, Tenths, along, escape, fitted, lanes, text_width,
 };
-use super::{Shown, figure, shown};
+use super::{Shown, figure, piece, shown};
 
 /// How many rows stand together at most: a printed page may end between two such pieces, and not within one.
 const PIECE: usize = 12;
@@ -82,7 +82,11 @@ impl RankedBars {
     /// The chart with its table, as HTML.
     pub fn write(&self, words: &Words) -> String {
         let description = words.say(&message!("chart-bars-description", units = self.bars.len()));
-        figure(&self.id, &self.title, &description, &self.draw(words), &self.table(words), words)
+        let drawings = self.draw(words).into_iter().enumerate();
+        let picture: String = drawings
+            .map(|(number, drawing)| piece(&self.id, number, &self.title, &description, &drawing, words))
+            .collect();
+        figure(&self.id, &self.title, &picture, &self.table(words), words)
     }
 
     /// Where everything stands: pieces that follow each other without a gap.

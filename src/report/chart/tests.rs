@@ -76,6 +76,7 @@ fn heat(units: usize, columns: usize) -> HeatMap {
     let row = |unit: usize| Row {
         unit: format!("u{unit}"),
         name: format!("{}{}", TOWNS[unit % TOWNS.len()], unit + 1),
+        group: if unit < 4 { "街道" } else { "乡镇" }.to_owned(),
         cells: (0..columns).map(|column| cell(unit * 7 + column)).collect(),
     };
     HeatMap {
@@ -84,6 +85,11 @@ fn heat(units: usize, columns: usize) -> HeatMap {
         columns: named.iter().take(columns).enumerate().map(column).collect(),
         rows: (0..units).map(row).collect(),
     }
+}
+
+fn drawings(map: &HeatMap) -> Vec<Drawing> {
+    let bands = map.draw(&Words::new(Language::Zh));
+    bands.into_iter().flat_map(|band| std::iter::once(band.head).chain(band.rows)).collect()
 }
 
 /// Names the labels that cover each other, leave the drawing or are wider than their box.
@@ -123,7 +129,7 @@ fn no_label_covers_another_at_4_28_and_500_units() {
             assert_eq!(faults(&piece), Vec::<String>::new(), "bars of {units}");
         }
         for columns in [1, 6, 31, 60] {
-            for piece in heat(units, columns).draw(&words) {
+            for piece in drawings(&heat(units, columns)) {
                 assert_eq!(faults(&piece), Vec::<String>::new(), "map of {units} × {columns}");
             }
         }
@@ -149,7 +155,7 @@ fn five_hundred_units_show_the_first_and_the_last_and_the_table_shows_all() {
     let told: Vec<&str> = pieces.iter().flat_map(|piece| &piece.labels).map(|label| label.text.as_str()).collect();
     assert!(told.contains(&"1") && told.contains(&"30") && told.contains(&"471") && told.contains(&"500"));
     assert!(!told.contains(&"31") && !told.contains(&"470"));
-    assert!(told.contains(&"……中间440个单位略，见数据表……"));
+    assert!(told.contains(&"……中间440个单位略……"));
     let html = chart.write(&words);
     assert!(chart.bars.iter().all(|bar| html.contains(&format!("<th scope=\"row\">{}</th>", bar.name))));
 }
@@ -157,7 +163,7 @@ fn five_hundred_units_show_the_first_and_the_last_and_the_table_shows_all() {
 #[test]
 fn states_are_told_apart_without_colour() {
     let words = Words::new(Language::Zh);
-    let pieces = heat(4, 31).draw(&words);
+    let pieces = drawings(&heat(4, 31));
     let told: Vec<&str> = pieces.iter().flat_map(|piece| &piece.labels).map(|label| label.text.as_str()).collect();
     for letter in ["否", "－", "待", "缺", "密", "3", "0", "8"] {
         assert!(told.contains(&letter), "{letter}");
@@ -220,16 +226,28 @@ fn a_page_may_end_between_pieces_of_twelve_rows_and_numbers_stand_under_the_last
 }
 
 #[test]
-fn a_page_may_end_between_pieces_of_a_map_and_each_stands_under_its_heads() {
+fn a_page_may_end_between_rows_of_a_map_and_repeats_its_heads() {
     let words = Words::new(Language::Zh);
-    let pieces = heat(28, 6).draw(&words);
-    let told = |piece: &Drawing, text: &str| piece.labels.iter().filter(|label| label.text == text).count();
-    assert_eq!(pieces.len(), 2);
-    for piece in &pieces {
-        assert_eq!(piece.labels.iter().filter(|label| label.align == Align::Down).count(), 6);
-    }
-    assert_eq!(told(&pieces[0], &words.word("chart-heat-legend")), 0);
-    assert_eq!(told(&pieces[1], &words.word("chart-heat-legend")), 1);
+    let bands = heat(28, 6).draw(&words);
+    let [band] = bands.as_slice() else { panic!("six columns stand side by side") };
+    assert_eq!(band.head.labels.iter().filter(|label| label.align == Align::Down).count(), 6);
+    let rows = |piece: &Drawing| {
+        piece.shapes.iter().filter(|shape| matches!(shape, Shape::Box { tip: Some(_), .. })).count() / 6
+    };
+    assert_eq!(band.rows.iter().map(rows).collect::<Vec<_>>(), [4, 4, 4, 4, 4, 4, 4, 0], "the legend is last");
+    let html = heat(28, 6).write(&words);
+    assert_eq!((html.matches("<thead><tr><td><svg").count(), html.matches("<tr><td><svg").count()), (1, 9));
+}
+
+#[test]
+fn a_line_stands_where_the_next_group_begins() {
+    let words = Words::new(Language::Zh);
+    let across = |band: &Band| -> Vec<usize> {
+        let flat = |shape: &&Shape| matches!(shape, Shape::Line { y1, y2, .. } if y1 == y2);
+        band.rows.iter().map(|piece| piece.shapes.iter().filter(flat).count()).collect()
+    };
+    assert_eq!(across(&heat(8, 6).draw(&words)[0]), [0, 1, 0]);
+    assert_eq!(across(&heat(4, 6).draw(&words)[0]), [0, 0]);
 }
 
 #[test]

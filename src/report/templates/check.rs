@@ -477,10 +477,9 @@ fn filtered(name: &str, of: Holds, given: &[(Option<&str>, Holds)]) -> Holds {
         "select" | "reject" | "selectattr" | "rejectattr" | "sort" | "unique" | "reverse" => of,
         "first" | "last" | "min" | "max" if !by_attribute => of.element(),
         "default" | "d" => given.iter().fold(of, |of, (_, holds)| same(of, holds.clone())),
-        "length" | "count" | "join" | "list" | "date" | "by_day" | "ordinal" | "short" | "compare" | "reached"
-        | "provisional" | "quote" | "sentence" | "words" | "trim" | "upper" | "lower" | "replace" | "escape" | "e" => {
-            Holds::Plain
-        }
+        "length" | "count" | "join" | "list" | "date" | "by_day" | "ordinal" | "short" | "compare" | "signed"
+        | "reached" | "provisional" | "quote" | "phrases" | "sentence" | "words" | "trim" | "upper" | "lower"
+        | "replace" | "escape" | "e" => Holds::Plain,
         _other => Holds::Unknown,
     }
 }

@@ -5,13 +5,14 @@ use std::collections::{HashMap, HashSet};
 use jiff::civil::Date;
 
 use crate::assess::document::{Document, FindingLine, Unit};
+use crate::clauses::say_date;
 use crate::intake::FindingCode;
 use crate::message;
 use crate::plan::Level;
 use crate::words::{Message, Words};
 
 use super::change::change;
-use super::decisions::{decisions, proposals, said_of, tasks};
+use super::decisions::{decisions, proposals, said_in_order, said_of, tasks};
 use super::sheet::sheet;
 use super::tally::Tally;
 use super::unit::{OnSheet, Stage, day_shown, unit};
@@ -26,6 +27,12 @@ pub enum ViewError {
     /// Texts where figures should stand.
     #[error("no figures: {0:?}")]
     NoFigures(Vec<String>),
+    /// The document's sentences are said in another language than the report's.
+    #[error("sentences in another language")]
+    OtherLanguage,
+    /// What is given as the older result is the later one.
+    #[error("the older result is of {since}, the newer of {now}")]
+    SinceIsLater { since: Date, now: Date },
     /// A unit stands on a sheet that the document doesn't have.
     #[error("{unit} is on an unknown sheet: {sheet}")]
     UnknownSheet { unit: String, sheet: String },
@@ -34,6 +41,10 @@ pub enum ViewError {
 impl ViewError {
     pub fn said(&self) -> Message {
         match self {
+            ViewError::OtherLanguage => message!("report-other-language"),
+            ViewError::SinceIsLater { since, now } => {
+                message!("report-since-later", since = say_date(*since), now = say_date(*now))
+            }
             ViewError::NoFigures(texts) => message!("report-no-figures", texts = texts.clone()),
             ViewError::UnknownSheet { unit, sheet } => message!("report-unknown-sheet", unit = unit, sheet = sheet),
         }
@@ -46,6 +57,12 @@ impl View {
     /// # Errors
     /// A document that was not written by kaohe: see [`ViewError`].
     pub fn new(document: &Document, before: Option<&Document>, words: &Words) -> Result<View, ViewError> {
+        if document.language != words.language {
+            return Err(ViewError::OtherLanguage);
+        }
+        if let Some(since) = before.map(|before| before.as_of).filter(|since| *since > document.as_of) {
+            return Err(ViewError::SinceIsLater { since, now: document.as_of });
+        }
         let tally = Tally::new(document.numbers.points, document.numbers.round);
         let mut of_sheet: HashMap<&str, Vec<&Unit>> =
             document.sheets.iter().map(|sheet| (sheet.id.as_str(), Vec::new())).collect();
@@ -118,7 +135,7 @@ impl View {
             has_consequences: document.sheets.iter().any(|sheet| !sheet.consequences.is_empty()),
             overdue: tasks(&units, |task| task.overdue, |tasks| tasks.overdue),
             at_risk: tasks(&units, |task| task.at_risk, |tasks| tasks.at_risk),
-            contradictions: said_of(&units, |unit| &unit.contradictions),
+            contradictions: said_in_order(&units, |unit| &unit.contradictions),
             open_vetoes: said_of(&units, |unit| &unit.open_vetoes),
             // What a person has accepted is decided.
             decisions: decisions(&units, &proposals, if document.accepted { 0 } else { findings.errors }, words),

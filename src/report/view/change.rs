@@ -17,15 +17,21 @@ pub(super) fn change(now: &Document, before: &Document, tally: &Tally, words: &W
     let key = |unit: &Unit| (unit.sheet.clone(), unit.id.clone());
     let older: HashMap<(String, String), &Unit> = before.units.iter().map(|unit| (key(unit), unit)).collect();
     let known: HashSet<(String, String)> = now.units.iter().map(key).collect();
+    // Of units that nobody asked for, a result knows nothing.
+    let tells_of_some = |document: &Document| !document.asked.is_empty() || document.units_unknown > 0;
     let mut units = Vec::new();
-    let mut new_units = Vec::new();
+    let mut only_now = Vec::new();
     for unit in &now.units {
         match older.get(&key(unit)) {
             Some(old) => units.push(moved((unit, now), (old, before), tally)),
-            None => new_units.push(unit.name.clone()),
+            None => only_now.push(unit.name.clone()),
         }
     }
-    let gone = before.units.iter().filter(|unit| !known.contains(&key(unit)));
+    let gone = before.units.iter().filter(|unit| !tells_of_some(now) && !known.contains(&key(unit)));
+    let (new_units, not_compared) = match tells_of_some(before) {
+        true => (Vec::new(), only_now.len()),
+        false => (only_now, 0),
+    };
     let differences: Vec<(Exact, &UnitChange)> =
         units.iter().map(|unit| (tally.read(&unit.difference.exact), unit)).collect();
     let mut risen: Vec<&(Exact, &UnitChange)> =
@@ -71,6 +77,8 @@ pub(super) fn change(now: &Document, before: &Document, tally: &Tally, words: &W
         worse_grade: graded(false),
         new_units,
         gone_units: gone.map(|unit| unit.name.clone()).collect(),
+        compared: units.len(),
+        not_compared,
         units,
     }
 }

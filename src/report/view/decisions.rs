@@ -7,8 +7,17 @@ use crate::words::Words;
 
 use super::{Decision, DecisionKind, Proposal, SaidOf, TaskItem, UnitTask, UnitView};
 
-/// Groups what is said of units by its words, in the order in which each first comes; then the most units first.
+/// Groups what is said of units by its words, the most units first; of as many, in the order in which each first comes.
 fn together<'v, K: std::hash::Hash + Eq + Clone>(
+    said: impl Iterator<Item = (K, &'v UnitView)>,
+) -> Vec<(K, Vec<String>)> {
+    let mut order = in_order(said);
+    order.sort_by_key(|(_, units)| std::cmp::Reverse(units.len()));
+    order
+}
+
+/// Groups what is said of units by its words, in the order in which each first comes.
+fn in_order<'v, K: std::hash::Hash + Eq + Clone>(
     said: impl Iterator<Item = (K, &'v UnitView)>,
 ) -> Vec<(K, Vec<String>)> {
     let mut order: Vec<(K, Vec<String>)> = Vec::new();
@@ -20,8 +29,13 @@ fn together<'v, K: std::hash::Hash + Eq + Clone>(
             None => order.push((key, vec![unit.name.clone()])),
         }
     }
-    order.sort_by_key(|(_, units)| std::cmp::Reverse(units.len()));
     order
+}
+
+/// Sentences with all units that each is true of, in the order of groups and ranks: what is said of one unit stands together.
+pub(super) fn said_in_order(units: &[UnitView], of: fn(&UnitView) -> &Vec<String>) -> Vec<SaidOf> {
+    let said = units.iter().flat_map(|unit| of(unit).iter().map(move |say| (say.clone(), unit)));
+    in_order(said).into_iter().map(|(say, units)| SaidOf { say, count: units.len(), units }).collect()
 }
 
 /// Sentences with all units that each is true of.

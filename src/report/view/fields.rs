@@ -13,5 +13,5 @@ pub use sheet::{
 pub use together::{Decision, DecisionKind, Proposal, SaidOf, TaskItem};
 pub use unit::{
     AdjustmentView, AreaView, ConsequenceView, Gap, ItemView, LossView, MarkView, NextGrade, OpenView, RescaledView,
-    StatusCounts, SumView, TaskCounts, UnitTask, UnitView,
+    StakeView, StatusCounts, SumView, TaskCounts, UnitTask, UnitView,
 };

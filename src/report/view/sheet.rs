@@ -34,10 +34,10 @@ pub(super) fn sheet(on: &OnSheet, units: &[UnitView], stage: Stage, tally: &Tall
     costs.sort_by(|(left, _), (right, _)| right.cmp(left));
     let mut good: Vec<&SheetItemView> = items
         .iter()
-        .filter(|item| praises && item.counted > 1 && item.full_points > 0 && item.full_points * 2 >= item.counted)
+        .filter(|item| praises && item.assessed > 1 && item.settled_full > 0 && item.settled_full * 2 >= item.assessed)
         .collect();
     // By share, compared crosswise so that nothing is divided.
-    good.sort_by_key(|item| std::cmp::Reverse(Exact::ratio(item.full_points, item.counted.max(1))));
+    good.sort_by_key(|item| std::cmp::Reverse(Exact::ratio(item.settled_full, item.assessed.max(1))));
     SheetView {
         id: line.id.clone(),
         title: line.title.clone(),
@@ -144,15 +144,20 @@ fn areas(units: &[UnitView], praises: bool, tally: &Tally) -> Vec<SheetArea> {
     }
     let area = order.into_iter().map(|first| {
         let known = of_area.get(first.id.as_str()).map(Vec::as_slice).unwrap_or_default();
-        let assessed = known.iter().filter_map(|(unit, area)| Some((*unit, area.share.as_ref()?)));
-        let assessed: Vec<(&UnitView, Exact, &Share)> =
-            assessed.map(|(unit, share)| (unit, tally.read(&share.exact), share)).collect();
-        let best = assessed.iter().map(|(_, share, _)| share).max().filter(|share| share.is_positive());
-        let commended = best.is_some_and(|best| Exact::ratio(9, 10).is_some_and(|edge| *best >= edge))
-            && assessed.iter().any(|(_, share, _)| Some(share) != best)
+        let assessed = known.iter().filter_map(|(unit, area)| Some((*unit, *area, area.share.as_ref()?)));
+        let assessed: Vec<(&UnitView, &AreaView, Exact, &Share)> =
+            assessed.map(|(unit, area, share)| (unit, area, tally.read(&share.exact), share)).collect();
+        let best = assessed.iter().map(|(_, _, share, _)| share).max().filter(|share| share.is_positive());
+        let with_best = || assessed.iter().filter(|(_, _, share, _)| Some(share) == best);
+        let stays_good = |area: &AreaView| {
+            let least = tally.read(&area.at_least.exact).checked_div(&tally.read(&area.assessed.exact));
+            least.zip(Exact::ratio(9, 10)).is_some_and(|(least, edge)| least >= edge)
+        };
+        let commended = with_best().next().is_some()
+            && with_best().all(|(_, area, _, _)| stays_good(area))
+            && assessed.iter().any(|(_, _, share, _)| Some(share) != best)
             && praises;
-        let with_best = || assessed.iter().filter(|(_, share, _)| Some(share) == best);
-        let below = assessed.iter().filter(|(_, _, share)| is_weak(share)).count();
+        let below = assessed.iter().filter(|(_, _, _, share)| is_weak(share)).count();
         let stays_below = |(unit, area): &&(&UnitView, &AreaView)| {
             let most = tally.share(&tally.read(&area.at_most.exact), &tally.read(&area.assessed.exact));
             !area.not_assessed && !unit.silent && most.as_ref().is_some_and(is_weak)
@@ -163,8 +168,8 @@ fn areas(units: &[UnitView], praises: bool, tally: &Tally) -> Vec<SheetArea> {
             title: first.title.clone(),
             full: first.full.clone(),
             counted: assessed.len(),
-            best_share: with_best().next().map(|(_, _, share)| (*share).clone()),
-            best: with_best().map(|(unit, _, _)| unit.name.clone()).collect(),
+            best_share: with_best().next().map(|(_, _, _, share)| (*share).clone()),
+            best: with_best().map(|(unit, _, _, _)| unit.name.clone()).collect(),
             commended,
             weak,
             weak_so_far: below - weak,
@@ -187,6 +192,14 @@ fn items(on: &OnSheet, units: &[UnitView], tally: &Tally) -> Vec<SheetItemView> 
         };
         let names = |status: &str| units_of(&|item| item.status == status);
         let counted = known.iter().filter(|(_, item)| item.lost.is_some()).count();
+        let pending = names("pending");
+        let applies = |item: &ItemView| item.status != "not_applicable" || item.lost.is_some();
+        let unscored = known.iter().filter(|(_, item)| applies(item)).count() - counted;
+        let is_settled_full = |item: &ItemView| {
+            let of_own_work = matches!(item.status.as_str(), "met" | "partial" | "missed");
+            let is_full = item.lost.as_ref().is_some_and(|lost| !tally.read(&lost.exact).is_positive());
+            of_own_work && is_full && !item.open
+        };
         let lost = known.iter().filter_map(|(unit, item)| Some((*unit, *item, tally.read(&item.lost.as_ref()?.exact))));
         let mut lost: Vec<(&UnitView, &ItemView, Exact)> = lost.filter(|(_, _, lost)| lost.is_positive()).collect();
         lost.sort_by(|(_, _, left), (_, _, right)| right.cmp(left));
@@ -202,7 +215,11 @@ fn items(on: &OnSheet, units: &[UnitView], tally: &Tally) -> Vec<SheetItemView> 
             area_title: on.area_title(&item.area),
             full: tally.full(&item.full),
             departments: item.departments.clone(),
+            assessed: counted + unscored,
             counted,
+            unscored,
+            left_out: unscored - pending.len(),
+            settled_full: known.iter().filter(|(_, item)| is_settled_full(item)).count(),
             full_points: counted - lost.len(),
             full_points_share: share_of_count(counted - lost.len(), counted),
             losing: lost.len(),
@@ -214,7 +231,7 @@ fn items(on: &OnSheet, units: &[UnitView], tally: &Tally) -> Vec<SheetItemView> 
             unreadable: units_of(&|item| item.unreadable),
             withheld: names("withheld"),
             not_applicable: names("not_applicable"),
-            pending: names("pending"),
+            pending,
             overdue: known.iter().filter(|(_, item)| item.overdue).map(|(unit, _)| unit.name.clone()).collect(),
             alike: counted > 1 && most == counted && same_figure,
             named: lost.iter().take(named(&lost)).map(|(unit, item, lost)| loss(unit, item, lost, tally)).collect(),
@@ -246,6 +263,7 @@ fn loss(unit: &UnitView, item: &ItemView, lost: &Exact, tally: &Tally) -> UnitLo
         target_shown: item.target_shown.clone(),
         status_shown: item.status_shown.clone(),
         vetoed: item.marks.iter().any(|mark| mark.mark == "vetoed"),
+        by_hand: item.by_hand,
     }
 }
 

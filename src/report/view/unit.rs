@@ -6,16 +6,17 @@ use jiff::civil::Date;
 
 use crate::assess::document::{AdjustmentLine, Indicator, Moved, RescaledLine, SheetItem, SheetLine, Unit};
 use crate::assess::{Status, TaskTrace, say_mark};
-use crate::clauses::say_date;
+use crate::clauses::{say_date, say_group};
 use crate::figure::Exact;
 use crate::message;
 use crate::plan::{Mark, RuleKind};
 use crate::words::Words;
 
+use super::standing::{at_stake, gaps, losses, open_beyond, open_vetoes, still_open, tasks};
 use super::tally::Tally;
 use super::{
-    AdjustmentView, AreaView, ConsequenceView, Gap, ItemView, LossView, MarkView, NextGrade, OpenView, RescaledView,
-    StatusCounts, SumView, TaskCounts, UnitTask, UnitView,
+    AdjustmentView, AreaView, ConsequenceView, ItemView, MarkView, NextGrade, RescaledView, StatusCounts, SumView,
+    TaskCounts, UnitView,
 };
 
 /// What is known of a sheet when its units are told.
@@ -75,11 +76,13 @@ pub(super) fn unit(
     let items: Vec<ItemView> = unit.indicators.iter().map(|item| self::item(item, sheet, tally, words)).collect();
     let total = tally.points(&unit.total);
     let lost: Exact = items.iter().filter_map(|item| Some(tally.read(&item.lost.as_ref()?.exact))).sum();
-    let still_open = still_open(&items, tally);
+    let (still_open, at_stake) = (still_open(&items, tally), at_stake(&items, tally));
+    let gaps = gaps(&items, findings);
     UnitView {
         id: unit.id.clone(),
         name: unit.name.clone(),
         group: unit.group.clone(),
+        group_shown: words.say(&say_group(&unit.group)),
         sheet: unit.sheet.clone(),
         sheet_title: sheet.line.title.clone(),
         rank: unit.rank,
@@ -119,11 +122,14 @@ pub(super) fn unit(
         lost: tally.computed(&lost),
         still_open_gain: tally.computed(&still_open.iter().map(|open| tally.read(&open.gain.exact)).sum()),
         still_open,
+        at_stake_loss: tally.computed(&at_stake.iter().map(|stake| tally.read(&stake.loss.exact)).sum()),
+        at_stake,
         silent: unit.silent,
         open_vetoes: open_vetoes(unit),
         adjustments: unit.adjustments.iter().map(|line| adjustment(line, tally, words)).collect(),
         tasks: tasks(&items),
-        gaps: gaps(&items, findings),
+        open_beyond_gaps: open_beyond(&gaps, &unit.open, words),
+        gaps,
         consequences: unit
             .consequences
             .iter()
@@ -267,6 +273,7 @@ fn item(item: &Indicator, sheet: &OnSheet, tally: &Tally, words: &Words) -> Item
         at_most: tally.figure(&item.at_most, None),
         open: item.at_least != item.at_most,
         left_out: item.left_out,
+        by_hand: item.by_hand,
         lost: counts.then(|| tally.computed(&lost)),
         share: if item.left_out { None } else { tally.share(&points, &full) },
         marks: item.marks.iter().map(|mark| self::mark(*mark, words)).collect(),
@@ -343,38 +350,6 @@ pub(super) fn day_shown(day: Date, words: &Words) -> String {
     words.say(&say_date(day))
 }
 
-fn losses(items: &[ItemView], tally: &Tally) -> Vec<LossView> {
-    let lost = items.iter().filter_map(|item| Some((tally.read(&item.lost.as_ref()?.exact), item)));
-    let mut lost: Vec<(Exact, &ItemView)> = lost.filter(|(lost, _)| lost.is_positive()).collect();
-    lost.sort_by(|(left, _), (right, _)| right.cmp(left));
-    let view = lost.into_iter().map(|(lost, item)| LossView {
-        item: item.id.clone(),
-        title: item.title.clone(),
-        lost: tally.computed(&lost),
-        reason: item.reason.clone(),
-        advice: item.advice.clone(),
-    });
-    view.collect()
-}
-
-/// What has not lost points and can still give some.
-fn still_open(items: &[ItemView], tally: &Tally) -> Vec<OpenView> {
-    let gain = |item: &ItemView| tally.read(&item.at_most.exact) - tally.read(&item.points.exact);
-    let open = items.iter().filter(|item| item.status == "pending").map(|item| (gain(item), item));
-    let mut open: Vec<(Exact, &ItemView)> = open.filter(|(gain, _)| gain.is_positive()).collect();
-    open.sort_by(|(left, _), (right, _)| right.cmp(left));
-    let view = open.into_iter().map(|(gain, item)| OpenView {
-        item: item.id.clone(),
-        title: item.title.clone(),
-        gain: tally.computed(&gain),
-        due: item.tasks.as_ref().and_then(|tasks| tasks.next_due.clone()),
-        due_shown: item.tasks.as_ref().map(|tasks| tasks.next_due_shown.clone()).unwrap_or_default(),
-        reason: item.reason.clone(),
-        advice: item.advice.clone(),
-    });
-    view.collect()
-}
-
 fn adjustment(line: &AdjustmentLine, tally: &Tally, words: &Words) -> AdjustmentView {
     let (kind, key) = match line.kind {
         RuleKind::Bonus => ("bonus", "report-kind-bonus"),
@@ -395,32 +370,4 @@ fn adjustment(line: &AdjustmentLine, tally: &Tally, words: &Words) -> Adjustment
         at_most: tally.figure(&line.at_most, None),
         reason: line.reason.clone(),
     }
-}
-
-fn open_vetoes(unit: &Unit) -> Vec<String> {
-    let open = unit.adjustments.iter().filter(|line| line.kind == RuleKind::Veto && line.undecided);
-    open.map(|line| line.title.clone()).collect()
-}
-
-fn tasks(items: &[ItemView]) -> Vec<UnitTask> {
-    let late = items.iter().filter(|item| item.overdue || item.at_risk).map(|item| UnitTask {
-        item: item.id.clone(),
-        title: item.title.clone(),
-        overdue: item.overdue,
-        at_risk: item.at_risk,
-        reason: item.reason.clone(),
-        tasks: item.tasks.clone(),
-    });
-    late.collect()
-}
-
-/// `findings`: what was found odd about this unit, each with the id of its item (or nothing).
-fn gaps(items: &[ItemView], findings: &[(String, String)]) -> Vec<Gap> {
-    let absent = items.iter().filter(|item| matches!(item.status.as_str(), "no_data" | "withheld"));
-    let absent = absent.map(|item| Gap { title: item.title.clone(), say: item.reason.clone() });
-    let found = findings.iter().map(|(id, say)| {
-        let title = items.iter().find(|item| item.id == *id).map(|item| item.title.clone()).unwrap_or_default();
-        Gap { title, say: say.clone() }
-    });
-    absent.chain(found).collect()
 }

@@ -1,3 +1,4 @@
+chart-wide = The chart is wide: slide it sideways.
 chart-data = The figures of the chart (table)
 chart-rank = Rank
 chart-unit = Unit
@@ -6,7 +7,7 @@ chart-lowest = Lowest
 chart-highest = Highest
 chart-grade = Grade
 chart-from-to = { $from }–{ $to }
-chart-folded = … { $units } units left out here, see the table …
+chart-folded = … { $units } units left out here …
 chart-bars-description = { $units } units by rank; a bar is a total, a dashed line a grade's lower edge; a hatched bar may still move between the ends of its black line. The table behind the chart holds all figures.
 chart-bars-legend = may still move, between the ends of the black line
 chart-heat-description = Which share of the points { $units } units have in { $indicators } indicators; the darker, the more is lost. The table behind the chart holds all figures.

@@ -3,6 +3,7 @@
 ## Values
 
 value-text = { $text }
+value-group = group { $name }
 value-number = { $number }
 value-negative = −{ $number }
 value-percent = { $number }%

@@ -1,3 +1,4 @@
+chart-wide = 图较宽，可左右滑动。
 chart-data = 图中数据（表格）
 chart-rank = 名次
 chart-unit = 单位
@@ -6,7 +7,7 @@ chart-lowest = 可能最低
 chart-highest = 可能最高
 chart-grade = 等次
 chart-from-to = { $from }～{ $to }
-chart-folded = ……中间{ $units }个单位略，见数据表……
+chart-folded = ……中间{ $units }个单位略……
 chart-bars-description = { $units }个单位按名次排列，条形为总分，虚线为等次分数线；总分未定的条形加斜线，黑线为可能的最低分和最高分。各数见图后数据表。
 chart-bars-legend = 总分尚未确定；黑线两端为可能的最低分和最高分
 chart-heat-description = { $units }个单位、{ $indicators }项指标的得分占满分的比例，颜色越深失分越多。各数见图后数据表。

@@ -3,6 +3,7 @@
 ## 数值
 
 value-text = { $text }
+value-group = { $name }组
 value-number = { $number }
 value-negative = －{ $number }
 value-percent = { $number }%

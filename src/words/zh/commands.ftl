@@ -169,7 +169,7 @@ shown-about = 约{ $number }
 # 单位得分表
 
 unit-heading = { $unit }  { $sheet }
-unit-result = 总分{ $total }（满分{ $full }），等次{ $grade }，{ $group }组第{ $rank }名（共{ $of }个）
+unit-result = 总分{ $total }（满分{ $full }），等次{ $grade }，{ $group }第{ $rank }名（共{ $of }个）
 unit-range = 总分可能在{ $low }至{ $high }之间
 unit-range-grades = 总分可能在{ $low }至{ $high }之间，等次可能在“{ $worst }”至“{ $best }”之间
 range-rests = 截至{ $as-of }，年度尚未结束：得分只依据已报送的数据；可能范围只计已知的缺报、未公开、未到期事项和逾期后补做仍可得的分，以后报送的数据和以后发生的事项不在内。

@@ -25,9 +25,14 @@ pub struct Change {
     /// Those whose grade became better or worse.
     pub better_grade: Vec<UnitChange>,
     pub worse_grade: Vec<UnitChange>,
-    /// Units of only one of the two results.
+    /// Units of this result only, and of the older one only. Of a result that tells of some units only, it can't be said that others
+    /// are not in it.
     pub new_units: Vec<String>,
     pub gone_units: Vec<String>,
+    /// How many units are in both.
+    pub compared: usize,
+    /// How many units of this result an older one doesn't tell of because it tells of some units only.
+    pub not_compared: usize,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -38,7 +43,7 @@ pub struct UnitChange {
     pub name: String,
     pub total_before: Figure,
     pub total: Figure,
-    /// Now less before; with its sign when it is negative.
+    /// Now less before; with its sign when it is negative (`signed` gives it one in any case).
     pub difference: Figure,
     pub rank_before: u32,
     pub rank: u32,

@@ -28,8 +28,8 @@ pub struct SheetView {
     pub items: Vec<SheetItemView>,
     /// The items on which points were lost, those that cost most first.
     pub costs: Vec<SheetItemView>,
-    /// The items on which the most units got full points first; only those on which at least half of the units counted did,
-    /// and more than one was. None in a trial, nor beside silent units.
+    /// The items on which the most units have settled full points first; only those on which at least half of the units assessed do,
+    /// and more than one is. None in a trial, nor beside silent units.
     pub good: Vec<SheetItemView>,
     /// It scores more than 40 units: too many for a page that must stay short.
     pub large: bool,
@@ -117,7 +117,8 @@ pub struct SheetArea {
     /// The highest share of the area's points that a unit got, and who did. Empty where nobody got a point.
     pub best_share: Option<Share>,
     pub best: Vec<String>,
-    /// It can be told as good work: the best have at least 90 % of it, not everyone has the same, and it is no trial.
+    /// It can be told as good work: the best have at least 90 % of it whatever comes of what is still open, not everyone has the
+    /// same, and it is no trial.
     pub commended: bool,
     /// Units that stay under 60 % of it, whatever comes of what is still open.
     pub weak: usize,
@@ -136,12 +137,20 @@ pub struct SheetItemView {
     pub full: Figure,
     /// Who answers for it.
     pub departments: Vec<String>,
-    /// Units whose points on it are part of their sum.
+    /// Units that are assessed on it.
+    pub assessed: usize,
+    /// Of them, those whose points on it are part of their sum by now.
     pub counted: usize,
-    /// Of them, those with full points, and their share.
+    /// Of them, those that have no points by now: not due, not judged, or left out for want of a figure.
+    pub unscored: usize,
+    /// Of these, those that are left out: their figure was not sent or is not public.
+    pub left_out: usize,
+    /// Of those counted, those with full points that their own work earned and nothing still open can take.
+    pub settled_full: usize,
+    /// Of those counted, those with full points, and their share.
     pub full_points: usize,
     pub full_points_share: Option<Share>,
-    /// Of them, those with fewer.
+    /// Of those counted, those with fewer.
     pub losing: usize,
     /// Points lost on it by all units together, before any 缺项折算.
     pub lost: Figure,
@@ -184,6 +193,8 @@ pub struct UnitLoss {
     pub status_shown: String,
     /// A veto took the points, whatever the figure is.
     pub vetoed: bool,
+    /// A person gave the points.
+    pub by_hand: bool,
 }
 
 /// Units × items: the share of full points of each, or why there is none.

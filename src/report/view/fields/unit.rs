@@ -11,6 +11,8 @@ pub struct UnitView {
     pub id: String,
     pub name: String,
     pub group: String,
+    /// The group in a sentence: 乡镇组, and 第一组 as it is.
+    pub group_shown: String,
     /// The sheet's id and title.
     pub sheet: String,
     pub sheet_title: String,
@@ -63,6 +65,10 @@ pub struct UnitView {
     pub still_open: Vec<OpenView>,
     /// Points that these can still give, together, before any 缺项折算.
     pub still_open_gain: Figure,
+    /// What has points that it can still lose: some of it is not due yet, or not known for sure. The most points first.
+    pub at_stake: Vec<StakeView>,
+    /// Points that these can still lose, together, before any 缺项折算.
+    pub at_stake_loss: Figure,
     /// Points lost on items, together, before any 缺项折算.
     pub lost: Figure,
     /// There is nothing of it at all, and nobody has said whether nothing happened or nothing was sent: its points follow from the policies.
@@ -75,6 +81,8 @@ pub struct UnitView {
     pub tasks: Vec<UnitTask>,
     /// Figures not sent or not given, and what was found odd in this unit's data.
     pub gaps: Vec<Gap>,
+    /// Those of `open` that no gap says already.
+    pub open_beyond_gaps: Vec<String>,
     pub consequences: Vec<ConsequenceView>,
     pub contradictions: Vec<String>,
 }
@@ -163,6 +171,8 @@ pub struct ItemView {
     pub open: bool,
     /// Neither its points nor its full points are part of the sum.
     pub left_out: bool,
+    /// A person gave its points.
+    pub by_hand: bool,
     /// Full points less points; `null` where it is left out or still pending.
     pub lost: Option<Figure>,
     /// Points ÷ full points; `null` where it is left out.
@@ -221,6 +231,24 @@ pub struct OpenView {
     /// The same in words; empty if there is none.
     pub due_shown: String,
     pub reason: String,
+    pub advice: Vec<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct StakeView {
+    /// The item's id.
+    pub item: String,
+    pub title: String,
+    /// The points that it has, the fewest that can still come of it, and how many it can lose.
+    pub points: Figure,
+    pub at_least: Figure,
+    pub loss: Figure,
+    /// The next date by which something of it is due: 2022-10-31.
+    pub due: Option<String>,
+    /// The same in words; empty if there is none.
+    pub due_shown: String,
+    pub reason: String,
+    /// What keeps the points, in sentences; empty where the item stands among the losses, with what raises it.
     pub advice: Vec<String>,
 }
 
