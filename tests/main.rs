@@ -10,6 +10,7 @@ mod reports;
 mod reproducible;
 mod scene;
 mod schemas;
+mod several_rows;
 mod shown_units;
 mod told;
 mod unusable;

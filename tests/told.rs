@@ -346,6 +346,9 @@ fn yaml_that_is_none() {
         scene.replace("s/scheme.yaml", old, new);
         told.push_str(&format!("{} → {}\n{}\n", old.trim(), new.trim(), headlines(&scene.run("check s"))));
     }
+    let scene = Scene::new();
+    scene.replace("s/scheme.yaml", "year: 2022", &format!("year: {}", "[".repeat(10_000)));
+    told.push_str(&format!("year: [[[… → {}", headlines(&scene.run("check s"))));
     assert!(!told.contains("程序报告"), "the parser's own words:\n{told}");
     insta::assert_snapshot!(told);
 }

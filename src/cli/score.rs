@@ -79,6 +79,9 @@ fn score(args: &ScoreArgs, words: &Words) -> Result<Outcome, Outcome> {
     if scored.assessment.units.iter().any(|unit| unit.silent) {
         output::print(&format!("{}\n", words.word("score-silent")));
     }
+    if errors && args.accept_findings {
+        output::print(&format!("{}\n", words.word("score-accepted")));
+    }
     if outcome == Outcome::FoundErrors {
         let message = match files.is_empty() {
             true => message!("score-has-errors"),

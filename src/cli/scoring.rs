@@ -8,7 +8,9 @@ use jiff::civil::Date;
 
 use crate::assess::{AssessOptions, Assessment, Supposed, assess};
 use crate::intake::{self, Finding, FindingCode, Submission};
-use crate::measure::{MeasureError, MeasureOptions, Measures, RollUp, judged_checks, lower_condition, measure, more_than_one_row};
+use crate::measure::{
+    MeasureError, MeasureOptions, Measures, RollUp, judged_checks, lower_condition, measure, more_than_one_row,
+};
 use crate::message;
 use crate::plan::{Level, Plan, RosterUnit, Sheet, UnitId, UnitLevel};
 use crate::words::Words;

@@ -6,10 +6,10 @@
 use std::sync::Arc;
 
 use polars::prelude::{
-    BooleanChunkedBuilder, ChunkApply, ChunkedBuilder, Column, DataType, Expr, Field, Float64Chunked, Int32Type, Int64Type,
-    Int128Type, IntoColumn, IntoSeries, ListBuilderTrait, ListPrimitiveChunkedBuilder, NamedFrom, NewChunkedArray,
-    PlHashMap, PlSmallStr, PolarsNumericType, PolarsResult, PrimitiveChunkedBuilder, Series, StringChunked,
-    StructChunked, TimeUnit, UInt8Type, UInt32Type,
+    BooleanChunkedBuilder, ChunkApply, ChunkedBuilder, Column, DataType, Expr, Field, Float64Chunked, Int32Type,
+    Int64Type, Int128Type, IntoColumn, IntoSeries, ListBuilderTrait, ListPrimitiveChunkedBuilder, NamedFrom,
+    NewChunkedArray, PlHashMap, PlSmallStr, PolarsNumericType, PolarsResult, PrimitiveChunkedBuilder, Series,
+    StringChunked, StructChunked, TimeUnit, UInt8Type, UInt32Type,
 };
 
 use super::cell::{

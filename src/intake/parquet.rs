@@ -86,8 +86,7 @@ fn why_unusable(holds: &DataType) -> Option<Message> {
 /// Days out of moments of which the file says no more than when they were in world time: they may be those of another day here.
 fn is_world_time(column: &TableColumn, holds: &DataType) -> bool {
     let is_date = matches!(column.holds, ColumnType::Date { .. });
-    is_date
-        && matches!(holds, DataType::Datetime(_, Some(zone)) if Zone::of(zone).is_some_and(Zone::is_world_time))
+    is_date && matches!(holds, DataType::Datetime(_, Some(zone)) if Zone::of(zone).is_some_and(Zone::is_world_time))
 }
 
 /// What the footer says.

@@ -76,7 +76,9 @@ mod tests {
             assert_eq!(Zone::of(name).map(|zone| zone.local(midnight)), Some(midnight + 8 * HOUR), "{name}");
         }
         assert_eq!(Zone::of("-03:30").map(|zone| zone.local(0)), Some(-7 * HOUR / 2));
-        assert!(Zone::of("UTC").is_some_and(Zone::is_world_time) && Zone::of("+00:00").is_some_and(Zone::is_world_time));
+        assert!(
+            Zone::of("UTC").is_some_and(Zone::is_world_time) && Zone::of("+00:00").is_some_and(Zone::is_world_time)
+        );
         assert_eq!(Zone::of("北京"), None);
         assert_eq!(Zone::of("+8"), None);
         assert_eq!(Zone::of("Asia/Shanghai").map(|zone| zone.local(i64::MAX)), Some(i64::MAX));

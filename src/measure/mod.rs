@@ -77,8 +77,10 @@ pub fn more_than_one_row(
     options: &MeasureOptions,
 ) -> Result<Vec<Finding>, MeasureError> {
     let asked = plan.asked();
-    let (numbers, questions): (Vec<usize>, Vec<Asked>) =
-        numbered(&asked).filter(|(_, asked)| several::takes_one(asked).is_some()).map(|(at, of)| (at, of.clone())).unzip();
+    let (numbers, questions): (Vec<usize>, Vec<Asked>) = numbered(&asked)
+        .filter(|(_, asked)| several::takes_one(asked).is_some())
+        .map(|(at, of)| (at, of.clone()))
+        .unzip();
     if questions.is_empty() {
         return Ok(Vec::new());
     }

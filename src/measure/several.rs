@@ -55,7 +55,8 @@ pub fn of_answers<'a>(
     answered: impl IntoIterator<Item = (usize, &'a Asked, &'a Answers)>,
 ) -> Result<SeveralRows, MeasureError> {
     let mut several = SeveralRows::default();
-    let answered = answered.into_iter().filter_map(|(number, asked, answers)| Some((number, asked, takes_one(asked)?, answers)));
+    let answered =
+        answered.into_iter().filter_map(|(number, asked, answers)| Some((number, asked, takes_one(asked)?, answers)));
     let mut concern = None;
     for (number, asked, column, answers) in answered {
         let concern = concern.get_or_insert_with(|| Concern::of(world));

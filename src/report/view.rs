@@ -129,6 +129,8 @@ pub struct FindingsView {
     pub errors: usize,
     pub warnings: usize,
     pub notes: usize,
+    /// A person has seen them (`--accept-findings`).
+    pub accepted: bool,
     /// Errors and warnings, with where they stand.
     pub lines: Vec<FindingView>,
 }

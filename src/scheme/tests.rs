@@ -173,6 +173,7 @@ fn each_slip_in_scheme_yaml_is_told_alone() {
         ),
         ("share: 30%", "share: 30", &["scheme.yaml:40:47 scheme-quota-share-range"]),
         ("of: group", "of: gruop", &["scheme.yaml:40:56 scheme-unknown-word"]),
+        ("  farms:\n", "  ../farms:\n", &["scheme.yaml:8:3 scheme-table-no-file"]),
         ("unit_column: town", "unit_column: twon", &["scheme.yaml:10:18 scheme-unknown-column"]),
         ("unit_column: town", "unit_column: farm", &["scheme.yaml:10:18 scheme-column-of-wrong-type"]),
         ("unit_column: town\n", "every_unit: false\n", &["scheme.yaml:8:3 scheme-unit-column-forgotten"]),

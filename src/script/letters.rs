@@ -80,8 +80,7 @@ impl<'plan> LetterTarget<'plan> {
                 .map(Literal::Class)
                 .ok_or_else(|| message!("script-unknown-class", class = text, scale = &scale.title));
         }
-        if let Some(hundredths) = text.strip_suffix('%').and_then(|number| number.trim().parse::<Exact>().ok())
-        {
+        if let Some(hundredths) = text.strip_suffix('%').and_then(|number| number.trim().parse::<Exact>().ok()) {
             return Ok(Literal::Number(Quantity::percent(&hundredths)));
         }
         if let Ok(number) = text.parse::<Exact>() {
@@ -105,5 +104,25 @@ impl<'plan> LetterTarget<'plan> {
         let unreadable = || message!("script-letter-unreadable", text = text);
         // What a letter says is never a text or a truth: `read` gives numbers, classes and days.
         self.read(text)?.number().ok_or_else(unreadable)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_width_of_the_signs_makes_no_other_target() {
+        for (wide, narrow) in [
+            ("２０", "20"),
+            ("－5%", "-5%"),
+            ("８５．５％", "85.5%"),
+            ("３．５吨", "3.5吨"),
+            ("２０２２－６－３０", "2022-6-30"),
+        ] {
+            let read = LetterTarget::number().read(wide);
+            assert!(read.is_ok(), "{wide}");
+            assert_eq!(read, LetterTarget::number().read(narrow), "{wide}");
+        }
     }
 }

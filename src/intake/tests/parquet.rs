@@ -249,3 +249,58 @@ fn the_units_of_a_long_table_are_looked_at_on_demand() {
     submission.look_at_units_left(&plan);
     assert_eq!((submission.findings.len(), submission.unusable.len()), (told.len(), 1));
 }
+
+/// What a file counts in world time happened on the day that its zone had. In `zoned.parquet`, which pyarrow wrote, stand 2021-12-31 16:00
+/// and 2022-06-29 23:00 of world time: as days in Asia/Shanghai, as moments at +08:00.
+#[test]
+fn moments_count_by_the_clocks_of_their_zone() {
+    let mut zoned = table("zoned", vec![column("town", &["乡镇"], UNIT), column("day", &["日期"], DAY)]);
+    zoned.columns.push(column("seen", &["时间"], ColumnType::Date { time: true, year: None }));
+    zoned.time_column = Some("day".to_owned());
+    let plan = plan(2022, TOWNS, vec![zoned]);
+    let days = |data: &TempDir| {
+        let submission = read_folder(&plan, data.path());
+        (shown(&collected(&submission, "zoned", Year::This), &["day", "seen"]), said(&submission))
+    };
+    let data = TempDir::new().expect("a temporary folder");
+    std::fs::write(data.path().join("zoned.parquet"), include_bytes!("zoned.parquet")).expect("a file can be written");
+    let (local, told) = days(&data);
+    assert_text(&local, "2022-01-01 | 2022-01-01 00:00:00.000000\n2022-06-30 | 2022-06-30 07:00:00.000000");
+    assert_text(&told, "");
+    // Of no zone but world time nobody knows whose day it was.
+    let moments = Series::new("".into(), [1_656_576_000_000_000i64, 1_656_543_600_000_000]);
+    let utc = polars::prelude::TimeZone::opt_try_new(Some("UTC")).expect("a zone");
+    let moments = moments.cast(&DataType::Datetime(TimeUnit::Microseconds, utc)).expect("moments");
+    let (day, seen) = (moments.clone().with_name("日期".into()), moments.with_name("时间".into()));
+    write(&data, "zoned.parquet", vec![Series::new("乡镇".into(), ["泗河", "于家"]), day, seen]);
+    let (local, told) = days(&data);
+    assert_text(&local, "2022-06-30 | 2022-06-30 08:00:00.000000\n2022-06-29 | 2022-06-29 23:00:00.000000");
+    assert!(told.contains("Warning WorldTime zoned.parquet 日期：这一列的时间标为世界时（UTC）"), "{told}");
+}
+
+/// A column of which nothing can be made takes no other with it.
+#[test]
+fn lists_are_no_cells_and_nan_is_no_blank() {
+    let mut farms = farms();
+    farms.key.clear();
+    let data = TempDir::new().expect("a temporary folder");
+    let lists = [Series::new("".into(), [1.0, 2.0]), Series::new("".into(), [3.0])];
+    write(
+        &data,
+        "farms.parquet",
+        vec![
+            Series::new("乡镇".into(), ["泗河", "于家"]),
+            Series::new("养殖场".into(), ["甲", "乙"]),
+            Series::new("粪污产生量".into(), lists),
+            Series::new("综合利用量".into(), [Some(f64::NAN), None]),
+        ],
+    );
+    let submission = read_folder(&plan(2022, TOWNS, vec![farms]), data.path());
+    let rows = collected(&submission, "farms", Year::This);
+    assert_text(&shown(&rows, &["#unit", "farm", "produced", "used"]), "0 | 甲 | ~无 | ~错\n1 | 乙 | ~无 | ~无");
+    assert_text(
+        &said(&submission),
+        "Error UnreadableCell farms.parquet 粪污产生量：这一列每格里装的是一串值，不是一个数或一段文字；这一列没有使用，按未报送处理，请每格只放一个值后重新导出
+         Error UnreadableCell farms.parquet:1 综合利用量：填的是“NaN”，应为以“吨”计的数字（小数最多2位）",
+    );
+}

@@ -224,3 +224,56 @@ fn a_row_without_a_readable_day_says_that_it_counts() {
     );
     assert_eq!(collected(&submission, "fires", Year::This).height(), 1);
 }
+
+/// Of a workbook one sheet is read. What stands in the others is not gone without a word.
+#[test]
+fn sheets_that_are_not_read_are_told() {
+    let data = TempDir::new().expect("a temporary folder");
+    let mut workbook = Workbook::new();
+    let rows = |sheet: &mut Worksheet, rows: &[&str]| {
+        for (row, cells) in (0u32..).zip(rows) {
+            for (column, cell) in (0u16..).zip(cells.split(',')) {
+                sheet.write(row, column, cell).expect("a cell can be written");
+            }
+        }
+    };
+    rows(workbook.add_worksheet().set_name("1月").expect("a name"), &[HEADER, "泗河镇,甲,5,4"]);
+    rows(workbook.add_worksheet().set_name("2月").expect("a name"), &["二月", HEADER, "于家镇,乙,3,2"]);
+    rows(workbook.add_worksheet().set_name("空表样").expect("a name"), &[HEADER]);
+    rows(workbook.add_worksheet().set_name("说明").expect("a name"), &["乡镇填报，月底前报送"]);
+    workbook.add_worksheet().set_name("Sheet5").expect("a name");
+    workbook.save(data.path().join("farms.xlsx")).expect("a workbook can be saved");
+    let submission = read_folder(&plan(2022, TOWNS, vec![farms()]), data.path());
+    assert_text(&self::rows(&submission), "2 | 0 | 甲 | 5 | 4");
+    assert_text(
+        &said(&submission),
+        "Note UnreadSheet farms.xlsx[空表样]：这张工作表没有读：一个工作簿只读一张，读的是“1月”
+         Note UnreadSheet farms.xlsx[说明]：这张工作表没有读：一个工作簿只读一张，读的是“1月”
+         Warning UnreadSheet farms.xlsx[2月]：这张工作表也有同样的表头，却没有读：一个工作簿只读一张，读的是“1月”；也要计入的，请并到那一张，或各自另存为一个工作簿，放进以表命名的文件夹",
+    );
+}
+
+/// 85 under the format `0.00"%"` shows 85.00%, and is no 8500 %.
+#[test]
+fn a_percent_sign_that_is_text_multiplies_nothing() {
+    let data = TempDir::new().expect("a temporary folder");
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    let formats = ["0.00\"%\"", "0.00\\%", "0.00%"];
+    (|| {
+        sheet.write(0, 0, "乡镇")?;
+        sheet.write(0, 1, "利用率")?;
+        for ((row, town), (format, number)) in (1u32..).zip(TOWNS).zip(formats.iter().zip([85.0, 85.0, 0.85])) {
+            let format = rust_xlsxwriter::Format::new().set_num_format(*format);
+            sheet.write(row, 0, *town)?.write_with_format(row, 1, number, &format)?;
+        }
+        Ok::<(), XlsxError>(())
+    })()
+    .expect("cells can be written");
+    workbook.save(data.path().join("rates.xlsx")).expect("a workbook can be saved");
+    let rates =
+        table("rates", vec![column("town", &["乡镇"], UNIT), column("rate", &["利用率"], number(Some("%"), 2))]);
+    let submission = read_folder(&plan(2022, TOWNS, vec![rates]), data.path());
+    assert_text(&said(&submission), "");
+    assert_text(&shown(&collected(&submission, "rates", Year::This), &["rate"]), "0.85\n0.85\n0.85");
+}

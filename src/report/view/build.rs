@@ -166,6 +166,7 @@ fn findings(document: &Document, words: &Words) -> FindingsView {
         errors: count(Level::Error),
         warnings: count(Level::Warning),
         notes: count(Level::Note),
+        accepted: document.accepted,
         lines: grave.map(|line| finding(line, document, words)).collect(),
     }
 }

@@ -257,6 +257,7 @@ absence-no-last-year = no figure of last year
 absence-not-applicable = does not apply
 absence-pending = not due yet
 
+score-accepted = a person has seen the errors in the data (--accept-findings); the result files say so
 score-has-errors = the data has findings of level error: look at each, then add --accept-findings
 score-silent = the totals and ranks of these units are open. To see one unit alone, name it with --unit; where nothing happened indeed, verify it and add --accept-findings
 score-has-errors-written = the data has findings of level error: the results are written; look at each, then add --accept-findings
