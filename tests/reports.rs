@@ -39,6 +39,7 @@ fn scored(name: &str, as_of: &str) -> Document {
         terms,
         inputs: &submission.inputs,
         findings: &submission.findings,
+        owner: &|_| None,
         advice: &|_| std::collections::BTreeMap::new(),
     };
     Document::new(&assessment, enclosed, &Words::new(Language::Zh))

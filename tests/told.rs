@@ -621,3 +621,27 @@ fn a_row_and_its_partner_of_last_year_are_told_apart() {
     assert!(told.contains("上年2021/farms.csv第3行、farms.csv第4行：") && told.contains("综合利用量=350"), "{told}");
     assert!(told.contains("new=560") && told.contains("本年综合利用量合计＝560"), "{told}");
 }
+
+/// Errors in the data that nobody has accepted: the reports are written, the command tells them as `score` does, and the result sheet of the
+/// unit whose row it is has them.
+#[test]
+fn reports_on_errors_are_written_and_say_so() {
+    let scene = Scene::new();
+    let farms = std::fs::read_to_string(scene.path("s/data/farms.csv")).expect("the farms");
+    scene.write("s/data/farms.csv", format!("{}\n西河镇,坏场,100,150\n", farms.trim_end()));
+    let told = scene.run("report s --data s/data --as-of 2022-12-31 --out r --kind result --format md");
+    assert!(told.contains("错误 farms.csv第") && told.contains("报告已写出") && told.ends_with("[1]\n"), "{told}");
+    let sheets = std::fs::read_to_string(scene.path("r/result.md")).expect("the result sheets");
+    assert_eq!(sheets.matches("farms.csv第").count(), 1, "{sheets}");
+    let accepted = scene.run("report s --data s/data --as-of 2022-12-31 --out r --kind result --accept-findings");
+    assert!(accepted.ends_with("[0]\n"), "{accepted}");
+    // From a document as from the data; one that was accepted when it was made is.
+    scene.run("score s --data s/data --as-of 2022-12-31 --out o");
+    assert!(scene.run("report --from o --out r --kind result").ends_with("[1]\n"));
+    scene.run("score s --data s/data --as-of 2022-12-31 --out o --accept-findings");
+    assert!(scene.run("report --from o --out r --kind result").ends_with("[0]\n"));
+    // Whoever asks for one unit is not told of the rows of another.
+    let other = scene.run("score s --data s/data --as-of 2022-12-31 --unit 东山镇");
+    assert!(!other.contains("farms.csv第") && other.contains("其他单位的数据行另有1处问题"), "{other}");
+    assert!(scene.run("score s --data s/data --as-of 2022-12-31 --unit 西河镇").contains("farms.csv第"));
+}

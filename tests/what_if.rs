@@ -97,7 +97,7 @@ fn what_is_overdue_stays_overdue_under_another_share() {
     let scene = two_sheets();
     // The share that it has: nothing moves, neither the grade nor what is proposed.
     let same = scene.run(&format!("{TWO} --unit 东山镇 --set boilers=50%"));
-    assert!(!same.contains("锅炉治理 ") && !same.contains("处理建议") && !same.contains("良好"), "{same}");
+    assert!(same.contains("锅炉治理 ") && !same.contains("处理建议") && !same.contains("良好"), "{same}");
     // No work takes the boiler of May off the list of what is overdue in a way that this scheme counts: no 良好 is promised.
     let advice = scene.run("advise two --data two/data --as-of 2022-06-30 --unit 东山镇 --goal 良好");
     assert!(!advice.contains("最少改动"), "{advice}");
@@ -143,8 +143,77 @@ fn figures_that_cannot_be_are_refused() {
         &set("--set hand=25"),
         &set("--set hand=-1分"),
         &set("--set hand=10 --set hand=12"),
+        &set("--set manure=2022-08-01"),
+        &set("--set boilers=2022-08-01"),
+        &set("--set more=2022-08-01"),
+        &set("--set more=1.5"),
+        &set("--set more=-1"),
+        &set("--set boilers=100%@2022-08-01"),
     ]));
     assert!(scene.run(&set("--set manure=100% --set hand=20")).ends_with("[0]\n"));
+}
+
+/// All that is open done on a day: what finishing early gives follows from it.
+#[test]
+fn finishing_early_can_be_supposed() {
+    let scene = two_sheets();
+    scene.replace("two/boilers.rhai", "proportional())", "proportional().early(0.5, \"month\").cap(1))");
+    scene.write("two/data/boilers.csv", "乡镇,时限,完成\n西河镇,2022-10-31,\n");
+    let set = |set: &str| scene.run(&format!("{TWO} --unit 西河镇 --set boilers={set}"));
+    let early = set("100%@2022-08-31");
+    assert!(early.contains("都在2022年8月31日前完成") && early.contains("31.00分"), "{early}");
+    let less = set("１００％@2022-09-30");
+    assert!(less.contains("30.50分"), "{less}");
+    let none = set("100%@2022-10-31");
+    assert!(none.contains("30.00分") && none.contains("没有提前完成的加分"), "{none}");
+    assert!(set("90%@2022-08-31").contains("只有全部完成"));
+    assert!(set("100%@2022-05-31").contains("之前"));
+    assert!(set("100%@很早").contains("不是日期"));
+    // Advice says the day, and writes it as what-if takes it.
+    let advice = scene.run("advise two --data two/data --as-of 2022-06-30 --unit 西河镇 --points 56");
+    assert!(advice.contains("8月31日前") && advice.contains("--set boilers=100%@2022-08-31"), "{advice}");
+}
+
+/// Points that one change raises and another takes: only both together are sound.
+#[test]
+fn changes_have_to_be_sound_together_and_not_each_alone() {
+    let scene = Scene::new();
+    scene.write(
+        "shift.yaml",
+        "changes:\n  - { name: 粪污少十分, rule: water/manure-utilisation, points: 50 }\n  - { name: 碧水少十分, area: water, points: 50 }\n  - { name: 火点多十分, rule: air/straw-fires, points: 50 }\n  - { name: 蓝天多十分, area: air, points: 50 }\n",
+    );
+    let told = scene.run("what-if s --data s/data --as-of 2022-12-31 --change shift.yaml");
+    assert!(told.ends_with("[0]\n"), "{told}");
+    assert!(told.contains("单看“粪污少十分”：只改这一处，方案不成立") && told.contains("西河镇"), "{told}");
+    let checked = scene.run("check s --change shift.yaml");
+    assert!(checked.ends_with("[0]\n"), "{checked}");
+    scene.write("half.yaml", "changes:\n  - { name: 粪污少十分, rule: water/manure-utilisation, points: 50 }\n");
+    let checked = scene.run("check s --change half.yaml");
+    assert!(checked.contains("加起来是") && checked.ends_with("[1]\n"), "{checked}");
+}
+
+#[test]
+fn changes_that_undo_each_other_are_told() {
+    let scene = Scene::new();
+    scene.write(
+        "twice.yaml",
+        "changes:\n  - { name: 甲, grade: 优秀, at_least: 88 }\n  - { name: 甲, grade: 优秀, at_least: 92 }\n  - { name: 乙, rule: air/straw-fires, area: air, points: 30 }\n",
+    );
+    insta::assert_snapshot!(scene.run("check s --change twice.yaml"));
+    scene.write("unread.yaml", "changes:\n  - { name: 甲, rule: air/straw-fires, unit: 西河镇, signed: 2 }\n");
+    let told = scene.run("what-if s --data s/data --as-of 2022-12-31 --change unread.yaml");
+    assert!(told.contains("目标不看责任书"), "{told}");
+}
+
+/// What leaves the sum scales the rest: the reason names both, and adds up to the movement.
+#[test]
+fn the_reason_adds_up_to_the_movement() {
+    let scene = two_sheets();
+    scene.write("two/data/farms.csv", "乡镇,产生量,利用量\n东山镇,100,54\n城关街道,100,49.5\n");
+    scene.write("rescale.yaml", "changes:\n  - { name: 缺报不计, missing: rescale }\n");
+    let told = scene.run(&format!("{TWO} --change rescale.yaml"));
+    let line = told.lines().find(|line| line.starts_with("西河镇")).unwrap_or_default();
+    assert!(line.contains("粪污利用率不再计入") && line.contains("折算等+"), "{told}");
 }
 
 /// A figure that all share moves for all of them.

@@ -148,6 +148,8 @@ pub struct ChangeLine {
     pub is_data: bool,
     /// How much higher the total comes by this change alone.
     pub total_gain: WrittenPoints,
+    /// As `what-if --set` takes it.
+    pub set: String,
     #[serde(flatten)]
     pub reach: ReachLine,
 }
@@ -158,6 +160,7 @@ pub struct ReachLine {
     pub figure: Written,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub figure_exact: Option<String>,
+    /// On the side on which it is harder to reach.
     pub shown: String,
     /// The points of the item then.
     pub points: WrittenPoints,
@@ -190,6 +193,10 @@ pub struct DueLine {
     /// Past its day: what each still counts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub late_counts: Option<Written>,
+    /// Where all is finished early: the last day that is early enough.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<String>")]
+    pub early_by: Option<Date>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -373,6 +380,7 @@ impl Writer<'_> {
             title: change.title.clone(),
             is_data: change.is_data,
             total_gain: self.points(&change.moves),
+            set: change.as_set(),
             reach: self.reach(&change.reach),
         }
     }
@@ -383,6 +391,7 @@ impl Writer<'_> {
             due: due.due,
             count: due.count,
             late_counts: due.late_counts.as_ref().map(|counts| self.number(counts)),
+            early_by: due.early_by,
         });
         ReachLine {
             figure: self.number(&reach.figure),

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::lever::Lever;
 use super::thing::{Counts, Thing};
-use crate::assess::InForce;
+use crate::assess::{InForce, last_day_early};
 use crate::figure::{Exact, Points, Rounding};
 use crate::message;
 use crate::plan::shape::{Direction, Line, Reached, Segment, Shape};
@@ -59,6 +59,8 @@ pub struct DueWork {
     pub count: u64,
     /// Past its day; each still counts so much.
     pub late_counts: Option<Exact>,
+    /// Where all is finished early: the last day that is early enough.
+    pub early_by: Option<Date>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
@@ -280,17 +282,19 @@ impl Ladder {
     pub fn work(&self, rung: i128, shown: &str) -> Work {
         match &self.lever {
             Lever::Tasks { tasks, thing } => {
+                let early = self.period.filter(|_| rung > self.finished);
+                let early = early.map(|period| (period, i64::try_from(rung - self.finished).unwrap_or(i64::MAX)));
                 let due: Vec<DueWork> = taken(tasks.open.iter().map(|task| (task, task.count)), rung)
                     .map(|(task, count)| DueWork {
                         due: task.due,
                         count,
                         late_counts: task.is_late.then(|| task.counts.clone()),
+                        early_by: early.and_then(|(period, count)| last_day_early(task.due, period, count)),
                     })
                     .collect();
                 let each: Vec<Message> = in_order(&due).iter().map(|due| say_due(due, thing, self.year)).collect();
                 let mut say = message!("advice-list", each = each);
-                if let Some(period) = self.period.filter(|_| rung > self.finished) {
-                    let count = i64::try_from(rung - self.finished).unwrap_or(i64::MAX);
+                if let Some((period, count)) = early {
                     say = match period {
                         Period::Day => message!("advice-early-days", work = say, count = count),
                         Period::Week => message!("advice-early-weeks", work = say, count = count),
@@ -437,12 +441,13 @@ fn say_groups(amount: &Exact, thing: &Thing, class: Option<&Message>) -> Message
 
 fn say_due(due: &DueWork, thing: &Thing, year: i16) -> Message {
     let work = say_amount(&Exact::from(due.count), thing);
-    let (month, number) = (i64::from(due.due.month()), i64::from(due.due.day()));
-    let iso = due.due.to_string();
-    let day = match due.due.year() == year {
+    let by = due.early_by.unwrap_or(due.due);
+    let (month, number) = (i64::from(by.month()), i64::from(by.day()));
+    let iso = by.to_string();
+    let day = match by.year() == year {
         true => message!("advice-day", month = month, day = number, iso = iso),
         false => {
-            let of = due.due.year().to_string();
+            let of = by.year().to_string();
             message!("advice-day-of-year", year = of, month = month, day = number, iso = iso)
         }
     };

@@ -77,15 +77,22 @@ impl Seeker<'_, '_, '_, '_> {
         obstacles
     }
 
+    /// What the unit's result says of the places of the next grade.
+    fn places_taken(&self, grade: &str) -> Option<Message> {
+        let next = self.unit.next.as_ref().filter(|next| next.grade == grade)?;
+        next.held.iter().find(|held| held.key.starts_with("held-places")).cloned()
+    }
+
     fn moved(&self, moved: &GradeMoved) -> Message {
         match moved {
             GradeMoved::Need { grade, source } => {
                 message!("advice-obstacle-need", grade = grade, need = say_condition(self.plan, self.sheet, source))
             }
-            GradeMoved::Quota { grade, places, taken: _ } => {
+            // Who holds the places, and whose points are to be passed: as the score table says it.
+            GradeMoved::Quota { grade, places, taken: _ } => self.places_taken(grade).unwrap_or_else(|| {
                 let names = self.again.ahead(*places);
                 message!("advice-obstacle-quota", grade = grade, places = *places, names = names)
-            }
+            }),
             GradeMoved::Cap { grade, source, basis: _ } => {
                 message!("advice-obstacle-cap", grade = grade, cap = say_condition(self.plan, self.sheet, source))
             }

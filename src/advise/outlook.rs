@@ -8,7 +8,7 @@ use super::hang::{Beside, Hang, HangsOn, beside, may_yet_be_assessed, shown_by_b
 use super::ladder::{Ladder, Work};
 use super::lever::{Lever, Place};
 use super::no_work::NoWork;
-use crate::assess::{ItemResult, ItemTrace, Status, UnitResult, written_figure};
+use crate::assess::{ItemResult, ItemTrace, Status, UnitResult, written_figure, written_goal};
 use crate::figure::{Exact, Points, Rounding};
 use crate::measure::Measures;
 use crate::message;
@@ -125,9 +125,17 @@ impl Candidate<'_> {
         shape.inverse(&most.min(Points(of_curve))).figure(shape.direction(), places.max(4))
     }
 
+    /// A figure to be reached, on the strict side.
+    pub fn shown(&self, figure: &Exact) -> String {
+        match &self.shape {
+            Some(shape) => written_goal(self.plan, self.rule, figure, shape.direction()),
+            None => written_figure(self.plan, self.rule, figure).0,
+        }
+    }
+
     pub fn reach(&self, ladder: &Ladder, rung: i128) -> Reach {
         let figure = ladder.figure(rung);
-        let (shown, _) = written_figure(self.plan, self.rule, &figure);
+        let shown = self.shown(&figure);
         let points = self.points(ladder, rung);
         Reach {
             gain: &points - &self.advice.points,

@@ -272,13 +272,14 @@ fn finishing_early_is_a_step_of_its_own_beyond_the_full_points() {
         case.said("boilers"),
         [
             "10月31日前完成1台（boilers台账），可得满分（+10.00分）",
-            "10月31日前完成1台（boilers台账），并都提前2个月，达到100%，可得10.80分（+10.80分）",
+            "8月31日前完成1台（boilers台账）（比期限提前2个月），达到100%，可得10.80分（+10.80分）",
         ]
     );
     let advice = case.advice(Some(Goal::Points(points("10.5"))));
     let Some(GoalAdvice { outcome: Outcome::By(set), .. }) = advice.goal else { panic!("it can be reached") };
     let change = &set.changes[0];
     assert_eq!((change.reach.early.clone(), set.standing.total.clone()), (points("0.5"), points("10.5")));
+    assert_eq!(change.as_set(), "boilers=100%@2022-09-30");
     assert_eq!(case.with(&[(change.id.clone(), supposal(&change.reach))]).total, points("10.5"));
 }
 

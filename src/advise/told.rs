@@ -71,7 +71,11 @@ impl Page<'_> {
         let day = say_date(advice.as_of);
         self.paragraph(0, &message!("advice-title", unit = &unit.name, as_of = day));
         let (total, full) = (self.points(&unit.total), unit.full.0.to_decimal());
-        let (grade, group, of) = (&unit.grade, say_group(&unit.group), unit.of);
+        let (group, of) = (say_group(&unit.group), unit.of);
+        let grade = match unit.provisional {
+            true => message!("score-grade-provisional", grade = &unit.grade),
+            false => message!("score-grade", grade = &unit.grade),
+        };
         let standing = message!("advice-now-total", total = total, full = full, grade = grade);
         let (best, worst) = (unit.rank_best, unit.rank_worst);
         let now = match advice.others_unknown && best != worst {
@@ -90,7 +94,7 @@ impl Page<'_> {
         match &goal.outcome {
             Outcome::Reached => self.paragraph(1, &message!("advice-goal-reached")),
             Outcome::By(set) => {
-                self.set(set, is_over);
+                self.set(unit, set, is_over);
                 if goal.others_decide {
                     self.others_decide(unit, &goal.goal);
                 }
@@ -164,7 +168,7 @@ impl Page<'_> {
         }
     }
 
-    fn set(&mut self, set: &ChangeSet, is_over: bool) {
+    fn set(&mut self, unit: &UnitResult, set: &ChangeSet, is_over: bool) {
         let (count, standing) = (set.changes.len(), self.standing(&set.standing));
         let say = match (is_over, set.standing.rank) {
             (true, _) => message!("advice-set-hindsight", count = count, standing = standing),
@@ -188,6 +192,8 @@ impl Page<'_> {
             };
             self.paragraph(2, &say);
         }
+        let sets = set.changes.iter().map(|change| format!("--set {}", change.as_set())).collect::<Vec<_>>().join(" ");
+        self.paragraph(1, &message!("advice-set-try", unit = &unit.name, sets = sets));
         if set.changes.iter().any(|change| change.is_data) {
             self.paragraph(1, &message!("advice-set-needs-data"));
         }

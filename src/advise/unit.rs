@@ -112,6 +112,18 @@ pub struct Change {
     pub is_data: bool,
 }
 
+impl Change {
+    /// As `what-if --set` takes it: `water/township-plants=100%@2022-07-31`, the day where all of it is finished early.
+    pub fn as_set(&self) -> String {
+        let (id, shown) = (&self.id, &self.reach.shown);
+        // By the earliest of these days everything is early enough.
+        match self.reach.work.due.iter().filter_map(|due| due.early_by).min() {
+            Some(day) => format!("{id}={shown}@{day}"),
+            None => format!("{id}={shown}"),
+        }
+    }
+}
+
 /// What a goal is worked out for.
 pub struct Wish<'a> {
     /// `None`: the next grade up.

@@ -133,7 +133,7 @@ impl Seeker<'_, '_, '_, '_> {
         let reach = match (&course.data, &candidate.ladder) {
             (None, Some(ladder)) => candidate.reach(ladder, rung),
             (Some(figure), _) => {
-                let (shown, _) = crate::assess::written_figure(self.plan, candidate.rule, figure);
+                let shown = candidate.shown(figure);
                 let points = candidate.advice.most.clone();
                 Reach {
                     figure: figure.clone(),

@@ -114,6 +114,10 @@ pub struct UnitResult {
     /// Points by edge alone, before quota, needs, caps and vetoes; differs from `grade` where `grade_moved` says why.
     pub grade_by_points: String,
     pub grade_moved: Vec<GradeMoved>,
+    /// The next better grade; `None` in the best, and where the next has no edge.
+    pub next: Option<NextGrade>,
+    /// What each veto that took effect does: its title, and what it limits or sets to nothing.
+    pub vetoes: Vec<Message>,
     pub consequences: Vec<Proposed>,
     pub marks: Vec<Mark>,
     /// Depth first, the root left out.
@@ -152,6 +156,18 @@ pub enum GradeMoved {
     Cap { grade: String, source: String, basis: Option<String> },
     /// A veto.
     Veto { item: ItemId, title: String, grade: String },
+}
+
+/// How far it is to the next better grade.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NextGrade {
+    pub grade: String,
+    /// Its closed lower edge.
+    pub at_least: Points,
+    /// By so much the total is below the edge; nothing where the points reach it.
+    pub missing: Points,
+    /// What stands in the way beside points as things are: needs, caps, vetoes, places that are taken.
+    pub held: Vec<Message>,
 }
 
 /// What the machine proposes; a person decides.

@@ -21,7 +21,9 @@ use serde::{Deserialize, Serialize};
 use super::assessment::{Status, TaskTrace, UnitResult};
 use crate::figure::Absence;
 use crate::intake::{Finding, FindingCode, Input};
-use crate::plan::{HandScore, ItemId, Level, Mark, MissingPolicy, NotApplicablePolicy, Numbers, RuleKind, Standard};
+use crate::plan::{
+    HandScore, ItemId, Level, Mark, MissingPolicy, NotApplicablePolicy, Numbers, RuleKind, Standard, UnitId,
+};
 use crate::words::{Language, Message};
 
 pub(crate) use figures::NOT_A_NUMBER;
@@ -151,6 +153,12 @@ pub struct Unit {
     pub grade_at_most: String,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub grade_moved: Vec<Moved>,
+    /// The next better grade.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<NextLine>,
+    /// What each veto that took effect does.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub vetoes: Vec<String>,
     pub provisional: bool,
     /// There is nothing of this unit: no row that counts, no points by hand; and nobody has said whether nothing happened or nothing was
     /// sent. Its points follow from the policies alone, and its total may turn out to be any.
@@ -198,6 +206,20 @@ pub enum Moved {
         item: String,
         title: String,
     },
+}
+
+/// How far it is to the next better grade.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct NextLine {
+    pub grade: String,
+    pub at_least: WrittenPoints,
+    /// By so much the total is below its edge.
+    pub missing: WrittenPoints,
+    /// What stands in the way beside points.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub held: Vec<String>,
+    /// All of it in a sentence.
+    pub say: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -391,6 +413,8 @@ pub struct Enclosed<'a> {
     pub terms: Terms,
     pub inputs: &'a [Input],
     pub findings: &'a [Finding],
+    /// The unit whose row a finding was made in.
+    pub owner: &'a (dyn Fn(&Finding) -> Option<UnitId> + Sync),
     /// What would raise each item of a unit: worked out by whoever gives advice.
     pub advice: &'a (dyn Fn(&UnitResult) -> Sentences + Sync),
 }

@@ -6,7 +6,10 @@
 //!
 //! A condition that speaks of an area or item that was not assessed blocks nothing and caps nothing.
 
+mod ahead;
 mod quota;
+
+pub(super) use ahead::{Held, held_back};
 
 use super::assessment::GradeMoved;
 use super::condition::{Judgement, Outlook};

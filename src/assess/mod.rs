@@ -21,6 +21,7 @@ mod ground;
 mod in_force;
 mod item;
 mod mark;
+mod next_grade;
 mod outline;
 mod rank;
 mod ready;
@@ -42,8 +43,9 @@ pub use assessment::*;
 pub use combine::{Joint, least_rounded_to};
 pub use consequence::provisional_only;
 pub use in_force::{InForce, JudgedPart, OpenTask, OpenTasks};
-pub use show::{shown_unit, written_figure};
+pub use show::{shown_unit, written_figure, written_goal};
 pub use suppose::{Supposal, Supposed};
+pub use task::last_day_early;
 
 use condition::Outlook;
 use ground::Ground;
@@ -162,6 +164,12 @@ fn score_sheet<'p>(
     let placed: Vec<Placed> = settled.iter().map(|settled| place(sheet, settled)).collect();
     let standings = standings(&groups, &placed);
     let grades = grade::grades(sheet, &settled, &placed, &standings, &groups);
+    let held = grade::held_back(sheet, &settled, &placed, &standings, &groups, &grades);
+    let named: Vec<Option<(String, Points)>> = settled
+        .iter()
+        .map(|settled| Some((plan.units.get(settled.unit)?.name.clone(), Points(settled.totals.total.clone()))))
+        .collect();
+    let named = |unit: usize| named.get(unit).cloned().flatten();
 
     let mut order: Vec<usize> = (0..settled.len()).collect();
     let mut seen: HashMap<&str, usize> = HashMap::new();
@@ -179,12 +187,15 @@ fn score_sheet<'p>(
         .into_iter()
         .zip(standings)
         .zip(grades)
-        .map(|((settled, standing), graded)| {
+        .zip(held)
+        .map(|(((settled, standing), graded), held)| {
             let silent = open.contains(&settled.unit);
+            let (grade, total) = (graded.grade, Points(settled.totals.total.clone()));
             let result = wanted(settled.unit)
                 .then(|| result(ground, sheet, settled, &standing, graded, &mut assessment.remarks))
                 .flatten()?;
-            Some(UnitResult { silent, ..result })
+            let next = next_grade::next_grade((plan, sheet), (grade, &total), &held, &named);
+            Some(UnitResult { silent, next, ..result })
         })
         .collect();
     assessment.units.extend(order.into_iter().filter_map(|index| results.get_mut(index)?.take()));
@@ -262,6 +273,7 @@ fn result(
     let outlook = Outlook { sheet, settled: &settled, standing, grade: graded.grade, grades, possible: false };
     let consequences = consequence::proposed(&outlook);
     let contradictions = contradiction::contradictions(&outlook);
+    let vetoes = next_grade::say_vetoes(ground.plan, sheet, &settled);
     let mut marks: BTreeSet<Mark> = settled.items.iter().flat_map(|item| item.marks.iter().copied()).collect();
     if settled.vetoes.iter().any(|veto| veto.state.applied) {
         marks.insert(Mark::Vetoed);
@@ -295,6 +307,8 @@ fn result(
         provisional: graded.best != graded.worst,
         grade_by_points: name(graded.by_points),
         grade_moved: graded.moved,
+        next: None,
+        vetoes,
         consequences,
         marks: marks.into_iter().collect(),
         areas: settled.areas.into_iter().map(|area| area.result).collect(),

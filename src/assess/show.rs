@@ -1,6 +1,7 @@
 //! Figures as people read them: 84.1%, 3.25吨, Ⅲ.
 
 use crate::figure::{Exact, Rounding, RoundingMode};
+use crate::plan::shape::Direction;
 use crate::plan::{
     AggregateNode, Body, Column, ColumnNode, ColumnType, CurveNode, Formula, FormulaNode, Kind, Literal, Measure, Plan,
     Rows, RowsNode, Rule, Scale, ShowAs, TargetNode, typing,
@@ -241,6 +242,21 @@ pub fn shown_unit(plan: &Plan, rule: &Rule) -> Option<String> {
 pub fn written_figure(plan: &Plan, rule: &Rule, figure: &Exact) -> (String, u32) {
     let show = Show::of(plan, rule);
     (show.figure(figure), show.places())
+}
+
+/// A figure to be reached, as people read it: rounded to the side on which it is harder to reach, so that whoever reaches what is printed
+/// has reached it.
+pub fn written_goal(plan: &Plan, rule: &Rule, figure: &Exact, towards: Direction) -> String {
+    let show = Show::of(plan, rule);
+    let harder = match towards {
+        Direction::Higher => Harder::Higher,
+        Direction::Lower => Harder::Lower,
+        Direction::Toward => return show.figure(figure),
+    };
+    if show.is_class() {
+        return show.figure(figure);
+    }
+    show.figure(&harder.round(figure, show.places()))
 }
 
 fn short(number: &Exact) -> String {

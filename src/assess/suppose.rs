@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
+
 use super::ground::Ground;
 use crate::figure::Exact;
 use crate::plan::{ItemId, UnitId};
@@ -16,6 +18,8 @@ pub struct Supposed {
     pub figures: BTreeMap<(UnitId, ItemId), Exact>,
     /// Points for finishing early that come with a supposed figure of things to finish.
     pub early: BTreeMap<(UnitId, ItemId), Exact>,
+    /// The day on which everything is done that a supposed figure of things to finish takes for done: what finishing early gives follows.
+    pub done_by: BTreeMap<(UnitId, ItemId), Date>,
     /// Units whose data are not at hand: whatever was asked of them is still to come.
     pub unknown: BTreeSet<UnitId>,
 }
@@ -35,6 +39,11 @@ impl Supposed {
                 let early = self.early.get(&(id.clone(), item.clone())).cloned().unwrap_or_default();
                 let supposal = Supposal { figure: figure.clone(), early };
                 numbered.figures.entry(unit).or_default().insert(item.clone(), supposal);
+            }
+        }
+        for ((id, item), day) in &self.done_by {
+            if let Some(unit) = ground.unit(id) {
+                numbered.done_by.insert((unit, item.clone()), *day);
             }
         }
         numbered.unknown = self.unknown.iter().filter_map(|unit| ground.unit(unit)).collect();
@@ -58,12 +67,20 @@ impl From<Exact> for Supposal {
 #[derive(Debug, Default)]
 pub(super) struct Numbered {
     figures: BTreeMap<usize, BTreeMap<ItemId, Supposal>>,
+    done_by: BTreeMap<(usize, ItemId), Date>,
     unknown: BTreeSet<usize>,
 }
 
 impl Numbered {
     pub fn of(&self, unit: usize, item: &ItemId) -> Option<&Supposal> {
         self.figures.get(&unit)?.get(item)
+    }
+
+    pub fn done_by(&self, unit: usize, item: &ItemId) -> Option<Date> {
+        if self.done_by.is_empty() {
+            return None;
+        }
+        self.done_by.get(&(unit, item.clone())).copied()
     }
 
     /// These figures for a unit instead of those supposed so far.

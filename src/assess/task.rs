@@ -163,6 +163,31 @@ pub(super) fn tasks(counts: &[TaskCount], days: Days, late: Option<&Late>, early
     }
 }
 
+/// Points for finishing early, if everything that is still open is done on this day.
+pub(super) fn early_if_done(counts: &[TaskCount], day: Date, days: Days, early: Option<&Early>) -> Exact {
+    let is_open = |count: &TaskCount| count.hidden.is_none() && count.done.is_none_or(|done| done > days.as_of);
+    let done: Vec<TaskCount> = counts
+        .iter()
+        .map(|count| TaskCount { done: if is_open(count) { Some(day) } else { count.done }, ..count.clone() })
+        .collect();
+    tasks(&done, Days { as_of: days.as_of.max(day), ..days }, None, early).early
+}
+
+/// The last day on which a thing due on `due` is so many whole periods early.
+pub fn last_day_early(due: Date, period: Period, periods: i64) -> Option<Date> {
+    let span = match period {
+        Period::Day => periods.days(),
+        Period::Week => periods.weeks(),
+        Period::Month => periods.months(),
+    };
+    let mut day = due.checked_sub(span).ok()?;
+    // The last day of a shorter month is as early as a later one of the month before.
+    while let Some(next) = day.tomorrow().ok().filter(|next| whole_periods(*next, due, period) >= periods) {
+        day = next;
+    }
+    Some(day)
+}
+
 fn note_pending(trace: &mut TaskTrace, due: Date, count: u64, risk_until: Option<&Date>) {
     if risk_until.is_some_and(|until| due <= *until) {
         trace.at_risk += count;
@@ -339,6 +364,31 @@ mod tests {
         let none_known = tasks(&[withheld], days("2022-12-31"), None, Some(&early));
         assert_eq!(none_known.figure, Figure::Absent(Absence::Withheld));
         assert_eq!((none_known.early, none_known.early_most), (Exact::ZERO, Exact::ONE));
+    }
+
+    #[test]
+    fn the_last_day_that_is_early_enough() {
+        for (due, period, periods, last) in [
+            ("2022-10-31", Period::Month, 3, "2022-07-31"),
+            ("2022-09-30", Period::Month, 2, "2022-07-31"),
+            ("2022-10-30", Period::Month, 1, "2022-09-30"),
+            ("2022-10-15", Period::Week, 2, "2022-10-01"),
+            ("2022-10-15", Period::Day, 3, "2022-10-12"),
+        ] {
+            let (due, last) = (day(due), day(last));
+            assert_eq!(last_day_early(due, period, periods), Some(last), "{due} {period:?}");
+            assert!(whole_periods(last, due, period) >= periods);
+            assert!(whole_periods(last.tomorrow().expect("a day"), due, period) < periods);
+        }
+        let early = Early { points: exact("0.5"), period: Period::Month, cap: exact("1") };
+        let open = [count("2022-10-31", None, 1), count("2022-09-30", Some("2022-03-01"), 1)];
+        let if_done = |on: &str| early_if_done(&open, day(on), days("2022-06-30"), Some(&early));
+        assert_eq!(
+            (if_done("2022-08-31"), if_done("2022-09-30"), if_done("2022-10-31")),
+            (exact("1"), exact("0.5"), Exact::ZERO)
+        );
+        // Late things make it none.
+        assert_eq!(if_done("2022-11-01"), Exact::ZERO);
     }
 
     #[test]

@@ -142,7 +142,9 @@ fn unusable(finding: &Finding) -> Option<Difference> {
         | FindingCode::TwoSources
         | FindingCode::MissingKey
         | FindingCode::SilentUnit
-        | FindingCode::UnusedFile => false,
+        | FindingCode::UnusedFile
+        | FindingCode::UnreadSheet
+        | FindingCode::WorldTime => false,
     };
     if !is_slip || finding.level == Level::Note {
         return None;

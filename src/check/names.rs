@@ -47,4 +47,13 @@ fn of_one_line(name: &str, at: &Place, found: &mut Vec<Diagnostic>) {
         let shown: String = name.chars().map(|sign| if sign.is_control() { '␤' } else { sign }).collect();
         found.push(Diagnostic::error(at.clone(), message!("check-name-of-several-lines", name = shown)));
     }
+    if name.chars().any(turns_text) {
+        let shown: String = name.chars().map(|sign| if turns_text(sign) { '␣' } else { sign }).collect();
+        found.push(Diagnostic::error(at.clone(), message!("check-name-turns", name = shown)));
+    }
+}
+
+/// A sign that can't be seen and turns the direction of what follows: a name reads as another one.
+fn turns_text(sign: char) -> bool {
+    matches!(sign, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }

@@ -7,9 +7,10 @@ use jiff::civil::Date;
 
 use crate::message;
 use crate::plan::Level;
+use crate::scheme::ChangeDocument;
 use crate::words::Words;
 
-use super::{Format, Outcome, findings, folders, opening, output, scoring};
+use super::{Format, Outcome, findings, folders, opening, output, scoring, what_if};
 
 #[derive(Debug, Args)]
 pub struct CheckArgs {
@@ -21,6 +22,9 @@ pub struct CheckArgs {
     /// The as-of date by which the data are checked: today or the end of the year, if not given.
     #[arg(long, value_name = "DATE", value_parser = scoring::day)]
     as_of: Option<Date>,
+    /// A file of changes to the scheme: the scheme is checked as they make it.
+    #[arg(long, value_name = "FILE")]
+    change: Option<PathBuf>,
     /// How to answer.
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
@@ -34,7 +38,12 @@ fn check(args: &CheckArgs, words: &Words) -> Result<Outcome, Outcome> {
     if let Some(data) = &args.data {
         folders::scheme_and_data(&args.scheme, data, words)?;
     }
-    let mut opened = opening::open(&args.scheme, words)?;
+    let changes = match &args.change {
+        Some(file) => what_if::changes(file, words)?,
+        None => Vec::new(),
+    };
+    let all: Vec<&ChangeDocument> = changes.iter().collect();
+    let mut opened = opening::open_changed(&args.scheme, args.change.as_deref(), &all, words)?;
     let found = match (&args.data, &opened.plan, opened.has_errors()) {
         (Some(data), Some(plan), false) => {
             let as_of = scoring::as_of(plan.year, args.as_of, words)?;
@@ -44,7 +53,10 @@ fn check(args: &CheckArgs, words: &Words) -> Result<Outcome, Outcome> {
         (Some(_) | None, _, _) => Vec::new(),
     };
     let data_wait = args.data.is_some() && opened.has_errors();
-    opened.with_cases(&args.scheme);
+    // The cases are of the scheme as it stands.
+    if args.change.is_none() {
+        opened.with_cases(&args.scheme);
+    }
     let count = |level: Level| {
         let of_scheme = opened.diagnostics.iter().filter(|diagnostic| diagnostic.level == level).count();
         of_scheme + found.iter().filter(|finding| finding.level == level).count()

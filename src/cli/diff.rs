@@ -21,8 +21,10 @@ use super::{Format, Outcome, folders, opening, output, score};
 #[derive(Debug, Args)]
 pub struct DiffArgs {
     /// A result (assessment.json, or the folder that holds it) or a scheme's folder.
+    #[arg(display_order = 1)]
     old: PathBuf,
     /// The same, as it is now.
+    #[arg(display_order = 2)]
     new: PathBuf,
     /// The data by which two schemes are scored.
     #[arg(long)]

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use serde_json::json;
 
 use crate::assess::Remark;
+use crate::assess::document::{Document, FindingLine};
 use crate::intake::{Finding, FindingCode};
 use crate::message;
 use crate::plan::{Level, Plan};
@@ -55,6 +56,30 @@ fn kind(finding: &Finding) -> impl Ord {
 fn line(finding: &Finding, words: &Words) -> String {
     let level = severity(finding.level, words);
     words.say(&message!("finding-line", level = level, place = finding.at.say(), say = finding.say.0.clone()))
+}
+
+/// A finding as a document has it: where it is, or of which unit and item, and what was found.
+pub fn document_line(finding: &FindingLine, document: &Document, words: &Words) -> String {
+    let title = |id: &String| {
+        let items = document.sheets.iter().flat_map(|sheet| &sheet.items);
+        items.clone().find(|item| item.id == *id).map_or_else(|| id.clone(), |item| item.title.clone())
+    };
+    let name = |id: &String| {
+        document.units.iter().find(|unit| unit.id == *id).map_or_else(|| id.clone(), |unit| unit.name.clone())
+    };
+    let mut place = match (finding.file.as_ref().or(finding.table.as_ref()), &finding.unit, &finding.item) {
+        (Some(file), _, _) => file.clone(),
+        (None, Some(unit), Some(item)) => words.say(&message!("remark-at", unit = name(unit), item = title(item))),
+        (None, Some(unit), None) => name(unit),
+        (None, None, _) => String::new(),
+    };
+    let at = [
+        finding.sheet.as_ref().map(|sheet| message!("finding-at-sheet", sheet = sheet)),
+        finding.row.map(|row| message!("finding-at-row", row = row)),
+        finding.column.as_ref().map(|column| message!("finding-at-column", column = column)),
+    ];
+    at.iter().flatten().for_each(|at| place.push_str(&words.say(at)));
+    words.say(&message!("finding-line", level = severity(finding.level, words), place = place, say = &finding.say))
 }
 
 /// Of units of which the same is said so many are named.

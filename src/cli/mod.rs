@@ -10,6 +10,7 @@ mod folders;
 mod new;
 mod opening;
 mod output;
+mod owners;
 mod plan;
 mod progress;
 mod report;

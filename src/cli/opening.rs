@@ -10,7 +10,7 @@ use crate::intake::Finding;
 use crate::message;
 use crate::plan::{Level, Plan};
 use crate::scheme::{ChangeDocument, Complete};
-use crate::words::Words;
+use crate::words::{Message, Words};
 use crate::{cases, check, disk, scheme, script};
 
 use super::{Format, Outcome, findings, folders, output};
@@ -26,6 +26,12 @@ pub struct Opened {
 impl Opened {
     pub fn has_errors(&self) -> bool {
         self.plan.is_none() || self.diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error)
+    }
+
+    /// What is wrong with it, the first of all.
+    pub fn first_error(&self) -> Option<&Message> {
+        let mut errors = self.diagnostics.iter().filter(|diagnostic| diagnostic.level == Level::Error);
+        errors.next().map(|error| &error.message)
     }
 
     /// The hash of all texts that the scheme is made of, by name.

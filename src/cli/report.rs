@@ -8,17 +8,18 @@ use std::sync::Arc;
 use clap::Args;
 use jiff::civil::Date;
 
-use crate::assess::document::Document;
+use crate::assess::document::{Document, FindingLine};
 use crate::diagnostic::{nearest, render};
 use crate::diff::comparable;
 use crate::message;
+use crate::plan::Level;
 use crate::report::templates::{TEMPLATES, Templates, TemplatesError, WrongTemplate};
 use crate::report::view::View;
 use crate::report::{Form, Kind};
 use crate::words::{Language, Message, Words};
 
 use super::scoring::{ScoringArgs, Silent};
-use super::{Format, Outcome, folders, output, result_file, score, scoring};
+use super::{Format, Outcome, findings, folders, output, result_file, score, scoring};
 
 #[derive(Debug, Args)]
 pub struct ReportArgs {
@@ -60,21 +61,44 @@ pub struct ReportArgs {
 }
 
 pub fn run(args: &ReportArgs, words: &Words) -> Outcome {
-    let done = match &args.eject {
-        Some(folder) => eject(folder, words),
-        None => report(args, words),
+    let written = |files: Vec<String>| {
+        output::print(&format!("{}\n", words.say(&message!("report-files", files = files))));
     };
-    match done {
-        Ok(files) => {
-            output::print(&format!("{}\n", words.say(&message!("report-files", files = files))));
+    let done = match &args.eject {
+        Some(folder) => eject(folder, words).map(|files| {
+            written(files);
             Outcome::Fine
-        }
-        Err(outcome) => outcome,
+        }),
+        None => report(args, words).map(|(files, errors)| {
+            written(files);
+            errors
+        }),
+    };
+    done.unwrap_or_else(|outcome| outcome)
+}
+
+/// Of so many errors each is told; of more, how many more there are.
+const ERRORS_TOLD: usize = 20;
+
+/// Tells the errors that nobody has accepted, as `score` does: the reports are written, and rest on them.
+fn errors(document: &Document, args: &ReportArgs, words: &Words) -> Outcome {
+    if !document.has_errors || document.accepted || args.accept_findings {
+        return Outcome::Fine;
     }
+    let errors: Vec<&FindingLine> = document.findings.iter().filter(|finding| finding.level == Level::Error).collect();
+    for error in errors.iter().take(ERRORS_TOLD) {
+        output::complain(&format!("{}\n", findings::document_line(error, document, words)));
+    }
+    if errors.len() > ERRORS_TOLD {
+        let more = message!("findings-more", count = errors.len() - ERRORS_TOLD);
+        output::complain(&format!("{}\n", words.say(&more)));
+    }
+    output::complain(&format!("{}\n", words.word("report-has-errors")));
+    Outcome::FoundErrors
 }
 
 /// The reports are in Chinese, whatever language the command answers in: so are the templates.
-fn report(args: &ReportArgs, words: &Words) -> Result<Vec<String>, Outcome> {
+fn report(args: &ReportArgs, words: &Words) -> Result<(Vec<String>, Outcome), Outcome> {
     let Some(out) = &args.out else {
         return output::wrong_usage(&message!("usage-missing", arguments = vec!["--out".to_owned()]), words);
     };
@@ -124,7 +148,8 @@ fn report(args: &ReportArgs, words: &Words) -> Result<Vec<String>, Outcome> {
         made.push((out.join(format!("{}.{}", kind.name(), args.format.ending())), text));
     }
     let made: Vec<(PathBuf, &str)> = made.iter().map(|(path, text)| (path.clone(), text.as_str())).collect();
-    output::write_together(&made, words)
+    let files = output::write_together(&made, words)?;
+    Ok((files, errors(&document, args, words)))
 }
 
 fn read(path: &Path, words: &Words) -> Result<Document, Outcome> {

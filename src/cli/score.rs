@@ -13,6 +13,7 @@ use crate::message;
 use crate::plan::Level;
 use crate::words::Words;
 
+use super::owners::Owners;
 use super::scoring::{self, Scored, ScoringArgs, Silent};
 use super::{Format, Outcome, findings, folders, output};
 
@@ -73,8 +74,15 @@ fn score(args: &ScoreArgs, words: &Words) -> Result<Outcome, Outcome> {
     if !args.unit.is_empty() {
         output::print(&where_it_stands(&scored.measured.plan, &scored.assessment, words, output::screen()));
     }
-    // Notes are in the document; errors and warnings want a person.
-    output::print(&findings::lines(&scored.measured.submission.findings, Level::Warning, 5, words));
+    // Notes are in the document; errors and warnings want a person. Whoever asks for some units can do nothing about the rows of others.
+    let (told, of_others) = match scored.assessment.asked.is_empty() {
+        true => (findings.clone(), 0),
+        false => Owners::of(&scored.measured, findings).those_of(&scored.assessment.asked, findings),
+    };
+    output::print(&findings::lines(&told, Level::Warning, 5, words));
+    if of_others > 0 {
+        output::print(&format!("{}\n", words.say(&message!("findings-of-others", count = of_others))));
+    }
     output::print(&findings::remarks(&scored.measured.plan, &scored.assessment.remarks, words));
     if scored.assessment.units.iter().any(|unit| unit.silent) {
         output::print(&format!("{}\n", words.word("score-silent")));
@@ -94,11 +102,11 @@ fn score(args: &ScoreArgs, words: &Words) -> Result<Outcome, Outcome> {
 
 /// The document of what was scored, with its receipt and its terms.
 pub(super) fn document(scored: &Scored, words: &Words) -> Document {
-    let advice = |unit: &UnitResult| advice(scored, unit);
-    Document::new(&scored.assessment, enclosed(scored, &advice), words)
+    with_enclosed(scored, |enclosed| Document::new(&scored.assessment, enclosed, words))
 }
 
-fn enclosed<'a>(scored: &'a Scored, advice: &'a (dyn Fn(&UnitResult) -> Sentences + Sync)) -> Enclosed<'a> {
+/// What goes into the document beside the assessment, for as long as it is made.
+fn with_enclosed<Made>(scored: &Scored, make: impl FnOnce(Enclosed) -> Made) -> Made {
     let receipt = Receipt {
         kaohe: env!("CARGO_PKG_VERSION").to_owned(),
         scheme_sha256: scored.measured.scheme_sha256.clone(),
@@ -106,8 +114,17 @@ fn enclosed<'a>(scored: &'a Scored, advice: &'a (dyn Fn(&UnitResult) -> Sentence
     };
     let (plan, submission) = (&scored.measured.plan, &scored.measured.submission);
     let terms = Terms::new(plan, scored.assessment.as_of);
-    let accepted = scored.accepted;
-    Enclosed { accepted, receipt, terms, inputs: &submission.inputs, findings: &submission.findings, advice }
+    let findings = &submission.findings;
+    let owners = Owners::of(&scored.measured, findings);
+    make(Enclosed {
+        accepted: scored.accepted,
+        receipt,
+        terms,
+        inputs: &submission.inputs,
+        findings,
+        owner: &|finding| owners.owner(finding).cloned(),
+        advice: &|unit| advice(scored, unit),
+    })
 }
 
 /// What would raise each item of a unit, as far as the working was kept.
@@ -119,12 +136,12 @@ fn advice(scored: &Scored, unit: &UnitResult) -> Sentences {
 }
 
 fn write(scored: &Scored, folder: &Path, words: &Words) -> Result<Vec<String>, Outcome> {
-    let advice = |unit: &UnitResult| advice(scored, unit);
-    let enclosed = enclosed(scored, &advice);
     let (whole, scores) = (folder.join("assessment.json"), folder.join("scores.csv"));
     output::write_both(
         [&whole, &scores],
-        |json, table| document::write(&scored.assessment, enclosed, words, json, table),
+        |json, table| {
+            with_enclosed(scored, |enclosed| document::write(&scored.assessment, enclosed, words, json, table))
+        },
         words,
     )?;
     Ok([whole, scores].iter().map(|path| path.display().to_string()).collect())

@@ -75,7 +75,8 @@ fn argument_said(argument: Arg, command: &str, words: &Words) -> Arg {
     let own = format!("cli-arg-{command}-{id}");
     let help = words.word(&if words.has(&own) { own } else { format!("cli-arg-{id}") });
     let heading = if argument.is_positional() { "cli-head-arguments" } else { "cli-head-options" };
-    let value = format!("cli-value-{id}");
+    let own = format!("cli-value-{command}-{id}");
+    let value = if words.has(&own) { own } else { format!("cli-value-{id}") };
     let argument = argument.help(help).help_heading(words.word(heading));
     if !argument.get_action().takes_values() {
         return argument;

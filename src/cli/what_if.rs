@@ -5,13 +5,14 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use crate::assess::{Supposed, UnitResult};
+use crate::assess::Supposed;
+use crate::clauses::say_date;
 use crate::disk;
 use crate::message;
-use crate::plan::{Level, UnitId};
+use crate::plan::{Body, Formula, FormulaNode, ItemId, Level, Plan, UnitId};
 use crate::scheme::{ChangeDocument, read_changes};
-use crate::what_if::{self, WhatIf, read_figure, sharing, what_if_table};
-use crate::words::Words;
+use crate::what_if::{self, Asked, SupposedFigure, WhatIf, read_supposed, sharing, what_if_table};
+use crate::words::{Message, Words};
 
 use super::progress::Progress;
 use super::scoring::{self, Measured, ScoringArgs};
@@ -24,7 +25,7 @@ pub struct WhatIfArgs {
     /// The unit whose figures are supposed.
     #[arg(long, value_name = "NAME")]
     unit: Option<String>,
-    /// An item's figure: `water/manure-utilisation=85%`.
+    /// An item's figure: `water/manure-utilisation=85%`; with the day by which all is done: `air/boilers=100%@2022-07-30`.
     #[arg(long, value_name = "ITEM=FIGURE", requires = "unit")]
     set: Vec<String>,
     /// Rows as if they had been sent too: `farms=extra.csv`.
@@ -61,23 +62,29 @@ fn answer(args: &WhatIfArgs, words: &Words) -> Result<Outcome, Outcome> {
         if !set_already.insert(item.clone()) {
             return output::wrong_usage(&message!("what-if-set-twice", item = &rule.title), words);
         }
-        let value = match read_figure(&before.plan, rule, figure) {
-            Ok(value) => value,
-            Err(wrong) => return output::wrong_usage(&wrong, words),
-        };
-        let (title, figure) = (&rule.title, figure.trim());
+        let SupposedFigure { figure: value, done_by } =
+            match read_supposed(&before.plan, rule, figure, before.options.as_of) {
+                Ok(supposed) => supposed,
+                Err(wrong) => return output::wrong_usage(&wrong, words),
+            };
+        let title = &rule.title;
+        let figure = if done_by.is_some() { figure.split(['@', '＠']).next().unwrap_or(figure) } else { figure }.trim();
         let name = before.plan.unit(unit).map_or_else(|| unit.to_string(), |unit| unit.name.clone());
         // Units that are scored in place of those below them have such a figure of their own.
         let sharing = match args.scoring.level {
             Some(_) => vec![unit.clone()],
             None => sharing(&before.plan, rule, unit),
         };
-        said.push(match sharing.len() {
-            1 => message!("what-if-set", unit = name, item = title, figure = figure),
-            _ => message!("what-if-set-shared", unit = name, item = title, figure = figure),
+        said.push(match (sharing.len(), done_by) {
+            (1, Some(day)) => {
+                message!("what-if-set-by", unit = name, item = title, figure = figure, day = say_date(day))
+            }
+            (1, None) => message!("what-if-set", unit = name, item = title, figure = figure),
+            (_, _) => message!("what-if-set-shared", unit = name, item = title, figure = figure),
         });
         for unit in &sharing {
             supposed = supposed.with(unit, &item, value.clone());
+            supposed.done_by.extend(done_by.map(|day| ((unit.clone(), item.clone()), day)));
         }
     }
     let rows = args.rows.iter().map(|rows| extra_rows(rows, &before, words)).collect::<Result<Vec<_>, _>>()?;
@@ -89,11 +96,13 @@ fn answer(args: &WhatIfArgs, words: &Words) -> Result<Outcome, Outcome> {
         None => Vec::new(),
     };
     said.extend(changes.iter().map(|change| message!("what-if-change", name = &change.name.value)));
+    said.extend(changes.iter().filter_map(|change| signed_unread(&before.plan, change)));
 
-    let changed = |changes: &[&ChangeDocument]| -> Result<Measured, Outcome> {
-        let opened = opening::open_changed(&args.scoring.scheme, args.change.as_deref(), changes, words)?;
-        before.again(opening::or_tell(opened, args.format, words)?, &args.scoring.data, &rows, words)
+    let opened = |changes: &[&ChangeDocument]| {
+        opening::open_changed(&args.scoring.scheme, args.change.as_deref(), changes, words)
     };
+    let measured = |plan: Plan| before.again(plan, &args.scoring.data, &rows, words);
+    let changed = |changes: &[&ChangeDocument]| measured(opening::or_tell(opened(changes)?, args.format, words)?);
     progress.now(&message!("progress-assessing"), words);
     let nothing = Supposed { unknown: supposed.unknown.clone(), ..Supposed::default() };
     let old = before.assess(nothing, false);
@@ -105,9 +114,10 @@ fn answer(args: &WhatIfArgs, words: &Words) -> Result<Outcome, Outcome> {
     let after = again.as_ref().unwrap_or(&before);
     supposed.unknown = unknown(after, unit.as_ref());
     let new = after.assess(supposed.clone(), false);
-    let asked = |result: &UnitResult| unit.as_ref().is_some_and(|unit| result.id == *unit);
+    let asked = Asked { unit: unit.clone(), items: set_already };
     if let Some(unit) = &unit {
         said.extend(what_if::without_effect(&after.plan, &new, &supposed, unit));
+        said.extend(what_if::nothing_for_early(&new, &supposed, unit));
     }
     let supposed_said: Vec<String> = said.iter().map(|said| words.say(said)).collect();
     let mut found = what_if::compare(&old, &new, supposed_said, &asked, &supposed.unknown);
@@ -120,8 +130,16 @@ fn answer(args: &WhatIfArgs, words: &Words) -> Result<Outcome, Outcome> {
         };
         let without = unchanged.as_ref().unwrap_or(&before).assess(supposed.clone(), false);
         for change in &changes {
-            let alone = changed(&[change])?.assess(supposed.clone(), false);
-            found.alone.push(what_if::alone(&change.name.value, &without, &alone, &supposed.unknown));
+            let (name, opened) = (&change.name.value, opened(&[change])?);
+            // Only all of them together have to be sound: points may be raised in one place and taken in another.
+            found.alone.push(match opened.first_error() {
+                Some(wrong) => what_if::not_alone(name, words.say(wrong)),
+                None => {
+                    let alone =
+                        measured(opening::or_tell(opened, args.format, words)?)?.assess(supposed.clone(), false);
+                    what_if::alone(name, &without, &alone, &supposed.unknown)
+                }
+            });
         }
     }
     tell(&found, unit.map(|unit| unit.to_string()), after, args.format, words)?;
@@ -177,8 +195,23 @@ fn extra_rows(text: &str, measured: &Measured, words: &Words) -> Result<(String,
     )
 }
 
+/// A figure that a unit signs for an item whose target does not read the letters.
+fn signed_unread(plan: &Plan, change: &ChangeDocument) -> Option<Message> {
+    change.signed.as_ref()?;
+    // A change of the target may be what reads them.
+    let rule = plan.rule(&ItemId(change.rule.as_ref()?.value.clone())).filter(|_| change.target.is_none())?;
+    let Body::Measured { target, .. } = &rule.body else { return None };
+    (!target.node.formulas().into_iter().any(reads_letters))
+        .then(|| message!("change-signed-unread", item = &rule.title))
+}
+
+fn reads_letters(formula: &Formula) -> bool {
+    matches!(formula.node, FormulaNode::Letter { .. } | FormulaNode::LetterDue { .. })
+        || formula.node.parts().into_iter().any(reads_letters)
+}
+
 /// The changes of a file, or everything that is wrong with it.
-fn changes(file: &Path, words: &Words) -> Result<Vec<ChangeDocument>, Outcome> {
+pub(super) fn changes(file: &Path, words: &Words) -> Result<Vec<ChangeDocument>, Outcome> {
     let name = file.display().to_string();
     let text = match disk::read_text(file) {
         Ok(text) => text,

@@ -101,10 +101,10 @@ pub fn say_cause_here(cause: &Cause) -> Message {
         Cause::Letter { old, new, .. } => {
             message!("diff-here-letter", old = signed(old.as_ref()), new = signed(new.as_ref()))
         }
+        Cause::AsOf { .. } => message!("diff-here-as-of"),
         Cause::Item { part: ItemPart::Title | ItemPart::Area, .. }
         | Cause::Scheme { .. }
         | Cause::Engine { .. }
-        | Cause::AsOf { .. }
         | Cause::Trial { .. }
         | Cause::Numbers { .. }
         | Cause::Sheet { .. }

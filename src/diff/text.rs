@@ -8,7 +8,7 @@ use crate::clauses::say_date;
 use crate::explain::Screen;
 use crate::explain::columns::{Align, Cell, Columns, Tone, wrap};
 use crate::message;
-use crate::plan::RuleKind;
+use crate::plan::{Mark, RuleKind};
 use crate::words::{Message, Words};
 
 /// How many items stand beside a unit in the table.
@@ -260,8 +260,7 @@ pub(super) fn item_cells(difference: &Difference, item: &ItemDifference, words: 
                 status.map(|status| status.say_of(awaits_hand == Some(true), unreadable == Some(true)))
             };
             let (status, hand, unread) = (&item.status, &item.awaits_hand, &item.unreadable);
-            let both =
-                Pair::new(said(status.old, hand.old, unread.old), said(status.new, hand.new, unread.new));
+            let both = Pair::new(said(status.old, hand.old, unread.old), said(status.new, hand.new, unread.new));
             arrow(&both, words, |status| words.say(status))
         }
         RuleKind::Bonus | RuleKind::Deduction => String::new(),
@@ -276,10 +275,7 @@ pub(super) fn item_cells(difference: &Difference, item: &ItemDifference, words: 
             arrow(&both, words, |veto| words.word(veto))
         }
     };
-    let marks = Pair::new(item.marks.old.as_ref(), item.marks.new.as_ref());
-    let marks = arrow(&marks, words, |marks| {
-        words.list(&marks.iter().map(|mark| words.say(&say_mark(*mark))).collect::<Vec<_>>())
-    });
+    let marks = marks(item, words);
     let status = [status, marks].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
     let causes = difference.named(&item.causes).into_iter().map(say_cause_here);
     let mut why: Vec<String> = causes.map(|cause| words.say(&cause)).collect();
@@ -297,8 +293,33 @@ pub(super) fn item_cells(difference: &Difference, item: &ItemDifference, words: 
     ]
 }
 
-/// The points, or what they can be where only that moved.
+/// Marks that came and those that went; those on both sides as they are.
+fn marks(item: &ItemDifference, words: &Words) -> String {
+    let of = |side: &Option<Vec<Mark>>| side.clone().unwrap_or_default();
+    let (old, new) = (of(&item.marks.old), of(&item.marks.new));
+    let said =
+        |marks: Vec<&Mark>| words.list(&marks.into_iter().map(|mark| words.say(&say_mark(*mark))).collect::<Vec<_>>());
+    let came = said(new.iter().filter(|mark| !old.contains(mark)).collect());
+    let went = said(old.iter().filter(|mark| !new.contains(mark)).collect());
+    let stay = said(new.iter().filter(|mark| old.contains(mark)).collect());
+    let mut parts = Vec::new();
+    if !came.is_empty() {
+        parts.push(words.say(&message!("diff-marks-new", marks = came)));
+    }
+    if !went.is_empty() {
+        parts.push(words.say(&message!("diff-marks-gone", marks = went)));
+    }
+    if !stay.is_empty() {
+        parts.push(stay);
+    }
+    words.list(&parts)
+}
+
+/// The points, or what they can be where only that moved. A veto has none of its own.
 fn points(item: &ItemDifference, words: &Words) -> String {
+    if item.kind == RuleKind::Veto {
+        return String::new();
+    }
     let ranges = item.at_least.is_moved() || item.at_most.is_moved();
     if item.points.is_moved() || !ranges {
         return arrow_points(&item.points, words);

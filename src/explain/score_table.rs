@@ -53,7 +53,8 @@ pub fn score_table(plan: &Plan, assessment: &Assessment, beside: Beside<'_>, wor
     }
     let units = assessment.units.as_slice();
     let mut below = Below { words, screen, text: &mut text };
-    below.list("score-provisional", units.iter().filter(|unit| unit.provisional).map(|unit| provisional(plan, unit)));
+    let provisional_head = if is_over(assessment) { "score-provisional" } else { "score-provisional-so-far" };
+    below.list(provisional_head, units.iter().filter(|unit| unit.provisional).map(|unit| provisional(plan, unit)));
     // What many units share is told once, with their names.
     let each = |of: &dyn Fn(&UnitResult) -> Vec<Message>| -> Vec<Message> {
         together(units.iter().flat_map(|unit| of(unit).into_iter().map(move |said| (unit.name.as_str(), said))))
@@ -65,6 +66,11 @@ pub fn score_table(plan: &Plan, assessment: &Assessment, beside: Beside<'_>, wor
     below.list(
         "score-moved",
         each(&|unit| unit.grade_moved.iter().map(|moved| moved_said(plan, unit, moved)).collect()).into_iter(),
+    );
+    below.list(
+        "score-vetoes",
+        each(&|unit| unit.vetoes.iter().map(|said| message!("score-of-unit", say = said.clone())).collect())
+            .into_iter(),
     );
     let proposed = each(&|unit| {
         let short = unit.consequences.iter().map(|proposed| {
@@ -92,10 +98,14 @@ pub fn score_table(plan: &Plan, assessment: &Assessment, beside: Beside<'_>, wor
     text
 }
 
+/// Nothing of the year can change any more.
+pub(super) fn is_over(assessment: &Assessment) -> bool {
+    assessment.as_of >= jiff::civil::date(assessment.year, 12, 31)
+}
+
 /// Before the year is over a range is no promise: on what it rests.
 pub(super) fn range_rests(assessment: &Assessment) -> Option<Message> {
-    let over = assessment.as_of >= jiff::civil::date(assessment.year, 12, 31);
-    (!over).then(|| message!("range-rests", as_of = say_date(assessment.as_of)))
+    (!is_over(assessment)).then(|| message!("range-rests", as_of = say_date(assessment.as_of)))
 }
 
 /// Units of one sheet and group, which stand together.

@@ -9,6 +9,7 @@ use crate::words::{Message, Words};
 use super::columns::{Align, Cell, Columns, Screen, Tone, paragraph, wrap};
 use super::score_table::{moved_said, proposals, range_rests};
 use super::shown;
+use super::where_it_stands::next_said;
 
 /// The score sheet of a unit; of each sheet that it is scored on. `None` for a unit that the assessment does not have.
 pub fn unit_sheet(
@@ -22,12 +23,11 @@ pub fn unit_sheet(
     if results.is_empty() {
         return None;
     }
-    let pages: Vec<String> =
-        results.into_iter().map(|result| page(plan, result, range_rests(assessment), words, screen)).collect();
+    let pages: Vec<String> = results.into_iter().map(|result| page(plan, assessment, result, words, screen)).collect();
     Some(pages.join("\n"))
 }
 
-fn page(plan: &Plan, unit: &UnitResult, rests: Option<Message>, words: &Words, screen: Screen) -> String {
+fn page(plan: &Plan, assessment: &Assessment, unit: &UnitResult, words: &Words, screen: Screen) -> String {
     let mut text = String::new();
     let sheet = plan.sheets.iter().find(|sheet| sheet.id == unit.sheet);
     let heading = message!(
@@ -56,7 +56,12 @@ fn page(plan: &Plan, unit: &UnitResult, rests: Option<Message>, words: &Words, s
         };
         line(&Tone::Middling.paint(&words.say(&range), screen), &mut text);
     }
-    for part in rests.map(|rests| wrap(&words.say(&rests), screen.width)).unwrap_or_default() {
+    if let Some(next) = next_said(plan, assessment, unit) {
+        for part in wrap(&words.say(&next), screen.width) {
+            line(&part, &mut text);
+        }
+    }
+    for part in range_rests(assessment).map(|rests| wrap(&words.say(&rests), screen.width)).unwrap_or_default() {
         line(&Tone::Faint.paint(&part, screen), &mut text);
     }
     text.push('\n');
@@ -99,6 +104,7 @@ fn page(plan: &Plan, unit: &UnitResult, rests: Option<Message>, words: &Words, s
         "score-moved",
         unit.grade_moved.iter().map(|moved| moved_said(plan, unit, moved).with("unit", &unit.name)).collect(),
     );
+    below("score-vetoes", unit.vetoes.clone());
     below("score-proposed", proposals(plan, unit));
     below("score-contradictions", unit.contradictions.clone());
     text

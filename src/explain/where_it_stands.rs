@@ -5,12 +5,12 @@ use jiff::civil::Date;
 
 use crate::assess::{Assessment, ItemResult, Status, UnitResult};
 use crate::clauses::say_date;
-use crate::figure::Points;
 use crate::message;
-use crate::plan::{Grade, Mark, Plan, Sheet};
+use crate::plan::{Mark, Plan};
 use crate::words::{Message, Words};
 
 use super::columns::{Screen, Tone, paragraph, wrap};
+use super::score_table::is_over;
 use super::shown;
 
 /// Where each unit of the assessment stands.
@@ -40,24 +40,25 @@ fn lists<'w>(plan: &Plan, assessment: &Assessment, unit: &UnitResult) -> [(&'w s
     let items = |wanted: &dyn Fn(&ItemResult) -> bool| -> Vec<Message> {
         unit.items.iter().filter(|item| wanted(item)).map(|item| item_line(plan, unit, item)).collect()
     };
-    let marked = |mark: Mark| move |item: &ItemResult| item.marks.contains(&mark);
+    // An item of which something is overdue and something still to come stands once: where it is overdue.
+    let overdue = |item: &ItemResult| item.marks.contains(&Mark::Overdue);
+    let at_risk = |item: &ItemResult| item.marks.contains(&Mark::AtRisk) && !overdue(item);
     let pending = |item: &ItemResult| {
         let tasks = item.trace.as_ref().and_then(|trace| trace.tasks.as_ref());
         let ahead = item.status == Status::Pending || tasks.is_some_and(|tasks| tasks.pending > 0);
-        ahead && !item.marks.contains(&Mark::AtRisk)
+        ahead && !item.marks.contains(&Mark::AtRisk) && !overdue(item)
     };
     [
         ("stand-others", on_others(plan, assessment, unit)),
-        ("stand-at-risk", items(&marked(Mark::AtRisk))),
+        ("stand-at-risk", items(&at_risk)),
         ("stand-pending", items(&pending)),
-        ("stand-overdue", items(&marked(Mark::Overdue))),
+        ("stand-overdue", items(&overdue)),
         ("stand-no-data", items(&|item| matches!(item.status, Status::NoData | Status::Withheld))),
     ]
 }
 
 /// «泗河镇（试算）：总分84.60，可能为82.10～91.00；至少良好，至多优秀；差5.40分到优秀».
 fn result_line(plan: &Plan, assessment: &Assessment, unit: &UnitResult) -> Message {
-    let sheet = plan.sheets.iter().find(|sheet| sheet.id == unit.sheet);
     let total = match unit.at_least == unit.at_most {
         true => message!("stand-total", total = shown::points(plan, &unit.total)),
         false => message!(
@@ -67,13 +68,15 @@ fn result_line(plan: &Plan, assessment: &Assessment, unit: &UnitResult) -> Messa
             high = shown::points(plan, &unit.at_most)
         ),
     };
-    let firm = match unit.grade_at_least == unit.grade_at_most {
-        true => message!("stand-grade", grade = &unit.grade),
-        false => {
-            message!("stand-grade-range", grade = &unit.grade, worst = &unit.grade_at_least, best = &unit.grade_at_most)
-        }
+    let (grade, worst, best) = (&unit.grade, &unit.grade_at_least, &unit.grade_at_most);
+    // Before the year is over the bounds are no promise: work and events of the rest of it move more.
+    let firm = match (worst == best, is_over(assessment)) {
+        (true, true) => message!("stand-grade", grade = grade),
+        (true, false) => message!("stand-grade-so-far", grade = grade),
+        (false, true) => message!("stand-grade-range", grade = grade, worst = worst, best = best),
+        (false, false) => message!("stand-grade-range-so-far", grade = grade, worst = worst, best = best),
     };
-    let next = sheet.and_then(|sheet| to_next(plan, sheet, unit));
+    let next = next_said(plan, assessment, unit);
     let name = match assessment.units_unknown {
         0 => message!("value-text", text = &unit.name),
         _ => message!("stand-trial", unit = &unit.name),
@@ -84,17 +87,17 @@ fn result_line(plan: &Plan, assessment: &Assessment, unit: &UnitResult) -> Messa
     }
 }
 
-/// How far it is to the grade above.
-fn to_next(plan: &Plan, sheet: &Sheet, unit: &UnitResult) -> Option<Message> {
-    let now = sheet.grades.iter().position(|grade| grade.name == unit.grade)?;
-    let above: &Grade = sheet.grades.get(now.checked_sub(1)?)?;
-    let edge = above.at_least.as_ref()?;
-    let missing = Points(&edge.0 - &unit.total.0);
-    Some(if missing.0.is_positive() {
-        message!("stand-to-next", missing = shown::points(plan, &missing), grade = &above.name)
-    } else {
-        message!("stand-points-reach", grade = &above.name)
-    })
+/// How far it is to the grade above, and what else stands in the way.
+pub(super) fn next_said(plan: &Plan, assessment: &Assessment, unit: &UnitResult) -> Option<Message> {
+    let mut next = unit.next.clone()?;
+    if assessment.units_unknown > 0 {
+        // Who holds the places hangs on others whose data are not at hand.
+        next.held.retain(|held| !held.key.starts_with("held-places"));
+        if next.missing.is_zero() && next.held.is_empty() {
+            return Some(message!("next-reached-others", grade = &next.grade));
+        }
+    }
+    Some(next.say(plan.numbers))
 }
 
 /// What the results of other units decide.
@@ -146,7 +149,11 @@ fn item_line(plan: &Plan, unit: &UnitResult, item: &ItemResult) -> Message {
 /// The next day by which something of an item is due: of its open things, or as the unit signed it.
 fn due(plan: &Plan, unit: &UnitResult, item: &ItemResult) -> Option<Date> {
     let tasks = item.trace.as_ref().and_then(|trace| trace.tasks.as_ref()?.next_due);
+    // The day that the letter names is over where something is overdue.
     tasks.or_else(|| {
+        if item.marks.contains(&Mark::Overdue) {
+            return None;
+        }
         let signed = plan.letters.iter().rev();
         signed.filter(|letter| letter.unit == unit.id && letter.item == item.id).find_map(|letter| letter.due)
     })

@@ -142,6 +142,16 @@ impl Submission {
         places
     }
 
+    /// Of these rows of a table, in whichever of its files, the numbers of the units in the roster whose they are: a row of several is there
+    /// several times.
+    pub fn units_of_rows(&self, table: &str, rows: &BTreeSet<u32>) -> Vec<(SubmittedFile, u32, u32)> {
+        let mut found = Vec::new();
+        for submitted in self.tables.iter().filter(|((id, _), _)| id == table).map(|(_, submitted)| submitted) {
+            found.extend(table::units_of_rows(submitted, rows).unwrap_or_default());
+        }
+        found
+    }
+
     /// Looks at the units of every table that was left unlooked at ([`Submission::unknown_units`]), and adds what is found.
     pub fn look_at_units_left(&mut self, plan: &Plan) {
         let (mut findings, mut unusable) = (Vec::new(), Vec::new());

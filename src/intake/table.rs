@@ -283,6 +283,28 @@ pub fn rows_of(submitted: &Submitted, units: &BTreeSet<u32>) -> Result<Vec<(Subm
     Ok(places)
 }
 
+/// Whose these rows are: file, row, number of the unit. One pass over the rows between the first and the last of them.
+pub fn units_of_rows(
+    submitted: &Submitted,
+    wanted: &BTreeSet<u32>,
+) -> Result<Vec<(SubmittedFile, u32, u32)>, PolarsError> {
+    let (Some(first), Some(last)) = (wanted.first(), wanted.last()) else { return Ok(Vec::new()) };
+    let row = || col(column_names::ROW);
+    let between = row()
+        .gt_eq(super::typed::constant(*first))
+        .and(row().lt_eq(super::typed::constant(*last)))
+        .and(col(column_names::UNIT).is_not_null());
+    let columns = [col(column_names::FILE), row(), col(column_names::UNIT)];
+    let rows = collect(submitted.frame.clone().filter(between).select(columns))?;
+    let number = |name: &str, row: usize| rows.column(name).ok().and_then(|column| whole(column, row));
+    let place = |at: usize| {
+        let row = u32::try_from(number(column_names::ROW, at)?).ok().filter(|row| wanted.contains(row))?;
+        let file = submitted.files.get(usize::try_from(number(column_names::FILE, at)?).ok()?)?;
+        Some((file.clone(), row, u32::try_from(number(column_names::UNIT, at)?).ok()?))
+    };
+    Ok((0..rows.height()).filter_map(place).collect())
+}
+
 /// The findings for the units that nobody knows, in a table of which the units were left to the measuring pass, and the rows that are of
 /// one of several units. Each text once a file, with its first row and how many rows have it. Costs a pass over the unit column.
 pub fn unknown_units(plan: &Plan, table: &Table, year: Year, submitted: &Submitted) -> (Vec<Finding>, Vec<Unusable>) {

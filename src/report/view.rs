@@ -101,6 +101,8 @@ pub struct View {
     pub proposals: Vec<Proposal>,
     /// What it would propose as the figures stand, and what is still open may undo: not to be proposed yet.
     pub undecided: Vec<Proposal>,
+    /// What vetoes that took effect do, with their units.
+    pub vetoes: Vec<SaidOf>,
     /// Vetoes that can't be judged yet, and may still come or fall away.
     pub open_vetoes: Vec<SaidOf>,
     /// What the leaders are asked to decide.

@@ -1,6 +1,8 @@
 //! change.yaml: what if the scheme said something else. The changes are made to the scheme as it was read, before anything is built from
 //! it, so that everything that `check` knows of a scheme is asked of the changed one too. Nothing on disk is changed.
 
+use std::collections::BTreeMap;
+
 use super::document::{AreaDocument, GradeDocument, NotApplicableDocument, SchemeDocument};
 use super::model::{ItemUse, LetterSource, ScriptText};
 use super::roster::Roster;
@@ -61,6 +63,30 @@ impl ChangeDocument {
         named
     }
 
+    /// What of what it changes: the thing, the key, and where that is written.
+    fn things(&self) -> Vec<(String, &'static str, &Place)> {
+        fn value(key: &Option<Placed<String>>) -> &str {
+            key.as_ref().map_or("", |key| &key.value)
+        }
+        let sheet = value(&self.sheet);
+        let subject = match (&self.rule, &self.area, &self.grade) {
+            (Some(rule), _, _) => format!("rule {}", rule.value),
+            (None, Some(area), _) => format!("area {}", area.value),
+            (None, None, Some(grade)) => format!("grade {} {sheet}", grade.value),
+            (None, None, None) => format!("scheme {sheet}"),
+        };
+        let hows = self.hows().into_iter().filter(|(key, _, _)| !["unit", "sheet"].contains(key));
+        let mut things: Vec<_> = hows
+            .map(|(key, at, _)| match key {
+                // Each unit signs for itself.
+                "signed" => (format!("{subject} {}", value(&self.unit)), key, at),
+                _ => (subject.clone(), key, at),
+            })
+            .collect();
+        things.extend(self.total.as_ref().map(|total| (format!("scheme {sheet}"), "total", &total.at)));
+        things
+    }
+
     /// The keys that say how it is changed, where they are written, each with what it can belong to.
     fn hows(&self) -> Vec<(&'static str, &Place, &'static [&'static str])> {
         fn at<T>(key: &Option<Placed<T>>) -> Option<&Place> {
@@ -88,6 +114,7 @@ impl ChangeDocument {
 pub fn change(document: &mut SchemeDocument, changes: &[&ChangeDocument], problems: &mut Problems) {
     for change in changes {
         left_over(change, problems);
+        two_subjects(change, problems);
         if !sheet_is_there(document, change, problems) {
             continue;
         }
@@ -128,6 +155,15 @@ pub fn change(document: &mut SchemeDocument, changes: &[&ChangeDocument], proble
     }
 }
 
+/// A change is about one item, area or grade: of two nobody knows whose points are meant.
+fn two_subjects(change: &ChangeDocument, problems: &mut Problems) {
+    let subjects = [("rule", &change.rule), ("area", &change.area), ("grade", &change.grade)];
+    let mut named = subjects.iter().filter_map(|(key, named)| Some((*key, named.as_ref()?)));
+    if let (Some((first, _)), Some((second, at))) = (named.next(), named.next()) {
+        problems.error(at.at.clone(), message!("change-two-subjects", first = first, second = second));
+    }
+}
+
 /// Keys that change nothing of what the change is about: whoever wrote them meant something by it.
 fn left_over(change: &ChangeDocument, problems: &mut Problems) {
     let about = change.addressees();
@@ -161,8 +197,27 @@ fn sheet_is_there(document: &SchemeDocument, change: &ChangeDocument, problems: 
 pub fn read_changes(file: &str, text: &str) -> (Vec<ChangeDocument>, Vec<Diagnostic>) {
     let mut problems = Problems::of(file);
     let read = yaml::parse(text, &mut problems).and_then(|root| ChangesDocument::from_yaml(&root, &mut problems));
-    let changes = read.map(|read| read.changes.into_iter().map(|change| change.value).collect());
-    (changes.unwrap_or_default(), problems.found)
+    let changes: Vec<ChangeDocument> =
+        read.map(|read| read.changes.into_iter().map(|change| change.value).collect()).unwrap_or_default();
+    twice(&changes, &mut problems);
+    (changes, problems.found)
+}
+
+/// Of two changes of one thing the second would undo the first in silence; of two with one name nobody knows which is told.
+fn twice(changes: &[ChangeDocument], problems: &mut Problems) {
+    let mut names: BTreeMap<&str, &Placed<String>> = BTreeMap::new();
+    let mut changed: BTreeMap<(String, String), &str> = BTreeMap::new();
+    for change in changes {
+        let name = &change.name;
+        if names.insert(&name.value, name).is_some() {
+            problems.error(name.at.clone(), message!("change-name-twice", name = &name.value));
+        }
+        for (what, key, at) in change.things() {
+            if let Some(first) = changed.insert((what, key.to_owned()), &name.value) {
+                problems.error(at.clone(), message!("change-twice", key = key, first = first));
+            }
+        }
+    }
 }
 
 /// The JSON Schema of change.yaml, by which an editor completes and checks it.

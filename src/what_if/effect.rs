@@ -22,6 +22,17 @@ pub fn without_effect(plan: &Plan, after: &Assessment, supposed: &Supposed, unit
     .collect()
 }
 
+/// Of the days by which all is supposed to be done, those that come too late to give anything for finishing early.
+pub fn nothing_for_early(after: &Assessment, supposed: &Supposed, unit: &UnitId) -> Vec<Message> {
+    let own = supposed.done_by.keys().filter(|(of, _)| of == unit);
+    own.filter_map(|(_, item)| {
+        let mut results = after.units.iter().filter(|result| result.id == *unit).flat_map(|result| &result.items);
+        let late = results.find(|result| result.id == *item && !result.left_out && result.points <= result.full)?;
+        Some(message!("what-if-early-nothing", item = &late.title))
+    })
+    .collect()
+}
+
 /// What is to be said of it on one sheet: `None` if the sheet has no such item, `Some(None)` if there is nothing to be said.
 fn told(result: &UnitResult, item: &ItemId, figure: &Exact) -> Option<Option<Message>> {
     if let Some(adjustment) = result.adjustments.iter().find(|adjustment| adjustment.id == *item) {

@@ -19,10 +19,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::assess::{Assessment, ItemResult, Status, UnitResult, provisional_only};
 use crate::figure::Points;
-use crate::plan::UnitId;
+use crate::plan::{ItemId, UnitId};
 
-pub use effect::without_effect;
-pub use figure::read_figure;
+pub use effect::{nothing_for_early, without_effect};
+pub use figure::{SupposedFigure, read_supposed};
 pub use shared::sharing;
 pub use table::what_if_table;
 
@@ -44,6 +44,9 @@ pub struct WhatIf {
     pub scheme_changed: bool,
     /// Every unit of which anything moves, and those that were asked about, in the order of the new result.
     pub units: Vec<Move>,
+    /// Of those, so many whose total, rank, grade or proposals move, beside the unit that was asked about; of the others only bounds or
+    /// targets do.
+    pub moved: u32,
     /// How many units were looked at.
     pub of: u32,
     /// A dry run: the data of so many units are not at hand. Their points are not told, and ranks hang on them.
@@ -124,6 +127,9 @@ pub struct ItemStand {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Alone {
     pub name: String,
+    /// What is wrong with the scheme if it is the only change: then nothing is told of it alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unsound: Option<String>,
     /// Units whose total moves by it, and by how much, in the order of the new result.
     pub gains: Vec<Gain>,
     /// Units whose grade moves by it, or gets settled or open.
@@ -150,21 +156,31 @@ pub struct GradeMove {
     pub after_provisional: bool,
 }
 
-/// What moves between two assessments; `asked` picks the units that are told even if nothing of them moves. Of units whose data are not
-/// at hand (`unknown`) nothing is told: what moves of them is no news.
+/// The unit that was asked about, and the items of which it was asked: they are told even if nothing of them moves.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Asked {
+    pub unit: Option<UnitId>,
+    pub items: BTreeSet<ItemId>,
+}
+
+/// What moves between two assessments. Of units whose data are not at hand (`unknown`) nothing is told: what moves of them is no news.
 pub fn compare(
     before: &Assessment,
     after: &Assessment,
     supposed: Vec<String>,
-    asked: &dyn Fn(&UnitResult) -> bool,
+    asked: &Asked,
     unknown: &BTreeSet<UnitId>,
 ) -> WhatIf {
     let old = by_unit(before);
+    let nothing = BTreeSet::new();
     let moves = after.units.iter().filter(|after| !unknown.contains(&after.id)).filter_map(|after| {
         let before = old.get(&key(after))?;
-        let found = unit_move(before, after);
-        (asked(after) || found.moves()).then_some(found)
+        let is_asked = asked.unit.as_ref() == Some(&after.id);
+        let found = unit_move(before, after, if is_asked { &asked.items } else { &nothing });
+        (is_asked || found.moves()).then_some(found)
     });
+    let moves: Vec<Move> = moves.collect();
+    let is_asked = |id: &str| asked.unit.as_ref().is_some_and(|unit| unit.0 == id);
     WhatIf {
         format: WHAT_IF_FORMAT.to_owned(),
         scheme: after.scheme.clone(),
@@ -172,11 +188,16 @@ pub fn compare(
         as_of: after.as_of,
         supposed,
         scheme_changed: false,
-        units: moves.collect(),
-        of: u32::try_from(after.units.len()).unwrap_or(u32::MAX),
+        moved: count(moves.iter().filter(|unit| !is_asked(&unit.id) && unit.moves_its_result()).count()),
+        units: moves,
+        of: count(after.units.len()),
         units_unknown: after.units_unknown,
         alone: Vec::new(),
     }
+}
+
+fn count(of: usize) -> u32 {
+    u32::try_from(of).unwrap_or(u32::MAX)
 }
 
 fn is_zero(count: &u32) -> bool {
@@ -185,7 +206,7 @@ fn is_zero(count: &u32) -> bool {
 
 /// What one change does without the others.
 pub fn alone(name: &str, before: &Assessment, after: &Assessment, unknown: &BTreeSet<UnitId>) -> Alone {
-    let compared = compare(before, after, Vec::new(), &|_unit| false, unknown);
+    let compared = compare(before, after, Vec::new(), &Asked::default(), unknown);
     let gains = compared.units.iter().filter(|unit| !unit.gain.is_zero());
     let grades = compared.units.iter().filter(|unit| {
         let graded = |stand: &Stand| (stand.grade.clone(), stand.is_provisional());
@@ -193,6 +214,7 @@ pub fn alone(name: &str, before: &Assessment, after: &Assessment, unknown: &BTre
     });
     Alone {
         name: name.to_owned(),
+        unsound: None,
         gains: gains
             .map(|unit| Gain { unit: unit.id.clone(), name: unit.name.clone(), gain: unit.gain.clone() })
             .collect(),
@@ -207,6 +229,11 @@ pub fn alone(name: &str, before: &Assessment, after: &Assessment, unknown: &BTre
             })
             .collect(),
     }
+}
+
+/// A change that no sound scheme comes of without the others: points raised in one place that another change takes elsewhere.
+pub fn not_alone(name: &str, unsound: String) -> Alone {
+    Alone { name: name.to_owned(), unsound: Some(unsound), gains: Vec::new(), grades: Vec::new() }
 }
 
 /// The JSON Schema of what-if's JSON.
@@ -225,6 +252,15 @@ impl Move {
     fn moves(&self) -> bool {
         self.before != self.after || !self.items.is_empty() || !self.areas.is_empty()
     }
+
+    /// Its total, rank, grade or what is proposed of it moves: not only a bound or a target.
+    pub fn moves_its_result(&self) -> bool {
+        let result = |stand: &Stand| {
+            let proposed = (stand.consequences.clone(), stand.consequences_provisional.clone());
+            (stand.rank, stand.grade.clone(), stand.is_provisional(), proposed)
+        };
+        !self.gain.is_zero() || result(&self.before) != result(&self.after)
+    }
 }
 
 type UnitKey<'a> = (&'a str, &'a str);
@@ -237,7 +273,7 @@ fn by_unit(assessment: &Assessment) -> BTreeMap<UnitKey<'_>, &UnitResult> {
     assessment.units.iter().map(|unit| (key(unit), unit)).collect()
 }
 
-fn unit_move(before: &UnitResult, after: &UnitResult) -> Move {
+fn unit_move(before: &UnitResult, after: &UnitResult, asked: &BTreeSet<ItemId>) -> Move {
     let areas = after.areas.iter().filter_map(|area| {
         let old = before.areas.iter().find(|old| old.id == area.id)?;
         let (before, after) = (old.points.clone(), area.points.clone());
@@ -250,7 +286,7 @@ fn unit_move(before: &UnitResult, after: &UnitResult) -> Move {
         sheet: after.sheet.clone(),
         gain: &after.total - &before.total,
         areas: areas.collect(),
-        items: item_moves(before, after),
+        items: item_moves(before, after, asked),
         before: stand(before),
         after: stand(after),
     }
@@ -275,11 +311,12 @@ fn stand(unit: &UnitResult) -> Stand {
     }
 }
 
-/// Items in the order of the new result, then those that are gone; bonuses, deductions and vetoes after them.
-fn item_moves(before: &UnitResult, after: &UnitResult) -> Vec<ItemMove> {
+/// Items in the order of the new result, then those that are gone; bonuses, deductions and vetoes after them. Of those asked about also
+/// what stays.
+fn item_moves(before: &UnitResult, after: &UnitResult, asked: &BTreeSet<ItemId>) -> Vec<ItemMove> {
     let mut moves = Vec::new();
     let mut one = |id: &str, title: &str, before: Option<ItemStand>, after: Option<ItemStand>| {
-        if before != after {
+        if before != after || asked.iter().any(|asked| asked.0 == id) {
             let points =
                 |stand: &Option<ItemStand>| stand.as_ref().map(|stand| stand.points.clone()).unwrap_or_default();
             let gain = &points(&after) - &points(&before);

@@ -4,7 +4,7 @@ use super::{ItemMove, ItemStand, Move, Stand, WhatIf};
 use crate::clauses::say_date;
 use crate::explain::Screen;
 use crate::explain::columns::{Align, Cell, Columns, Tone, paragraph};
-use crate::figure::Points;
+use crate::figure::{Exact, Points, Rounding};
 use crate::message;
 use crate::plan::Numbers;
 use crate::words::{Message, Words};
@@ -20,10 +20,12 @@ pub fn what_if_table(what_if: &WhatIf, asked: &[String], numbers: Numbers, words
     for unit in what_if.units.iter().filter(|unit| asked.contains(&unit.id)) {
         page.side_by_side(unit);
     }
-    let others: Vec<&Move> = what_if.units.iter().filter(|unit| !asked.contains(&unit.id)).collect();
+    let beside: Vec<&Move> = what_if.units.iter().filter(|unit| !asked.contains(&unit.id)).collect();
+    let (others, only_bounds): (Vec<&Move>, Vec<&Move>) = beside.into_iter().partition(|unit| unit.moves_its_result());
     if others.is_empty() {
         page.text.push('\n');
         let said = match (asked.is_empty(), what_if.units_unknown) {
+            (true, _) if !only_bounds.is_empty() => message!("what-if-no-result"),
             (true, _) => message!("what-if-nobody"),
             (false, 0) => message!("what-if-no-other"),
             (false, unknown) => message!("what-if-others-unknown", count = unknown),
@@ -36,8 +38,15 @@ pub fn what_if_table(what_if: &WhatIf, asked: &[String], numbers: Numbers, words
         };
         page.others(&heading, &others);
     }
+    if !only_bounds.is_empty() {
+        page.line(&message!("what-if-only-bounds", count = only_bounds.len()), 0);
+    }
     for alone in &what_if.alone {
         let said = match (alone.gains.as_slice(), alone.grades.as_slice()) {
+            _ if alone.unsound.is_some() => {
+                let why = alone.unsound.clone().unwrap_or_default();
+                message!("what-if-not-alone", name = &alone.name, why = why)
+            }
             ([], []) => message!("what-if-alone-nothing", name = &alone.name),
             (gains, grades) => {
                 let gains: Vec<String> = gains.iter().map(|gain| page.gain_of(&gain.name, &gain.gain)).collect();
@@ -201,22 +210,36 @@ impl Page<'_> {
         self.text.push_str(&printed);
     }
 
-    /// The items that move its total, or that others passed it by.
+    /// What moves it: its items, what no longer counts or counts again, and what scaling and caps make of them; or that others passed it by,
+    /// or that the scheme draws its edges elsewhere.
     fn why(&self, unit: &Move) -> String {
-        let items: Vec<String> =
-            unit.items.iter().filter(|item| !item.gain.is_zero()).map(|item| self.item_gain(item)).collect();
-        if !items.is_empty() {
-            return self.words.say(&message!("what-if-list", values = items));
-        }
-        match (unit.gain.is_zero(), unit.items.is_empty()) {
-            (true, true)
-                if unit.before.rank != unit.after.rank || self.grade(&unit.before) != self.grade(&unit.after) =>
-            {
-                self.words.word(if self.by_scheme { "what-if-why-scheme" } else { "what-if-why-others" })
+        let moving = unit.items.iter().filter(|item| !item.gain.is_zero());
+        let mut parts: Vec<String> = moving.clone().map(|item| self.item_gain(item)).collect();
+        let left_out = |stand: &Option<ItemStand>| stand.as_ref().is_none_or(|stand| stand.left_out);
+        let mut titles = |before: bool, after: bool, key: &'static str| {
+            let of = unit.items.iter().filter(|item| item.before.is_some() && item.after.is_some());
+            let of = of.filter(|item| left_out(&item.before) == before && left_out(&item.after) == after);
+            let titles: Vec<String> = of.map(|item| item.title.clone()).collect();
+            if !titles.is_empty() {
+                parts.push(self.words.say(&Message::new(key).with("items", titles)));
             }
-            (true, _) => String::new(),
-            (false, _) => self.words.word("what-if-why-rescaled"),
+        };
+        titles(false, true, "what-if-why-out");
+        titles(true, false, "what-if-why-in");
+        let by_items: Exact = moving.map(|item| item.gain.0.clone()).sum();
+        let rest = Points(&unit.gain.0 - &by_items);
+        if !Rounding::new(self.numbers.round, self.numbers.points).apply(&rest.0).is_zero() {
+            parts.push(self.gain_of(&self.words.word("what-if-why-rescaled"), &rest));
         }
+        if !parts.is_empty() {
+            return self.words.say(&message!("what-if-list", values = parts));
+        }
+        let grade_moves = self.grade(&unit.before) != self.grade(&unit.after);
+        let proposals_move = self.proposed(&unit.before) != self.proposed(&unit.after);
+        self.words.word(match (self.by_scheme, grade_moves || proposals_move) {
+            (true, true) => "what-if-why-scheme",
+            (true, false) | (false, _) => "what-if-why-others",
+        })
     }
 
     fn item_gain(&self, item: &ItemMove) -> String {

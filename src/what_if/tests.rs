@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{alone, compare, what_if_table};
+use super::{Asked, alone, compare, what_if_table};
 use crate::assess::tests::fixture::*;
 use crate::explain::Screen;
 use crate::plan::*;
@@ -18,7 +18,13 @@ fn a_grade_and_a_proposal_that_get_settled_are_told() {
     // A withheld figure may still make it 合格; nothing at all leaves it where it is.
     let before = score(&mut plan, "unit | t | e\na | * | 40");
     let after = score(&mut plan, "unit | t | e\na | 0 | 40");
-    let found = compare(&before, &after, Vec::new(), &|unit| unit.id.0 == "a", &BTreeSet::new());
+    let found = compare(
+        &before,
+        &after,
+        Vec::new(),
+        &Asked { unit: Some(UnitId("a".into())), ..Asked::default() },
+        &BTreeSet::new(),
+    );
     let moved = &found.units[0];
     assert_eq!((&moved.before.grade, moved.before.is_provisional()), (&"不合格".to_owned(), true));
     assert_eq!((&moved.after.grade, moved.after.is_provisional()), (&"不合格".to_owned(), false));

@@ -154,7 +154,11 @@ impl Words {
             args.set(name.replace('_', "-"), self.value(arg));
         }
         let mut errors = Vec::new();
-        self.bundle.format_pattern(pattern, Some(&args), &mut errors).into_owned()
+        let said = self.bundle.format_pattern(pattern, Some(&args), &mut errors).into_owned();
+        match self.language {
+            Language::Zh => quotes_within(said),
+            Language::En => said,
+        }
     }
 
     /// A text without arguments: table heads, status names.
@@ -191,6 +195,31 @@ impl Words {
             Arg::List(parts) => self.list(&parts.iter().map(|part| self.text(part)).collect::<Vec<_>>()),
         }
     }
+}
+
+/// Quotation marks within quotation marks are single ones, those within these double again (GB/T 15834). A text whose marks are not in
+/// pairs stays as it is.
+fn quotes_within(said: String) -> String {
+    if said.matches('“').count() < 2 {
+        return said;
+    }
+    let mut depth = 0usize;
+    let mut text = String::with_capacity(said.len());
+    for letter in said.chars() {
+        match letter {
+            '“' | '‘' => {
+                text.push(if depth.is_multiple_of(2) { '“' } else { '‘' });
+                depth += 1;
+            }
+            '”' | '’' => {
+                let Some(outer) = depth.checked_sub(1) else { return said };
+                depth = outer;
+                text.push(if depth.is_multiple_of(2) { '”' } else { '’' });
+            }
+            letter => text.push(letter),
+        }
+    }
+    if depth == 0 { text } else { said }
 }
 
 impl fmt::Debug for Words {
@@ -277,6 +306,14 @@ mod tests {
         };
         let dead: Vec<String> = keys(Language::Zh).into_iter().filter(|key| !is_said(key)).collect();
         assert!(dead.is_empty(), "nobody says:\n{}", dead.join("\n"));
+    }
+
+    #[test]
+    fn quotes_within_quotes_are_single_ones() {
+        let within = |text: &str| quotes_within(text.to_owned());
+        assert_eq!(within("“扬尘“六个百分之百”达标率”80%，“甲”"), "“扬尘‘六个百分之百’达标率”80%，“甲”");
+        assert_eq!(within("“甲‘乙’丙”和“丁”"), "“甲‘乙’丙”和“丁”");
+        assert_eq!(within("“不成对“的"), "“不成对“的");
     }
 
     #[test]

@@ -5,8 +5,8 @@ use rayon::prelude::*;
 use super::figures::{written, written_points};
 use super::{
     AdjustmentLine, AreaLine, ConditionLine, ConsequenceLine, Document, DocumentOf, Enclosed, FindingLine, GradeLine,
-    Indicator, Moved, PolicyLine, RescaledLine, Sentences, SheetItem, SheetLine, SumLine, TraceLine, Unit, WorkingLine,
-    WrittenPoints,
+    Indicator, Moved, NextLine, PolicyLine, RescaledLine, Sentences, SheetItem, SheetLine, SumLine, TraceLine, Unit,
+    WorkingLine, WrittenPoints,
 };
 use crate::assess::assessment::{
     ASSESSMENT_FORMAT, AdjustmentResult, AreaResult, Assessment, ConditionSaid, GradeEdge, GradeMoved, ItemOutline,
@@ -14,7 +14,7 @@ use crate::assess::assessment::{
 };
 use crate::figure::Points;
 use crate::intake::Finding;
-use crate::plan::Level;
+use crate::plan::{Level, Numbers, UnitId};
 use crate::words::{Message, Words};
 
 impl Document {
@@ -34,12 +34,13 @@ impl<Units> DocumentOf<Units> {
         words: &'a Words,
         units: impl FnOnce(Sayer<'a>) -> Units,
     ) -> DocumentOf<Units> {
-        let sayer = Sayer { words, places: assessment.numbers.points, advice: enclosed.advice };
+        let (numbers, advice) = (assessment.numbers, enclosed.advice);
+        let sayer = Sayer { words, places: numbers.points, numbers, advice };
         let mut inputs = enclosed.inputs.to_vec();
         inputs.sort();
         let mut findings: Vec<&Finding> = enclosed.findings.iter().collect();
         findings.sort();
-        let found = findings.into_iter().map(|finding| sayer.finding(finding));
+        let found = findings.into_iter().map(|finding| sayer.finding(finding, (enclosed.owner)(finding)));
         let findings: Vec<FindingLine> =
             found.chain(assessment.remarks.iter().map(|remark| sayer.remark(remark))).collect();
         DocumentOf {
@@ -70,6 +71,7 @@ impl<Units> DocumentOf<Units> {
 pub(super) struct Sayer<'a> {
     words: &'a Words,
     places: u32,
+    numbers: Numbers,
     advice: &'a (dyn Fn(&UnitResult) -> Sentences + Sync),
 }
 
@@ -129,6 +131,14 @@ impl Sayer<'_> {
             grade_at_least: unit.grade_at_least.clone(),
             grade_at_most: unit.grade_at_most.clone(),
             grade_moved: unit.grade_moved.iter().map(moved).collect(),
+            next: unit.next.as_ref().map(|next| NextLine {
+                grade: next.grade.clone(),
+                at_least: written_points(&next.at_least, 0).0,
+                missing: self.points(&next.missing),
+                held: self.say(&next.held),
+                say: self.words.say(&next.say(self.numbers)),
+            }),
+            vetoes: self.say(&unit.vetoes),
             provisional: unit.provisional,
             silent: unit.silent,
             open: self.say(&unit.open),
@@ -258,7 +268,7 @@ impl Sayer<'_> {
         }
     }
 
-    fn finding(&self, finding: &Finding) -> FindingLine {
+    fn finding(&self, finding: &Finding, owner: Option<UnitId>) -> FindingLine {
         FindingLine {
             level: finding.level,
             code: finding.code,
@@ -267,7 +277,7 @@ impl Sayer<'_> {
             sheet: finding.at.sheet.clone(),
             row: finding.at.row,
             column: finding.at.column.clone(),
-            unit: None,
+            unit: owner.map(|unit| unit.to_string()),
             item: None,
             say: self.words.say(&finding.say.0),
         }

@@ -22,7 +22,7 @@ fn enclosed() -> Enclosed<'static> {
         let id = unit.items.first().map(|item| item.id.clone());
         id.into_iter().map(|id| (id, vec![Message::new("status-met")])).collect()
     };
-    Enclosed { accepted: false, receipt, terms: Terms::default(), inputs: &[], findings: &[], advice }
+    Enclosed { accepted: false, receipt, terms: Terms::default(), inputs: &[], findings: &[], owner: &|_| None, advice }
 }
 
 /// Both files, as they are written side by side.

@@ -27,10 +27,10 @@ pub(super) fn share_out(grader: &Grader, placed: &[Placed], groups: &[&str], gra
     quotas.move_bounds(&before, &outcomes, graded);
 }
 
-struct Quotas<'e> {
-    grader: &'e Grader<'e>,
-    placed: &'e [Placed],
-    groups: &'e [&'e str],
+pub(super) struct Quotas<'e> {
+    pub grader: &'e Grader<'e>,
+    pub placed: &'e [Placed],
+    pub groups: &'e [&'e str],
 }
 
 impl Quotas<'_> {
@@ -128,7 +128,7 @@ impl Quotas<'_> {
     }
 
     /// The pools of a grade's quota, each with its places.
-    fn pools(&self, grade: usize) -> Vec<(Vec<usize>, usize)> {
+    pub fn pools(&self, grade: usize) -> Vec<(Vec<usize>, usize)> {
         let Some(quota) = self.grader.sheet.grades.get(grade).and_then(|grade| grade.quota.as_ref()) else {
             return Vec::new();
         };

@@ -10,7 +10,7 @@ use crate::assess::in_force::JudgedPart;
 use crate::assess::mark::MayBeMarked;
 use crate::assess::ready::{ReadyCurve, ReadyMeasure, ReadyTarget};
 use crate::assess::suppose::Supposal;
-use crate::assess::task::{Days, Tasks, tasks};
+use crate::assess::task::{Days, Tasks, early_if_done, tasks};
 use crate::assess::trace;
 use crate::figure::{Absence, Exact, Figure};
 use crate::intake::FindingCode;
@@ -27,13 +27,15 @@ pub(super) struct Found {
     pub between: Option<(Exact, Exact)>,
     pub early: Exact,
     pub early_most: Exact,
+    /// Points for finishing early, if all is done on the day that is supposed.
+    pub early_supposed: Exact,
     pub is_task: bool,
 }
 
 impl Found {
     fn plain(figure: Figure) -> Found {
-        let (early, early_most) = (Exact::ZERO, Exact::ZERO);
-        Found { figure, between: None, early, early_most, is_task: false }
+        let (early, early_most, early_supposed) = (Exact::ZERO, Exact::ZERO, Exact::ZERO);
+        Found { figure, between: None, early, early_most, early_supposed, is_task: false }
     }
 }
 
@@ -101,6 +103,8 @@ impl<'e, 'p> Judge<'e, 'p> {
         let late = curve.source.late.as_ref().map(|late| &late.node);
         let early = curve.source.early.as_ref().map(|early| &early.node);
         let found = tasks(counts, days, late, early);
+        let supposed = self.ground.supposed.done_by(self.unit, &self.ready.rule.id);
+        let early_supposed = supposed.map(|day| early_if_done(counts, day, days, early)).unwrap_or_default();
         let Tasks { figure, least, most, is_open, early, early_most, trace, open, may_be_marked } = found;
         seen.may_be_marked = may_be_marked;
         if self.scope().in_doubt(question) {
@@ -118,13 +122,13 @@ impl<'e, 'p> Judge<'e, 'p> {
         }
         seen.trace.in_force.tasks = Some(open);
         seen.trace.tasks = Some(trace);
-        Found { figure, between, early, early_most, is_task: true }
+        Found { figure, between, early, early_most, early_supposed, is_task: true }
     }
 
     /// Things to finish with another share than was found. What is known of the things stays: those overdue are, and those pending may
     /// still come or fail, unless the share can't be had while one of them is open. The share that was found changes nothing.
     fn supposed_tasks(&self, found: Found, supposal: &Supposal, seen: &mut Seen) -> Found {
-        let early = supposal.early.clone().min(self.early_cap());
+        let early = supposal.early.clone().max(found.early_supposed.clone()).min(self.early_cap());
         let figure = Figure::Known(supposal.figure.clone());
         if found.figure == figure {
             return Found { early: early.max(found.early), ..found };

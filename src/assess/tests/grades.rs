@@ -424,3 +424,41 @@ fn the_mean_of_a_group_may_be_above_the_full_points() {
     let after = score(&mut plan, &figures.replace('*', "2022-03-01"));
     assert_eq!(said(unit(&after, "c")), "125 优秀");
 }
+
+/// What stands in the way of the next grade beside points: a veto that limits it, one that leaves no place, places that others have.
+#[test]
+fn how_far_it_is_to_the_next_grade_is_said_with_what_else_stands_in_the_way() {
+    let words = crate::words::Words::new(crate::words::Language::Zh);
+    let mut plan = with_quota("0.4", QuotaOf::Group);
+    let found = score(
+        &mut plan,
+        "unit | score | spill
+         a    | 96    | 0
+         b    | 94    | 0
+         c    | 88    | 0
+         d    | 85    | 1
+         e    | 70    | 0
+         f    | 50    | 0",
+    );
+    let said: Vec<String> = found
+        .units
+        .iter()
+        .map(|unit| {
+            let next = unit.next.as_ref().map(|next| words.say(&next.say(plan.numbers)));
+            format!("{} {}", unit.id, next.unwrap_or_default())
+        })
+        .collect();
+    assert_eq!(
+        said,
+        [
+            "a ",
+            "b ",
+            "c 按分数差2.00分到“优秀”，另有限制：“优秀”的2个名额已满（a、b），须超过94.00分",
+            "d 按分数差5.00分到“优秀”，另有限制：因一票否决“spill”等次不高于“良好”；“优秀”的2个名额已满（a、b），须超过94.00分",
+            "e 差10.00分到“良好”",
+            "f 差10.00分到“合格”",
+        ]
+    );
+    let vetoes: Vec<String> = found.units.iter().flat_map(|unit| &unit.vetoes).map(|said| words.say(said)).collect();
+    assert_eq!(vetoes, ["触发一票否决“spill”，等次不高于“良好”"]);
+}

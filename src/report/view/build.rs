@@ -79,7 +79,14 @@ impl View {
         for line in &document.findings {
             // That a unit is silent is told of the unit as a whole.
             if let Some(unit) = line.unit.as_ref().filter(|_| line.code != FindingCode::SilentUnit) {
-                findings.entry(unit).or_default().push((line.item.clone().unwrap_or_default(), line.say.clone()));
+                let say = match (&line.file, line.row) {
+                    (Some(file), Some(row)) => {
+                        let place = message!("report-place-row", file = file, row = row);
+                        words.say(&message!("report-gap-at", place = place, say = &line.say))
+                    }
+                    (Some(_), None) | (None, Some(_) | None) => line.say.clone(),
+                };
+                findings.entry(unit).or_default().push((line.item.clone().unwrap_or_default(), say));
             }
         }
         let before_year_end = Date::new(document.year, 12, 31).is_ok_and(|last| document.as_of < last);
@@ -136,6 +143,7 @@ impl View {
             overdue: tasks(&units, |task| task.overdue, |tasks| tasks.overdue),
             at_risk: tasks(&units, |task| task.at_risk, |tasks| tasks.at_risk),
             contradictions: said_in_order(&units, |unit| &unit.contradictions),
+            vetoes: said_in_order(&units, |unit| &unit.vetoes),
             open_vetoes: said_of(&units, |unit| &unit.open_vetoes),
             // What a person has accepted is decided.
             decisions: decisions(&units, &proposals, if document.accepted { 0 } else { findings.errors }, words),

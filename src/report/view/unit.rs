@@ -104,6 +104,8 @@ pub(super) fn unit(
         provisional_shown: provisional_shown(unit, stage, words),
         firm: firm(unit, stage, words),
         next: next_grade(unit, sheet, &total, tally),
+        next_held: next_held(unit),
+        vetoes: unit.vetoes.clone(),
         moved: unit.grade_moved.iter().map(|moved| self::moved(moved, sheet, words)).collect(),
         open: unit.open.clone(),
         vetoed: unit.marks.contains(&Mark::Vetoed),
@@ -165,7 +167,8 @@ fn firm(unit: &Unit, stage: Stage, words: &Words) -> String {
         return words.word("report-firm-silent");
     }
     words.say(&match (unit.provisional, unit.at_least == unit.at_most, stage.before_year_end) {
-        (true, _, _) => message!("report-firm-open", worst = worst, best = best),
+        (true, _, true) => message!("report-firm-stage-open", worst = worst, best = best),
+        (true, _, false) => message!("report-firm-open", worst = worst, best = best),
         (false, true, true) => message!("report-firm-stage-settled"),
         (false, false, true) => message!("report-firm-stage-grade", grade = &unit.grade),
         (false, true, false) if unit.rank_best != unit.rank_worst => message!("report-firm-but-rank"),
@@ -174,8 +177,17 @@ fn firm(unit: &Unit, stage: Stage, words: &Words) -> String {
     })
 }
 
-/// Only where points stand in the way: a grade that the total reaches already is kept from the unit by something else.
+/// Where points and something else stand in the way, that in a sentence. Where only something else does, what moved the grade says it.
+fn next_held(unit: &Unit) -> Option<String> {
+    let next = unit.next.as_ref().filter(|next| !next.held.is_empty())?;
+    (unit.grade == unit.grade_by_points).then(|| next.say.clone())
+}
+
+/// Only where nothing but points stands in the way: a grade that the total reaches already is kept from the unit by something else.
 fn next_grade(unit: &Unit, sheet: &OnSheet, total: &Exact, tally: &Tally) -> Option<NextGrade> {
+    if unit.next.as_ref().is_some_and(|next| !next.held.is_empty()) {
+        return None;
+    }
     let grades = &sheet.line.grades;
     let own = grades.iter().position(|grade| grade.name == unit.grade)?;
     let next = grades.get(own.checked_sub(1)?)?;

@@ -322,6 +322,7 @@ check-date-part-against-ratio = a year, a quarter, a month or a day is no ratio 
 check-count-against-unit = a number of things is not a number of { $unit }
 check-table-by-id = `{ $title }` is the title of the table `{ $id }`: write its id
 check-column-by-id = `{ $header }` is the header of the column `{ $id }`: write its id
+check-name-turns = the name `{ $name }` holds a sign that can't be seen and turns the direction of the text (shown as ␣): remove it
 check-name-of-several-lines = `{ $name }` has a line break or another control character in it: titles and names are of one line
 check-curve-rises-against-target = the curve gives more points for higher figures, but with { $target } lower ones are better
 check-curve-falls-against-target = the curve gives more points for lower figures, but with { $target } higher ones are better
@@ -405,6 +406,10 @@ scheme-year-out-of-range = the year must lie between { $from } and { $to }
 scheme-too-many-places = points have { $most } decimal places at most
 
 ## Changes to a scheme (what-if --change)
+change-name-twice = two changes are called `{ $name }`: give each its own name
+change-twice = the change `{ $first }` has changed this { $key } already: change a thing once
+change-two-subjects = a change is about one thing: beside { $first } there is no { $second }; write another change
+change-signed-unread = the target of `{ $item }` does not read the letters: another signed figure changes nothing
 change-nothing = the change `{ $name }` changes nothing: name a rule, area, grade, total, missing or not_applicable
 change-unit-and-signed = unit and signed go together: whose letter, and what it says
 change-signed-without-rule = name the rule too: the letter of which item

@@ -32,7 +32,12 @@ what-if-settled = `{ $item }` does not go by its figure ({ $reason }): the suppo
 what-if-vetoed = `{ $item }` is vetoed whatever is supposed ({ $reason })
 what-if-still-open = `{ $item }` can't be scored with the supposed figure either ({ $reason })
 what-if-applies-open = whether `{ $item }` applies can't be judged: it is taken as assessed, and the range still covers that it is not
-what-if-why-rescaled = scaled otherwise
+what-if-why-rescaled = scaling and caps
+what-if-why-out = no longer counted: { $items }
+what-if-why-in = counted again: { $items }
+what-if-no-result = No unit's points, rank or grade move.
+what-if-only-bounds = Of { $count } more units points, rank and grade stay: only a target, the points of an item or what is possible moves (see --format json).
+what-if-not-alone = `{ $name }` alone: the scheme is not sound with this change only ({ $why }), nothing is told of it alone
 what-if-not-there = not there
 what-if-points = { $points } points
 what-if-target = target { $target }, { $points }
@@ -46,6 +51,18 @@ what-if-no-table = the scheme has no table `{ $table }`
 what-if-no-table-near = the scheme has no table `{ $table }`; did you mean `{ $near }`?
 what-if-change-unreadable = `{ $file }` can't be read: { $reason }
 what-if-no-changes = `{ $file }` holds no change
+what-if-write-day = `{ $title }` is a date and can't be { $text }: write it as 2022-06-30
+what-if-day-of-tasks = `{ $title }` is a share of things finished in time and can't be the date { $text }: write a percentage (such as 85%); to suppose that all are done by a day, write 100%@{ $text }
+what-if-day-of-share = `{ $title }` is a ratio and can't be the date { $text }: write a percentage (such as 85%)
+what-if-day-of-amount = `{ $title }` is counted in { $unit } and can't be the date { $text }
+what-if-day-of-number = `{ $title }` is a number and can't be the date { $text }
+what-if-whole = `{ $title }` is a count and can't be { $text }: write a whole number
+what-if-nothing-early = nothing is given for finishing `{ $title }` early: leave out the @ and the day
+what-if-no-day = `{ $day }` is no date: after the @ stands the day by which all is done, as in 100%@2022-07-30
+what-if-early-of-part = finishing `{ $title }` early counts only where all of it is done: write 100%@{ $day }
+what-if-day-gone = `{ $title }` can't be finished by { $day }: that is before the as-of date ({ $as-of })
+what-if-early-nothing = nothing is given for finishing `{ $item }` so
+what-if-set-by = `{ $item }` of { $unit } is { $figure }, all done by { $day }
 what-if-unreadable = `{ $text }` can't be read: write a number, a percentage, a date or a class
 what-if-no-figure = `{ $title }` has no figure to suppose
 what-if-write-percent = this is a ratio: write { $text }%, not { $text }
@@ -66,7 +83,10 @@ what-if-points-outside = `{ $title }` is scored by a person and can't be { $text
 cli-about-what-if = What would be with other figures, rows or rules: whose points, rank and grade move
 cli-example-what-if = kaohe what-if rules/yushu-2022 --data datasets/yushu-2022 --unit 泗河镇 --set water/manure-utilisation=85%
 cli-arg-what-if-unit = the unit whose figures are supposed
-cli-arg-set = suppose a figure: ITEM=FIGURE (may be repeated)
+cli-arg-set = suppose an item's figure: ITEM=FIGURE; all of it finished early: ITEM=100%@DATE (may be repeated)
 cli-arg-what-if-rows = suppose that these rows were sent too: TABLE=FILE (may be repeated)
 cli-arg-change = a file of changes to the scheme (YAML): targets, points, curves, grade edges, policies
+cli-value-what-if-rows = TABLE=FILE
+cli-value-change = FILE
+cli-arg-check-change = check the scheme as these changes make it (no data needed)
 cli-value-set = ITEM=FIGURE

@@ -322,6 +322,7 @@ check-date-part-against-ratio = 年、季、月、日是时间，不能与比率
 check-count-against-unit = 个数不能与{ $unit }相比、相加减
 check-table-by-id = “{ $title }”是数据表的名称，请写它的编号“{ $id }”
 check-column-by-id = “{ $header }”是表头，请写这一栏的编号“{ $id }”
+check-name-turns = 名称“{ $name }”里有看不见的、改变文字方向的符号（记作␣）：请删去
 check-name-of-several-lines = “{ $name }”里有换行或其他控制字符；标题和名称只能写一行
 check-curve-rises-against-target = 数值越高得分越多，但按目标 { $target } 越低越好：计分方式与目标方向相反
 check-curve-falls-against-target = 数值越低得分越多，但按目标 { $target } 越高越好：计分方式与目标方向相反
@@ -399,6 +400,10 @@ scheme-year-out-of-range = 考核年度应在{ $from }至{ $to }之间
 scheme-too-many-places = 分数最多保留{ $most }位小数
 
 ## 修改方案（what-if --change）
+change-name-twice = 名为“{ $name }”的修改有两处：各取不同的名称
+change-twice = 修改“{ $first }”已经改过这里的{ $key }：同一处只改一次
+change-two-subjects = 一处修改只能针对一样：写了{ $first }，就不要再写{ $second }；另写一处修改
+change-signed-unread = “{ $item }”的目标不看责任书：改签的数没有作用
 change-nothing = 修改“{ $name }”什么也没有改：请写明 rule、area、grade、total、missing 或 not_applicable
 change-unit-and-signed = unit 和 signed 应当同时写：谁的责任书、改成多少
 change-signed-without-rule = 还要写明 rule：是哪一个指标的责任书

@@ -45,6 +45,10 @@ pub struct UnitView {
     pub firm: String,
     /// The next better grade, where only points stand in its way.
     pub next: Option<NextGrade>,
+    /// Where points and something else stand in the way of the next better grade, both in a sentence.
+    pub next_held: Option<String>,
+    /// What each veto that took effect does.
+    pub vetoes: Vec<String>,
     /// Why the grade is not the one by points, in sentences.
     pub moved: Vec<String>,
     /// Why the bounds lie apart, in sentences.

@@ -1,0 +1,108 @@
+//! How far it is to the next better grade, and what stands in the way beside points: one sentence for the score table, a unit's sheet and
+//! the reports.
+
+use super::assessment::{GradeMoved, NextGrade};
+use super::grade::Held;
+use super::sheet::Settled;
+use crate::clauses::say_condition;
+use crate::figure::Points;
+use crate::message;
+use crate::plan::{Numbers, Plan, Sheet, VetoEffect};
+use crate::words::Message;
+
+/// Of so many holders of places all are named.
+const NAMED: usize = 5;
+
+/// The grade above this one, for a unit with this total.
+pub(super) fn next_grade(
+    (plan, sheet): (&Plan, &Sheet),
+    (grade, total): (usize, &Points),
+    held: &[Held],
+    named: &dyn Fn(usize) -> Option<(String, Points)>,
+) -> Option<NextGrade> {
+    let next = sheet.grades.get(grade.checked_sub(1)?)?;
+    let at_least = next.at_least.clone()?;
+    let missing = Points(&at_least.0 - &total.0);
+    let missing = if missing.0.is_positive() { missing } else { Points::ZERO };
+    let held = held.iter().filter_map(|held| say_held(plan, sheet, &next.name, held, named)).collect();
+    Some(NextGrade { grade: next.name.clone(), at_least, missing, held })
+}
+
+fn say_held(
+    plan: &Plan,
+    sheet: &Sheet,
+    grade: &str,
+    held: &Held,
+    named: &dyn Fn(usize) -> Option<(String, Points)>,
+) -> Option<Message> {
+    let condition = |source: &str| say_condition(plan, sheet, source);
+    Some(match held {
+        Held::Moved(GradeMoved::Need { grade, source }) => {
+            message!("held-need", grade = grade, need = condition(source))
+        }
+        Held::Moved(GradeMoved::Cap { grade, source, basis: _ }) => {
+            message!("held-cap", grade = grade, because = condition(source))
+        }
+        Held::Moved(GradeMoved::Veto { item: _, title, grade }) => {
+            message!("held-veto", grade = grade, veto = title)
+        }
+        Held::Moved(GradeMoved::Quota { .. }) => return None,
+        Held::NoPlace { veto } => message!("held-no-place", grade = grade, veto = veto),
+        Held::Places { places, holders, last } => {
+            let (_, points) = named(*last)?;
+            let points = plan.numbers.show(&points);
+            let names: Vec<String> = holders.iter().filter_map(|holder| Some(named(*holder)?.0)).collect();
+            match names.is_empty() || names.len() > NAMED {
+                true => message!("held-places", grade = grade, places = *places, points = points),
+                false => {
+                    message!("held-places-by", grade = grade, places = *places, points = points, names = names)
+                }
+            }
+        }
+    })
+}
+
+/// What each veto that took effect does to the unit.
+pub(super) fn say_vetoes(plan: &Plan, sheet: &Sheet, settled: &Settled) -> Vec<Message> {
+    let applied = settled.vetoes.iter().filter(|veto| veto.state.applied);
+    let said = applied.map(|veto| {
+        let does = match veto.state.effect {
+            Some(VetoEffect::CapGrade(grade)) => message!("veto-caps", grade = grade),
+            Some(VetoEffect::Fail) => {
+                let last = sheet.grades.last().map(|grade| grade.name.clone()).unwrap_or_default();
+                message!("veto-fails", grade = last)
+            }
+            Some(VetoEffect::ZeroItem(item)) => {
+                message!("veto-zeroes", title = plan.rule(item).map_or(item.0.clone(), |rule| rule.title.clone()))
+            }
+            Some(VetoEffect::ZeroArea(id)) => {
+                let area = settled.areas.iter().find(|area| area.result.id == *id);
+                message!("veto-zeroes", title = area.map_or(id.clone(), |area| area.result.title.clone()))
+            }
+            None => return message!("veto-applied", veto = veto.title),
+        };
+        message!("veto-does", veto = veto.title, does = does)
+    });
+    said.collect()
+}
+
+impl NextGrade {
+    /// 差2.18分到“优秀”; where something else stands in the way, that too.
+    pub fn say(&self, numbers: Numbers) -> Message {
+        let (missing, grade) = (numbers.show(&self.missing), &self.grade);
+        let mut held = self.held.iter().cloned();
+        let all =
+            held.next().map(|first| held.fold(first, |said, next| message!("held-and", said = said, next = next)));
+        match (self.missing.is_zero(), all) {
+            (false, None) => message!("next-missing", missing = missing, grade = grade),
+            (false, Some(held)) => message!("next-missing-held", missing = missing, grade = grade, held = held),
+            (true, Some(held)) => message!("next-reached-held", grade = grade, held = held),
+            (true, None) => message!("next-reached", grade = grade),
+        }
+    }
+
+    /// Nothing but points stands in the way.
+    pub fn is_by_points(&self) -> bool {
+        self.held.is_empty() && !self.missing.is_zero()
+    }
+}
