@@ -268,11 +268,8 @@ fn moments_count_by_the_clocks_of_their_zone() {
     assert_text(&local, "2022-01-01 | 2022-01-01 00:00:00.000000\n2022-06-30 | 2022-06-30 07:00:00.000000");
     assert_text(&told, "");
     // Of no zone but world time nobody knows whose day it was.
-    let moments = Series::new("".into(), [1_656_576_000_000_000i64, 1_656_543_600_000_000]);
-    let utc = polars::prelude::TimeZone::opt_try_new(Some("UTC")).expect("a zone");
-    let moments = moments.cast(&DataType::Datetime(TimeUnit::Microseconds, utc)).expect("moments");
-    let (day, seen) = (moments.clone().with_name("日期".into()), moments.with_name("时间".into()));
-    write(&data, "zoned.parquet", vec![Series::new("乡镇".into(), ["泗河", "于家"]), day, seen]);
+    let world_time = include_bytes!("world-time.parquet");
+    std::fs::write(data.path().join("zoned.parquet"), world_time).expect("a file can be written");
     let (local, told) = days(&data);
     assert_text(&local, "2022-06-30 | 2022-06-30 08:00:00.000000\n2022-06-29 | 2022-06-29 23:00:00.000000");
     assert!(told.contains("Warning WorldTime zoned.parquet 日期：这一列的时间标为世界时（UTC）"), "{told}");
