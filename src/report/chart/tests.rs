@@ -169,7 +169,7 @@ fn states_are_told_apart_without_colour() {
         assert!(told.contains(&letter), "{letter}");
     }
     let html = heat(4, 31).write(&words);
-    for pattern in ["heat-strokes", "heat-dots", "heat-grid"] {
+    for pattern in ["heat-1-strokes", "heat-1-dots", "heat-1-grid"] {
         assert!(html.contains(&format!("<pattern id=\"{pattern}\"")), "{pattern}");
     }
     assert!(html.contains(">不考核</td>") && html.contains(">5.61/6</td>"));
