@@ -26,7 +26,8 @@ pub(super) fn candidates<'p>(
         };
         let rule = plan.rule(&adjustment.id).filter(|_| is_told)?;
         let result = as_item(plan, sheet, adjustment);
-        let subject = Subject { plan, measures, unit: number, rule, nominal: &result.full };
+        let nominal = &result.full;
+        let subject = Subject { plan, measures, unit: number, rule, nominal, added_up: true };
         let mut candidate = candidate(subject, &result);
         if adjustment.kind == RuleKind::Deduction {
             return Some(candidate);

@@ -163,17 +163,20 @@ pub(super) struct Subject<'a, 'p> {
     pub rule: &'p Rule,
     /// Its full points as the scheme has them.
     pub nominal: &'a Points,
+    /// Its points are added up as they are: under a mean or the worst only their share counts, and is not rounded.
+    pub added_up: bool,
 }
 
 /// Every item of a unit, in the order of its sheet. The result must hold its working.
 pub(super) fn items<'p>(plan: &'p Plan, measures: &Measures, unit: &UnitResult) -> Vec<Candidate<'p>> {
     let Some(sheet) = plan.sheets.iter().find(|sheet| sheet.id == unit.sheet) else { return Vec::new() };
     let Some(number) = number(plan, unit) else { return Vec::new() };
-    let items = sheet.area.items();
+    let (items, added_up) = (sheet.area.items(), sheet.area.items_added_up());
     let found = unit.items.iter().filter_map(|result| {
-        let item = items.iter().find(|item| item.rule == result.id)?;
+        let (item, added_up) = items.iter().zip(&added_up).find(|(item, _)| item.rule == result.id)?;
         let rule = plan.rule(&result.id)?;
-        Some(candidate(Subject { plan, measures, unit: number, rule, nominal: &item.points }, result))
+        let (nominal, added_up) = (&item.points, *added_up);
+        Some(candidate(Subject { plan, measures, unit: number, rule, nominal, added_up }, result))
     });
     found.collect()
 }
@@ -197,12 +200,12 @@ fn number(plan: &Plan, unit: &UnitResult) -> Option<usize> {
 }
 
 pub(super) fn candidate<'p>(subject: Subject<'_, 'p>, result: &ItemResult) -> Candidate<'p> {
-    let Subject { plan, measures, unit, rule, nominal } = subject;
+    let Subject { plan, measures, unit, rule, nominal, added_up } = subject;
     let empty = ItemTrace::default();
     let trace = result.trace.as_deref().unwrap_or(&empty);
     let rounding = match plan.numbers.at {
-        RoundAt::Item => Some(Rounding::new(plan.numbers.round, plan.numbers.points)),
-        RoundAt::Total => None,
+        RoundAt::Item if added_up => Some(Rounding::new(plan.numbers.round, plan.numbers.points)),
+        RoundAt::Item | RoundAt::Total => None,
     };
     let mut candidate = Candidate {
         advice: ItemAdvice {

@@ -142,9 +142,12 @@ fn sum(
     steps.push((message!("step-total-floor"), &exact - &under_cap));
     let total = rounding.apply(&exact);
     let rest = &total - &exact;
-    // Where items are rounded only the scaling can leave a rest, and what is printed of it has to add up too.
-    match steps.iter_mut().find(|(say, _)| say.key == "step-total-rescaled") {
-        Some((_, scaled)) if numbers.at == RoundAt::Item => *scaled += &rest,
+    // Where items are rounded only the scaling, or areas of which only shares count, can leave a rest, and what is printed of it has to add up
+    // too.
+    let of_rest = ["step-total-rescaled", "step-total-areas"];
+    let step = of_rest.iter().find_map(|of_rest| steps.iter().position(|(say, _)| say.key == *of_rest));
+    match step.and_then(|step| steps.get_mut(step)) {
+        Some((_, points)) if numbers.at == RoundAt::Item => *points += &rest,
         Some(_) | None => steps.push((message!("step-total-rounding"), rest)),
     }
     Sum { exact, unbounded: sum, total, deducted, lines: lines(steps) }
