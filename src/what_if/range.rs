@@ -169,7 +169,12 @@ fn of_field(rows: &Rows, name: &str, plan: &Plan) -> Between {
 /// What comes of two figures of which no more is known than between what they lie.
 fn of_both(operation: Arithmetic, left: &Between, right: &Between) -> Between {
     let ends = |end: fn(&Exact, &Exact) -> Exact, least: Option<&Exact>, most: Option<&Exact>| Some(end(least?, most?));
-    let (add, subtract): (fn(&Exact, &Exact) -> Exact, fn(&Exact, &Exact) -> Exact) = (|a, b| a + b, |a, b| a - b);
+    fn add(one: &Exact, other: &Exact) -> Exact {
+        one + other
+    }
+    fn subtract(one: &Exact, other: &Exact) -> Exact {
+        one - other
+    }
     let positive = left.is_positive() && right.is_positive();
     match operation {
         Arithmetic::Add => Between {

@@ -45,8 +45,7 @@ pub(in crate::assess) fn held_back(
             let has_place = |unit: &usize| graded.get(*unit).is_some_and(|graded| graded.grade == next);
             let name = sheet.grades.get(next).map(|grade| grade.name.as_str()).unwrap_or_default();
             let was_full = |moved: &GradeMoved| matches!(moved, GradeMoved::Quota { grade, .. } if grade == name);
-            let wants =
-                |unit: &usize| graded.get(*unit).is_some_and(|graded| graded.moved.iter().any(|moved| was_full(moved)));
+            let wants = |unit: &usize| graded.get(*unit).is_some_and(|graded| graded.moved.iter().any(was_full));
             let mut candidates: Vec<usize> =
                 members.iter().copied().filter(|unit| has_place(unit) || wants(unit)).collect();
             candidates.sort_by(|left, right| best_first(key(*left), key(*right)));

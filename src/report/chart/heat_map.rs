@@ -178,7 +178,7 @@ impl HeatMap {
                 next(&band.head)
             );
             for drawing in &band.rows {
-                let _ = write!(picture, "<tr><td>{}</td></tr>\n", next(drawing));
+                let _ = writeln!(picture, "<tr><td>{}</td></tr>", next(drawing));
             }
             picture.push_str("</tbody>\n</table>\n");
         }
