@@ -60,7 +60,10 @@ export function layoutFaults() {
         faults.push(`“${node.data.trim().slice(0, 20)}” leaves the screen`);
       }
       // The wide space between two parts of a line hangs over its end where the line breaks there.
-      const hanging = node.data.includes("\u3000") ? size + 2 : 0;
+      const space = node.data.includes("\u3000") ? size + 2 : 0;
+      // Of a closing sign that ends a line only the left half is drawn where the whole has no room; its box stays whole.
+      const closing = /[）」』》】。，、；：]/.test(node.data) ? size / 2 : 0;
+      const hanging = Math.max(space, closing);
       if (holder && (rect.right > holder.right + 1.5 + hanging || rect.left < holder.left - 1.5)) {
         faults.push(`“${node.data.trim().slice(0, 20)}” sticks out of its ${element.tagName}`);
       }
