@@ -25,9 +25,9 @@ pub struct Rescored {
     pub total: Points,
     /// What ranks and grades are decided on.
     pub basis: Exact,
-    /// The total before it is held between nothing and the sheet's cap, and before its last rounding: it rises with every item.
+    /// The lines of the total, but for those that hold it between nothing and the sheet's cap.
     pub unbounded: Exact,
-    /// The same without the rounding of what is shared out.
+    /// The total before it is held so, and before its last rounding: it rises with every item.
     pub height: Exact,
     pub rank: u32,
     /// The number of the grade in the sheet, 0 the best.

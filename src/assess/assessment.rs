@@ -238,7 +238,7 @@ pub struct ItemResult {
     pub target: Option<Exact>,
     /// The target as people read it.
     pub target_shown: String,
-    /// As printed: rounded, where the scheme rounds items.
+    /// As printed: rounded, where the scheme rounds items and they are added up as they are; under a mean or the worst only its share counts.
     pub points: Points,
     /// With the points that items not assessed gave to it.
     pub full: Points,

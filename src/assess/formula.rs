@@ -399,7 +399,8 @@ fn submitted_by(question: Option<usize>, by: Date, scope: &Scope) -> Figure {
     }
     let as_of = scope.ground.measures.as_of;
     let (mut in_time, mut all) = (0, 0);
-    for count in counts {
+    // Of a row to which the day does not apply there is nothing to hand in.
+    for count in counts.iter().filter(|count| !count.not_applicable) {
         let day = count.done.filter(|day| *day <= as_of);
         if day.is_some() || by <= as_of {
             all += count.count;

@@ -9,7 +9,7 @@
 mod ahead;
 mod quota;
 
-pub(super) use ahead::{Held, held_back};
+pub(super) use ahead::{HOLDERS, Held, held_back};
 
 use super::assessment::GradeMoved;
 use super::condition::{Judgement, Outlook};

@@ -164,7 +164,9 @@ fn score_sheet<'p>(
     let placed: Vec<Placed> = settled.iter().map(|settled| place(sheet, settled)).collect();
     let standings = standings(&groups, &placed);
     let grades = grade::grades(sheet, &settled, &placed, &standings, &groups);
-    let held = grade::held_back(sheet, &settled, &placed, &standings, &groups, &grades);
+    let is_wanted = |index: usize| settled.get(index).is_some_and(|settled| wanted(settled.unit));
+    let held = grade::held_back(sheet, &settled, &placed, &standings, &groups, &grades, &is_wanted);
+    let others_unknown = !options.supposed.unknown.is_empty();
     let named: Vec<Option<(String, Points)>> = settled
         .iter()
         .map(|settled| Some((plan.units.get(settled.unit)?.name.clone(), Points(settled.totals.total.clone()))))
@@ -194,7 +196,7 @@ fn score_sheet<'p>(
             let result = wanted(settled.unit)
                 .then(|| result(ground, sheet, settled, &standing, graded, &mut assessment.remarks))
                 .flatten()?;
-            let next = next_grade::next_grade((plan, sheet), (grade, &total), &held, &named);
+            let next = next_grade::next_grade((plan, sheet), (grade, &total), &held, &named, others_unknown);
             Some(UnitResult { silent, next, ..result })
         })
         .collect();

@@ -2,7 +2,7 @@
 //! the reports.
 
 use super::assessment::{GradeMoved, NextGrade};
-use super::grade::Held;
+use super::grade::{HOLDERS, Held};
 use super::sheet::Settled;
 use crate::clauses::say_condition;
 use crate::figure::Points;
@@ -10,21 +10,26 @@ use crate::message;
 use crate::plan::{Numbers, Plan, Sheet, VetoEffect};
 use crate::words::Message;
 
-/// Of so many holders of places all are named.
-const NAMED: usize = 5;
-
 /// The grade above this one, for a unit with this total.
 pub(super) fn next_grade(
     (plan, sheet): (&Plan, &Sheet),
     (grade, total): (usize, &Points),
     held: &[Held],
     named: &dyn Fn(usize) -> Option<(String, Points)>,
+    others_unknown: bool,
 ) -> Option<NextGrade> {
     let next = sheet.grades.get(grade.checked_sub(1)?)?;
     let at_least = next.at_least.clone()?;
     let missing = Points(&at_least.0 - &total.0);
     let missing = if missing.0.is_positive() { missing } else { Points::ZERO };
-    let held = held.iter().filter_map(|held| say_held(plan, sheet, &next.name, held, named)).collect();
+    // Who holds the places hangs on others, whose data may not be at hand.
+    let is_known = |held: &&Held| !(others_unknown && matches!(held, Held::Places { .. }));
+    let (known, others): (Vec<&Held>, Vec<&Held>) = held.iter().partition(is_known);
+    let mut held: Vec<Message> =
+        known.into_iter().filter_map(|held| say_held(plan, sheet, &next.name, held, named)).collect();
+    if held.is_empty() && missing.is_zero() && !others.is_empty() {
+        held.push(message!("held-others"));
+    }
     Some(NextGrade { grade: next.name.clone(), at_least, missing, held })
 }
 
@@ -48,11 +53,12 @@ fn say_held(
         }
         Held::Moved(GradeMoved::Quota { .. }) => return None,
         Held::NoPlace { veto } => message!("held-no-place", grade = grade, veto = veto),
+        Held::NoPlaces => message!("held-no-places", grade = grade),
         Held::Places { places, holders, last } => {
             let (_, points) = named(*last)?;
             let points = plan.numbers.show(&points);
             let names: Vec<String> = holders.iter().filter_map(|holder| Some(named(*holder)?.0)).collect();
-            match names.is_empty() || names.len() > NAMED {
+            match names.is_empty() || names.len() >= HOLDERS {
                 true => message!("held-places", grade = grade, places = *places, points = points),
                 false => {
                     message!("held-places-by", grade = grade, places = *places, points = points, names = names)
@@ -99,10 +105,5 @@ impl NextGrade {
             (true, Some(held)) => message!("next-reached-held", grade = grade, held = held),
             (true, None) => message!("next-reached", grade = grade),
         }
-    }
-
-    /// Nothing but points stands in the way.
-    pub fn is_by_points(&self) -> bool {
-        self.held.is_empty() && !self.missing.is_zero()
     }
 }

@@ -252,7 +252,7 @@ mod tests {
     }
 
     fn count(due: &str, done: Option<&str>, count: u64) -> TaskCount {
-        TaskCount { due: Some(day(due)), done: done.map(day), hidden: None, count }
+        TaskCount { due: Some(day(due)), done: done.map(day), hidden: None, not_applicable: false, count }
     }
 
     fn days(as_of: &str) -> Days {

@@ -144,8 +144,13 @@ fn sum(
     let rest = &total - &exact;
     // Where items are rounded only the scaling, or areas of which only shares count, can leave a rest, and what is printed of it has to add up
     // too.
-    let of_rest = ["step-total-rescaled", "step-total-areas"];
-    let step = of_rest.iter().find_map(|of_rest| steps.iter().position(|(say, _)| say.key == *of_rest));
+    let of_rest = match (sheet.area.combine, rescaled) {
+        (Combine::Sum, Some(_)) => "step-total-rescaled",
+        (Combine::Sum, None) | (Combine::WeightedMean | Combine::GeometricMean | Combine::Worst, _) => {
+            "step-total-areas"
+        }
+    };
+    let step = steps.iter().position(|(say, _)| say.key == of_rest);
     match step.and_then(|step| steps.get_mut(step)) {
         Some((_, points)) if numbers.at == RoundAt::Item => *points += &rest,
         Some(_) | None => steps.push((message!("step-total-rounding"), rest)),

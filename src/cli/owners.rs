@@ -40,6 +40,9 @@ impl Owners {
 
     /// The unit whose row a finding was made in.
     pub fn owner(&self, finding: &Finding) -> Option<&UnitId> {
+        if finding.level < Level::Warning {
+            return None;
+        }
         let at = &finding.at;
         self.of.get(&(at.table.clone(), at.file.clone()?, at.sheet.clone(), at.row?))?.as_ref()
     }

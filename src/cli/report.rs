@@ -224,6 +224,8 @@ fn only(document: &mut Document, names: &[String], words: &Words) -> Result<(), 
     }
     if document.units.iter().any(|unit| !wanted.contains(&unit.id)) {
         document.units.retain(|unit| wanted.contains(&unit.id));
+        // Whoever asks for some units can do nothing about the rows of others.
+        document.findings.retain(|finding| finding.unit.as_ref().is_none_or(|unit| wanted.contains(unit)));
         document.asked = wanted.into_iter().collect();
     }
     Ok(())

@@ -83,8 +83,13 @@ impl Measured {
         let hands = self.submission.hand_scores.iter().filter(|hand| hand.date.is_none_or(|day| day <= as_of));
         let given: BTreeSet<&UnitId> = hands.map(|hand| &hand.unit).collect();
         let no_row = |number: usize| (0..questions).all(|question| self.measures.rows(question, number) == 0);
+        // Something was sent that may be its own, and can't be used.
+        let hand_lines = self.submission.unread_hands.iter().flat_map(|hand| hand.units.iter());
+        let given: BTreeSet<&UnitId> = given.into_iter().chain(hand_lines).collect();
+        let unusable =
+            |number: usize| (0..questions).any(|question| self.measures.unusable(question, number).next().is_some());
         let units = self.plan.units.iter().enumerate();
-        let unheard = units.filter(|(number, unit)| no_row(*number) && !given.contains(&unit.id));
+        let unheard = units.filter(|(number, unit)| no_row(*number) && !unusable(*number) && !given.contains(&unit.id));
         unheard.map(|(_, unit)| unit.id.clone()).collect()
     }
 

@@ -117,6 +117,7 @@ fn assessment(plan: &Plan) -> Assessment {
                     due: Some(day(due)),
                     done: done.map(day),
                     hidden: None,
+                    not_applicable: false,
                     count,
                 };
                 vec![

@@ -56,7 +56,7 @@ fn page(plan: &Plan, assessment: &Assessment, unit: &UnitResult, words: &Words, 
         };
         line(&Tone::Middling.paint(&words.say(&range), screen), &mut text);
     }
-    if let Some(next) = next_said(plan, assessment, unit) {
+    if let Some(next) = next_said(plan, unit) {
         for part in wrap(&words.say(&next), screen.width) {
             line(&part, &mut text);
         }

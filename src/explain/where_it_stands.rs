@@ -76,7 +76,7 @@ fn result_line(plan: &Plan, assessment: &Assessment, unit: &UnitResult) -> Messa
         (false, true) => message!("stand-grade-range", grade = grade, worst = worst, best = best),
         (false, false) => message!("stand-grade-range-so-far", grade = grade, worst = worst, best = best),
     };
-    let next = next_said(plan, assessment, unit);
+    let next = next_said(plan, unit);
     let name = match assessment.units_unknown {
         0 => message!("value-text", text = &unit.name),
         _ => message!("stand-trial", unit = &unit.name),
@@ -88,16 +88,8 @@ fn result_line(plan: &Plan, assessment: &Assessment, unit: &UnitResult) -> Messa
 }
 
 /// How far it is to the grade above, and what else stands in the way.
-pub(super) fn next_said(plan: &Plan, assessment: &Assessment, unit: &UnitResult) -> Option<Message> {
-    let mut next = unit.next.clone()?;
-    if assessment.units_unknown > 0 {
-        // Who holds the places hangs on others whose data are not at hand.
-        next.held.retain(|held| !held.key.starts_with("held-places"));
-        if next.missing.is_zero() && next.held.is_empty() {
-            return Some(message!("next-reached-others", grade = &next.grade));
-        }
-    }
-    Some(next.say(plan.numbers))
+pub(super) fn next_said(plan: &Plan, unit: &UnitResult) -> Option<Message> {
+    Some(unit.next.as_ref()?.say(plan.numbers))
 }
 
 /// What the results of other units decide.

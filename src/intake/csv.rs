@@ -80,6 +80,7 @@ pub fn read(
     let frame = if skipped.ends_with(b"\n") { frame } else { frame.limit(0) };
     let named = |positions: Vec<usize>| positions.into_iter().map(position_name).collect();
     Ok(Some(Sheet {
+        column_unread: false,
         place,
         frame,
         sources: matched.sources(position_name),

@@ -58,8 +58,10 @@ pub fn read(file: &DataFile, table: &Table, findings: &mut Vec<Finding>) -> Resu
         })
     });
     let sources: Vec<Source> = sources.map(|source| source.unwrap_or(Source::Missing)).collect();
+    let column_unread = told.iter().any(|finding| finding.level == Level::Error);
     findings.append(&mut told);
     Ok(Some(Sheet {
+        column_unread,
         place,
         frame,
         sources,

@@ -22,6 +22,8 @@ pub struct Sheet {
     pub by_hand: Option<ByHand>,
     /// Small enough to be held typed in memory, so that its cells are read once.
     pub small: bool,
+    /// A column of it is of a type that nothing can be read from: its cells are not blank.
+    pub column_unread: bool,
     /// Where the file itself says how many rows it has.
     pub rows: Option<u64>,
     /// The first and last year of the table's time column, where the file itself says so.

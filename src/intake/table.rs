@@ -66,8 +66,8 @@ pub fn read(
     // A sheet that fails while it is read takes its number with it, so that the rest are typed again without it.
     let mut broken = Vec::new();
     let mut frame = layout.typed(&sheets, |sheet, error| broken.push((sheet.place.clone(), error)));
-    out.partly_unread =
-        sheets.len() - broken.len() < files.len() || sheets.iter().any(|sheet| is_nobodys(table, sheet));
+    out.partly_unread = sheets.len() - broken.len() < files.len()
+        || sheets.iter().any(|sheet| sheet.column_unread || is_nobodys(table, sheet));
     if !broken.is_empty() {
         for (place, error) in broken {
             sheets.retain(|sheet| sheet.place != place);

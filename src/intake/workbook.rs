@@ -67,6 +67,7 @@ pub fn read(file: &DataFile, table: &Table, findings: &mut Vec<Finding>) -> Resu
     let leftmost = leftmost(rows.get(row));
     let first = u32::try_from(row + 1).unwrap_or(u32::MAX);
     Ok(Some(Sheet {
+        column_unread: false,
         place,
         frame: cells.frame(first, &matched.positions, leftmost, &strays)?.lazy(),
         sources: matched.sources(position_name),

@@ -12,7 +12,27 @@ pub enum Zone {
 }
 
 /// Under these names nobody has said where the moments were.
-const WORLD_TIME: &[&str] = &["UTC", "Etc/UTC", "GMT", "Etc/GMT", "Zulu", "Z"];
+const WORLD_TIME: &[&str] = &[
+    "UTC",
+    "UCT",
+    "GMT",
+    "GMT0",
+    "GMT+0",
+    "GMT-0",
+    "Greenwich",
+    "Universal",
+    "Zulu",
+    "Z",
+    "Etc/UTC",
+    "Etc/UCT",
+    "Etc/GMT",
+    "Etc/GMT0",
+    "Etc/GMT+0",
+    "Etc/GMT-0",
+    "Etc/Greenwich",
+    "Etc/Universal",
+    "Etc/Zulu",
+];
 
 impl Zone {
     /// `Asia/Shanghai`, `+08:00`; `None` where nobody knows what it is.

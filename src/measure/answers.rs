@@ -130,8 +130,8 @@ pub fn figure(cell: &Cell, asked: &Asked) -> Result<Measured, MeasureError> {
     cell.figure().map(Measured::Figure).ok_or_else(|| MeasureError::TextAsFigure { at: at.clone() })
 }
 
-/// When a thing is due, when it was done, and why nobody can say.
-type Days = (Option<Date>, Option<Date>, Option<Hidden>);
+/// When a thing is due, when it was done, why nobody can say, and whether that does not apply.
+type Days = (Option<Date>, Option<Date>, Option<Hidden>, bool);
 
 /// Things by their dates. What is done after the last day seen is not done yet.
 pub fn task(world: &World<'_>, asked: &Asked, things: impl IntoIterator<Item = (Cell, Option<Cell>, u64)>) -> Measured {
@@ -140,11 +140,13 @@ pub fn task(world: &World<'_>, asked: &Asked, things: impl IntoIterator<Item = (
     let mut counts: BTreeMap<Days, u64> = BTreeMap::new();
     for (done, due, count) in things {
         let hidden = hidden(&done).max(due.as_ref().and_then(hidden));
+        let not_applicable = done.gap().is_some_and(|gap| gap.absence() == Absence::NotApplicable);
         let done = day(&done).filter(|done| *done <= last);
-        *counts.entry((due.as_ref().and_then(day), done, hidden)).or_default() += count;
+        *counts.entry((due.as_ref().and_then(day), done, hidden, not_applicable)).or_default() += count;
     }
     let counted = counts.into_iter();
-    Measured::Task(counted.map(|((due, done, hidden), count)| TaskCount { due, done, hidden, count }).collect())
+    let of = |((due, done, hidden, not_applicable), count)| TaskCount { due, done, hidden, not_applicable, count };
+    Measured::Task(counted.map(of).collect())
 }
 
 /// Why a day can't be seen although there is one.

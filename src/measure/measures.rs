@@ -55,6 +55,8 @@ pub struct TaskCount {
     /// The day of completion or the due date can't be seen, because it is withheld or can't be read: neither done in time nor not. Only a
     /// blank says that a thing is not done, or has no due date of its own.
     pub hidden: Option<Hidden>,
+    /// The day of completion is 不涉及. A thing to finish is not done for that; of what is handed in there is nothing to count.
+    pub not_applicable: bool,
     pub count: u64,
 }
 

@@ -1,5 +1,7 @@
 //! The next better grade of a unit, and what keeps it from there beside points: as things are now, each on its own.
 
+use std::collections::HashMap;
+
 use super::quota::Quotas;
 use super::{Graded, Grader};
 use crate::assess::assessment::GradeMoved;
@@ -16,9 +18,14 @@ pub(in crate::assess) enum Held {
     Moved(GradeMoved),
     /// A veto that leaves it no place of the grade's quota.
     NoPlace { veto: String },
-    /// The places are taken: by whom, as numbers of the sheet's units, and whose result is to be passed.
+    /// The places are taken: by whom (the first of them), as numbers of the sheet's units, and whose result is to be passed.
     Places { places: usize, holders: Vec<usize>, last: usize },
+    /// There is no place: a share of a small group.
+    NoPlaces,
 }
+
+/// Of the holders of places so many are handed on: of more, none is named.
+pub(in crate::assess) const HOLDERS: usize = 6;
 
 /// What holds each unit back from the grade above its own; nothing for those in the best.
 pub(in crate::assess) fn held_back(
@@ -28,6 +35,7 @@ pub(in crate::assess) fn held_back(
     standings: &[Standing],
     groups: &[&str],
     graded: &[Graded],
+    wanted: &dyn Fn(usize) -> bool,
 ) -> Vec<Vec<Held>> {
     let grader = Grader { sheet, settled, standings };
     let quotas = Quotas { grader: &grader, placed, groups };
@@ -35,8 +43,8 @@ pub(in crate::assess) fn held_back(
         .iter()
         .enumerate()
         .map(|(unit, graded)| match graded.grade.checked_sub(1) {
-            Some(next) => grader.held_from(unit, next),
-            None => Vec::new(),
+            Some(next) if wanted(unit) => grader.held_from(unit, next),
+            Some(_) | None => Vec::new(),
         })
         .collect();
     for next in 0..grader.last() {
@@ -49,15 +57,21 @@ pub(in crate::assess) fn held_back(
             let mut candidates: Vec<usize> =
                 members.iter().copied().filter(|unit| has_place(unit) || wants(unit)).collect();
             candidates.sort_by(|left, right| best_first(key(*left), key(*right)));
-            for unit in &members {
+            let position: HashMap<usize, usize> = candidates.iter().copied().zip(0..).collect();
+            let holders: Vec<usize> = candidates.iter().copied().filter(has_place).take(HOLDERS).collect();
+            for unit in members.iter().filter(|unit| wanted(**unit)) {
                 if graded.get(*unit).is_none_or(|graded| graded.grade != next + 1) {
                     continue;
                 }
-                let others: Vec<usize> = candidates.iter().copied().filter(|other| other != unit).collect();
-                let last = places.checked_sub(1).and_then(|last| others.get(last));
-                if let (Some(held), Some(last)) = (held.get_mut(*unit), last) {
-                    let holders = others.iter().copied().filter(|other| has_place(other)).collect();
-                    held.push(Held::Places { places, holders, last: *last });
+                let Some(held) = held.get_mut(*unit) else { continue };
+                let Some(last) = places.checked_sub(1) else {
+                    held.push(Held::NoPlaces);
+                    continue;
+                };
+                // The last of the others that has a place, or would have one.
+                let is_before = position.get(unit).is_some_and(|own| *own <= last);
+                if let Some(last) = candidates.get(if is_before { last + 1 } else { last }) {
+                    held.push(Held::Places { places, holders: holders.clone(), last: *last });
                 }
             }
         }

@@ -447,7 +447,13 @@ fn read_tasks(cell: &str) -> Measured {
         let (dates, count) = counted(part);
         let (due, done) = dates.split_once('>').expect("due>done");
         let date = |text: &str| (!matches!(text, "-" | "*" | "?")).then(|| day(text));
-        TaskCount { due: date(due), done: date(done), hidden: hidden(done).max(hidden(due)), count }
+        TaskCount {
+            due: date(due),
+            done: date(done),
+            hidden: hidden(done).max(hidden(due)),
+            not_applicable: false,
+            count,
+        }
     });
     Measured::Task(parts.collect())
 }

@@ -375,10 +375,10 @@ fn a_withheld_due_date_is_no_missing_one() {
     let task = Asked::Task { rows: table("t"), done: field("moment"), due: Some(field("day")) };
     let done = Some(date(2022, 6, 30));
     let expected = vec![
-        TaskCount { due: None, done, hidden: None, count: 1 },
-        TaskCount { due: None, done, hidden: Some(Hidden::Unreadable), count: 1 },
-        TaskCount { due: None, done, hidden: Some(Hidden::Withheld), count: 1 },
-        TaskCount { due: done, done, hidden: None, count: 1 },
+        TaskCount { due: None, done, hidden: None, not_applicable: false, count: 1 },
+        TaskCount { due: None, done, hidden: Some(Hidden::Unreadable), not_applicable: false, count: 1 },
+        TaskCount { due: None, done, hidden: Some(Hidden::Withheld), not_applicable: false, count: 1 },
+        TaskCount { due: done, done, hidden: None, not_applicable: false, count: 1 },
     ];
     assert_eq!(answers(&plan, &submission, None, &task)[1], Measured::Task(expected));
 }
@@ -393,9 +393,9 @@ fn tasks_are_counted_by_their_dates_and_tallies_by_their_labels() {
     let task = Asked::Task { rows: table("t"), done: field("moment"), due: Some(field("day")) };
     let due = Some(date(2022, 6, 30));
     let expected = vec![
-        TaskCount { due, done: None, hidden: None, count: 2 },
-        TaskCount { due, done: None, hidden: Some(Hidden::Withheld), count: 1 },
-        TaskCount { due, done: Some(date(2022, 6, 30)), hidden: None, count: 2 },
+        TaskCount { due, done: None, hidden: None, not_applicable: false, count: 2 },
+        TaskCount { due, done: None, hidden: Some(Hidden::Withheld), not_applicable: false, count: 1 },
+        TaskCount { due, done: Some(date(2022, 6, 30)), hidden: None, not_applicable: false, count: 2 },
     ];
     assert_eq!(answers(&plan, &submission, None, &task)[1], Measured::Task(expected));
     let tally = Asked::Tally { rows: table("t"), label: field("class") };
