@@ -193,7 +193,9 @@ impl Page<'_> {
             self.paragraph(2, &say);
         }
         let sets = set.changes.iter().map(|change| format!("--set {}", change.as_set())).collect::<Vec<_>>().join(" ");
-        self.paragraph(1, &message!("advice-set-try", unit = &unit.name, sets = sets));
+        // To be copied as it stands: no line breaks.
+        let said = self.words.say(&message!("advice-set-try", unit = &unit.name, sets = sets));
+        self.line(&format!("  {said}"));
         if set.changes.iter().any(|change| change.is_data) {
             self.paragraph(1, &message!("advice-set-needs-data"));
         }

@@ -163,14 +163,20 @@ pub(super) fn tasks(counts: &[TaskCount], days: Days, late: Option<&Late>, early
     }
 }
 
-/// Points for finishing early, if everything that is still open is done on this day.
-pub(super) fn early_if_done(counts: &[TaskCount], day: Date, days: Days, early: Option<&Early>) -> Exact {
+/// What comes of it if everything that is still open is done on this day, be it early, in time or late.
+pub(super) fn if_all_done(
+    counts: &[TaskCount],
+    day: Date,
+    days: Days,
+    late: Option<&Late>,
+    early: Option<&Early>,
+) -> Tasks {
     let is_open = |count: &TaskCount| count.hidden.is_none() && count.done.is_none_or(|done| done > days.as_of);
     let done: Vec<TaskCount> = counts
         .iter()
         .map(|count| TaskCount { done: if is_open(count) { Some(day) } else { count.done }, ..count.clone() })
         .collect();
-    tasks(&done, Days { as_of: days.as_of.max(day), ..days }, None, early).early
+    tasks(&done, Days { as_of: days.as_of.max(day), ..days }, late, early)
 }
 
 /// The last day on which a thing due on `due` is so many whole periods early.
@@ -382,7 +388,7 @@ mod tests {
         }
         let early = Early { points: exact("0.5"), period: Period::Month, cap: exact("1") };
         let open = [count("2022-10-31", None, 1), count("2022-09-30", Some("2022-03-01"), 1)];
-        let if_done = |on: &str| early_if_done(&open, day(on), days("2022-06-30"), Some(&early));
+        let if_done = |on: &str| if_all_done(&open, day(on), days("2022-06-30"), None, Some(&early)).early;
         assert_eq!(
             (if_done("2022-08-31"), if_done("2022-09-30"), if_done("2022-10-31")),
             (exact("1"), exact("0.5"), Exact::ZERO)

@@ -10,7 +10,7 @@ use crate::assess::in_force::JudgedPart;
 use crate::assess::mark::MayBeMarked;
 use crate::assess::ready::{ReadyCurve, ReadyMeasure, ReadyTarget};
 use crate::assess::suppose::Supposal;
-use crate::assess::task::{Days, Tasks, early_if_done, tasks};
+use crate::assess::task::{Days, Tasks, if_all_done, tasks};
 use crate::assess::trace;
 use crate::figure::{Absence, Exact, Figure};
 use crate::intake::FindingCode;
@@ -27,15 +27,15 @@ pub(super) struct Found {
     pub between: Option<(Exact, Exact)>,
     pub early: Exact,
     pub early_most: Exact,
-    /// Points for finishing early, if all is done on the day that is supposed.
-    pub early_supposed: Exact,
+    /// With all that is open done on the day that is supposed: the share done, late things at what they still count, and the points for
+    /// finishing early.
+    pub if_done: Option<(Exact, Exact)>,
     pub is_task: bool,
 }
 
 impl Found {
     fn plain(figure: Figure) -> Found {
-        let (early, early_most, early_supposed) = (Exact::ZERO, Exact::ZERO, Exact::ZERO);
-        Found { figure, between: None, early, early_most, early_supposed, is_task: false }
+        Found { figure, between: None, early: Exact::ZERO, early_most: Exact::ZERO, if_done: None, is_task: false }
     }
 }
 
@@ -104,7 +104,11 @@ impl<'e, 'p> Judge<'e, 'p> {
         let early = curve.source.early.as_ref().map(|early| &early.node);
         let found = tasks(counts, days, late, early);
         let supposed = self.ground.supposed.done_by(self.unit, &self.ready.rule.id);
-        let early_supposed = supposed.map(|day| early_if_done(counts, day, days, early)).unwrap_or_default();
+        let if_done =
+            supposed.map(|day| if_all_done(counts, day, days, late, early)).and_then(|done| match done.figure {
+                Figure::Known(share) => Some((share, done.early)),
+                Figure::Absent(_) => None,
+            });
         let Tasks { figure, least, most, is_open, early, early_most, trace, open, may_be_marked } = found;
         seen.may_be_marked = may_be_marked;
         if self.scope().in_doubt(question) {
@@ -122,25 +126,29 @@ impl<'e, 'p> Judge<'e, 'p> {
         }
         seen.trace.in_force.tasks = Some(open);
         seen.trace.tasks = Some(trace);
-        Found { figure, between, early, early_most, early_supposed, is_task: true }
+        Found { figure, between, early, early_most, if_done, is_task: true }
     }
 
     /// Things to finish with another share than was found. What is known of the things stays: those overdue are, and those pending may
     /// still come or fail, unless the share can't be had while one of them is open. The share that was found changes nothing.
     fn supposed_tasks(&self, found: Found, supposal: &Supposal, seen: &mut Seen) -> Found {
-        let early = supposal.early.clone().max(found.early_supposed.clone()).min(self.early_cap());
-        let figure = Figure::Known(supposal.figure.clone());
+        let (share, early) = match &found.if_done {
+            Some((share, early)) => (share.min(&supposal.figure).clone(), supposal.early.clone().max(early.clone())),
+            None => (supposal.figure.clone(), supposal.early.clone()),
+        };
+        let early = early.min(self.early_cap());
+        let figure = Figure::Known(share.clone());
         if found.figure == figure {
             return Found { early: early.max(found.early), ..found };
         }
-        if supposal.figure >= Exact::ONE {
-            // All of it in time.
+        if share >= Exact::ONE || found.if_done.is_some() {
+            // Nothing of it is open.
             seen.marks.retain(|mark| !matches!(mark, Mark::Overdue | Mark::AtRisk));
             seen.may_be_marked = MayBeMarked::NEVER;
             return Found { figure, between: None, early, ..found };
         }
         let open = seen.trace.in_force.tasks.as_ref();
-        if open.is_some_and(|open| open.takes_all_overdue(&supposal.figure)) {
+        if open.is_some_and(|open| open.takes_all_overdue(&share)) {
             seen.marks.retain(|mark| *mark != Mark::Overdue);
             seen.may_be_marked.overdue.may_fail = true;
         }

@@ -91,7 +91,8 @@ impl View {
         }
         let before_year_end = Date::new(document.year, 12, 31).is_ok_and(|last| document.as_of < last);
         let trial = document.units_unknown > 0;
-        let stage = Stage { trial, before_year_end };
+        let unverified = document.has_errors && !document.accepted;
+        let stage = Stage { trial, before_year_end, unverified };
         let mut sheets: Vec<SheetView> = Vec::new();
         let mut units: Vec<UnitView> = Vec::new();
         for line in &document.sheets {

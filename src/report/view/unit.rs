@@ -55,6 +55,8 @@ pub(super) struct Stage {
     pub trial: bool,
     /// The year is not over: data are still to come.
     pub before_year_end: bool,
+    /// Errors stand in the data that nobody has accepted.
+    pub unverified: bool,
 }
 
 /// No rank, in a table.
@@ -152,7 +154,7 @@ fn is_settled(unit: &Unit) -> bool {
 }
 
 fn provisional_shown(unit: &Unit, stage: Stage, words: &Words) -> String {
-    let firm = is_settled(unit) && unit.rank_best == unit.rank_worst && !stage.before_year_end;
+    let firm = is_settled(unit) && unit.rank_best == unit.rank_worst && !stage.before_year_end && !stage.unverified;
     match (stage.trial, firm) {
         (true, _) => words.word("report-trial"),
         (false, false) => words.word("report-provisional"),
@@ -165,6 +167,9 @@ fn firm(unit: &Unit, stage: Stage, words: &Words) -> String {
     let (worst, best) = (&unit.grade_at_least, &unit.grade_at_most);
     if unit.silent {
         return words.word("report-firm-silent");
+    }
+    if stage.unverified && !unit.provisional && !stage.before_year_end {
+        return words.word("report-firm-unverified");
     }
     words.say(&match (unit.provisional, unit.at_least == unit.at_most, stage.before_year_end) {
         (true, _, true) => message!("report-firm-stage-open", worst = worst, best = best),

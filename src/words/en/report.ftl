@@ -4,6 +4,7 @@ report-example = example data
 report-provisional = provisional
 report-trial = trial
 report-firm-settled = points and grade are settled
+report-firm-unverified = there are errors in the data that nobody has looked at: points and grade stand once they are
 report-firm-grade = the grade is settled; points can still move
 report-firm-but-rank = points and grade are settled; the rank hangs on other units that are not
 report-firm-stage-settled = nothing is open by the data so far; the year is not over

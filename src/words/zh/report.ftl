@@ -4,6 +4,7 @@ report-example = 示例数据
 report-provisional = 暂定
 report-trial = 试算
 report-firm-settled = 得分和等次均已确定
+report-firm-unverified = 数据中尚有错误未经核实，得分和等次待核实后确定
 report-firm-grade = 等次已确定，得分尚有变动余地
 report-firm-but-rank = 得分和等次均已确定，名次取决于尚未确定的其他单位
 report-firm-stage-settled = 按现有数据没有待定的项目；考核年度尚未结束，得分和等次以年终为准
