@@ -166,6 +166,9 @@ fn finishing_early_can_be_supposed() {
     assert!(less.contains("30.50分"), "{less}");
     let none = set("100%@2022-10-31");
     assert!(none.contains("30.00分") && none.contains("没有提前完成的加分"), "{none}");
+    // A day too late is late: this rule then gives nothing.
+    let late = set("100%@2022-11-01");
+    assert!(late.contains("，0.00分") && late.contains("已过期限，按逾期完成计分"), "{late}");
     assert!(set("90%@2022-08-31").contains("只有全部完成"));
     assert!(set("100%@2022-05-31").contains("之前"));
     assert!(set("100%@很早").contains("不是日期"));

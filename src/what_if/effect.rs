@@ -11,7 +11,8 @@ pub fn without_effect(plan: &Plan, after: &Assessment, supposed: &Supposed, unit
     let results: Vec<&UnitResult> = after.units.iter().filter(|result| result.id == *unit).collect();
     let own = supposed.figures.iter().filter(|((of, _), _)| of == unit);
     own.filter_map(|((_, item), figure)| {
-        let of_sheets = || results.iter().filter_map(|result| told(result, item, figure));
+        let is_dated = supposed.done_by.contains_key(&(unit.clone(), item.clone()));
+        let of_sheets = || results.iter().filter_map(|result| told(result, item, figure, is_dated));
         if of_sheets().next().is_none() {
             let title = plan.rule(item).map_or_else(|| item.to_string(), |rule| rule.title.clone());
             let unit = plan.unit(unit).map_or_else(|| unit.to_string(), |unit| unit.name.clone());
@@ -33,8 +34,9 @@ pub fn nothing_for_early(after: &Assessment, supposed: &Supposed, unit: &UnitId)
     .collect()
 }
 
-/// What is to be said of it on one sheet: `None` if the sheet has no such item, `Some(None)` if there is nothing to be said.
-fn told(result: &UnitResult, item: &ItemId, figure: &Exact) -> Option<Option<Message>> {
+/// What is to be said of it on one sheet: `None` if the sheet has no such item, `Some(None)` if there is nothing to be said. `is_dated`:
+/// the day on which all is done is supposed too.
+fn told(result: &UnitResult, item: &ItemId, figure: &Exact, is_dated: bool) -> Option<Option<Message>> {
     if let Some(adjustment) = result.adjustments.iter().find(|adjustment| adjustment.id == *item) {
         let (item, reason) = (&adjustment.title, adjustment.reason.clone());
         if adjustment.measure.as_ref() != Some(figure) {
@@ -47,6 +49,10 @@ fn told(result: &UnitResult, item: &ItemId, figure: &Exact) -> Option<Option<Mes
     let (title, reason) = (&item.title, item.reason.clone());
     let say = match item.status {
         Status::NotApplicable => Some(message!("what-if-not-assessed", item = title, reason = reason)),
+        // All done, and counted for less.
+        Status::Met | Status::Partial | Status::Missed if is_dated && item.measure.as_ref() < Some(figure) => {
+            Some(message!("what-if-done-late", item = title))
+        }
         Status::Met | Status::Partial | Status::Missed if item.measure.as_ref() != Some(figure) => {
             Some(message!("what-if-settled", item = title, reason = reason))
         }

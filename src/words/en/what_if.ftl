@@ -61,6 +61,7 @@ what-if-nothing-early = nothing is given for finishing `{ $title }` early: leave
 what-if-no-day = `{ $day }` is no date: after the @ stands the day by which all is done, as in 100%@2022-07-30
 what-if-early-of-part = finishing `{ $title }` early counts only where all of it is done: write 100%@{ $day }
 what-if-day-gone = `{ $title }` can't be finished by { $day }: that is before the as-of date ({ $as-of })
+what-if-done-late = “{ $item }” is done after it was due then, and counts as late
 what-if-early-nothing = nothing is given for finishing `{ $item }` so
 what-if-set-by = `{ $item }` of { $unit } is { $figure }, all done by { $day }
 what-if-unreadable = `{ $text }` can't be read: write a number, a percentage, a date or a class

@@ -61,6 +61,7 @@ what-if-nothing-early = “{ $title }”没有提前完成加分的规定：不�
 what-if-no-day = “{ $day }”不是日期：“@”后面写全部完成的那一天，如100%@2022-07-30
 what-if-early-of-part = “{ $title }”只有全部完成才有提前完成的加分：写成100%@{ $day }
 what-if-day-gone = “{ $title }”不能在{ $day }前完成：那一天在考核截止日（{ $as-of }）之前
+what-if-done-late = “{ $item }”这样完成已过期限，按逾期完成计分
 what-if-early-nothing = “{ $item }”这样完成，没有提前完成的加分
 what-if-set-by = { $unit }的“{ $item }”为{ $figure }，都在{ $day }前完成
 what-if-unreadable = “{ $text }”读不懂：请写数、百分数、日期或等级
