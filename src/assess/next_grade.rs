@@ -57,7 +57,10 @@ fn say_held(
         Held::Places { places, holders, last } => {
             let (_, points) = named(*last)?;
             let points = plan.numbers.show(&points);
-            let names: Vec<String> = holders.iter().filter_map(|holder| Some(named(*holder)?.0)).collect();
+            // Best first; equals stand by their names, whatever the order of the roster.
+            let mut holders: Vec<(String, Points)> = holders.iter().filter_map(|holder| named(*holder)).collect();
+            holders.sort_by(|(left, most), (right, more)| more.cmp(most).then_with(|| left.cmp(right)));
+            let names: Vec<String> = holders.into_iter().map(|(name, _)| name).collect();
             match names.is_empty() || names.len() >= HOLDERS {
                 true => message!("held-places", grade = grade, places = *places, points = points),
                 false => {
