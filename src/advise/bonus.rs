@@ -1,12 +1,12 @@
 //! Bonuses that may still be earned beyond what work on the records earns. They are shown without steps: what earns them is mostly others' to
 //! give, an award or a document of the province.
 
-use super::outlook::{Candidate, is_over};
+use super::outlook::Candidate;
 use crate::assess::{AdjustmentResult, UnitResult};
 use crate::figure::{Exact, Points};
 use crate::measure::Measures;
 use crate::plan::shape::Reached;
-use crate::plan::{Body, ItemId, Plan, RuleKind, Sheet};
+use crate::plan::{Body, ItemId, Plan, RuleKind, Sheet, is_over};
 
 /// A bonus that may still be earned.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,7 +28,7 @@ pub(super) fn bonuses(
     unit: &UnitResult,
     candidates: &[Candidate],
 ) -> Vec<OpenBonus> {
-    if is_over(plan, measures.as_of) {
+    if is_over(plan.year, measures.as_of) {
         return Vec::new();
     }
     let bonuses = unit.adjustments.iter().filter(|adjustment| adjustment.kind == RuleKind::Bonus);

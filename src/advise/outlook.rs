@@ -1,8 +1,6 @@
 //! What each item of a unit has, could still get, and has lost for the year: read off its result and the curve in force, without
 //! scoring again.
 
-use jiff::civil::{Date, date};
-
 use super::adjustment;
 use super::hang::{Beside, Hang, HangsOn, beside, may_yet_be_assessed, shown_by_bounds};
 use super::ladder::{Ladder, Work};
@@ -13,7 +11,7 @@ use crate::figure::{Exact, Points, Rounding};
 use crate::measure::Measures;
 use crate::message;
 use crate::plan::shape::Shape;
-use crate::plan::{Asked, Body, ItemId, Mark, Measure, Plan, RoundAt, Rows, Rule, RuleKind, Sheet};
+use crate::plan::{Asked, Body, ItemId, Mark, Measure, Plan, RoundAt, Rows, Rule, RuleKind, Sheet, is_over};
 use crate::words::Message;
 
 /// Where an item stands for whoever wants more points.
@@ -149,11 +147,6 @@ impl Candidate<'_> {
     }
 }
 
-/// The day from which nothing of the year can be done any more.
-pub(super) fn is_over(plan: &Plan, as_of: Date) -> bool {
-    as_of >= date(plan.year, 12, 31)
-}
-
 /// What a candidate is made for.
 pub(super) struct Subject<'a, 'p> {
     pub plan: &'p Plan,
@@ -224,7 +217,7 @@ pub(super) fn candidate<'p>(subject: Subject<'_, 'p>, result: &ItemResult) -> Ca
             next: None,
             best: None,
             reason: None,
-            hindsight: is_over(plan, measures.as_of),
+            hindsight: is_over(plan.year, measures.as_of),
         },
         ladder: None,
         no_work: None,

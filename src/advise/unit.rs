@@ -6,13 +6,13 @@ use jiff::civil::Date;
 
 use super::bonus::{OpenBonus, bonuses};
 use super::goal::Goal;
-use super::outlook::{Candidate, ItemAdvice, Reach, candidates, is_over};
+use super::outlook::{Candidate, ItemAdvice, Reach, candidates};
 use super::possible::Hanging;
 use super::seeker::Seeker;
 use crate::assess::{AdjustmentResult, AssessOptions, UnitResult, again};
 use crate::figure::{Exact, Points};
 use crate::measure::Measures;
-use crate::plan::{HandScore, ItemId, Plan, RuleKind};
+use crate::plan::{HandScore, ItemId, Plan, RuleKind, is_over};
 use crate::words::Message;
 
 /// What a unit can still do.
@@ -146,7 +146,7 @@ pub fn advise(
     let candidates = candidates(plan, sheet, measures, unit);
     let goal = wish.goal.or_else(|| Goal::next_grade(sheet, &unit.grade));
     let bonuses = bonuses(plan, sheet, measures, unit, &candidates);
-    let (is_over, others_unknown) = (is_over(plan, measures.as_of), !options.supposed.unknown.is_empty());
+    let (is_over, others_unknown) = (is_over(plan.year, measures.as_of), !options.supposed.unknown.is_empty());
     let goal = goal.and_then(|goal| {
         let say = goal.say(sheet);
         let outcome = again(plan, measures, hands, options, (&unit.id, &sheet.id), |again| {

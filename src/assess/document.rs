@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 
 use super::assessment::{Status, TaskTrace, UnitResult};
 use crate::figure::Absence;
-use crate::intake::{Finding, FindingCode, Input};
+use crate::intake::{Finding, FindingCode, FoundAt, Input};
 use crate::plan::{
     HandScore, ItemId, Level, Mark, MissingPolicy, NotApplicablePolicy, Numbers, RuleKind, Standard, UnitId,
 };
@@ -403,6 +403,19 @@ pub struct FindingLine {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub item: Option<String>,
     pub say: String,
+}
+
+impl FindingLine {
+    /// Where in the data it stands.
+    pub fn at(&self) -> FoundAt {
+        FoundAt {
+            table: self.table.clone().unwrap_or_default(),
+            file: self.file.clone(),
+            sheet: self.sheet.clone(),
+            row: self.row,
+            column: self.column.clone(),
+        }
+    }
 }
 
 /// What goes into a document beside the assessment itself.

@@ -14,7 +14,7 @@ use super::in_force::{OpenTask, OpenTasks};
 use super::mark::{Chance, MayBeMarked};
 use crate::figure::{Absence, Exact, Figure};
 use crate::measure::{Hidden, TaskCount};
-use crate::plan::{Early, Late, Period, days_between};
+use crate::plan::{Early, Late, Period, days_between, is_over};
 
 /// What the tasks of a unit come to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,7 +53,7 @@ pub(super) fn tasks(counts: &[TaskCount], days: Days, late: Option<&Late>, early
     let mut trace = TaskTrace::default();
     let mut open = Vec::new();
     let last_day = date(days.year, 12, 31);
-    let is_over = days.as_of >= last_day;
+    let is_over = is_over(days.year, days.as_of);
     // Pending things that are due after the year.
     let mut later = 0;
     let next_day = days.as_of.tomorrow().unwrap_or(days.as_of);

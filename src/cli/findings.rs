@@ -67,18 +67,12 @@ pub fn document_line(finding: &FindingLine, document: &Document, words: &Words) 
     let name = |id: &String| {
         document.units.iter().find(|unit| unit.id == *id).map_or_else(|| id.clone(), |unit| unit.name.clone())
     };
-    let mut place = match (finding.file.as_ref().or(finding.table.as_ref()), &finding.unit, &finding.item) {
-        (Some(file), _, _) => file.clone(),
-        (None, Some(unit), Some(item)) => words.say(&message!("remark-at", unit = name(unit), item = title(item))),
-        (None, Some(unit), None) => name(unit),
-        (None, None, _) => String::new(),
+    let in_data = finding.file.is_some() || finding.table.is_some();
+    let place = match (in_data, &finding.unit, &finding.item) {
+        (true, _, _) | (false, None, _) => words.say(&finding.at().say()),
+        (false, Some(unit), Some(item)) => words.say(&message!("remark-at", unit = name(unit), item = title(item))),
+        (false, Some(unit), None) => name(unit),
     };
-    let at = [
-        finding.sheet.as_ref().map(|sheet| message!("finding-at-sheet", sheet = sheet)),
-        finding.row.map(|row| message!("finding-at-row", row = row)),
-        finding.column.as_ref().map(|column| message!("finding-at-column", column = column)),
-    ];
-    at.iter().flatten().for_each(|at| place.push_str(&words.say(at)));
     words.say(&message!("finding-line", level = severity(finding.level, words), place = place, say = &finding.say))
 }
 

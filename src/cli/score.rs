@@ -1,5 +1,6 @@
 //! `kaohe score`
 
+use std::cell::LazyCell;
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
@@ -58,6 +59,7 @@ fn score(args: &ScoreArgs, words: &Words) -> Result<Outcome, Outcome> {
     };
     let scored = ManuallyDrop::new(scored);
     let findings = &scored.measured.submission.findings;
+    let owners = LazyCell::new(|| Owners::of(&scored.measured, findings));
     let errors = findings.iter().any(|finding| finding.level == Level::Error)
         || scored.assessment.remarks.iter().any(|remark| remark.level == Level::Error);
     let outcome = if errors && !args.accept_findings { Outcome::FoundErrors } else { Outcome::Fine };
@@ -66,7 +68,7 @@ fn score(args: &ScoreArgs, words: &Words) -> Result<Outcome, Outcome> {
         return Ok(outcome);
     }
     let files = match &args.out {
-        Some(folder) => write(&scored, folder, words)?,
+        Some(folder) => write(&scored, &owners, folder, words)?,
         None => Vec::new(),
     };
     let beside = Beside { findings, files: &files, stands: !args.unit.is_empty() };
@@ -77,7 +79,7 @@ fn score(args: &ScoreArgs, words: &Words) -> Result<Outcome, Outcome> {
     // Notes are in the document; errors and warnings want a person. Whoever asks for some units can do nothing about the rows of others.
     let (told, of_others) = match scored.assessment.asked.is_empty() {
         true => (findings.clone(), 0),
-        false => Owners::of(&scored.measured, findings).those_of(&scored.assessment.asked, findings),
+        false => owners.those_of(&scored.assessment.asked, findings),
     };
     output::print(&findings::lines(&told, Level::Warning, 5, words));
     if of_others > 0 {
@@ -102,11 +104,12 @@ fn score(args: &ScoreArgs, words: &Words) -> Result<Outcome, Outcome> {
 
 /// The document of what was scored, with its receipt and its terms.
 pub(super) fn document(scored: &Scored, words: &Words) -> Document {
-    with_enclosed(scored, |enclosed| Document::new(&scored.assessment, enclosed, words))
+    let owners = Owners::of(&scored.measured, &scored.measured.submission.findings);
+    with_enclosed(scored, &owners, |enclosed| Document::new(&scored.assessment, enclosed, words))
 }
 
 /// What goes into the document beside the assessment, for as long as it is made.
-fn with_enclosed<Made>(scored: &Scored, make: impl FnOnce(Enclosed) -> Made) -> Made {
+fn with_enclosed<Made>(scored: &Scored, owners: &Owners, make: impl FnOnce(Enclosed) -> Made) -> Made {
     let receipt = Receipt {
         kaohe: env!("CARGO_PKG_VERSION").to_owned(),
         scheme_sha256: scored.measured.scheme_sha256.clone(),
@@ -115,7 +118,6 @@ fn with_enclosed<Made>(scored: &Scored, make: impl FnOnce(Enclosed) -> Made) -> 
     let (plan, submission) = (&scored.measured.plan, &scored.measured.submission);
     let terms = Terms::new(plan, scored.assessment.as_of);
     let findings = &submission.findings;
-    let owners = Owners::of(&scored.measured, findings);
     make(Enclosed {
         accepted: scored.accepted,
         receipt,
@@ -135,12 +137,12 @@ fn advice(scored: &Scored, unit: &UnitResult) -> Sentences {
     }
 }
 
-fn write(scored: &Scored, folder: &Path, words: &Words) -> Result<Vec<String>, Outcome> {
+fn write(scored: &Scored, owners: &Owners, folder: &Path, words: &Words) -> Result<Vec<String>, Outcome> {
     let (whole, scores) = (folder.join("assessment.json"), folder.join("scores.csv"));
     output::write_both(
         [&whole, &scores],
         |json, table| {
-            with_enclosed(scored, |enclosed| document::write(&scored.assessment, enclosed, words, json, table))
+            with_enclosed(scored, owners, |enclosed| document::write(&scored.assessment, enclosed, words, json, table))
         },
         words,
     )?;

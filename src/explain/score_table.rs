@@ -7,7 +7,7 @@ use crate::clauses::{say_condition, say_date};
 use crate::figure::Rounding;
 use crate::intake::Finding;
 use crate::message;
-use crate::plan::{Level, Plan};
+use crate::plan::{Level, Plan, is_over};
 use crate::words::{Arg, Message, Words};
 
 use super::columns::{Align, Cell, Columns, Screen, Tone, paragraph, wrap};
@@ -53,7 +53,8 @@ pub fn score_table(plan: &Plan, assessment: &Assessment, beside: Beside<'_>, wor
     }
     let units = assessment.units.as_slice();
     let mut below = Below { words, screen, text: &mut text };
-    let provisional_head = if is_over(assessment) { "score-provisional" } else { "score-provisional-so-far" };
+    let provisional_head =
+        if is_over(assessment.year, assessment.as_of) { "score-provisional" } else { "score-provisional-so-far" };
     below.list(provisional_head, units.iter().filter(|unit| unit.provisional).map(|unit| provisional(plan, unit)));
     // What many units share is told once, with their names.
     let each = |of: &dyn Fn(&UnitResult) -> Vec<Message>| -> Vec<Message> {
@@ -98,14 +99,9 @@ pub fn score_table(plan: &Plan, assessment: &Assessment, beside: Beside<'_>, wor
     text
 }
 
-/// Nothing of the year can change any more.
-pub(super) fn is_over(assessment: &Assessment) -> bool {
-    assessment.as_of >= jiff::civil::date(assessment.year, 12, 31)
-}
-
 /// Before the year is over a range is no promise: on what it rests.
 pub(super) fn range_rests(assessment: &Assessment) -> Option<Message> {
-    (!is_over(assessment)).then(|| message!("range-rests", as_of = say_date(assessment.as_of)))
+    (!is_over(assessment.year, assessment.as_of)).then(|| message!("range-rests", as_of = say_date(assessment.as_of)))
 }
 
 /// Units of one sheet and group, which stand together.

@@ -6,11 +6,10 @@ use jiff::civil::Date;
 use crate::assess::{Assessment, ItemResult, Status, UnitResult};
 use crate::clauses::say_date;
 use crate::message;
-use crate::plan::{Mark, Plan};
+use crate::plan::{Mark, Plan, is_over};
 use crate::words::{Message, Words};
 
 use super::columns::{Screen, Tone, paragraph, wrap};
-use super::score_table::is_over;
 use super::shown;
 
 /// Where each unit of the assessment stands.
@@ -70,7 +69,7 @@ fn result_line(plan: &Plan, assessment: &Assessment, unit: &UnitResult) -> Messa
     };
     let (grade, worst, best) = (&unit.grade, &unit.grade_at_least, &unit.grade_at_most);
     // Before the year is over the bounds are no promise: work and events of the rest of it move more.
-    let firm = match (worst == best, is_over(assessment)) {
+    let firm = match (worst == best, is_over(assessment.year, assessment.as_of)) {
         (true, true) => message!("stand-grade", grade = grade),
         (true, false) => message!("stand-grade-so-far", grade = grade),
         (false, true) => message!("stand-grade-range", grade = grade, worst = worst, best = best),

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::message;
 use crate::plan::Level;
 use crate::words::Message;
 
@@ -24,6 +25,18 @@ impl Finding {
 impl FoundAt {
     pub fn table(table: &str) -> FoundAt {
         FoundAt { table: table.to_owned(), ..FoundAt::default() }
+    }
+
+    /// The place as people read it: `farms.csv［Sheet1］第3行“利用量”列`.
+    pub fn say(&self) -> Message {
+        let part = |part: Option<Message>| part.unwrap_or_else(|| Message::new("finding-at-nothing"));
+        message!(
+            "finding-place",
+            file = self.file.as_ref().unwrap_or(&self.table),
+            sheet = part(self.sheet.as_ref().map(|sheet| message!("finding-at-sheet", sheet = sheet))),
+            row = part(self.row.map(|row| message!("finding-at-row", row = row))),
+            column = part(self.column.as_ref().map(|column| message!("finding-at-column", column = column))),
+        )
     }
 }
 

@@ -6,9 +6,7 @@
 use jiff::civil::Date;
 
 use super::finding::FoundAt;
-use crate::message;
 use crate::plan::{ItemId, ScoreHand, UnitId, Year};
-use crate::words::Message;
 
 /// A row, or rows alike, or a cell of one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,18 +45,4 @@ pub struct UnreadHand {
     pub hand: Option<ScoreHand>,
     pub date: Option<Date>,
     pub at: FoundAt,
-}
-
-impl FoundAt {
-    /// The place as people read it: `farms.csv［Sheet1］第3行“利用量”列`.
-    pub fn say(&self) -> Message {
-        let part = |part: Option<Message>| part.unwrap_or_else(|| Message::new("finding-at-nothing"));
-        message!(
-            "finding-place",
-            file = self.file.as_ref().unwrap_or(&self.table),
-            sheet = part(self.sheet.as_ref().map(|sheet| message!("finding-at-sheet", sheet = sheet))),
-            row = part(self.row.map(|row| message!("finding-at-row", row = row))),
-            column = part(self.column.as_ref().map(|column| message!("finding-at-column", column = column))),
-        )
-    }
 }

@@ -43,7 +43,22 @@ pub fn takes_one(asked: &Asked) -> Option<&Column> {
     match asked {
         Asked::Aggregate { aggregate, .. } => match &aggregate.node {
             AggregateNode::Value(column) => Some(column),
-            _many => None,
+            AggregateNode::Count
+            | AggregateNode::CountDistinct(_)
+            | AggregateNode::Sum(_)
+            | AggregateNode::Mean(_)
+            | AggregateNode::WeightedMean { .. }
+            | AggregateNode::Least(_)
+            | AggregateNode::Greatest(_)
+            | AggregateNode::Median(_)
+            | AggregateNode::Quantile { .. }
+            | AggregateNode::Share(_)
+            | AggregateNode::Any(_)
+            | AggregateNode::All(_)
+            | AggregateNode::Worst(_)
+            | AggregateNode::Best(_)
+            | AggregateNode::Latest { .. }
+            | AggregateNode::MeanPh { .. } => None,
         },
         Asked::Task { .. } | Asked::Tally { .. } => None,
     }

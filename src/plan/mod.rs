@@ -28,6 +28,7 @@ mod target;
 pub mod typing;
 mod value;
 mod walk;
+mod year;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -59,6 +60,7 @@ pub use target::{Target, TargetNode, Towards};
 pub use value::{
     Arithmetic, Class, ClassName, Comparison, Kind, Literal, Quantity, Scale, day_number, day_of_number, days_between,
 };
+pub use year::is_over;
 
 /// The version of the plan's JSON. It grows by one when a node changes or is added.
 pub const PLAN_FORMAT: &str = "kaohe-plan/1";

@@ -55,9 +55,7 @@ impl Rule {
             }
         }
     }
-}
 
-impl Rule {
     /// Its figure is, or is made with, one of the unit above.
     pub fn inherits(&self) -> bool {
         fn inherits(formula: &Formula) -> bool {

@@ -8,7 +8,7 @@ use crate::figure::{Exact, Unit};
 use crate::intake::cell::narrow;
 use crate::message;
 use crate::plan::typing::kind_of_measure;
-use crate::plan::{Body, Kind, Literal, Measure, Plan, Quantity, Rule, ShowAs};
+use crate::plan::{Body, Kind, Literal, Measure, Plan, Quantity, Rule, ShowAs, is_over};
 use crate::script::LetterTarget;
 use crate::words::Message;
 
@@ -46,7 +46,7 @@ pub fn read_supposed(plan: &Plan, rule: &Rule, text: &str, as_of: Date) -> Resul
         return Err(message!("what-if-early-of-part", title = title, day = day.trim()));
     }
     // What was not done by the as-of date can't have been done before it; looking back over a year, it could have been.
-    if done_by < as_of && as_of < jiff::civil::date(plan.year, 12, 31) {
+    if done_by < as_of && !is_over(plan.year, as_of) {
         return Err(message!("what-if-day-gone", title = title, day = day.trim(), as_of = as_of.to_string()));
     }
     Ok(SupposedFigure { figure, done_by: Some(done_by) })

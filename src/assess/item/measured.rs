@@ -104,23 +104,13 @@ impl<'e, 'p> Judge<'e, 'p> {
         seen.figure = Some(figure.clone());
         let aim = match aim {
             Ok(aim) => aim,
-            Err(Absence::NotApplicable) => {
-                return Verdict::NotAssessed { reason: message!("reason-target-not-applicable") };
-            }
-            Err(
-                absence @ (Absence::Withheld
-                | Absence::Unreadable
-                | Absence::NoData
-                | Absence::NoLastYear
-                | Absence::Pending),
-            ) => {
+            Err(absence) => {
                 let reason = match absence {
+                    Absence::NotApplicable => {
+                        return Verdict::NotAssessed { reason: message!("reason-target-not-applicable") };
+                    }
                     Absence::NoLastYear => message!("reason-no-last-year"),
-                    Absence::Withheld
-                    | Absence::Unreadable
-                    | Absence::NoData
-                    | Absence::Pending
-                    | Absence::NotApplicable => {
+                    Absence::Withheld | Absence::Unreadable | Absence::NoData | Absence::Pending => {
                         message!("reason-target-absent")
                     }
                 };

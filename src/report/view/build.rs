@@ -8,7 +8,7 @@ use crate::assess::document::{Document, FindingLine, Unit};
 use crate::clauses::say_date;
 use crate::intake::FindingCode;
 use crate::message;
-use crate::plan::Level;
+use crate::plan::{Level, is_over};
 use crate::words::{Message, Words};
 
 use super::change::change;
@@ -89,7 +89,7 @@ impl View {
                 findings.entry(unit).or_default().push((line.item.clone().unwrap_or_default(), say));
             }
         }
-        let before_year_end = Date::new(document.year, 12, 31).is_ok_and(|last| document.as_of < last);
+        let before_year_end = !is_over(document.year, document.as_of);
         let trial = document.units_unknown > 0;
         let unverified = document.has_errors && !document.accepted;
         let stage = Stage { trial, before_year_end, unverified };

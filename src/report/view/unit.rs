@@ -76,7 +76,6 @@ pub(super) fn unit(
     words: &Words,
 ) -> UnitView {
     let items: Vec<ItemView> = unit.indicators.iter().map(|item| self::item(item, sheet, tally, words)).collect();
-    let total = tally.points(&unit.total);
     let lost: Exact = items.iter().filter_map(|item| Some(tally.read(&item.lost.as_ref()?.exact))).sum();
     let (still_open, at_stake) = (still_open(&items, tally), at_stake(&items, tally));
     let gaps = gaps(&items, findings);
@@ -105,7 +104,7 @@ pub(super) fn unit(
         provisional: unit.provisional,
         provisional_shown: provisional_shown(unit, stage, words),
         firm: firm(unit, stage, words),
-        next: next_grade(unit, sheet, &total, tally),
+        next: next_grade(unit, tally),
         next_held: next_held(unit),
         vetoes: unit.vetoes.clone(),
         moved: unit.grade_moved.iter().map(|moved| self::moved(moved, sheet, words)).collect(),
@@ -189,17 +188,11 @@ fn next_held(unit: &Unit) -> Option<String> {
 }
 
 /// Only where nothing but points stands in the way: a grade that the total reaches already is kept from the unit by something else.
-fn next_grade(unit: &Unit, sheet: &OnSheet, total: &Exact, tally: &Tally) -> Option<NextGrade> {
-    if unit.next.as_ref().is_some_and(|next| !next.held.is_empty()) {
-        return None;
-    }
-    let grades = &sheet.line.grades;
-    let own = grades.iter().position(|grade| grade.name == unit.grade)?;
-    let next = grades.get(own.checked_sub(1)?)?;
-    let edge = next.at_least.as_ref()?;
-    let missing = tally.points(edge) - total.clone();
-    let name = next.name.clone();
-    missing.is_positive().then(|| NextGrade { name, at_least: edge.0.clone(), missing: tally.computed(&missing) })
+fn next_grade(unit: &Unit, tally: &Tally) -> Option<NextGrade> {
+    let next = unit.next.as_ref().filter(|next| next.held.is_empty())?;
+    let missing = tally.points(&next.missing);
+    let (name, at_least) = (next.grade.clone(), next.at_least.0.clone());
+    missing.is_positive().then(|| NextGrade { name, at_least, missing: tally.computed(&missing) })
 }
 
 fn moved(moved: &Moved, sheet: &OnSheet, words: &Words) -> String {
