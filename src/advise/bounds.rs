@@ -101,9 +101,10 @@ pub(super) fn bounds(tree: &Tree, count: usize, wanted: i128, rungs: &mut dyn Ru
         let outside = own.outside.clone();
         let down = |hulls: &Hulls| {
             each(hulls, |hull| {
-                let points = hull.0.iter().map(|point| (point.0.min(-floor.unwrap_or(i128::MIN >> 8)), point.1));
-                Hull::below(points.collect())
-                    .through(join.how == How::Product, |points| -join.parts_for(-points - join.grain()).unwrap_or(FAR))
+                // Where it ends between two points of the line, the line is cut there: moved to the end, a point would lift what is before it.
+                let ended = floor.map_or_else(|| hull.clone(), |floor| hull.up_to(-floor));
+                let ended = join.most().map_or_else(|| ended.clone(), |most| ended.from(-most));
+                ended.through(join.how == How::Product, |points| -join.parts_for(-points - join.grain()).unwrap_or(FAR))
             })
         };
         let outside = Pair { steps: down(&outside.steps), free: down(&outside.free) };
@@ -212,7 +213,12 @@ fn by_parts(join: &Join, bounds: &[Bounds], count: usize) -> Bounds {
         open = next;
     }
     let whole = branches.last().map(|whole| whole.inside.clone()).unwrap_or_default();
-    let points = |hulls: &Hulls| each(hulls, |hull| hull.through(bends, |parts| join.points(parts) + join.grain()));
+    let points = |hulls: &Hulls| {
+        each(hulls, |hull| {
+            let counts = join.most().map_or_else(|| hull.clone(), |most| hull.up_to(most));
+            counts.through(bends, |parts| join.points(parts) + join.grain())
+        })
+    };
     let inside = Pair { steps: points(&whole.steps), free: points(&whole.free) };
     Bounds { inside, outside: Pair::default(), branches }
 }

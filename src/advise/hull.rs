@@ -108,6 +108,17 @@ impl Hull {
         Hull::below(points)
     }
 
+    /// Of what is had no more than this counts.
+    pub fn up_to(&self, most: i128) -> Hull {
+        match self.effort(most) {
+            Some(effort) => {
+                let below = self.0.iter().copied().filter(|point| point.0 < most);
+                Hull(below.chain([(most, effort)]).collect())
+            }
+            None => self.clone(),
+        }
+    }
+
     /// What is had is to be at least this.
     pub fn from(&self, least: i128) -> Hull {
         let Some(effort) = self.effort(least) else { return Hull::default() };

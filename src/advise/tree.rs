@@ -154,6 +154,14 @@ impl Join {
         }
     }
 
+    /// More points than these don't count.
+    pub fn most(&self) -> Option<i128> {
+        match &self.whole {
+            Whole::AtMost(cap) => Some(*cap),
+            Whole::Area(_) | Whole::Plain | Whole::AtLeast(_) => None,
+        }
+    }
+
     /// What several parts come to.
     pub fn together(&self, left: i128, right: i128) -> i128 {
         match self.how {

@@ -14,6 +14,8 @@ struct Sums {
     of_first: usize,
     /// Areas of the items, and what is needed of each.
     areas: Vec<(Vec<usize>, u32)>,
+    /// Items of which no more than this counts together.
+    capped: Option<(Vec<usize>, u32)>,
 }
 
 impl Sums {
@@ -25,12 +27,19 @@ impl Sums {
         changes.iter().map(|(way, rung)| self.gain_of(*way, *rung)).sum()
     }
 
+    /// What counts of the sum.
+    fn total(&self, changes: &[(usize, i128)]) -> u32 {
+        let is_capped = |way: usize| self.capped.as_ref().is_some_and(|capped| capped.0.contains(&way));
+        let (capped, others): (Vec<_>, Vec<_>) = changes.iter().copied().partition(|change| is_capped(change.0));
+        self.sum(&others) + self.sum(&capped).min(self.capped.as_ref().map_or(0, |capped| capped.1))
+    }
+
     fn does(&self, changes: &[(usize, i128)]) -> bool {
         let of_first = changes.iter().filter(|(way, _)| *way < 3).count();
         let of_area =
             |ways: &[usize]| changes.iter().filter(|(way, _)| ways.contains(way)).copied().collect::<Vec<_>>();
         let suffices = |(ways, needed): &(Vec<usize>, u32)| self.sum(&of_area(ways)) >= *needed;
-        self.sum(changes) >= self.wanted && of_first >= self.of_first && self.areas.iter().all(suffices)
+        self.total(changes) >= self.wanted && of_first >= self.of_first && self.areas.iter().all(suffices)
     }
 
     fn ways(&self, weights: &[u32]) -> Vec<Way> {
@@ -45,10 +54,15 @@ impl Sums {
     /// The areas, then what is in none of them.
     fn tree(&self) -> Tree {
         let mut nodes: Vec<Node> = (0..self.gains.len()).map(Node::way).collect();
+        let within: Vec<&Vec<usize>> = self.areas.iter().chain(&self.capped).map(|area| &area.0).collect();
         let mut top: Vec<usize> =
-            (0..self.gains.len()).filter(|way| self.areas.iter().all(|area| !area.0.contains(way))).collect();
+            (0..self.gains.len()).filter(|way| within.iter().all(|area| !area.contains(way))).collect();
         for (ways, needed) in &self.areas {
             nodes.push(Node { least: Some(packed(&Exact::scaled(*needed, 2))), ..Node::sum(ways.clone()) });
+            top.push(nodes.len() - 1);
+        }
+        if let Some((ways, most)) = &self.capped {
+            nodes.push(Node::at_most(ways.clone(), &Exact::scaled(*most, 2)));
             top.push(nodes.len() - 1);
         }
         nodes.push(Node::sum(top));
@@ -65,7 +79,7 @@ impl Sums {
 
 impl Oracle for Sums {
     fn ask(&mut self, changes: &[(usize, i128)]) -> (bool, Exact) {
-        (self.does(changes), Exact::scaled(self.sum(changes), 2))
+        (self.does(changes), Exact::scaled(self.total(changes), 2))
     }
 
     fn points(&mut self, way: usize, rung: i128) -> Exact {
@@ -117,7 +131,7 @@ proptest! {
     fn where_gains_add_up_nothing_is_smaller(items in items(), share in 1u32..100) {
         let (gains, weights): (Vec<Vec<u32>>, Vec<u32>) = items.into_iter().unzip();
         let all: u32 = gains.iter().filter_map(|gains| gains.last()).sum();
-        let mut sums = Sums { gains, wanted: (all * share).div_ceil(100), of_first: 0, areas: Vec::new() };
+        let mut sums = Sums { gains, wanted: (all * share).div_ceil(100), of_first: 0, areas: Vec::new(), capped: None };
         let ways = sums.ways(&weights);
         let found = sums.search(&ways).expect("all of them do");
         prop_assert!(found.fewest_proven && found.effort_proven);
@@ -133,7 +147,23 @@ proptest! {
         let of = |ways: &[usize], share: u32| (ways.iter().map(|way| tops[*way]).sum::<u32>() * share).div_ceil(100);
         let areas = vec![(first.clone(), of(&first, needed.0)), (second.clone(), of(&second, needed.1))];
         let wanted = (tops.iter().sum::<u32>() * share).div_ceil(100);
-        let mut sums = Sums { gains, wanted, of_first: 0, areas };
+        let mut sums = Sums { gains, wanted, of_first: 0, areas, capped: None };
+        let ways = sums.ways(&weights);
+        let found = sums.search(&ways).expect("all of them do");
+        prop_assert!(found.fewest_proven && found.effort_proven, "{:?}", found);
+        prop_assert!(sums.does(&found.changes));
+        prop_assert_eq!(smallest(&sums, &ways), Some((found.changes.len(), found.effort)));
+    }
+
+    #[test]
+    fn where_some_count_no_further_nothing_is_smaller(items in items(), share in 1u32..100, most in 0u32..100, which in 1usize..63) {
+        let (gains, weights): (Vec<Vec<u32>>, Vec<u32>) = items.into_iter().unzip();
+        let tops: Vec<u32> = gains.iter().filter_map(|gains| gains.last().copied()).collect();
+        let within: Vec<usize> = (0..tops.len()).filter(|way| which & (1 << way) != 0).collect();
+        let most = (within.iter().map(|way| tops[*way]).sum::<u32>() * most).div_ceil(100);
+        let mut sums = Sums { gains, wanted: 0, of_first: 0, areas: Vec::new(), capped: Some((within, most)) };
+        let all: Vec<(usize, i128)> = tops.iter().enumerate().map(|(way, _)| (way, sums.gains[way].len() as i128 - 1)).collect();
+        sums.wanted = (sums.total(&all) * share).div_ceil(100);
         let ways = sums.ways(&weights);
         let found = sums.search(&ways).expect("all of them do");
         prop_assert!(found.fewest_proven && found.effort_proven, "{:?}", found);
@@ -146,7 +176,7 @@ proptest! {
         let (gains, weights): (Vec<Vec<u32>>, Vec<u32>) = items.into_iter().unzip();
         let all: u32 = gains.iter().filter_map(|gains| gains.last()).sum();
         let of_first = gains.len().min(2);
-        let mut sums = Sums { gains, wanted: (all * share).div_ceil(100), of_first, areas: Vec::new() };
+        let mut sums = Sums { gains, wanted: (all * share).div_ceil(100), of_first, areas: Vec::new(), capped: None };
         let ways = sums.ways(&weights);
         let found = sums.search(&ways).expect("all of them do");
         prop_assert!(sums.does(&found.changes));
@@ -182,7 +212,7 @@ fn sixty_items_are_proven_with_few_questions() {
     let (gains, weights) = sixty();
     let all: u32 = gains.iter().filter_map(|gains| gains.last()).sum();
     for part in 1..20 {
-        let mut sums = Sums { gains: gains.clone(), wanted: all * part / 20, of_first: 0, areas: Vec::new() };
+        let mut sums = Sums { gains: gains.clone(), wanted: all * part / 20, of_first: 0, areas: Vec::new(), capped: None };
         let mut ways = sums.ways(&weights);
         for way in ways.iter_mut().filter(|way| way.top() > 4) {
             way.steps = vec![way.top()];
@@ -213,7 +243,7 @@ fn whatever_is_spent_a_set_is_given_as_long_as_all_do() {
             self.0.points(way, rung)
         }
     }
-    let sums = Sums { gains, wanted: all / 3, of_first: 0, areas: Vec::new() };
+    let sums = Sums { gains, wanted: all / 3, of_first: 0, areas: Vec::new(), capped: None };
     let ways = sums.ways(&weights);
     let height = Exact::scaled(sums.wanted, 2);
     let need = Need { wants: vec![Want { tree: sums.tree(), height }], are_all: false, calls: 300 };
