@@ -212,7 +212,8 @@ fn sixty_items_are_proven_with_few_questions() {
     let (gains, weights) = sixty();
     let all: u32 = gains.iter().filter_map(|gains| gains.last()).sum();
     for part in 1..20 {
-        let mut sums = Sums { gains: gains.clone(), wanted: all * part / 20, of_first: 0, areas: Vec::new(), capped: None };
+        let mut sums =
+            Sums { gains: gains.clone(), wanted: all * part / 20, of_first: 0, areas: Vec::new(), capped: None };
         let mut ways = sums.ways(&weights);
         for way in ways.iter_mut().filter(|way| way.top() > 4) {
             way.steps = vec![way.top()];
