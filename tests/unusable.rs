@@ -61,6 +61,7 @@ fn once_mended_nothing_is_open() {
     scene
         .replace("u/data/farms.csv", "二百多", "200")
         .replace("u/data/farms.csv", "河湾,", "河湾镇,")
+        .replace("u/data/farms.csv", "1,200,1,200", "\"1,200\",\"1,200\"")
         .replace("u/data/fires.csv", "已清", "2022-10-13")
         .replace("u/data/fires.csv", "河湾,", "河湾镇,")
         .replace("u/data/readings.csv", "4..9", "4.9")

@@ -299,10 +299,16 @@ impl Rows<'_> {
                 left = 0;
             }
             What::Beyond => {
-                self.each_row(rows, BEYOND, findings, |_, at, found| {
-                    let say = message!("finding-beyond-header", found = say::quoted(found));
+                self.each_row(rows.clone(), BEYOND, findings, |_, at, found| {
+                    let say = match at.sheet.is_none() {
+                        true => message!("finding-shifted-row", found = say::quoted(found)),
+                        false => message!("finding-beyond-header", found = say::quoted(found)),
+                    };
                     Finding::new(Level::Error, FindingCode::UnreadableCell, at, say)
                 })?;
+                // In a sheet each cell has its own column, whatever stands beside the table.
+                let shifted = self.first_rows(rows, None, &Unused::Shifted)?;
+                unusable.extend(shifted.into_iter().filter(|row| row.at.sheet.is_none()));
             }
             What::Unheaded => {
                 self.each_row(rows, UNHEADED, findings, |_, at, found| {
@@ -322,7 +328,7 @@ impl Rows<'_> {
                 })?;
                 let what = Unused::Cell { column: layout.column.id.clone() };
                 match is_year {
-                    true => unusable.extend(self.of_some_year(all, number)?),
+                    true => unusable.extend(self.first_rows(all, Some(number), &Unused::OfSomeYear)?),
                     false => unusable.extend(theirs.into_iter().map(|theirs| self.unusable(theirs, &what))),
                 }
             }
@@ -352,7 +358,7 @@ impl Rows<'_> {
             }
             What::MissingYear(column) => {
                 let number = self.number_of(column);
-                unusable.extend(self.of_some_year(rows.clone(), number)?);
+                unusable.extend(self.first_rows(rows.clone(), Some(number), &Unused::OfSomeYear)?);
                 self.each_row(rows, &raw(&column.id), findings, |this, at, _| {
                     let say = message!("finding-missing-year");
                     Finding::new(Level::Error, FindingCode::UnreadableCell, this.in_column(at, number), say)
@@ -402,8 +408,8 @@ impl Rows<'_> {
         Ok(theirs)
     }
 
-    /// Rows that may be of this year or of another: for each unit the first of a file, however many there are.
-    fn of_some_year(&self, rows: LazyFrame, number: usize) -> PolarsResult<Vec<Unusable>> {
+    /// Rows that can't be used: for each unit the first of a file, however many there are.
+    fn first_rows(&self, rows: LazyFrame, number: Option<usize>, what: &Unused) -> PolarsResult<Vec<Unusable>> {
         let rows = rows.select([col(column_names::FILE), col(column_names::ROW), col(column_names::UNIT)]);
         let rows = match self.layout.table.may_name_several_units() {
             true => rows.explode(cols([column_names::UNIT]), ExplodeOptions { empty_as_null: true, keep_nulls: true }),
@@ -411,10 +417,15 @@ impl Rows<'_> {
         };
         let firsts =
             rows.group_by([col(column_names::UNIT), col(column_names::FILE)]).agg([col(column_names::ROW).min()]);
-        let firsts = collect(firsts)?;
+        let in_order = [column_names::FILE, column_names::ROW, column_names::UNIT];
+        let firsts = collect(firsts)?.lazy().sort(in_order, SortMultipleOptions::default()).collect()?;
         let theirs = |row: usize| {
-            let at = self.in_column(place(self.layout, self.sheets, &firsts, row), number);
-            Ok(self.unusable((at, units(&firsts, row)?), &Unused::OfSomeYear))
+            let at = place(self.layout, self.sheets, &firsts, row);
+            let at = match number {
+                Some(number) => self.in_column(at, number),
+                None => at,
+            };
+            Ok(self.unusable((at, units(&firsts, row)?), what))
         };
         (0..firsts.height()).map(theirs).collect()
     }
@@ -422,7 +433,7 @@ impl Rows<'_> {
     fn unusable(&self, (at, units): (FoundAt, Vec<u32>), what: &Unused) -> Unusable {
         let years = match what {
             Unused::OfSomeYear if !self.other_year_apart => vec![Year::This, Year::Last],
-            Unused::OfSomeYear | Unused::Cell { .. } | Unused::OfSomeUnit => vec![self.year],
+            Unused::OfSomeYear | Unused::Cell { .. } | Unused::OfSomeUnit | Unused::Shifted => vec![self.year],
         };
         let (table, what) = (self.layout.table.id.clone(), what.clone());
         Unusable { table, years, units, what, at, first_day: None }

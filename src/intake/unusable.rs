@@ -32,6 +32,8 @@ pub enum Unused {
     OfSomeUnit,
     /// A row that doesn't say of which year it is.
     OfSomeYear,
+    /// A row of a file of text with more cells than the header: a comma too many, and all behind it stands in the wrong column.
+    Shifted,
 }
 
 /// A line of points given by hand that can't be used.

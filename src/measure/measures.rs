@@ -168,7 +168,7 @@ impl Measures {
     /// unreadable cell does to it is in the answer, and in the doubts.)
     pub fn is_in_doubt(&self, question: usize, unit: usize) -> bool {
         let is_row = |unusable: &Unusable| match unusable.what {
-            Unused::OfSomeUnit | Unused::OfSomeYear => true,
+            Unused::OfSomeUnit | Unused::OfSomeYear | Unused::Shifted => true,
             Unused::Cell { column: _ } => false,
         };
         self.doubts(question, unit) > 0 || self.is_partly_unread(question) || self.unusable(question, unit).any(is_row)

@@ -46,7 +46,7 @@ fn columns_read<'a>(rows: &'a Rows, demand: &Demand, read: &mut BTreeMap<(&'a st
 fn is_read(unusable: &Unusable, read: &BTreeSet<String>) -> bool {
     match &unusable.what {
         Unused::Cell { column } => read.contains(column),
-        Unused::OfSomeUnit | Unused::OfSomeYear => true,
+        Unused::OfSomeUnit | Unused::OfSomeYear | Unused::Shifted => true,
     }
 }
 

@@ -19,6 +19,8 @@ pub(in crate::assess) struct Doubts {
     ambiguous: Vec<FoundAt>,
     /// Rows of the unit that may be of this year or another.
     yearless: Vec<FoundAt>,
+    /// Rows with more cells than the header.
+    shifted: Vec<FoundAt>,
 }
 
 impl Doubts {
@@ -39,6 +41,9 @@ impl Doubts {
         }
         if let Some(places) = say_places(&self.yearless) {
             reason = message!("reason-rows-yearless", reason = reason, places = places);
+        }
+        if let Some(places) = say_places(&self.shifted) {
+            reason = message!("reason-rows-shifted", reason = reason, places = places);
         }
         match self.unread {
             true => message!("reason-partly-unread", reason = reason),
@@ -66,6 +71,7 @@ impl Judge<'_, '_> {
                 Unused::Cell { column: _ } => &mut doubts.cells,
                 Unused::OfSomeUnit => &mut doubts.ambiguous,
                 Unused::OfSomeYear => &mut doubts.yearless,
+                Unused::Shifted => &mut doubts.shifted,
             };
             places.push(at.clone());
         }

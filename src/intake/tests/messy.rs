@@ -48,7 +48,7 @@ fn a_return_with_titles_totals_and_slips() {
          Error MissingUnit farms.csv:12 乡（镇） 街：没有填写单位，不知道是谁的
          Error UnreadableCell farms.csv:10 粪污产生量（吨）：填的是“约95”，应为以“吨”计的数字（小数最多2位）
          Error UnreadableCell farms.csv:12 粪污产生量（吨）：填的是百分数“85%”，而本栏应为以“吨”计的数字（小数最多2位）
-         Error UnreadableCell farms.csv:13：这一行比表头多出内容：“多出来的”
+         Error UnreadableCell farms.csv:13：这一行比表头多出内容：“多出来的”；数字里的逗号若没有加引号，后面各格都会错列
          Error TooManyDecimals farms.csv:10 综合利用量 (吨)：填的是“12.345”，小数位太多，应为以“吨”计的数字（小数最多2位）；没有代为修约
          Error OutOfRange farms.csv:11 粪污产生量（吨）：-3小于最小值0
          Error OutOfRange farms.csv:11 综合利用量 (吨)：2000000不在0到1000000之间

@@ -79,3 +79,18 @@ fn a_row_without_its_year_may_be_of_this_or_the_last() {
          5 [This, Last] 五棵树镇 OfSomeYear None",
     );
 }
+
+#[test]
+fn a_row_with_more_cells_than_the_header_stands_in_wrong_columns() {
+    let farms = || {
+        let columns = vec![
+            column("town", &["乡镇"], UNIT),
+            column("made", &["产生量"], number(Some("吨"), 0)),
+            column("used", &["利用量"], number(Some("吨"), 0)),
+        ];
+        table("farms", columns)
+    };
+    // A thousands comma without quotes; commas behind the last cell say nothing.
+    let csv = "乡镇,产生量,利用量\n泗河镇,1,200,1,100\n五棵树镇,5,4,,\n五棵树街道,\"1,200\",\"1,100\"\n";
+    assert_text(&unusable(farms(), csv), "2 [This] 泗河镇 Shifted None");
+}

@@ -91,8 +91,8 @@ fn cells_outside_of_the_header_are_told_and_short_rows_are_fine() {
         &said(&submission),
         "Warning UnknownColumn farms.csv:2：没有列名的列里填了“x”，没有使用；请补上列名
          Warning MissingKey farms.csv:4 养殖场：没有填写“养殖场”，照常计入，但重复的行查不出来
-         Error UnreadableCell farms.csv:2：这一行比表头多出内容：“y”
-         Error UnreadableCell farms.csv:5：这一行比表头多出内容：“z”",
+         Error UnreadableCell farms.csv:2：这一行比表头多出内容：“y”；数字里的逗号若没有加引号，后面各格都会错列
+         Error UnreadableCell farms.csv:5：这一行比表头多出内容：“z”；数字里的逗号若没有加引号，后面各格都会错列",
     );
     assert_text(&rows(&submission), "2 | 0 | 甲 | 5 | 4\n3 | 1 | 乙 | 3 | ~无\n4 | 2 | ~无 | 3 | 2");
     let wide = read_csv(&format!("{HEADER}\n泗河镇,甲,5,4{},x\n", ",".repeat(5000)));

@@ -46,6 +46,7 @@ finding-header-for-two = the header “{ $header }” fits more than one column:
 finding-header-unit = the header's unit is “{ $found }”, the column is declared in “{ $expected }”: each cell was converted (1 { $found } = { $factor } { $expected })
 finding-header-other-unit = the header's unit is “{ $found }”, the column is declared in “{ $expected }”, and nothing turns one into the other: the column was not used, as if not submitted
 finding-unknown-columns = not declared, and not used: { $headers }
+finding-shifted-row = this row goes on beyond the header: “{ $found }”; where a comma within a number isn't quoted, all cells behind it stand in the wrong column
 finding-beyond-header = this row goes on beyond the header: “{ $found }”
 finding-totals-left-out = { $count ->
     [one] a total row was left out: row { $rows }

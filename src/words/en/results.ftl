@@ -90,6 +90,7 @@ reason-rows-unreadable = { $reason }; { $rows ->
 } can't be told yet whether they count: data are missing, withheld or can't be read ({ $places })
 reason-cells-unreadable = { $reason }; what stands in { $places } can't be read, and may change it once it is mended
 reason-rows-ambiguous = { $reason }; the unit written in { $places } may be this one, so that it can't be told yet whether it counts
+reason-rows-shifted = { $reason }; { $places } has more cells than the header, so that figures may stand in the wrong column
 reason-rows-yearless = { $reason }; { $places } doesn't say of which year it is, so that it can't be told yet whether it counts
 reason-tasks-unreadable = { $reason }, { $count } can't be read
 places = { $places }

@@ -46,6 +46,7 @@ finding-header-for-two = 列名“{ $header }”对得上不止一个栏目：{ 
 finding-header-unit = 列名写的单位是“{ $found }”，而本栏登记的单位是“{ $expected }”；已按1{ $found }＝{ $factor }{ $expected }逐格换算
 finding-header-other-unit = 列名写的单位是“{ $found }”，而本栏登记的单位是“{ $expected }”，两者不能换算；这一列没有使用，按未报送处理
 finding-unknown-columns = 这些列没有登记，未使用：{ $headers }
+finding-shifted-row = 这一行比表头多出内容：“{ $found }”；数字里的逗号若没有加引号，后面各格都会错列
 finding-beyond-header = 这一行比表头多出内容：“{ $found }”
 finding-totals-left-out = 合计类的行不计入，共{ $count }行：第{ $rows }行
 finding-remarks-left-out = 说明、签字类的行不计入，共{ $count }行：第{ $rows }行

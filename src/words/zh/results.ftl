@@ -87,6 +87,7 @@ reason-partly-unread = { $reason }；有数据文件未能读取，其中可能�
 reason-rows-unreadable = { $reason }；有{ $rows }行因所需数据缺报、未公开或无法识别，尚不能判断是否计入（{ $places }无法识别）
 reason-cells-unreadable = { $reason }；{ $places }的数据无法识别，改正后可能变化
 reason-rows-ambiguous = { $reason }；{ $places }所写的单位可能是本单位，尚不能判断是否计入
+reason-rows-shifted = { $reason }；{ $places }比表头多出格子，后面的数可能错了列
 reason-rows-yearless = { $reason }；{ $places }看不出是哪一年的，尚不能判断是否计入
 reason-tasks-unreadable = { $reason }，完成情况无法识别{ $count }项
 places = { $places }
