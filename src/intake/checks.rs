@@ -1,8 +1,7 @@
 //! What is wrong with the rows of a table: first how many of each kind, in one pass; then, only of what there is, the rows.
 
 use polars::prelude::{
-    AnyValue, Column, DataFrame, DataType, ExplodeOptions, Expr, IntoLazy, LazyFrame, PolarsResult, Scalar, Schema,
-    SortMultipleOptions, col, cols, len, lit,
+    DataType, ExplodeOptions, Expr, IntoLazy, LazyFrame, PolarsResult, Schema, SortMultipleOptions, col, cols, lit,
 };
 
 use super::clean;
@@ -10,19 +9,19 @@ use super::column_names;
 use super::finding::{Finding, FindingCode, FoundAt};
 use super::header::column_name;
 use super::left_out::{BLANK, KEPT, REMARK, TOTAL};
+use super::out_of_range::{out_of_range, outside};
+use super::rows_found::{in_column, place, text, units, whole};
 use super::say;
 use super::sheet::{ByHand, Sheet};
 use super::typed::{BEYOND, LEFT_OUT, Layout, UNHEADED, collect, kept, raw};
 use super::unknown_units::{FOUND, first_day, of_some_unit, unknown_texts};
 use super::unusable::{Unusable, Unused};
 use super::years::Years;
-use crate::figure::Exact;
 use crate::message;
 use crate::plan::{ColumnType, Level, NumberColumn, Plan, TableCheck, TableColumn, Year};
-use crate::words::Message;
 
 /// So many findings of a kind are said one by one; the others are counted.
-const SAID: u32 = 1000;
+pub(super) const SAID: u32 = 1000;
 
 /// Turns a declared condition into an expression over the typed columns; `None` where it can't.
 pub type Lower<'a> = &'a dyn Fn(&crate::plan::Column, &crate::plan::Table, &Schema) -> Option<Expr>;
@@ -495,73 +494,6 @@ impl Rows<'_> {
         Ok(())
     }
 
-    /// Rows with the same key; a row without a part of its key has none.
-    fn duplicate_keys(&self, findings: &mut Vec<Finding>) -> PolarsResult<()> {
-        let table = self.layout.table;
-        if table.key.is_empty() {
-            return Ok(());
-        }
-        let part = |id: &String| match table.unit_column.as_ref() == Some(id) {
-            // 泗河 and 泗河镇 are one unit.
-            true => polars::prelude::coalesce(&[col(column_names::UNIT).cast(DataType::String), col(id.as_str())]),
-            false => col(id.as_str()),
-        };
-        let named = |(number, id): (usize, &String)| part(id).alias(format!("#key{number}"));
-        let keys: Vec<Expr> = table.key.iter().enumerate().map(named).collect();
-        let names: Vec<Expr> = (0..keys.len()).map(|number| col(format!("#key{number}"))).collect();
-        let shown =
-            |(number, id): (usize, &String)| col(id.as_str()).cast(DataType::String).alias(format!("#shown{number}"));
-        let shown_names = || (0..keys.len()).map(|number| col(format!("#shown{number}")).first());
-        let position = col(column_names::FILE).cast(DataType::UInt64) * lit(1u64 << 32)
-            + col(column_names::ROW).cast(DataType::UInt64);
-        let there = names.iter().cloned().map(Expr::is_not_null).reduce(Expr::and).unwrap_or(lit(true));
-        let mut columns = keys.clone();
-        columns.extend(table.key.iter().enumerate().map(shown));
-        columns.push(position.alias("#position"));
-        let mut summary =
-            vec![len().alias("#rows"), col("#position").min().alias("#first"), col("#position").max().alias("#last")];
-        summary.extend(shown_names());
-        let twice = self
-            .frame
-            .clone()
-            .filter(kept())
-            .select(columns)
-            .filter(there)
-            .group_by(names)
-            .agg(summary)
-            .filter(col("#rows").gt(lit(1u32)));
-        let twice = collect(twice)?.lazy().sort(["#last"], SortMultipleOptions::default()).collect()?;
-        let shown = twice.head(Some(SAID as usize));
-        for number in 0..shown.height() {
-            let at = |name: &str| {
-                self.at_position(shown.column(name).ok().and_then(|column| whole(column, number)).unwrap_or(0))
-            };
-            let values: Vec<String> =
-                (0..keys.len()).map(|part| text(&shown, &format!("#shown{part}"), number)).collect();
-            let (first, last) = (at("#first"), at("#last"));
-            let rows = shown.column("#rows").ok().and_then(|column| whole(column, number)).unwrap_or(2);
-            let say = message!(
-                "finding-duplicate-key",
-                key = values,
-                file = first.file.clone().unwrap_or_default(),
-                row = first.row.unwrap_or_default(),
-                rows = usize::try_from(rows).unwrap_or(usize::MAX),
-            );
-            findings.push(Finding::new(Level::Error, FindingCode::DuplicateKey, last, say));
-        }
-        let left = twice.height().saturating_sub(shown.height());
-        if let (true, Some(last)) = (left > 0, findings.last().cloned()) {
-            findings.push(and_more(&last, u64::try_from(left).unwrap_or(u64::MAX)));
-        }
-        Ok(())
-    }
-
-    fn at_position(&self, position: u64) -> FoundAt {
-        let file = usize::try_from(position >> 32).ok().and_then(|file| self.sheets.get(file));
-        let at = file.map_or(FoundAt::table(&self.layout.table.id), |sheet| sheet.place.at(self.layout.table));
-        FoundAt { row: u32::try_from(position & u64::from(u32::MAX)).ok(), ..at }
-    }
-
     fn number_of(&self, column: &TableColumn) -> usize {
         self.layout.table.columns.iter().position(|other| other.id == column.id).unwrap_or(usize::MAX)
     }
@@ -571,98 +503,9 @@ impl Rows<'_> {
     }
 }
 
-/// Whose the row with this number is: one unit, several, or nobody that is known.
-fn units(rows: &DataFrame, number: usize) -> PolarsResult<Vec<u32>> {
-    let units = rows.column(column_names::UNIT)?.as_materialized_series();
-    if let Ok(lists) = units.list() {
-        let of_row = lists.get_as_series(number);
-        return Ok(of_row
-            .map(|units| units.u32().map(|units| units.iter().flatten().collect()))
-            .transpose()?
-            .unwrap_or_default());
-    }
-    Ok(units.u32()?.get(number).into_iter().collect())
-}
-
-/// The cell lies below `min` or above `max`.
-fn outside(column: &TableColumn, bounds: &NumberColumn, holds: &DataType) -> Option<Expr> {
-    let value = || col(column.id.as_str());
-    // Bounds stand in the scheme as cells do: 100 in a percent column is the ratio 1.
-    let hundredths = if bounds.is_percent() { 2 } else { 0 };
-    let below =
-        bounds.min.as_ref().and_then(|min| literal(min, hundredths, holds, Exact::ceil)).map(|min| value().lt(min));
-    let above =
-        bounds.max.as_ref().and_then(|max| literal(max, hundredths, holds, Exact::floor)).map(|max| value().gt(max));
-    match (below, above) {
-        (Some(below), Some(above)) => Some(below.or(above)),
-        (below, above) => below.or(above),
-    }
-}
-
-/// `bound ÷ 10^hundredths` as a number of the column's own type, moved inwards to its last place where it has more.
-fn literal(bound: &Exact, hundredths: u32, holds: &DataType, inwards: fn(&Exact) -> Exact) -> Option<Expr> {
-    let scale = match holds {
-        DataType::Decimal(_, scale) => u32::try_from(*scale).ok()?,
-        holds if holds.is_integer() => 0,
-        _ => return None,
-    };
-    let ratio = bound.checked_div(&Exact::ONE.times_power_of_ten(hundredths))?;
-    let digits = inwards(&ratio.times_power_of_ten(scale)).to_i128()?;
-    match holds {
-        DataType::Decimal(..) => {
-            let scale = scale as usize;
-            Some(lit(Scalar::new(DataType::Decimal(38, scale), AnyValue::Decimal(digits, 38, scale))))
-        }
-        _ => Some(lit(i64::try_from(digits).ok()?)),
-    }
-}
-
-fn out_of_range(bounds: &NumberColumn, found: &str) -> Message {
-    let number: Option<Exact> = found.parse().ok();
-    let shown = |value: &Exact| match bounds.is_percent() {
-        true => format!("{}%", value.to_decimal()),
-        false => value.to_decimal(),
-    };
-    let found = number.map_or(found.to_owned(), |number| {
-        shown(&if bounds.is_percent() { number.times_power_of_ten(2) } else { number })
-    });
-    match (&bounds.min, &bounds.max) {
-        (Some(min), Some(max)) => {
-            message!("finding-outside", found = found, min = shown(min), max = shown(max))
-        }
-        (Some(min), None) => message!("finding-below", found = found, min = shown(min)),
-        (None, Some(max)) => message!("finding-above", found = found, max = shown(max)),
-        (None, None) => message!("finding-outside", found = found, min = "", max = ""),
-    }
-}
-
-fn and_more(last: &Finding, count: u64) -> Finding {
+/// So many more like the last.
+pub(super) fn and_more(last: &Finding, count: u64) -> Finding {
     let at = FoundAt { column: last.at.column.clone(), ..FoundAt::table(&last.at.table) };
     let say = message!("finding-and-more", count = usize::try_from(count).unwrap_or(usize::MAX));
     Finding::new(last.level, last.code, at, say)
-}
-
-fn place(layout: &Layout, sheets: &[Sheet], rows: &DataFrame, number: usize) -> FoundAt {
-    let of = |name: &str| rows.column(name).ok().and_then(|column| whole(column, number));
-    let sheet = of(column_names::FILE).and_then(|file| sheets.get(usize::try_from(file).ok()?));
-    let at = sheet.map_or(FoundAt::table(&layout.table.id), |sheet| sheet.place.at(layout.table));
-    FoundAt { row: of(column_names::ROW).and_then(|row| u32::try_from(row).ok()), ..at }
-}
-
-/// With the header as it stands in that file.
-fn in_column(layout: &Layout, sheets: &[Sheet], at: FoundAt, number: usize) -> FoundAt {
-    let sheet =
-        sheets.iter().find(|sheet| Some(&sheet.place.file) == at.file.as_ref() && sheet.place.sheet == at.sheet);
-    let header = sheet.and_then(|sheet| sheet.headers.get(number)?.clone());
-    let declared = layout.table.columns.get(number).map(column_name);
-    FoundAt { column: header.or(declared), ..at }
-}
-
-pub fn whole(column: &Column, row: usize) -> Option<u64> {
-    column.get(row).ok()?.extract::<u64>()
-}
-
-pub fn text(rows: &DataFrame, column: &str, row: usize) -> String {
-    let texts = rows.column(column).ok().and_then(|column| column.str().ok());
-    texts.and_then(|texts| texts.get(row)).unwrap_or_default().to_owned()
 }

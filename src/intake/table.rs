@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use polars::prelude::{AnyValue, DataType, ExplodeOptions, Expr, LazyFrame, PolarsError, Scalar, col, cols, lit};
 
-use super::checks::{Lower, Rows, whole};
+use super::checks::{Lower, Rows};
 use super::column_names;
 use super::csv;
 use super::encoding::Encoding;
@@ -14,6 +14,7 @@ use super::finding::{Finding, FindingCode, FoundAt};
 use super::fingerprint::{Fingerprint, fingerprint};
 use super::left_out::KEPT;
 use super::roster::Roster;
+use super::rows_found::{text, whole};
 use super::say;
 use super::shape::Shape;
 use super::sheet::{Sheet, Source};
@@ -325,7 +326,7 @@ pub fn unknown_units(plan: &Plan, table: &Table, year: Year, submitted: &Submitt
             ..file.map_or(FoundAt::table(&table.id), |file| file.at(table))
         };
         let count = number("#rows").and_then(|count| usize::try_from(count).ok()).unwrap_or(1);
-        let text = super::checks::text(&texts, FOUND, row);
+        let text = text(&texts, FOUND, row);
         let (code, say) = match text.is_empty() {
             true => (FindingCode::MissingUnit, message!("finding-missing-units", rows = count)),
             false => (FindingCode::UnknownUnit, say::unknown_unit(&layout.roster, &text, false, count)),

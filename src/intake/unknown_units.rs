@@ -6,9 +6,9 @@ use polars::prelude::{
     DataFrame, DataType, IntoLazy, LazyFrame, NULL, PolarsResult, SortMultipleOptions, col, len, lit,
 };
 
-use super::checks::whole;
 use super::column_names;
 use super::finding::FoundAt;
+use super::rows_found::whole;
 use super::say;
 use super::typed::{Layout, collect};
 use super::unusable::{Unusable, Unused};
