@@ -57,7 +57,7 @@ use crate::figure::Points;
 use crate::intake::FindingCode;
 use crate::measure::Measures;
 use crate::message;
-use crate::plan::{HandScore, Level, Mark, Plan, Sheet, UnitId, UnitLevel};
+use crate::plan::{HandScore, Level, Mark, Plan, Sheet, UnitId, UnitLevel, is_hand_seen};
 
 /// What is asked for beside the plan.
 #[derive(Debug, Clone, Default)]
@@ -118,8 +118,7 @@ fn asked(ground: &Ground, options: &AssessOptions) -> Vec<UnitId> {
 
 fn by_hand<'p>(ground: &Ground<'p>, hands: &'p [HandScore]) -> Hands<'p> {
     let mut by_hand: Hands = HashMap::new();
-    // What was given later is not seen, as with rows.
-    for hand in hands.iter().filter(|hand| hand.date.is_none_or(|day| day <= ground.measures.as_of)) {
+    for hand in hands.iter().filter(|hand| is_hand_seen(hand.date, ground.plan.year, ground.measures.as_of)) {
         if let Some(unit) = ground.unit(&hand.unit) {
             by_hand.entry((unit, &hand.item)).or_default().push(hand);
         }

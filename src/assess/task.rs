@@ -3,8 +3,8 @@
 //! A thing's own due date counts; without one the day of the target (`all_by`); without either the last day of the scheme's year. The
 //! as-of date is taken at its end: a thing due that day and not done by then is open past its date.
 //!
-//! A thing due after the year counts if it is done within the year; else the year's score never asks for it. Until the year is over it is
-//! pending, as it may yet be done early.
+//! A thing due after the year counts if it is done within the year; else the year's score never asks for it. Until the year is over it may
+//! yet be done early, so that nothing else being due leaves an item not assessed for now.
 
 use jiff::civil::{Date, date};
 use jiff::{Span, ToSpan};
@@ -132,7 +132,8 @@ pub(super) fn tasks(counts: &[TaskCount], days: Days, late: Option<&Late>, early
     let pending = Exact::from(trace.pending + hidden);
     let figure = match (credit.checked_div(&due), trace.withheld, trace.unreadable, trace.pending) {
         (Some(share), _, _, _) => Figure::Known(share),
-        (None, 0, 0, 0) => Figure::Absent(Absence::NotApplicable),
+        // What is due after the year is not asked for, whether it may still be done early or not.
+        (None, 0, 0, pending) if pending == later => Figure::Absent(Absence::NotApplicable),
         (None, 0, 0, _) => Figure::Absent(Absence::Pending),
         (None, 0, _, _) => Figure::Absent(Absence::Unreadable),
         (None, _, _, _) => Figure::Absent(Absence::Withheld),
@@ -354,7 +355,7 @@ mod tests {
             assert_eq!((after.trace.pending, after.trace.overdue, after.trace.next_year), (0, 1, 1));
         }
         let alone = |as_of| tasks(&[next_year(None)], days(as_of), None, None).figure;
-        assert_eq!(alone("2022-11-30"), Figure::Absent(Absence::Pending));
+        assert_eq!(alone("2022-11-30"), Figure::Absent(Absence::NotApplicable));
         assert_eq!(alone("2022-12-31"), Figure::Absent(Absence::NotApplicable));
     }
 

@@ -3,6 +3,7 @@
 
 use super::directions::{self, towards};
 use super::limits;
+use super::targets::{asked_of, can_be_asked, shown};
 use crate::diagnostic::Diagnostic;
 use crate::figure::Exact;
 use crate::message;
@@ -61,16 +62,12 @@ fn check_curve(plan: &Plan, rule: &Rule, measure: &Measure, aim: &Target, curve:
             }
         }
         CurveNode::Linear { from, to } => linear(at, from, to, found),
-        CurveNode::FullOrNone
-        | CurveNode::Proportional
-        | CurveNode::Improvement
-        | CurveNode::Pace
-        | CurveNode::Custom { .. } => {}
+        CurveNode::Proportional => proportional(plan, rule, measure, aim, found),
+        CurveNode::FullOrNone | CurveNode::Improvement | CurveNode::Pace | CurveNode::Custom { .. } => {}
     }
-    // A curve without the target that it needs was told when the rule was read.
-    let open = matches!(target, TargetNode::Open);
-    let fit = if open && curve.base.node.needs_target() { Ok(()) } else { fits(&curve.base.node, target, rule.kind) };
-    if let Err(misfit) = fit.and_then(|()| measure_fits(&curve.base.node, measure)) {
+    if let Err(misfit) =
+        fits(&curve.base.node, target, rule.kind).and_then(|()| measure_fits(&curve.base.node, measure))
+    {
         let message = message!("check-curve-misfit", curve = misfit.curve, with = misfit.with);
         found.push(Diagnostic::error(at.clone(), message));
     }
@@ -100,6 +97,18 @@ fn share(at: &Place, share: &Exact, found: &mut Vec<Diagnostic>) {
 fn positive(at: &Place, number: &Exact, found: &mut Vec<Diagnostic>) {
     if !number.is_positive() {
         found.push(Diagnostic::error(at.clone(), message!("check-not-positive", number = number)));
+    }
+}
+
+/// Of a target below nothing no part can be taken: −3 % of −5 % would be more than all of it.
+fn proportional(plan: &Plan, rule: &Rule, measure: &Measure, aim: &Target, found: &mut Vec<Diagnostic>) {
+    for (literal, at) in aim.node.formulas().into_iter().flat_map(|formula| asked_of(plan, rule, formula)) {
+        let Literal::Number(asked) = &literal else { continue };
+        // One that can't be asked at all is told as such.
+        if asked.value.is_negative() && can_be_asked(plan, measure, asked) {
+            let message = message!("check-negative-proportional", target = shown(asked));
+            found.push(Diagnostic::error(at.clone(), message));
+        }
     }
 }
 

@@ -90,6 +90,9 @@ fn diagnostic(plan: &Plan, mistake: Mistake) -> Diagnostic {
             let message = message!("check-bare-against-ratio", value = &value);
             Diagnostic::error(at, message).help(message!("check-write-percent", value = &value, ratio = &hundredth))
         }
+        What::RatioTimesHundred => {
+            Diagnostic::error(at, message!("check-ratio-times-hundred")).help(message!("check-no-times-hundred"))
+        }
         What::CountAgainstRatio => Diagnostic::error(at, message!("check-count-against-ratio")),
         What::DatePartAgainstRatio => Diagnostic::error(at, message!("check-date-part-against-ratio")),
         What::CountAgainstUnit { unit: other } => {

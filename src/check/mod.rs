@@ -5,12 +5,14 @@
 
 mod columns;
 mod curves;
+mod days;
 mod directions;
 mod events;
 mod kinds;
 mod letters;
 mod limits;
 mod names;
+mod ranges;
 mod sheets;
 mod targets;
 #[cfg(test)]
@@ -28,6 +30,8 @@ pub fn check(plan: &Plan) -> Vec<Diagnostic> {
     found.extend(names::check(plan));
     found.extend(curves::check(plan));
     found.extend(targets::check(plan));
+    found.extend(ranges::check(plan));
+    found.extend(days::check(plan));
     found.extend(letters::check(plan));
     found.extend(sheets::check(plan));
     found.extend(events::check(plan));

@@ -63,14 +63,14 @@ fn score(args: &ScoreArgs, words: &Words) -> Result<Outcome, Outcome> {
     let errors = findings.iter().any(|finding| finding.level == Level::Error)
         || scored.assessment.remarks.iter().any(|remark| remark.level == Level::Error);
     let outcome = if errors && !args.accept_findings { Outcome::FoundErrors } else { Outcome::Fine };
-    if args.format == Format::Json {
-        output::print(&output::json(&document(&scored, words), words)?);
-        return Ok(outcome);
-    }
     let files = match &args.out {
         Some(folder) => write(&scored, &owners, folder, words)?,
         None => Vec::new(),
     };
+    if args.format == Format::Json {
+        output::print(&output::json(&document(&scored, words), words)?);
+        return Ok(outcome);
+    }
     let beside = Beside { findings, files: &files, stands: !args.unit.is_empty() };
     output::print(&score_table(&scored.measured.plan, &scored.assessment, beside, words, output::screen()));
     if !args.unit.is_empty() {

@@ -113,9 +113,7 @@ impl Measures {
 
     /// The lines that may give points to this unit for this item, and can't be used.
     pub fn unread_hands(&self, unit: &UnitId, item: &ItemId) -> impl Iterator<Item = &UnreadHand> {
-        let seen = |hand: &&UnreadHand| hand.date.is_none_or(|day| day <= self.as_of);
-        let meant = move |hand: &&UnreadHand| hand.units.contains(unit) && hand.items.contains(item);
-        self.unread_hands.iter().filter(meant).filter(seen)
+        self.unread_hands.iter().filter(move |hand| hand.units.contains(unit) && hand.items.contains(item))
     }
 
     /// The same, where rows are several of which one is taken.

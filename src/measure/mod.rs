@@ -42,8 +42,8 @@ pub use measures::{Hidden, Measured, Measures, TaskCount};
 pub use options::{Engine, MeasureOptions, RollUp};
 pub use several::Several;
 
-use crate::intake::{Finding, Submission};
-use crate::plan::{Asked, Plan, Year};
+use crate::intake::{Finding, Submission, UnreadHand};
+use crate::plan::{Asked, Plan, Year, is_hand_seen};
 use answers::{Answers, evaluated};
 use exact::{Evaluator, Tables};
 use finish::Interrupted;
@@ -66,7 +66,9 @@ pub fn measure(plan: &Plan, submission: &Submission, options: &MeasureOptions) -
     let unusable_for = unusable::of_questions(&world, &asked)?;
     let measures = Measures::new(plan, options.as_of, measured, rows).with_doubts(doubts).with_unread(partly_unread);
     let measures = measures.with_unusable(submission.unusable.clone(), unusable_for).with_several(several);
-    Ok(measures.with_unread_hands(submission.hand_scores_unread, submission.unread_hands.clone()))
+    let is_seen = |hand: &&UnreadHand| is_hand_seen(hand.date, plan.year, options.as_of);
+    let unread_hands = submission.unread_hands.iter().filter(is_seen).cloned().collect();
+    Ok(measures.with_unread_hands(submission.hand_scores_unread, unread_hands))
 }
 
 /// The findings for rows of which the plan takes one, where there are several. [`measure`] has them too; this is for whoever does not

@@ -40,7 +40,7 @@ pub use curve::{
     ChecklistPart, Curve, CurveNode, Early, InverseForm, Late, Level as CurveLevel, Parts, Period, RankBand, Step,
 };
 pub use formula::{Among, Asked, Best, Condition, ConditionNode, Formula, FormulaNode, Given, LetterDefault, Weighted};
-pub use hand::{HandScore, ScoreHand};
+pub use hand::{HandScore, ScoreHand, is_hand_seen};
 pub use json::PlanJsonError;
 pub use node::{Node, Place};
 pub use rows::{GroupColumn, Keep, Rows, RowsNode, Year};

@@ -1,4 +1,5 @@
-//! Rules of a file that come to nothing: its last value is the rule, and two clauses pasted into one file are two.
+//! What a file writes and nothing takes: rules, as its last value is the rule and two clauses pasted into one file are two; and steps over
+//! rows, which change no table but come to another.
 
 use std::collections::BTreeSet;
 
@@ -8,6 +9,22 @@ use super::run::place;
 use crate::diagnostic::Diagnostic;
 use crate::message;
 
+/// Words that come to other rows than those before them.
+const STEPS: &[&str] = &[
+    "filter",
+    "derive",
+    "during",
+    "join",
+    "join_all",
+    "with_partner",
+    "without_partner",
+    "union",
+    "unique",
+    "latest_by",
+    "agg",
+    "last_year",
+];
+
 /// Words that a rule begins with.
 const BEGIN_A_RULE: &[&str] = &["indicator", "bonus", "deduction", "veto"];
 
@@ -15,8 +32,13 @@ const BEGIN_A_RULE: &[&str] = &["indicator", "bonus", "deduction", "veto"];
 pub fn unused_rules(ast: &AST, file: &str) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     in_statements(ast.statements(), true, &read_names(ast), &mut found);
+    let mut steps = Vec::new();
+    steps_dropped(ast.statements(), true, &mut steps);
     let told = found.into_iter().map(|at| Diagnostic::error(place(Some(file), at), message!("script-rule-unused")));
-    told.collect()
+    let steps = steps
+        .into_iter()
+        .map(|(word, at)| Diagnostic::warning(place(Some(file), at), message!("script-step-unused", word = word)));
+    told.chain(steps).collect()
 }
 
 /// `is_value`: what the last of the statements comes to is what the script comes to.
@@ -37,6 +59,34 @@ fn in_statements(statements: &[Stmt], is_value: bool, read: &BTreeSet<String>, f
             Stmt::Block(block) => in_statements(block.statements(), taken, read, found),
             _other_statement => {}
         }
+    }
+}
+
+/// `rows.filter(…);` stands alone, as if it changed the rows.
+fn steps_dropped<'ast>(statements: &'ast [Stmt], is_value: bool, found: &mut Vec<(&'ast str, Position)>) {
+    let last = statements.iter().rposition(|statement| !matches!(statement, Stmt::Noop(_)));
+    for (number, statement) in statements.iter().enumerate() {
+        let taken = is_value && Some(number) == last;
+        match statement {
+            Stmt::Expr(value) if !taken => found.extend(last_step(value)),
+            Stmt::If(branches, _) => {
+                steps_dropped(branches.body.statements(), taken, found);
+                steps_dropped(branches.branch.statements(), taken, found);
+            }
+            Stmt::For(parts, _) => steps_dropped(parts.2.body.statements(), false, found),
+            Stmt::While(branches, _) => steps_dropped(branches.body.statements(), false, found),
+            Stmt::Block(block) => steps_dropped(block.statements(), taken, found),
+            _other_statement => {}
+        }
+    }
+}
+
+/// The word behind the last dot, if it is a step over rows.
+fn last_step(value: &Expr) -> Option<(&str, Position)> {
+    match value {
+        Expr::Dot(parts, ..) => last_step(&parts.rhs),
+        Expr::MethodCall(call, at) => STEPS.iter().find(|step| call.name == **step).map(|step| (*step, *at)),
+        _other_value => None,
     }
 }
 

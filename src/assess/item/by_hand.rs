@@ -52,16 +52,19 @@ impl Judge<'_, '_> {
             ScoreHand::Final => message!("reason-hand-final"),
         };
         let reason = message!("reason-by-hand", hand = word, by = &hand.by, reason = &hand.reason);
-        if !unread {
+        // A unit's word about itself is never the last.
+        let by_itself = hand.hand == ScoreHand::SelfAssessed;
+        if !unread && !by_itself {
             return self.points(self.of_hand(given), None, reason);
         }
-        // A later hand may have given others.
+        // A later hand may have given others, or may still.
         seen.says = Says::Doubts;
         let reason = match lines {
             Some(places) => message!("reason-hand-line-unread", reason = reason, places = places),
             None => reason,
         };
         let reason = if file_unread { message!("reason-hands-unread", reason = reason) } else { reason };
+        let reason = if by_itself { message!("reason-hand-by-itself", reason = reason) } else { reason };
         let mut verdict = self.points(self.of_hand(given), None, reason);
         if let Verdict::Scored(scored) = &mut verdict {
             scored.range = self.whole_range();

@@ -121,6 +121,10 @@ impl<'e, 'p> Judge<'e, 'p> {
             seen.marks.push(Mark::AtRisk);
         }
         let between = is_open.then_some((least, most));
+        if figure == Figure::Absent(Absence::NotApplicable) && is_open {
+            // Some of it may still be done within the year.
+            self.unsure.set(true);
+        }
         if self.trace {
             seen.trace.steps.extend(say_tasks(&trace));
         }

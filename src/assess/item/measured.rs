@@ -3,6 +3,7 @@
 use std::cell::Cell;
 
 use super::{Judge, Seen, Verdict};
+use crate::assess::assessment::TaskTrace;
 use crate::assess::formula::{GivenFigures, Ready, Scope};
 use crate::assess::ready::{ReadyCurve, ReadyMeasure, ReadyTarget};
 use crate::assess::trace;
@@ -80,7 +81,12 @@ impl<'e, 'p> Judge<'e, 'p> {
         let figure = match found.figure {
             Figure::Known(figure) => figure,
             Figure::Absent(Absence::NotApplicable) => {
-                return Verdict::NotAssessed { reason: message!("reason-nothing-to-share") };
+                let after_year = |tasks: &TaskTrace| tasks.pending + tasks.next_year > 0;
+                let reason = match seen.trace.tasks.as_ref().is_some_and(after_year) {
+                    true => message!("reason-due-after-year"),
+                    false => message!("reason-nothing-to-share"),
+                };
+                return Verdict::NotAssessed { reason };
             }
             Figure::Absent(
                 absence @ (Absence::Withheld

@@ -196,6 +196,8 @@ fn a_part_of_a_number_without_a_unit_is_no_ratio() {
         "table(\"visits\").sum(\"days\") * 50.pct",
         "table(\"visits\").sum(\"days\") / 50.pct",
         "table(\"visits\").sum(col(\"days\") / 3)",
+        // What is added up over how many there are.
+        "table(\"visits\").sum(\"days\") / table(\"farms\").count()",
     ] {
         let trial = Trial {
             rule: format!("indicator(\"试\").measure({measure}).target(at_least(50)).score(full_or_none())"),
@@ -204,7 +206,7 @@ fn a_part_of_a_number_without_a_unit_is_no_ratio() {
         assert_eq!(trial.told_but_unused().0, [], "{measure}");
     }
     let ratio = with(Measured {
-        measure: "table(\"visits\").sum(\"days\") / table(\"farms\").count()",
+        measure: "table(\"visits\").sum(\"days\") / table(\"farms\").sum(\"heads\")",
         target: "at_least(50)",
         score: "full_or_none()",
     });

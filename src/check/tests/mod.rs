@@ -3,6 +3,7 @@
 mod curves;
 mod events;
 mod kinds;
+mod meant_otherwise;
 mod sheets;
 
 use std::fmt::Write;

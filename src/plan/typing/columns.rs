@@ -314,7 +314,11 @@ impl Typing<'_> {
                         return Known::unknown();
                     }
                 }
-                product(left, right, divides)
+                let hundred = Exact::from(100);
+                let by_hundred = |known: &Known| !divides && known.bare.as_ref() == Some(&hundred);
+                let whole = product(left, right, divides);
+                let is_ratio = matches!(&whole.kind, Some(Kind::Number(unit)) if unit.is_ratio());
+                Known { hundredfold: is_ratio && (by_hundred(left) || by_hundred(right)), ..whole }
             }
         }
     }
@@ -426,6 +430,10 @@ fn product(left: &Known, right: &Known, divides: bool) -> Known {
         (Kind::Bare, Kind::Bare) if left.count && right.bare.is_some() => Known::count(),
         (Kind::Bare, Kind::Bare) if right.count && left.bare.is_some() && !divides => Known::count(),
         (Kind::Bare, Kind::Bare) if right.count && left.bare.is_some() => number(Unit::ratio().per(&things())),
+        // What is added up without a unit, over how many there are, is a mean of it.
+        (Kind::Bare, Kind::Bare) if divides && !left.count && left.bare.is_none() && right.count => {
+            Known::of(Kind::Bare)
+        }
         // A count over a count is a ratio; their product is a number of no unit. A part of a number is one still.
         (Kind::Bare, Kind::Bare) if divides && left.bare.is_none() && right.bare.is_none() => Known::ratio(),
         (Kind::Bare, Kind::Bare) => Known::of(Kind::Bare),

@@ -21,6 +21,8 @@ pub struct Known {
     pub date_part: bool,
     /// A ratio that is submitted as a percentage.
     pub percent: bool,
+    /// A ratio that the rule multiplies by a hundred: a number of percentage points, which no ratio is held against.
+    pub hundredfold: bool,
     /// The only texts that it can be; empty: any.
     pub listed: Vec<String>,
 }
@@ -68,8 +70,8 @@ impl Known {
 
     /// The same kind, but no longer the literal that it was. A count stays one, rounded or halved, and so does a year or a percentage.
     pub fn computed(self) -> Known {
-        let (count, date_part, percent) = (self.count, self.date_part, self.percent);
-        Known { kind: self.kind, count, date_part, percent, ..Known::default() }
+        let Known { kind, count, date_part, percent, hundredfold, .. } = self;
+        Known { kind, count, date_part, percent, hundredfold, ..Known::default() }
     }
 }
 
@@ -180,6 +182,10 @@ impl Typing<'_> {
 
     /// The two can be compared in this way.
     pub(super) fn comparable(&mut self, at: &Place, comparison: Comparison, left: &Known, right: &Known) -> Known {
+        if left.hundredfold != right.hundredfold && left.is_number() && right.is_number() {
+            self.note(at, What::RatioTimesHundred);
+            return Known::of(Kind::Bool);
+        }
         let both = self.alike(at, left, right);
         let ordered = match comparison {
             Comparison::Equal | Comparison::NotEqual => false,

@@ -62,6 +62,8 @@ pub enum What {
     BareAgainstRatio {
         value: Exact,
     },
+    /// A ratio times a hundred against anything: it is no percentage before it is shown.
+    RatioTimesHundred,
     /// A number of things against a ratio.
     CountAgainstRatio,
     /// A year, a month or a day of the month against a ratio.

@@ -1,10 +1,10 @@
 //! Whether what a rule measures, its target and its curve are of one kind; and whether what was signed is.
 
 use super::{Columns, Known, Typing, What};
-use crate::figure::Exact;
+use crate::figure::Unit;
 use crate::plan::{
     Body, Comparison, Curve, CurveNode, ExceptionThen, Formula, FormulaNode, Kind, Letter, Literal, Measure, Place,
-    Quantity, Rule, Table, Target, TargetNode,
+    Quantity, Rule, ShowAs, Table, Target, TargetNode,
 };
 
 impl Typing<'_> {
@@ -34,6 +34,7 @@ impl Typing<'_> {
         match &rule.body {
             Body::Measured { measure, target, curve } => {
                 measured = self.measure(measure);
+                self.shown(rule, &measured);
                 self.target(target, &measured);
                 self.curve(curve, &measured);
                 self.letters(rule, target, &measured);
@@ -93,6 +94,22 @@ impl Typing<'_> {
         }
     }
 
+    /// A figure is shown as what it is: `show_as` converts nothing.
+    fn shown(&mut self, rule: &Rule, measured: &Known) {
+        let (Some(show_as), Some(Kind::Number(unit))) = (&rule.show_as, &measured.kind) else { return };
+        let shown = match show_as {
+            ShowAs::Percent { places: _ } => Some(Unit::ratio()),
+            // Of a ratio what it is a share of may be said: 0.35个/人.
+            ShowAs::Number { places: _, unit: Some(shown) } if !unit.is_ratio() => Some(shown.clone()),
+            ShowAs::Number { places: _, unit: Some(_) | None } => None,
+        };
+        let other = shown.filter(|shown| shown != unit);
+        if let Some(Err(mismatch)) = other.map(|shown| unit.same_as(&shown)) {
+            let (left, right) = (mismatch.left, mismatch.right);
+            self.note(&rule.at, What::Units { left, right, factor: mismatch.factor });
+        }
+    }
+
     fn target(&mut self, target: &Target, measured: &Known) {
         let at = &target.at;
         match &target.node {
@@ -116,7 +133,14 @@ impl Typing<'_> {
             }
             TargetNode::ImproveOnLastYear { by, towards: _ } => {
                 self.number(at, "improve_on_last_year", measured);
-                self.held_against(at, Comparison::LessOrEqual, by, measured);
+                match (&measured.kind, by.node.literal().map(Known::literal).and_then(|known| known.bare)) {
+                    // Half a percentage point, or half of the whole: nobody could tell.
+                    (Some(Kind::Number(unit)), Some(value)) if unit.is_ratio() && !value.is_zero() => {
+                        let at = if by.at.line == 0 { at } else { &by.at };
+                        self.note(at, What::BareAgainstRatio { value });
+                    }
+                    (_, _) => self.held_against(at, Comparison::LessOrEqual, by, measured),
+                }
             }
             TargetNode::ClassAtLeast(formula) => {
                 let measured = self.class(at, "class_at_least", measured);
@@ -185,11 +209,11 @@ impl Typing<'_> {
         }
     }
 
-    /// `deduct(0.5).per(1)` on a ratio would take half a point for each hundred percentage points.
+    /// `deduct(0.5).per(1)` on a ratio would take half a point for each hundred percentage points, `per(0.5)` for each fifty.
     fn per(&mut self, at: &Place, per: &Quantity, measured: &Known) {
         let known = Known::literal(&Literal::Number(per.clone())).standing(at);
         match &measured.kind {
-            Some(Kind::Number(unit)) if unit.is_ratio() && known.bare.is_some() && per.value >= Exact::ONE => {
+            Some(Kind::Number(unit)) if unit.is_ratio() && known.bare.is_some() => {
                 self.note(at, What::BareAgainstRatio { value: per.value.clone() });
             }
             // So many classes.

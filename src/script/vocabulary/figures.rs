@@ -10,6 +10,7 @@ use crate::figure::Exact;
 use crate::message;
 use crate::plan::{
     Among, Best, Condition, Formula, FormulaNode, LetterDefault, Literal, Node, Quantity, Weighted as WeightedPart,
+    Year,
 };
 use crate::script::run::{Run, bounded};
 
@@ -272,7 +273,17 @@ fn register_choices(engine: &mut Engine, run: &Run) {
         let to = here.unit(&context, unit);
         here.build(&context, FormulaNode::Convert { value: Box::new(value), to, factor: None })
     });
-    engine.register_fn("last_year", |value: Formula| value.last_year());
+    let here = run.clone();
+    engine.register_fn("last_year", move |context: NativeCallContext, value: Formula| {
+        let mut is_told = false;
+        value.ask(&mut |asked| {
+            if !is_told && asked.rows().tables().iter().any(|(_, year)| *year == Year::Last) {
+                here.this_year_only(&context, asked.rows());
+                is_told = true;
+            }
+        });
+        value.last_year()
+    });
     let here = run.clone();
     engine.register_fn("change_from", move |context: NativeCallContext, value: Formula, other: Dynamic| {
         let other = here.formula(&context, &other);

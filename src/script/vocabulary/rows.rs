@@ -8,7 +8,7 @@ use super::values::{Outcome, PeriodWord, read_day};
 use super::{Example, Subject, Word};
 use crate::message;
 use crate::plan::{Aggregate, GroupColumn, Keep, Node, Rows, RowsNode, Year};
-use crate::script::run::{Run, bounded};
+use crate::script::run::{Run, bounded, stop_at};
 
 pub const SUBJECT: Subject = Subject {
     title: "Tables and rows",
@@ -135,7 +135,11 @@ pub fn register(engine: &mut Engine, run: &Run) {
             bounded(Node::new(here.place(&context), node))
         },
     );
-    engine.register_fn("last_year", |rows: Rows| rows.last_year());
+    let here = run.clone();
+    engine.register_fn("last_year", move |context: NativeCallContext, rows: Rows| {
+        here.this_year_only(&context, &rows);
+        rows.last_year()
+    });
 
     register_periods(engine, run);
     register_joins(engine, run);
@@ -184,6 +188,14 @@ fn register_periods(engine: &mut Engine, run: &Run) {
     );
 }
 
+/// Each join may multiply the rows of both sides: a chain that joins itself to itself in a loop would have more than any machine holds.
+const MOST_JOINS: usize = 6;
+
+fn joins(rows: &Rows) -> usize {
+    let own = usize::from(matches!(rows.node, RowsNode::Join { keep: Keep::Matching | Keep::All, .. }));
+    own + rows.node.inputs().into_iter().map(joins).sum::<usize>()
+}
+
 fn register_joins(engine: &mut Engine, run: &Run) {
     for (word, keep) in [
         ("join", Keep::Matching),
@@ -197,7 +209,11 @@ fn register_joins(engine: &mut Engine, run: &Run) {
             move |context: NativeCallContext, left: Rows, right: Rows, on: Array| -> Outcome<Rows> {
                 let on = here.texts(&context, &on);
                 let node = RowsNode::Join { left: Box::new(left), right: Box::new(right), on, keep };
-                bounded(Node::new(here.place(&context), node))
+                let joined = bounded(Node::new(here.place(&context), node))?;
+                if joins(&joined) > MOST_JOINS {
+                    return Err(stop_at(joined.at, message!("script-too-many-joins", most = MOST_JOINS)));
+                }
+                Ok(joined)
             },
         );
     }
@@ -260,4 +276,13 @@ fn register_groups(engine: &mut Engine, run: &Run) {
         let node = RowsNode::Group { rows: Box::new(groups.rows), by: groups.by, columns: read };
         bounded(Node::new(here.place(&context), node))
     });
+}
+
+impl Run {
+    /// There is no year before last year's data.
+    pub(super) fn this_year_only(&self, context: &NativeCallContext, rows: &Rows) {
+        if rows.tables().iter().any(|(_, year)| *year == Year::Last) {
+            self.wrong(context, message!("script-last-year-twice"));
+        }
+    }
 }

@@ -156,6 +156,10 @@ impl Run {
         if found.is::<StandIn>() {
             return;
         }
+        if let Ok(letter) = found.as_char() {
+            // 'x' is one character, where "x" is meant.
+            return self.wrong(context, message!("script-single-quotes", text = letter.to_string()));
+        }
         let wanted = Message::new(&format!("script-wanted-{wanted}"));
         let found = type_word(found.type_name());
         self.wrong(

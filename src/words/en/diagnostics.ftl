@@ -361,6 +361,18 @@ check-rank-bands-out-of-order = the bands are out of order: the one up to rank {
 check-rank-bands-without-rank = rank bands, but what is measured is no rank
 check-write-rank-among = make a rank with .rank_among("group", …)
 check-late-without-task = `{ $word }` goes with things to finish by a date (done_by)
+check-ratio-times-hundred = the ratio is multiplied by 100, and can't be held against a target any more
+check-no-times-hundred = leave out `* 100`: a ratio is shown as a percentage anyway, and its target is written 80.pct (80% in a letter)
+check-negative-proportional = the target is negative ({ $target }), and points can't be in proportion to it; use linear(from, to)
+check-target-beyond-column = the target { $target } can never be met: the column holds { $end ->
+    [most] at most
+   *[least] at least
+} { $limit }
+check-count-not-whole = a count is always whole, and never { $target }
+check-day-of-other-year = { $day } is not in the scheme's year { $year }: is it a day of another year's letter?
+script-last-year-twice = these are last year's data already; there is no year before it
+script-step-unused = nothing uses what comes of this step: `{ $word }` changes no table; go on behind it, or write let name = …
+script-too-many-joins = one chain may join { $most } times at most
 check-curve-misfit = `{ $curve }` does not go with `{ $with }`
 check-label-never-there = the column never holds `{ $label }`
 check-label-column = the labels are taken from this column

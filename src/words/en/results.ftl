@@ -35,6 +35,7 @@ reason-tasks = { $figure } done: { $on-time } in time{ $late ->
 }
 reason-nothing-due = nothing is due yet
 reason-nothing-to-share = there is nothing to count
+reason-due-after-year = all of it is due after the year, and only what is done within it counts
 reason-no-data = no data reported
 reason-withheld = the data are withheld
 reason-unreadable = what was reported can't be read
@@ -62,6 +63,7 @@ reason-by-hand-nothing = nothing given by hand
 reason-by-hand-unread = a file of points given by hand could not be read
 reason-hands-unread = { $reason }; a file of points given by hand could not be read and may hold others
 reason-by-hand-line = points given by hand can't be read ({ $places })
+reason-hand-by-itself = { $reason }; still to be verified
 reason-hand-line-unread = { $reason }; points given by hand in { $places } can't be read, and may change it once they are mended
 reason-by-hand-supposed = points by hand, supposed
 reason-by-hand-outside = { $points } points given by hand are outside of 0 to { $most }; the limit counts

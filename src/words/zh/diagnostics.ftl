@@ -361,6 +361,18 @@ check-rank-bands-out-of-order = 名次段顺序不对：到第{ $rank }名的一
 check-rank-bands-without-rank = 按名次段计分，但计量的不是名次
 check-write-rank-among = 用 .rank_among("group", …) 得出名次
 check-late-without-task = “{ $word }”只用于有完成期限的任务（done_by）
+check-ratio-times-hundred = 比率乘了100，不能再与目标相比
+check-no-times-hundred = 去掉“* 100”：比率自会按百分数显示，目标写 80.pct（责任书里写 80%）
+check-negative-proportional = 目标是负数（{ $target }），不能按比例计分；改用 linear(起点, 终点)
+check-target-beyond-column = 目标{ $target }永远达不到：这一列最{ $end ->
+    [most] 大
+   *[least] 小
+}只能是{ $limit }
+check-count-not-whole = 个数永远是整数，不会等于{ $target }
+check-day-of-other-year = { $day }不在考核年度{ $year }年，是不是沿用了别的年份的日期？
+script-last-year-twice = 已经是上一年的数据，不能再取上一年
+script-step-unused = 这一步的结果没有用上：“{ $word }”不改动原来的表，请接着写在后面，或写成 let 名字 = …
+script-too-many-joins = 一条链里最多连接{ $most }次
 check-curve-misfit = “{ $curve }”与“{ $with }”不能搭配
 check-label-never-there = 这一列里从不会有“{ $label }”
 check-label-column = 标签取自这一列

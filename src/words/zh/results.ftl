@@ -35,6 +35,7 @@ reason-tasks = 完成率{ $figure }：按期完成{ $on-time }项{ $late ->
 }
 reason-nothing-due = 均未到期
 reason-nothing-to-share = 没有可计算的对象
+reason-due-after-year = 期限都在考核年度之后，年内完成的才计分
 reason-no-data = 未报送数据
 reason-withheld = 数据未公开
 reason-unreadable = 报送的数据无法识别
@@ -62,6 +63,7 @@ reason-by-hand-nothing = 无人工评分
 reason-by-hand-unread = 人工评分文件未能读取
 reason-hands-unread = { $reason }；有人工评分文件未能读取，其中可能另有审定分
 reason-by-hand-line = 人工评分无法识别（{ $places }）
+reason-hand-by-itself = { $reason }；尚待核查或审定
 reason-hand-line-unread = { $reason }；{ $places }的人工评分无法识别，改正后可能变化
 reason-by-hand-supposed = 假设的人工评分
 reason-by-hand-outside = 人工评分{ $points }超出0至{ $most }的范围，已按界限计
