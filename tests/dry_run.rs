@@ -177,3 +177,17 @@ fn a_total_that_is_no_number_is_told_where_it_stands() {
     let told = scene.run("diff out/assessment.json out/assessment.json");
     assert!(told.contains("不是数") && told.contains("assessment.json:") && told.ends_with("[1]\n"), "{told}");
 }
+
+/// What a later line amends was signed all the same, and counted until then.
+#[test]
+fn a_line_that_was_amended_later_is_told_where_two_schemes_differ_in_it() {
+    let scene = Scene::new();
+    let amended = "东山镇,water/manure-utilisation,88%,,2022-07-01\n";
+    let letters = std::fs::read_to_string(scene.path("s/letters.csv")).expect("the letters");
+    scene.write("s/letters.csv", format!("{letters}{amended}"));
+    scene.run("new t");
+    scene.write("t/letters.csv", format!("{}{amended}", letters.replacen("85%", "90%", 1)));
+    let told = scene.run("diff s t");
+    assert!(told.contains("85%") && told.contains("90%") && !told.contains("88%"), "{told}");
+    assert!(scene.run("diff s s").contains("两个方案相同"));
+}

@@ -320,6 +320,17 @@ fn rules(old: &Terms, new: &Terms, causes: &mut Vec<Cause>) {
     causes.extend(standards.into_iter().map(|(module, items)| Cause::Standard { module: module.to_owned(), items }));
 }
 
+/// Letters that differ in these terms too, of which nothing is told by now.
+pub(super) fn letters_beside(old: &Terms, new: &Terms, causes: &mut Vec<Cause>) {
+    let mut found = Vec::new();
+    letters(old, new, &mut found);
+    let of = |cause: &Cause| {
+        if let Cause::Letter { unit, item, .. } = cause { Some((unit.clone(), item.clone())) } else { None }
+    };
+    let told: BTreeSet<_> = causes.iter().filter_map(of).collect();
+    causes.extend(found.into_iter().filter(|cause| of(cause).is_some_and(|of| !told.contains(&of))));
+}
+
 fn letters(old: &Terms, new: &Terms, causes: &mut Vec<Cause>) {
     let titles: BTreeMap<&str, &str> = old
         .sheets

@@ -83,12 +83,19 @@ pub fn difference(old: &Document, new: &Document) -> Difference {
     }
 }
 
-/// What changed from one scheme to the next, as they stand at the end of their years: no units, only what schemes say.
+/// What changed from one scheme to the next, as they stand at the end of their years, and in the letters on any day before: no units, only
+/// what schemes say.
 pub fn difference_of_schemes(old: &Plan, new: &Plan) -> Difference {
     let terms = |plan: &Plan| Terms::new(plan, last_day(plan));
     let (old_terms, new_terms) = (terms(old), terms(new));
-    let causes =
+    let mut causes =
         causes::causes(&causes::Ground::of_scheme(old, &old_terms), &causes::Ground::of_scheme(new, &new_terms));
+    // What a later line amends within the year counts until then.
+    let amended = old.letters.iter().chain(&new.letters).filter_map(|letter| letter.from);
+    let days: BTreeSet<Date> = amended.flat_map(|day| [Some(day), day.yesterday().ok()]).flatten().collect();
+    for day in days.into_iter().rev() {
+        causes::letters_beside(&Terms::new(old, day), &Terms::new(new, day), &mut causes);
+    }
     Difference {
         format: DIFFERENCE_FORMAT.to_owned(),
         equal: causes.is_empty(),
