@@ -106,9 +106,10 @@ pub(super) fn beside(
     let full = |on: HangsOn| Some(Beside::of(&result.full, candidate.figure_for(&result.full), on));
     match &candidate.no_work {
         Some(NoWork::ByHand) => {
-            let is_final = trace.hands.iter().any(|hand| hand.hand == ScoreHand::Final);
+            // A unit's own word alone is not the last.
+            let is_settled = trace.hands.iter().any(|hand| hand.hand != ScoreHand::SelfAssessed);
             let given = result.status != Status::Pending;
-            (given && !is_final).then(|| Beside::of(&result.full, candidate.unscaled(&result.full), HangsOn::Judging))
+            (given && !is_settled).then(|| Beside::of(&result.full, candidate.unscaled(&result.full), HangsOn::Judging))
         }
         Some(_) if place.hindsight => None,
         Some(NoWork::Exception(label)) => exception_may_turn(place, label).then(|| full(HangsOn::Records)).flatten(),

@@ -237,6 +237,9 @@ pub(super) fn candidate<'p>(subject: Subject<'_, 'p>, result: &ItemResult) -> Ca
             if let Some(beside) = may_yet_be_assessed(&candidate, &place, result) {
                 candidate.may_come_to(beside);
             }
+            // Nor is it left out for good where something it hangs on is open.
+            let beside = shown_by_bounds(&candidate, result, trace);
+            candidate.may_come_to(beside);
             Prospect::NotAssessed
         }
         Status::NoData | Status::Withheld => Prospect::Data,

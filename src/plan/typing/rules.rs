@@ -33,11 +33,15 @@ impl Typing<'_> {
         let mut measured = Known::unknown();
         match &rule.body {
             Body::Measured { measure, target, curve } => {
+                let before = self.mistakes.len();
                 measured = self.measure(measure);
-                self.shown(rule, &measured);
                 self.target(target, &measured);
                 self.curve(curve, &measured);
                 self.letters(rule, target, &measured);
+                // One slip of a unit is told once.
+                if self.mistakes.len() == before {
+                    self.shown(rule, &measured);
+                }
             }
             Body::Veto { when, effect: _ } => self.condition(when),
             Body::ByHand { .. } | Body::NotExpressible { .. } => {}
