@@ -87,8 +87,17 @@ pub(super) fn combine() -> impl Strategy<Value = Combine> {
     ]
 }
 
+/// One of a few figures, or why there is none.
+fn coarse() -> impl Strategy<Value = String> {
+    prop_oneof![
+        6 => (7u32..11).prop_map(|tens| (tens * 10).to_string()),
+        2 => Just(String::new()),
+        1 => Just("*".to_owned()),
+    ]
+}
+
 fn scheme() -> impl Strategy<Value = Plan> {
-    let rules = (rule("a"), rule_with_stand_in("b"), rule("c"), rule_with_stand_in("d"), rule_by_hand());
+    let rules = (rule("a"), rule_with_stand_in("b"), rule("c"), rule_with_stand_in("d"), rule_by_hand(), rank_rule());
     let missing = prop_oneof![Just(MissingPolicy::Zero), Just(MissingPolicy::Rescale), Just(MissingPolicy::Pending)];
     let not_applicable = prop_oneof![
         2 => Just(NotApplicablePolicy::Rescale),
@@ -238,6 +247,45 @@ proptest! {
         let id = format!("u{unit}");
         let (before, after) = (super::fixture::unit(&before, &id), super::fixture::unit(&after, &id));
         prop_assert!(before.total <= after.total && before.exact_total <= after.exact_total);
+    }
+
+    /// Few different figures, so that many are equal and tie-breaks and the edges of quotas decide.
+    #[test]
+    fn places_and_ranks_stay_within_the_bounds_where_many_are_equal(
+        table in proptest::collection::vec(proptest::collection::vec(coarse(), 2), 6),
+        arriving in proptest::collection::vec((coarse(), any::<bool>()), 12),
+        places in (1u32..4, 1u32..4),
+        (ties, needs) in (0usize..3, any::<bool>()),
+    ) {
+        let mut plan = plan("100", vec![item("a", "60"), item("b", "40")], vec![scored("a"), scored("b")]);
+        let sheet = &mut plan.sheets[0];
+        sheet.tie_break = [TieBreak::Item(ItemId("b".into())), TieBreak::FewestDeductions][..ties].to_vec();
+        for (grade, count) in sheet.grades.iter_mut().zip([places.0, places.1]) {
+            grade.quota = Some(Quota::Count { count, of: QuotaOf::Sheet });
+        }
+        if needs {
+            let strong = ResultConditionNode::Compare {
+                comparison: Comparison::GreaterOrEqual,
+                left: ResultValue::ItemPoints(ItemId("b".into())),
+                right: ResultValue::Number(exact("20")),
+            };
+            sheet.grades[1].needs = vec![node(need(strong))];
+        }
+        let written = |table: &[Vec<String>]| {
+            let rows = table.iter().enumerate().map(|(unit, row)| format!("u{unit} | {}\n", row.join(" | ")));
+            format!("unit | a | b\n{}", rows.collect::<String>())
+        };
+        let before = score_quietly(&mut plan, &[], &written(&table));
+        let mut filled = table.clone();
+        for (cell, (figure, arrives)) in filled.iter_mut().flatten().zip(&arriving) {
+            if is_open(cell) && *arrives {
+                cell.clone_from(figure);
+            }
+        }
+        let after = score_quietly(&mut plan, &[], &written(&filled));
+        if let Err(what) = stays_within(&plan, &before, &after) {
+            prop_assert!(false, "{what}\n{}\n{}", written(&table), written(&filled));
+        }
     }
 
     #[test]
