@@ -155,6 +155,10 @@ pub(super) struct Seen {
     /// A person gave the points.
     pub by_hand: bool,
     pub says: Says,
+    /// The exceptions that apply at once.
+    pub clash: Vec<String>,
+    /// The figure is a rank among so many.
+    pub among: Option<usize>,
     pub figure: Option<Exact>,
     pub target: Option<Exact>,
     pub shown: String,

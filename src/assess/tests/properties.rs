@@ -66,6 +66,22 @@ fn rule_with_stand_in(id: &'static str) -> impl Strategy<Value = Rule> {
     })
 }
 
+/// A rank among the units, by bands.
+fn rank_rule() -> impl Strategy<Value = Rule> {
+    (prop_oneof![Just(Among::Group), Just(Among::Sheet)], proptest::option::weighted(0.2, Just("gate"))).prop_map(
+        |(among, gate)| {
+            let rank = FormulaNode::RankAmong { value: Box::new(figure("c")), among, best: Best::Highest };
+            let shares = ["1", "0.7", "0.5", "0.1"];
+            let bands = (1..).zip(shares).map(|(up_to, share)| RankBand { up_to, share: exact(share) }).collect();
+            let rule = measured("rank", node(rank), TargetNode::Open, curve(CurveNode::RankBands(bands)));
+            match gate {
+                Some(gate) => applies_when(rule, gate),
+                None => rule,
+            }
+        },
+    )
+}
+
 /// An item whose points a person gives, with exceptions over it.
 fn rule_by_hand() -> impl Strategy<Value = Rule> {
     let then =
@@ -109,7 +125,16 @@ fn scheme() -> impl Strategy<Value = Plan> {
     let quota = (proptest::option::of((1u32..3, of())), proptest::option::of((1u32..3, of())));
     (rules, (combine(), combine()), missing, not_applicable, any::<bool>(), quota, any::<bool>(), any::<bool>())
         .prop_map(
-            |((a, b, c, d, hand), (left, right), missing, not_applicable, at_total, quota, own_policy, extras)| {
+            |(
+                (a, b, c, d, hand, rank),
+                (left, right),
+                missing,
+                not_applicable,
+                at_total,
+                quota,
+                own_policy,
+                extras,
+            )| {
                 let mut first = match area("first", left, "60", vec![item("a", "35"), item("b", "25")]) {
                     Child::Area(area) => area,
                     Child::Item(_) => unreachable!("an area was asked for"),
@@ -118,7 +143,7 @@ fn scheme() -> impl Strategy<Value = Plan> {
                     first.not_applicable = Some(NotApplicablePolicy::Rescale);
                 }
                 let second = area("second", right, "30", vec![item("c", "17.5"), item("d", "12.5")]);
-                let mut rules = vec![a, b, c, d, scored("e"), hand];
+                let mut rules = vec![a, b, c, d, scored("e"), hand, rank];
                 if extras {
                     rules.push(exception(cases("praised", RuleKind::Bonus, "0.3"), "fraud", ExceptionThen::NoPoints));
                     rules.push(exception(
@@ -138,7 +163,8 @@ fn scheme() -> impl Strategy<Value = Plan> {
                     ));
                     rules.push(veto("fraud", VetoEffect::ZeroItem(ItemId("e".into()))));
                 }
-                let mut plan = plan("100", vec![Child::Area(first), second, item("e", "3"), item("hand", "7")], rules);
+                let apart = vec![item("e", "3"), item("hand", "4"), item("rank", "3")];
+                let mut plan = plan("100", [vec![Child::Area(first), second], apart].concat(), rules);
                 plan.missing = missing;
                 // Points are given away within sums only: under a mean they would be weights, and go elsewhere with each way it may turn out.
                 let sums = left == Combine::Sum && right == Combine::Sum;
@@ -220,35 +246,6 @@ proptest! {
         }
     }
 
-    #[test]
-    fn keeping_the_trace_changes_nothing(mut plan in scheme(), table in table(), hands in hands()) {
-        let quiet = score_quietly(&mut plan, &hands, &written(&table));
-        let told = without_trace(score_at(&mut plan, "2022-12-31", &hands, &written(&table)));
-        prop_assert_eq!(quiet, told);
-    }
-
-    #[test]
-    fn a_better_figure_never_lowers_points(
-        mut plan in scheme(),
-        table in table(),
-        unit in 0..UNITS,
-        column in 0usize..5,
-        more in 1u32..500,
-    ) {
-        let mut table = table;
-        if !table[unit][column].contains('.') {
-            table[unit][column] = "33.3".to_owned();
-        }
-        let cell = &table[unit][column];
-        let mut better = table.clone();
-        better[unit][column] = (exact(cell) + crate::figure::Exact::scaled(more, 1)).to_string();
-        let before = score_quietly(&mut plan, &[], &written(&table));
-        let after = score_quietly(&mut plan, &[], &written(&better));
-        let id = format!("u{unit}");
-        let (before, after) = (super::fixture::unit(&before, &id), super::fixture::unit(&after, &id));
-        prop_assert!(before.total <= after.total && before.exact_total <= after.exact_total);
-    }
-
     /// Few different figures, so that many are equal and tie-breaks and the edges of quotas decide.
     #[test]
     fn places_and_ranks_stay_within_the_bounds_where_many_are_equal(
@@ -286,6 +283,35 @@ proptest! {
         if let Err(what) = stays_within(&plan, &before, &after) {
             prop_assert!(false, "{what}\n{}\n{}", written(&table), written(&filled));
         }
+    }
+
+    #[test]
+    fn keeping_the_trace_changes_nothing(mut plan in scheme(), table in table(), hands in hands()) {
+        let quiet = score_quietly(&mut plan, &hands, &written(&table));
+        let told = without_trace(score_at(&mut plan, "2022-12-31", &hands, &written(&table)));
+        prop_assert_eq!(quiet, told);
+    }
+
+    #[test]
+    fn a_better_figure_never_lowers_points(
+        mut plan in scheme(),
+        table in table(),
+        unit in 0..UNITS,
+        column in 0usize..5,
+        more in 1u32..500,
+    ) {
+        let mut table = table;
+        if !table[unit][column].contains('.') {
+            table[unit][column] = "33.3".to_owned();
+        }
+        let cell = &table[unit][column];
+        let mut better = table.clone();
+        better[unit][column] = (exact(cell) + crate::figure::Exact::scaled(more, 1)).to_string();
+        let before = score_quietly(&mut plan, &[], &written(&table));
+        let after = score_quietly(&mut plan, &[], &written(&better));
+        let id = format!("u{unit}");
+        let (before, after) = (super::fixture::unit(&before, &id), super::fixture::unit(&after, &id));
+        prop_assert!(before.total <= after.total && before.exact_total <= after.exact_total);
     }
 
     #[test]

@@ -19,6 +19,10 @@ reason-full-beside-target = { $figure }: the target ({ $target }) is missed, and
 reason-partial = { $figure }: the target ({ $target }) is missed, part of the points
 reason-missed = { $figure }: the target ({ $target }) is missed, no points
 reason-open = { $figure }
+reason-rounded = { $reason } (compared rounded: { $figure } → { $rounded })
+reason-rounded-up = { $reason } ({ $figure } → { $rounded }, rounded up)
+reason-rounded-down = { $reason } ({ $figure } → { $rounded }, rounded down)
+reason-rank = rank { $rank } of { $of }
 reason-none-below = { $figure } does not reach { $limit }, below which there are no points
 reason-tasks = { $figure } done: { $on-time } in time{ $late ->
     [0] {""}

@@ -19,6 +19,10 @@ reason-full-beside-target = { $figure }，未达到目标（{ $target }），按
 reason-partial = { $figure }，未达到目标（{ $target }），得部分分
 reason-missed = { $figure }，未达到目标（{ $target }），不得分
 reason-open = { $figure }
+reason-rounded = { $reason }（按修约值比较：{ $figure }→{ $rounded }）
+reason-rounded-up = { $reason }（{ $figure }→{ $rounded }，进位）
+reason-rounded-down = { $reason }（{ $figure }→{ $rounded }，舍去尾数）
+reason-rank = 排名第{ $rank }，共{ $of }个
 reason-none-below = { $figure }，未达到计分下限（{ $limit }），不得分
 reason-tasks = 完成率{ $figure }：按期完成{ $on-time }项{ $late ->
     [0] {""}
