@@ -449,7 +449,7 @@ fn settled<'p>(ground: &Ground<'p>, ready: &ReadySheet<'p>, draft: Draft<'p>, me
 fn why_open(reason: Message, says: Says) -> Message {
     match says {
         Says::Points => message!("reason-open-scored", reason = reason),
-        Says::Tasks | Says::Absence | Says::Doubts => reason,
+        Says::Tasks | Says::Absence | Says::Doubts | Says::Clash => reason,
     }
 }
 

@@ -59,6 +59,7 @@ reason-exception-full = exception “{ $label }”: full points
 reason-exception-none = exception “{ $label }”: no points
 reason-exception-not-assessed = exception “{ $label }”: not assessed
 reason-exceptions-both = several exceptions apply at once ({ $labels }); scored by the base rule, to be settled by a person
+reason-exceptions-clash = several exceptions apply at once ({ $labels }), to be settled by a person; for now by the base rule: { $reason }
 reason-waived = nothing is deducted, the condition for that holds
 reason-by-hand = { $hand }: { $reason } ({ $by })
 reason-by-hand-none = to be scored by a person
