@@ -74,7 +74,7 @@ cases-no-points = 不得分
 cases-step = 第{ $number }档
 cases-not-applicable = 不考核
 cases-waived = 免扣
-cases-exception = 例外“{ $label }”
+cases-exception = 特殊情形“{ $label }”
 cases-applied-yes = 生效
 cases-applied-no = 不生效
 
