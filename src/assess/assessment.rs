@@ -180,6 +180,9 @@ pub struct Proposed {
     pub evidence: Vec<Message>,
     /// It holds as the figures stand, and what is still open may undo it: nothing is to be proposed yet.
     pub provisional: bool,
+    /// It holds whatever comes of what is open, and work in the rest of the year may still undo it: it is proposed for the case that nothing
+    /// has changed by then.
+    pub if_unchanged: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

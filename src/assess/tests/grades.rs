@@ -302,6 +302,47 @@ fn what_open_figures_may_undo_is_not_proposed_yet() {
     }
 }
 
+/// In June nothing is open of c, and half a year of work is still to come; what a veto does, work does not undo.
+#[test]
+fn before_the_year_is_over_points_are_told_as_they_stand() {
+    let mut plan = graded(vec![veto("spill", VetoEffect::Fail)]);
+    let fails = ResultConditionNode::Grade { grade: "不合格".into(), worse: false };
+    let weak = ResultConditionNode::Compare {
+        comparison: Comparison::Less,
+        left: ResultValue::Total,
+        right: ResultValue::Number(exact("60")),
+    };
+    let consequence = |condition: &ResultConditionNode, then: &str| Consequence {
+        at: Place::default(),
+        when: need(condition.clone()),
+        then: then.into(),
+    };
+    let vetoed = ResultConditionNode::Vetoed(None);
+    plan.sheets[0].consequences = vec![
+        consequence(&fails, "约谈"),
+        consequence(&weak, "通报"),
+        consequence(&vetoed, "移送"),
+        consequence(&ResultConditionNode::Not(Box::new(node(vetoed))), "奖励"),
+    ];
+    let figures = "unit | score | spill\n c | 30 | 0\n v | 95 | 1\n d |  | 0";
+    let proposed = |plan: &mut Plan, as_of: &str, id: &str| -> Vec<String> {
+        let found = score_at(plan, as_of, &[], figures);
+        let said = unit(&found, id).consequences.iter().map(|proposed| {
+            let how = match (proposed.provisional, proposed.if_unchanged) {
+                (true, _) => "?",
+                (false, true) => "…",
+                (false, false) => "!",
+            };
+            format!("{}{how}", proposed.then)
+        });
+        said.collect()
+    };
+    assert_eq!(proposed(&mut plan, "2022-06-30", "c"), ["约谈…", "通报…", "奖励…"]);
+    assert_eq!(proposed(&mut plan, "2022-12-31", "c"), ["约谈!", "通报!", "奖励!"]);
+    assert_eq!(proposed(&mut plan, "2022-06-30", "v"), ["约谈!", "移送!"]);
+    assert_eq!(proposed(&mut plan, "2022-06-30", "d"), ["约谈?", "通报?", "奖励…"]);
+}
+
 /// 四平、辽源、公主岭: high scores beside the worst rivers.
 #[test]
 fn a_top_grade_beside_a_river_worse_than_v_is_a_contradiction() {

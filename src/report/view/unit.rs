@@ -82,6 +82,7 @@ pub(super) fn unit(
     UnitView {
         id: unit.id.clone(),
         name: unit.name.clone(),
+        listed: unit.name.clone(),
         group: unit.group.clone(),
         group_shown: words.say(&say_group(&unit.group)),
         sheet: unit.sheet.clone(),
@@ -141,6 +142,7 @@ pub(super) fn unit(
                 because: sheet.condition(&line.because),
                 evidence: line.evidence.clone(),
                 provisional: line.provisional,
+                if_unchanged: line.if_unchanged,
             })
             .collect(),
         contradictions: unit.contradictions.clone(),

@@ -158,9 +158,11 @@ next-reached-held = the points reach “{ $grade }”, but { $held }
 next-reached = the points reach “{ $grade }”, but something else keeps it from there
 score-proposed = Proposed (the office decides)
 score-proposal-short = { $then }: { $unit } ({ $because }).
+score-proposal-short-unchanged = { $then }, if nothing changes by the end of the year: { $unit } ({ $because }).
 score-proposal-short-open = { $then } hangs on what is still open, and is not proposed yet: { $unit } ({ $because }).
 score-proposal-open = { $unit }: { $then } hangs on what is still open, and is not proposed yet. Condition: { $because }.
 score-evidence = The evidence of each: kaohe explain --unit NAME.
+score-proposal-unchanged = { $unit }: { $then }, if nothing changes by the end of the year. Condition: { $because }. Evidence: { $evidence }.
 score-proposal = { $unit }: { $then }. Condition: { $because }. Evidence: { $evidence }.
 score-contradictions = What speaks against the result
 score-of-unit = { $unit }: { $say }.
@@ -200,8 +202,11 @@ shown-about = about { $number }
 
 # A unit's score sheet
 
+unit-on-sheet = { $unit } ({ $sheet })
 unit-heading = { $unit }  { $sheet }
-unit-result = Total { $total } of { $full }, grade { $grade }, rank { $rank } of { $of } in { $group }
+unit-result = Total { $total } of { $full }, grade { $grade }, { $rank }
+unit-rank = rank { $rank } of { $of } in { $group }
+unit-rank-open = rank in { $group } open ({ $best } to { $worst } of { $of })
 unit-range = The total can still be { $low } to { $high }
 unit-range-grades = The total can still be { $low } to { $high }, the grade “{ $worst }” to “{ $best }”
 range-rests = As of { $as-of } the year is not over: points rest on what was handed in, and the range only on what is known to be missing, withheld or not yet due, and on what late work can still give; what is handed in or happens later is not in it.

@@ -10,6 +10,8 @@ use super::super::{Figure, Share};
 pub struct UnitView {
     pub id: String,
     pub name: String,
+    /// The name in a list of all units: with the sheet's title where the unit is scored on several.
+    pub listed: String,
     pub group: String,
     /// The group in a sentence: 乡镇组, and 第一组 as it is.
     pub group_shown: String,
@@ -300,4 +302,6 @@ pub struct ConsequenceView {
     pub evidence: Vec<String>,
     /// What is still open may undo it: not to be proposed yet.
     pub provisional: bool,
+    /// Work in the rest of the year may still undo it: proposed for the case that nothing has changed by its end.
+    pub if_unchanged: bool,
 }
