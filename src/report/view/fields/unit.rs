@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::assess::Status;
+
 use super::super::{Figure, Share};
 
 /// One unit on one sheet.
@@ -159,7 +161,7 @@ pub struct ItemView {
     /// Who answers for it.
     pub departments: Vec<String>,
     /// `met`, `partial`, `missed`, `no_data`, `withheld`, `not_applicable` or `pending`.
-    pub status: String,
+    pub status: Status,
     pub status_shown: String,
     /// `no_data` because what was reported can't be read, not because nothing was.
     pub unreadable: bool,
