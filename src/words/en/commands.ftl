@@ -124,7 +124,7 @@ score-grade = { $grade }
 score-grade-provisional = { $grade } (provisional)
 score-range = { $low }–{ $high }
 score-left-out = not assessed
-score-narrow = The screen is too narrow for the points of each part; widen it, or see kaohe explain.
+score-narrow = The screen is too narrow for the points of each area; widen it, or see kaohe explain.
 score-provisional = Provisional grades
 score-provisional-unit = { $unit }: total from { $low } to { $high }, grade from “{ $worst }” to “{ $best }”.
 score-provisional-settled = { $unit }: total { $total }, grade from “{ $worst }” to “{ $best }”.
@@ -260,6 +260,8 @@ working-rows = { $label } = { $value } ({ $rows ->
    *[other] { $rows } rows
 }) [{ $place }]
 rows-none = no rows
+rows-open = { $open } rows have no day of completion: not done yet
+rows-without-day = { $absent } rows have no usable day (not done yet, withheld, unreadable or not applicable)
 rows-absent = { $absent } rows have no figure in it
 rows-largest = the { $shown } of { $all } rows that weigh most:
 rows-and-others = { $first } and { $others ->
