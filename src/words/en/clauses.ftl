@@ -30,6 +30,20 @@ value-date = { $day } { $month ->
     [11] November
    *[12] December
 } { $year }
+value-day-of-year = { $day } { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+}
 value-class = Class { $name }
 value-class-worse-than = worse than Class { $last }
 value-step = { $number }
