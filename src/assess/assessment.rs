@@ -222,9 +222,13 @@ pub enum Status {
     Partial,
     /// Missed, with none.
     Missed,
+    /// What it takes was not sent, or can't be read.
     NoData,
+    /// What it takes was not made public.
     Withheld,
+    /// It does not apply to the unit, or there is nothing to judge.
     NotApplicable,
+    /// What it takes is not due yet, or a person still owes the points.
     Pending,
 }
 

@@ -317,7 +317,7 @@ fn a_rank_among_the_group_waits_for_all_of_it() {
     );
 }
 
-/// First of five with two still silent: third at the worst; one that a rank does not apply to is no part of it.
+/// First with three figures still to come: fourth at the worst. One that a rank does not apply to is no part of it.
 #[test]
 fn a_rank_falls_by_no_more_than_there_are_figures_to_come() {
     let rank = node(FormulaNode::RankAmong { value: Box::new(figure("pm")), among: Among::Sheet, best: Best::Highest });
