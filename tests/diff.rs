@@ -333,7 +333,13 @@ fn no_cause_is_made_up() {
 fn what_gets_settled_is_told() {
     let (mut old, mut new) = (plain(), plain());
     for (document, provisional) in [(&mut old, true), (&mut new, false)] {
-        let line = ConsequenceLine { then: "约谈".into(), because: "…".into(), evidence: Vec::new(), provisional };
+        let line = ConsequenceLine {
+            then: "约谈".into(),
+            because: "…".into(),
+            evidence: Vec::new(),
+            provisional,
+            if_unchanged: false,
+        };
         document.units[2].consequences = vec![line];
         document.units[1].provisional = provisional;
     }

@@ -86,6 +86,31 @@ fn the_notice_of_the_bundled_example_reads_as_an_official_text() {
     insta::assert_snapshot!(made(december(), Some(june()), Kind::Notice, Form::Markdown));
 }
 
+/// One kind of measure stands together, in the order of the scheme; in June half a year of work may still undo what rests on points.
+#[test]
+fn what_is_proposed_stands_by_kind_and_says_that_the_year_is_not_over() {
+    for document in [june(), december()] {
+        let view = view(document, None);
+        let kinds: Vec<&String> = document.sheets.iter().flat_map(|sheet| &sheet.consequences).collect();
+        for proposals in [&view.proposals, &view.undecided] {
+            let order = proposals.iter().map(|proposal| kinds.iter().position(|kind| **kind == proposal.then));
+            assert!(order.is_sorted(), "{proposals:#?}");
+        }
+    }
+    let firm = |document| -> Vec<bool> {
+        view(document, None).proposals.iter().map(|proposal| proposal.if_unchanged).collect()
+    };
+    assert!(firm(june()).contains(&true) && !firm(december()).contains(&true));
+    for form in [Form::Html, Form::Markdown] {
+        let notice = made(june(), None, Kind::Notice, form);
+        assert!(notice.contains("约谈党政主要负责人（如到年底仍未改变）："), "{notice}");
+        assert!(!made(december(), None, Kind::Notice, form).contains("如到年底"));
+    }
+    let units = view(june(), None).units;
+    let held = units.iter().find(|unit| unit.consequences.iter().any(|line| line.if_unchanged)).expect("a unit");
+    assert_eq!(held.listed, held.name, "scored on one sheet only");
+}
+
 #[test]
 fn the_same_assessment_gives_the_same_bytes() {
     let text = serde_json::to_string(december()).expect("written");
@@ -372,7 +397,8 @@ fn nothing_that_is_still_open_is_praised_and_all_that_are_assessed_are_counted()
             for item in &sheet.good {
                 assert!(item.settled_full * 2 >= item.assessed, "{}", item.title);
                 let of_item = view.units.iter().filter(|unit| unit.sheet == sheet.id).flat_map(|unit| &unit.items);
-                let settled = of_item.filter(|one| one.id == item.id && !one.open && one.status == "met");
+                let settled =
+                    of_item.filter(|one| one.id == item.id && !one.open && one.status == kaohe::assess::Status::Met);
                 assert!(settled.count() >= item.settled_full, "{}", item.title);
             }
         }

@@ -25,9 +25,10 @@ pub struct Rescored {
     pub total: Points,
     /// What ranks and grades are decided on.
     pub basis: Exact,
-    /// The lines of the total, but for those that hold it between nothing and the sheet's cap.
+    /// The lines of the total, but for those that hold it between nothing and the sheet's cap: what something moves of it reads as printed.
     pub unbounded: Exact,
-    /// The total before it is held so, and before its last rounding: it rises with every item.
+    /// The total before it is held so, and before its last rounding: it rises with every item, where the other may stand still for want of a
+    /// step to round to.
     pub height: Exact,
     pub rank: u32,
     /// The number of the grade in the sheet, 0 the best.
@@ -104,12 +105,10 @@ impl Again<'_, '_> {
             let (total, basis, unbounded, height) = (Points::ZERO, Exact::ZERO, Exact::ZERO, Exact::ZERO);
             return Rescored { total, basis, unbounded, height, rank, grade, moved };
         };
-        let held = ["step-total-cap", "step-total-floor", "step-total-rounding"];
-        let lines = own.totals.lines.iter().filter(|line| !held.contains(&line.say.key.as_str()));
         Rescored {
             total: Points(own.totals.total.clone()),
             basis: own.totals.basis[0].clone(),
-            unbounded: lines.map(|line| line.points.0.clone()).sum(),
+            unbounded: own.totals.unheld.clone(),
             height: own.totals.unbounded.clone(),
             rank,
             grade,

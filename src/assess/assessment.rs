@@ -180,6 +180,9 @@ pub struct Proposed {
     pub evidence: Vec<Message>,
     /// It holds as the figures stand, and what is still open may undo it: nothing is to be proposed yet.
     pub provisional: bool,
+    /// It holds whatever comes of what is open, and work in the rest of the year may still undo it: it is proposed for the case that nothing
+    /// has changed by then.
+    pub if_unchanged: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -219,9 +222,13 @@ pub enum Status {
     Partial,
     /// Missed, with none.
     Missed,
+    /// What it takes was not sent, or can't be read.
     NoData,
+    /// What it takes was not made public.
     Withheld,
+    /// It does not apply to the unit, or there is nothing to judge.
     NotApplicable,
+    /// What it takes is not due yet, or a person still owes the points.
     Pending,
 }
 

@@ -26,7 +26,7 @@ impl Judgement {
         if holds { Judgement::Holds } else { Judgement::Fails }
     }
 
-    fn and(self, other: Judgement) -> Judgement {
+    pub fn and(self, other: Judgement) -> Judgement {
         match (self, other) {
             (Judgement::Fails, _) | (_, Judgement::Fails) => Judgement::Fails,
             (Judgement::Open, _) | (_, Judgement::Open) => Judgement::Open,
@@ -35,7 +35,7 @@ impl Judgement {
         }
     }
 
-    fn not(self) -> Judgement {
+    pub fn not(self) -> Judgement {
         match self {
             Judgement::Holds => Judgement::Fails,
             Judgement::Fails => Judgement::Holds,

@@ -1,16 +1,20 @@
 //! Consequences: what the machine proposes where a condition of the scheme holds, and what made it hold. A person decides.
 //!
 //! A condition that holds only as long as open figures count for nothing is marked so: nobody is summoned over points that are still to come.
+//! Before the year is over so is one that holds by points and grades: the bounds know what is open, not what the work of the rest of the
+//! year may add. Of a veto and of points taken off by events no work takes anything back.
 
 use super::assessment::{Proposed, say_mark};
 use super::condition::{Judgement, Outlook};
 use super::trace::{percent, rounded};
+use super::world::World;
 use crate::figure::Exact;
 use crate::message;
-use crate::plan::{Mark, ResultCondition, ResultConditionNode, ResultValue};
+use crate::plan::{Comparison, Mark, ResultCondition, ResultConditionNode, ResultValue, VetoEffect};
 use crate::words::Message;
 
-pub(super) fn proposed(outlook: &Outlook) -> Vec<Proposed> {
+/// `year_ahead`: the year of the scheme is not over.
+pub(super) fn proposed(outlook: &Outlook, year_ahead: bool) -> Vec<Proposed> {
     let holding = outlook
         .sheet
         .consequences
@@ -23,9 +27,88 @@ pub(super) fn proposed(outlook: &Outlook) -> Vec<Proposed> {
             evidence.dedup();
             let because = consequence.when.source.clone();
             let surely = Outlook { possible: true, ..*outlook }.judge(&consequence.when.condition) == Judgement::Holds;
-            Proposed { then: consequence.then.clone(), because, evidence, provisional: !surely }
+            let stays = || at_year_end(outlook, &consequence.when.condition) == Judgement::Holds;
+            let if_unchanged = surely && year_ahead && !stays();
+            Proposed { then: consequence.then.clone(), because, evidence, provisional: !surely, if_unchanged }
         })
         .collect()
+}
+
+/// How a condition will stand at the end of the year by what no work can change any more.
+fn at_year_end(outlook: &Outlook, condition: &ResultCondition) -> Judgement {
+    let outlook = Outlook { possible: true, ..*outlook };
+    match &condition.node {
+        ResultConditionNode::Compare { comparison, left, right } => {
+            let (asks_for_more, asks_for_less) = match comparison {
+                Comparison::Greater | Comparison::GreaterOrEqual => (true, false),
+                Comparison::Less | Comparison::LessOrEqual => (false, true),
+                Comparison::Equal | Comparison::NotEqual => (false, false),
+            };
+            match (later(left), later(right)) {
+                (Later::Stays, Later::Stays) => outlook.judge(condition),
+                (Later::Grows, Later::Stays) if asks_for_more => holding_stays(outlook.judge(condition)),
+                (Later::Stays, Later::Grows) if asks_for_less => holding_stays(outlook.judge(condition)),
+                (Later::Stays | Later::Grows | Later::Moves, Later::Stays | Later::Grows | Later::Moves) => {
+                    Judgement::Open
+                }
+            }
+        }
+        ResultConditionNode::Grade { grade, worse } => {
+            let number = |name: &str| outlook.sheet.grades.iter().position(|grade| grade.name == name);
+            let last = outlook.sheet.grades.len().saturating_sub(1);
+            let vetoes = outlook.settled.vetoes.iter().filter(|veto| veto.state.strikes(World::Most));
+            let best = vetoes.filter_map(|veto| match veto.state.effect {
+                Some(VetoEffect::Fail) => Some(last),
+                Some(VetoEffect::CapGrade(name)) => number(name),
+                Some(VetoEffect::ZeroItem(_) | VetoEffect::ZeroArea(_)) | None => None,
+            });
+            let wanted = number(grade);
+            match wanted.is_some_and(|wanted| (*worse || wanted == last) && best.max().unwrap_or_default() >= wanted) {
+                true => Judgement::Holds,
+                false => Judgement::Open,
+            }
+        }
+        ResultConditionNode::Mark(Mark::Overdue | Mark::AtRisk) => Judgement::Open,
+        // That no veto came so far may still change.
+        ResultConditionNode::Mark(Mark::Vetoed) | ResultConditionNode::Vetoed(_) => {
+            holding_stays(outlook.judge(condition))
+        }
+        ResultConditionNode::And(left, right) => at_year_end(&outlook, left).and(at_year_end(&outlook, right)),
+        ResultConditionNode::Or(left, right) => {
+            at_year_end(&outlook, left).not().and(at_year_end(&outlook, right).not()).not()
+        }
+        ResultConditionNode::Not(inner) => at_year_end(&outlook, inner).not(),
+    }
+}
+
+fn holding_stays(judgement: Judgement) -> Judgement {
+    match judgement {
+        Judgement::Holds => Judgement::Holds,
+        Judgement::Fails | Judgement::Open | Judgement::NoValue => Judgement::Open,
+    }
+}
+
+/// What becomes of a value in the rest of the year.
+enum Later {
+    Stays,
+    /// What was taken off stays so, and more may be.
+    Grows,
+    Moves,
+}
+
+fn later(value: &ResultValue) -> Later {
+    match value {
+        ResultValue::Number(_) => Later::Stays,
+        ResultValue::Deducted => Later::Grows,
+        ResultValue::Total
+        | ResultValue::Rank
+        | ResultValue::AreaPoints(_)
+        | ResultValue::AreaShare(_)
+        | ResultValue::ItemPoints(_)
+        | ResultValue::ItemShare(_)
+        | ResultValue::AreasBelow(_)
+        | ResultValue::Marked(_) => Later::Moves,
+    }
 }
 
 /// What of the proposed is only provisional: no condition for it holds whatever comes of what is open. Each once, in their order.

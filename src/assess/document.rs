@@ -230,6 +230,9 @@ pub struct ConsequenceLine {
     /// It holds as the figures stand, and what is still open may undo it: nothing is to be proposed yet.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub provisional: bool,
+    /// It holds whatever comes of what is open, and work in the rest of the year may still undo it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub if_unchanged: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

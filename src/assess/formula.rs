@@ -10,8 +10,8 @@ mod truth;
 
 use std::cell::Cell;
 
-pub(super) use among::AmongUnits;
 use among::What;
+pub(super) use among::{AmongUnits, Ranked};
 use truth::Judgement;
 pub(super) use truth::{Outcome, ReadyCondition, Truth};
 
@@ -313,6 +313,32 @@ impl<'p> Ready<'p> {
             | Step::Greatest(_)
             | Step::Weighted(_)
             | Step::GeometricMean(..) => None,
+        }
+    }
+
+    /// The unit's rank, where the formula is nothing but that. Only of a bare rank are the bounds followed: what comes of one in a longer
+    /// formula or a condition is open altogether while a figure of the others is still to come.
+    pub fn rank(&self, scope: &Scope<'_, 'p>) -> Option<Ranked> {
+        match &self.step {
+            Step::Among(number) => scope.among.rank(*number, scope.unit),
+            Step::Question(_)
+            | Step::SubmittedBy(..)
+            | Step::Constant(_)
+            | Step::Letter { .. }
+            | Step::LetterDue { .. }
+            | Step::Arithmetic(..)
+            | Step::Negative(_)
+            | Step::Convert(..)
+            | Step::OrElse(_)
+            | Step::IfElse(..)
+            | Step::Round(..)
+            | Step::Least(_)
+            | Step::Greatest(_)
+            | Step::Weighted(_)
+            | Step::GeometricMean(..)
+            | Step::Inherited(_)
+            | Step::ShareOfYear
+            | Step::Given(_) => None,
         }
     }
 

@@ -143,6 +143,8 @@ pub(super) enum Says {
     Absence,
     /// Rows of which it isn't known whether they count, or that nobody has seen.
     Doubts,
+    /// Exceptions that apply at once, of which a person has to pick one.
+    Clash,
 }
 
 /// What was seen on the way.
@@ -155,6 +157,10 @@ pub(super) struct Seen {
     /// A person gave the points.
     pub by_hand: bool,
     pub says: Says,
+    /// The exceptions that apply at once.
+    pub clash: Vec<String>,
+    /// The figure is a rank among so many.
+    pub among: Option<usize>,
     pub figure: Option<Exact>,
     pub target: Option<Exact>,
     pub shown: String,
@@ -329,6 +335,13 @@ impl<'e, 'p> Judge<'e, 'p> {
             says = Says::Doubts;
         }
         let reason = doubts.beside(seen.with_applies(reason), &seen);
+        let reason = match seen.clash.is_empty() {
+            true => reason,
+            false => {
+                says = Says::Clash;
+                message!("reason-exceptions-clash", labels = std::mem::take(&mut seen.clash), reason = reason)
+            }
+        };
         let unit = self.ground.plan.units.get(self.unit);
         let remarks = seen.remarks.into_iter().filter_map(|(code, level, say)| {
             Some(Remark { unit: unit?.id.clone(), item: Some(rule.id.clone()), level, code, say })

@@ -57,7 +57,7 @@ use crate::figure::Points;
 use crate::intake::FindingCode;
 use crate::measure::Measures;
 use crate::message;
-use crate::plan::{HandScore, Level, Mark, Plan, Sheet, UnitId, UnitLevel, is_hand_seen};
+use crate::plan::{HandScore, Level, Mark, Plan, Sheet, UnitId, UnitLevel, is_hand_seen, is_over};
 
 /// What is asked for beside the plan.
 #[derive(Debug, Clone, Default)]
@@ -272,7 +272,7 @@ fn result(
     let unit = ground.plan.units.get(settled.unit)?;
     let grades = Some((graded.best, graded.worst));
     let outlook = Outlook { sheet, settled: &settled, standing, grade: graded.grade, grades, possible: false };
-    let consequences = consequence::proposed(&outlook);
+    let consequences = consequence::proposed(&outlook, !is_over(ground.plan.year, ground.measures.as_of));
     let contradictions = contradiction::contradictions(&outlook);
     let vetoes = next_grade::say_vetoes(ground.plan, sheet, &settled);
     let mut marks: BTreeSet<Mark> = settled.items.iter().flat_map(|item| item.marks.iter().copied()).collect();

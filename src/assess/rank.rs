@@ -47,42 +47,96 @@ pub(super) struct Placed {
     pub fixed: bool,
 }
 
+/// Some units, ready to be asked how many of them come before another. Of those that stand still the order is known, down to the last
+/// tie-break; of the others only between which totals they end.
+pub(super) struct Reach<'e> {
+    /// Best first.
+    fixed: Vec<&'e [Exact]>,
+    open: Ends<'e>,
+    all: Ends<'e>,
+}
+
+/// The lowest and the highest totals of some units, each sorted.
+struct Ends<'e> {
+    lows: Vec<&'e Exact>,
+    highs: Vec<&'e Exact>,
+}
+
+impl<'e> Ends<'e> {
+    fn of(units: impl Iterator<Item = &'e Placed>) -> Ends<'e> {
+        let (mut lows, mut highs): (Vec<_>, Vec<_>) = units.map(|placed| (&placed.low, &placed.high)).unzip();
+        lows.sort();
+        highs.sort();
+        Ends { lows, highs }
+    }
+
+    fn surely_above(&self, total: &Exact) -> usize {
+        self.lows.len() - self.lows.partition_point(|low| *low <= total)
+    }
+
+    fn perhaps_from(&self, total: &Exact) -> usize {
+        self.highs.len() - self.highs.partition_point(|high| *high < total)
+    }
+}
+
+impl<'e> Reach<'e> {
+    pub fn of(units: &[&'e Placed]) -> Reach<'e> {
+        let mut fixed: Vec<&[Exact]> =
+            units.iter().filter(|placed| placed.fixed).map(|placed| placed.key.as_slice()).collect();
+        fixed.sort_by(|left, right| best_first(left, right));
+        let open = Ends::of(units.iter().copied().filter(|placed| !placed.fixed));
+        Reach { fixed, open, all: Ends::of(units.iter().copied()) }
+    }
+
+    /// How many come before it, whatever happens.
+    pub fn surely_ahead(&self, placed: &Placed) -> usize {
+        match placed.fixed {
+            true => before(&self.fixed, &placed.key) + self.open.surely_above(&placed.high),
+            false => self.all.surely_above(&placed.high),
+        }
+    }
+
+    /// How many may come before it or stand beside it, itself among them if it is one of the units.
+    pub fn perhaps_ahead(&self, placed: &Placed) -> usize {
+        match placed.fixed {
+            true => {
+                let from = self.fixed.partition_point(|other| best_first(other, &placed.key) != Ordering::Greater);
+                from + self.open.perhaps_from(&placed.low)
+            }
+            false => self.all.perhaps_from(&placed.low),
+        }
+    }
+
+    /// How many may come before it; those that stand still beside it do not.
+    fn may_pass(&self, placed: &Placed) -> usize {
+        match placed.fixed {
+            true => before(&self.fixed, &placed.key) + self.open.perhaps_from(&placed.low),
+            // Without itself.
+            false => self.all.perhaps_from(&placed.low).saturating_sub(1),
+        }
+    }
+}
+
+/// How many of the keys, best first, are better.
+fn before(sorted: &[&[Exact]], key: &[Exact]) -> usize {
+    sorted.partition_point(|other| best_first(other, key) == Ordering::Less)
+}
+
 /// Ranks within one group.
 pub(super) fn ranks(group: &[&Placed]) -> Vec<Standing> {
     let mut keys: Vec<&[Exact]> = group.iter().map(|placed| placed.key.as_slice()).collect();
     keys.sort_by(|left, right| best_first(left, right));
-    let mut fixed: Vec<&[Exact]> =
-        group.iter().filter(|placed| placed.fixed).map(|placed| placed.key.as_slice()).collect();
-    fixed.sort_by(|left, right| best_first(left, right));
-    let ends = |only_open: bool, end: fn(&Placed) -> &Exact| {
-        let mut ends: Vec<&Exact> =
-            group.iter().filter(|placed| !(only_open && placed.fixed)).map(|placed| end(placed)).collect();
-        ends.sort();
-        ends
-    };
-    let (all_lows, all_highs) = (ends(false, |placed| &placed.low), ends(false, |placed| &placed.high));
-    let (open_lows, open_highs) = (ends(true, |placed| &placed.low), ends(true, |placed| &placed.high));
-    let above = |sorted: &[&Exact], edge: &Exact| sorted.len() - sorted.partition_point(|end| *end <= edge);
-    let from = |sorted: &[&Exact], edge: &Exact| sorted.len() - sorted.partition_point(|end| *end < edge);
-    let better =
-        |sorted: &[&[Exact]], key: &[Exact]| sorted.partition_point(|other| best_first(other, key) == Ordering::Less);
+    let reach = Reach::of(group);
     let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
     group
         .iter()
         .map(|placed| {
-            let (best, worst) = if placed.fixed {
-                // Among those that stand still the order is known; each of the others may pass or not.
-                let ahead = better(&fixed, &placed.key);
-                (ahead + above(&open_lows, &placed.high), ahead + from(&open_highs, &placed.low))
-            } else {
-                (above(&all_lows, &placed.high), from(&all_highs, &placed.low) - 1)
-            };
-            let ahead = better(&keys, &placed.key);
+            let ahead = before(&keys, &placed.key);
             Standing {
                 rank: number(ahead + 1),
                 of: number(group.len()),
-                best: number(best.min(ahead) + 1),
-                worst: number(worst.max(ahead) + 1),
+                best: number(reach.surely_ahead(placed).min(ahead) + 1),
+                worst: number(reach.may_pass(placed).max(ahead) + 1),
             }
         })
         .collect()

@@ -100,6 +100,34 @@ impl<'p> Show<'p> {
         self.rounding().map_or_else(|| figure.clone(), |rounding| rounding.apply(figure))
     }
 
+    /// A figure as it was before it was rounded: with as many places as it takes to see why it became what it did.
+    pub fn unrounded(&self, figure: &Exact) -> String {
+        const MOST: u32 = 12;
+        let (rounded, places) = (self.rounded(figure), self.places());
+        let nearer = |places: u32| Rounding::half_up(places).apply(figure);
+        let places = match figure.decimal_places() {
+            Some(own) if own <= places + 4 => own,
+            Some(_) | None => {
+                let shows_why = |places: &u32| {
+                    let near = nearer(*places);
+                    near != rounded && self.rounded(&near) == rounded
+                };
+                (places + 2..=places + MOST).find(shows_why).unwrap_or(places + MOST)
+            }
+        };
+        let near = nearer(places);
+        match &self.as_ {
+            Manner::Class(scale) => class_name(scale, figure),
+            Manner::Declared(ShowAs::Percent { .. }) | Manner::Percent { .. } => {
+                format!("{}%", near.times_power_of_ten(2).to_decimal())
+            }
+            Manner::Declared(ShowAs::Number { unit, .. }) => {
+                format!("{}{}", near.to_decimal(), unit.as_ref().map(ToString::to_string).unwrap_or_default())
+            }
+            Manner::Number { places: _, unit } => format!("{}{unit}", near.to_decimal()),
+        }
+    }
+
     pub fn figure(&self, figure: &Exact) -> String {
         let written = |number: &Exact, places: u32| Rounding::new(self.mode, places).show(number);
         match &self.as_ {

@@ -32,6 +32,9 @@ pub(super) struct Totals {
     pub exact: Exact,
     /// Before it is held between nothing and the sheet's cap, too: it rises with every item.
     pub unbounded: Exact,
+    /// The same with what the last rounding adds where items are rounded: what the lines of the total come to but for those that hold it.
+    /// Two of them differ by points as they are printed; of `unbounded` that is so only where nothing is scaled.
+    pub unheld: Exact,
     /// What ranks and grades are decided on: exact or printed, as the scheme says. Now, at least, at most.
     pub basis: [Exact; 3],
     /// Taken by deductions, as positive numbers: now, at the most, at the least.
@@ -75,6 +78,7 @@ pub(super) fn total(
         most: high,
         exact: now.exact,
         unbounded: now.unbounded,
+        unheld: now.unheld,
         deducted: [now.deducted, least.deducted, most.deducted],
         takes_any: sheet.deduction_cap.is_none() && adjusted.iter().any(|adjusted| adjusted.takes_any),
         total,
@@ -85,6 +89,7 @@ pub(super) fn total(
 struct Sum {
     exact: Exact,
     unbounded: Exact,
+    unheld: Exact,
     total: Exact,
     deducted: Exact,
     lines: Vec<TotalLine>,
@@ -150,10 +155,14 @@ fn sum(
             "step-total-areas"
         }
     };
+    let unheld = match numbers.at {
+        RoundAt::Item => &sum + &rest,
+        RoundAt::Total => sum.clone(),
+    };
     let step = steps.iter().position(|(say, _)| say.key == of_rest);
     match step.and_then(|step| steps.get_mut(step)) {
         Some((_, points)) if numbers.at == RoundAt::Item => *points += &rest,
         Some(_) | None => steps.push((message!("step-total-rounding"), rest)),
     }
-    Sum { exact, unbounded: sum, total, deducted, lines: lines(steps) }
+    Sum { exact, unbounded: sum, unheld, total, deducted, lines: lines(steps) }
 }

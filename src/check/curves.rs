@@ -1,7 +1,7 @@
 //! Curves whose parts do not fit: shares beyond the whole, steps that shadow others, labels that no row can have, parts that do not add
 //! up.
 
-use super::directions::{self, towards};
+use super::directions;
 use super::limits;
 use super::targets::{asked_of, can_be_asked, shown};
 use crate::diagnostic::Diagnostic;
@@ -133,7 +133,7 @@ fn steps(steps: &[Node<Step>], target: &TargetNode, found: &mut Vec<Diagnostic>)
     let edges: Vec<Option<Exact>> =
         steps.iter().map(|step| step.node.edge.number().filter(|_| like_first(&step.node.edge))).collect();
     // Where the target does not say which way is better, the first two steps do.
-    let higher_first = towards(target).map(|towards| towards == Towards::Higher).or_else(|| {
+    let higher_first = target.towards().map(|towards| towards == Towards::Higher).or_else(|| {
         let [Some(first), Some(second), ..] = edges.as_slice() else { return None };
         Some(first > second)
     });

@@ -16,7 +16,7 @@ use crate::plan::{
 pub(super) fn against(plan: &Plan, rule: &Rule, curve: &Curve, target: &Target, found: &mut Vec<Diagnostic>) {
     let at = &curve.base.at;
     let rises = rises_towards(&curve.base.node).or_else(|| custom_rises_towards(plan, rule, &curve.base.node, target));
-    let (Some(curve), Some(better)) = (rises, towards(&target.node)) else { return };
+    let (Some(curve), Some(better)) = (rises, target.node.towards()) else { return };
     if curve == better {
         return;
     }
@@ -57,19 +57,6 @@ pub(super) fn rises_towards(curve: &CurveNode) -> Option<Towards> {
         | CurveNode::Stages(_)
         | CurveNode::Checklist(_)
         | CurveNode::Custom { .. } => None,
-    }
-}
-
-/// Towards which figures it gets better.
-pub(super) fn towards(target: &TargetNode) -> Option<Towards> {
-    match target {
-        TargetNode::AtLeast(_) | TargetNode::NotBelowLastYear | TargetNode::AllBy(_) => Some(Towards::Higher),
-        // The number of a class is lower when it is better.
-        TargetNode::AtMost(_) | TargetNode::Zero | TargetNode::NotAboveLastYear | TargetNode::ClassAtLeast(_) => {
-            Some(Towards::Lower)
-        }
-        TargetNode::ImproveOnLastYear { by: _, towards } => Some(*towards),
-        TargetNode::Equals(_) | TargetNode::Between { .. } | TargetNode::Open => None,
     }
 }
 

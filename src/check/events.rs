@@ -219,12 +219,13 @@ impl Counted {
             ColumnNode::Not(inner) => self.hold(inner, !holds),
             ColumnNode::Compare { comparison, left, right } => {
                 let comparison = if holds { *comparison } else { comparison.opposite() };
-                let (column, comparison, value) = match (&left.node, &right.node) {
-                    (ColumnNode::Field(column), ColumnNode::Literal(value)) => (column, comparison, value),
-                    (ColumnNode::Literal(value), ColumnNode::Field(column)) => (column, comparison.turned(), value),
-                    (_, _) => return,
-                };
-                self.hold_one_of(column, comparison, std::slice::from_ref(value));
+                // A column against a number or a text as written, whichever stands first; all else is not understood.
+                if let (ColumnNode::Field(column), ColumnNode::Literal(value)) = (&left.node, &right.node) {
+                    self.hold_one_of(column, comparison, std::slice::from_ref(value));
+                }
+                if let (ColumnNode::Literal(value), ColumnNode::Field(column)) = (&left.node, &right.node) {
+                    self.hold_one_of(column, comparison.turned(), std::slice::from_ref(value));
+                }
             }
             ColumnNode::IsIn { value, options } => {
                 let ColumnNode::Field(column) = &value.node else { return };
@@ -294,7 +295,13 @@ impl Held {
             return match (self.comparison, other.comparison) {
                 (Equal, Equal) => one != two,
                 (Equal, NotEqual) | (NotEqual, Equal) => one == two,
-                (_, _) => false,
+                (NotEqual, NotEqual) => false,
+                // Texts have no order.
+                (Less | LessOrEqual | Greater | GreaterOrEqual, Equal | NotEqual)
+                | (
+                    Equal | NotEqual | Less | LessOrEqual | Greater | GreaterOrEqual,
+                    Less | LessOrEqual | Greater | GreaterOrEqual,
+                ) => false,
             };
         }
         let (Some(one), Some(two)) = (self.value.number(), other.value.number()) else { return false };

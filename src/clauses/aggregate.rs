@@ -3,7 +3,7 @@
 use super::column::say_column;
 use super::phrase::{Binding, Phrase};
 use super::row_condition::say_row_condition;
-use super::rows::{Meaning, Scope};
+use super::scope::{Meaning, Scope};
 use super::value::{say_number, say_rounding};
 use crate::figure::{Exact, Rounding};
 use crate::message;

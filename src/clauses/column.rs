@@ -3,8 +3,8 @@
 use super::outline::Outline;
 use super::phrase::{Binding, Phrase, joined, listed};
 use super::row_condition::say_row_condition;
-use super::rows::{Meaning, Scope};
 use super::rule::say_basis;
+use super::scope::{Meaning, Scope};
 use super::value::{Sort, say_class, say_date, say_literal, say_number, say_rounding, say_unit};
 use crate::message;
 use crate::plan::{Arithmetic, Better, Class, Column, ColumnNode, DatePart, Edition, Plan};
@@ -167,7 +167,7 @@ fn names_its_part(scope: Scope<'_>, date: &Column, part: DatePart) -> bool {
         DatePart::Month => &["月份"],
         DatePart::Day => &[],
     };
-    endings.iter().any(|ending| super::rows::header(column).ends_with(ending))
+    endings.iter().any(|ending| super::scope::header(column).ends_with(ending))
 }
 
 /// The date, where a sum is its year and month as one number (202104), by which readings are sorted into months.

@@ -3,7 +3,8 @@
 use super::figure::{Reader, counted_rows, literal_number, rows_of_formula};
 use super::phrase::{Binding, Phrase, either};
 use super::row_condition::{box_of, say_row_condition};
-use super::rows::{Scope, say_origin, say_picked, say_rows};
+use super::rows::{say_origin, say_picked, say_rows};
+use super::scope::Scope;
 use super::value::{Sort, say_comparison, say_percent};
 use crate::message;
 use crate::plan::{Aggregate, AggregateNode, Column, Comparison, Condition, ConditionNode, Formula, FormulaNode, Rows};

@@ -5,6 +5,7 @@
 
 mod aggregate;
 mod column;
+mod common;
 mod condition;
 mod curve;
 mod figure;
@@ -15,6 +16,7 @@ mod result;
 mod row_condition;
 mod rows;
 mod rule;
+mod scope;
 mod sheet;
 mod target;
 mod value;

@@ -5,8 +5,9 @@
 
 use serde_json::Value;
 
+use super::common::Common;
 use super::figure::{Reader, say_formula};
-use super::rows::{Common, say_rows};
+use super::rows::say_rows;
 use crate::message;
 use crate::plan::{Asked, FormulaNode, Node, Plan, Rule};
 use crate::words::{Message, Words};

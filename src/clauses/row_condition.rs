@@ -2,7 +2,7 @@
 
 use super::column::say_column;
 use super::phrase::{Binding, Phrase, either, listed};
-use super::rows::{Meaning, Scope};
+use super::scope::{Meaning, Scope};
 use super::value::{Sort, say_comparison, say_literal};
 use crate::message;
 use crate::plan::{Column, ColumnNode, ColumnType, Comparison, Literal};
@@ -21,7 +21,7 @@ fn say(scope: Scope<'_>, condition: &Column, holds: bool) -> Phrase {
                 say(inside, value, holds)
             }
             Some(Meaning::Declared(column)) => {
-                let header = super::rows::header(column);
+                let header = super::scope::header(column);
                 let in_its_year = scope.name(name);
                 // A box that is one of two years' is named with its year.
                 if in_its_year == message!("value-text", text = header) {
@@ -193,7 +193,7 @@ pub(super) fn box_of<'p>(scope: Scope<'p>, condition: &Column) -> Option<(&'p st
     let ColumnNode::Field(name) = &field.node else { return None };
     match scope.meaning(name)? {
         Meaning::Declared(column) if column.holds == ColumnType::Bool => {
-            let header = super::rows::header(column);
+            let header = super::scope::header(column);
             (!header.starts_with("是否")).then_some((header, ticked))
         }
         Meaning::Declared(_) | Meaning::Derived(..) | Meaning::Grouped(..) => None,
@@ -204,7 +204,7 @@ pub(super) fn box_of<'p>(scope: Scope<'p>, condition: &Column) -> Option<(&'p st
 fn box_or_question<'p>(scope: Scope<'p>, column: &Column) -> Option<&'p str> {
     let ColumnNode::Field(name) = &column.node else { return None };
     match scope.meaning(name)? {
-        Meaning::Declared(column) => (column.holds == ColumnType::Bool).then(|| super::rows::header(column)),
+        Meaning::Declared(column) => (column.holds == ColumnType::Bool).then(|| super::scope::header(column)),
         Meaning::Derived(..) | Meaning::Grouped(..) => None,
     }
 }

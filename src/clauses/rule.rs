@@ -1,12 +1,14 @@
 //! Rules in words: one item of a score sheet, or one bonus, deduction or veto.
 
 use super::column::{say_called, say_column};
+use super::common::Common;
 use super::condition::{rows_of_condition, say_condition};
 use super::curve::Scoring;
 use super::figure::{Reader, rows_of_formula};
 use super::outline::Outline;
 use super::phrase::{Binding, joined, listed};
-use super::rows::{Common, Scope, say_rows, say_steps, say_table};
+use super::rows::{say_rows, say_steps, say_table};
+use super::scope::Scope;
 use super::target::say_met;
 use super::value::say_points;
 use crate::figure::Points;
@@ -357,13 +359,18 @@ fn say_exception(reader: &Reader<'_>, rule: &Rule, exception: &Exception, settin
     Outline::list(message!("exception-case", label = &exception.label, when = when, then = then), under)
 }
 
-/// Events are told apart by a column of the rule's table, or share a name with those of other items.
+/// Events are told apart by a column of the rule's table, or share a name with those of other items: often that of the table which lists
+/// them.
 fn say_events(reader: &Reader<'_>, events: &str) -> Message {
     let scope = reader.common.rows.map(|rows| Scope { plan: reader.plan, rows });
-    match scope.filter(|scope| scope.meaning(events).is_some()) {
-        Some(scope) => message!("note-events", events = scope.name(events)),
-        None => message!("note-events-shared", events = events),
+    if let Some(scope) = scope.filter(|scope| scope.meaning(events).is_some()) {
+        return message!("note-events", events = scope.name(events));
     }
+    let events = match reader.plan.table(events) {
+        Some(table) => message!("table-named", table = &table.title),
+        None => message!("value-text", text = events),
+    };
+    message!("note-events-shared", events = events)
 }
 
 /// All rows that the figure of a rule is made of. Conditions look at what the figure looks at, or name their own.

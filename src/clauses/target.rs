@@ -4,7 +4,7 @@ use super::figure::Reader;
 use super::phrase::Binding;
 use super::value::Sort;
 use crate::message;
-use crate::plan::{Better, Formula, FormulaNode, Literal, Plan, Target, TargetNode, Towards};
+use crate::plan::{Formula, FormulaNode, Literal, Plan, Target, TargetNode, Towards};
 use crate::words::Message;
 
 /// When the target is met, as it stands after the name of the figure: 达到责任书目标, 不超过5起, 达到或优于Ⅲ类.
@@ -13,7 +13,7 @@ pub fn say_target(plan: &Plan, target: &Target) -> Message {
     for formula in target.node.formulas() {
         super::figure::rows_of_formula(formula, &mut rows);
     }
-    let common = super::rows::Common { rows: None, ..super::rows::Common::of(&rows) };
+    let common = super::common::Common { rows: None, ..super::common::Common::of(&rows) };
     say_met(&Reader { plan, common }, target)
 }
 
@@ -65,22 +65,6 @@ pub(super) fn say_missed(reader: &Reader<'_>, target: &Target) -> Message {
         TargetNode::NotBelowLastYear => Message::new("missed-below-last-year"),
         TargetNode::ImproveOnLastYear { .. } => Message::new("missed-improvement"),
         TargetNode::Open => Message::new("missed-other"),
-    }
-}
-
-/// Which way the figure is better; `None` where the target does not say.
-pub(super) fn better(target: &Target) -> Option<Better> {
-    match &target.node {
-        TargetNode::AtLeast(_)
-        | TargetNode::AllBy(_)
-        | TargetNode::NotBelowLastYear
-        | TargetNode::ImproveOnLastYear { by: _, towards: Towards::Higher } => Some(Better::Higher),
-        TargetNode::AtMost(_)
-        | TargetNode::Zero
-        | TargetNode::NotAboveLastYear
-        | TargetNode::ImproveOnLastYear { by: _, towards: Towards::Lower }
-        | TargetNode::ClassAtLeast(_) => Some(Better::Lower),
-        TargetNode::Equals(_) | TargetNode::Between { .. } | TargetNode::Open => None,
     }
 }
 

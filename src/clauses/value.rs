@@ -111,6 +111,11 @@ pub fn say_date(date: Date) -> Message {
     message!("value-date", year = i64::from(date.year()), month = i64::from(date.month()), day = i64::from(date.day()))
 }
 
+/// A day of a year that is told beside it.
+pub fn say_day_of_year(date: Date) -> Message {
+    message!("value-day-of-year", month = i64::from(date.month()), day = i64::from(date.day()))
+}
+
 /// A group in a sentence: 乡镇组, and 第一组 as it is.
 pub fn say_group(name: &str) -> Message {
     match name.ends_with('组') {

@@ -1,7 +1,7 @@
 //! Whose year a column is of, where rows of this year and of last year come together.
 
 use super::phrase::{Binding, Phrase};
-use super::rows::Scope;
+use super::scope::Scope;
 use crate::message;
 use crate::plan::{Keep, Rows, RowsNode, Year};
 use crate::words::Message;

@@ -225,6 +225,9 @@ pub struct ProposalSaid {
     /// What is still open may undo it: nothing is to be proposed yet.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub provisional: bool,
+    /// Work in the rest of the year may still undo it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub if_unchanged: bool,
 }
 
 /// What [`super::explain_item`] tells, for a program.
@@ -368,6 +371,7 @@ pub fn unit_json(assessment: &Assessment, unit: &UnitId, words: &Words) -> Optio
                 because: proposed.because.clone(),
                 evidence: said(&proposed.evidence),
                 provisional: proposed.provisional,
+                if_unchanged: proposed.if_unchanged,
             })
             .collect(),
         contradictions: said(&result.contradictions),

@@ -11,7 +11,7 @@ use crate::plan::{Level, Plan, is_over};
 use crate::words::{Arg, Message, Words};
 
 use super::columns::{Align, Cell, Columns, Screen, Tone, paragraph, wrap};
-use super::shown;
+use super::shown::{self, Names};
 
 /// What is told beside the assessment itself.
 #[derive(Debug, Clone, Copy, Default)]
@@ -52,13 +52,17 @@ pub fn score_table(plan: &Plan, assessment: &Assessment, beside: Beside<'_>, wor
         text.push('\n');
     }
     let units = assessment.units.as_slice();
+    let names = Names::of(plan, units, words);
     let mut below = Below { words, screen, text: &mut text };
     let provisional_head =
         if is_over(assessment.year, assessment.as_of) { "score-provisional" } else { "score-provisional-so-far" };
-    below.list(provisional_head, units.iter().filter(|unit| unit.provisional).map(|unit| provisional(plan, unit)));
+    below.list(
+        provisional_head,
+        units.iter().filter(|unit| unit.provisional).map(|unit| provisional(plan, &names, unit)),
+    );
     // What many units share is told once, with their names.
     let each = |of: &dyn Fn(&UnitResult) -> Vec<Message>| -> Vec<Message> {
-        together(units.iter().flat_map(|unit| of(unit).into_iter().map(move |said| (unit.name.as_str(), said))))
+        together(units.iter().flat_map(|unit| of(unit).into_iter().map(|said| (names.name(unit), said))))
     };
     if !beside.stands {
         below.list("score-open", each(&open).into_iter());
@@ -73,16 +77,7 @@ pub fn score_table(plan: &Plan, assessment: &Assessment, beside: Beside<'_>, wor
         each(&|unit| unit.vetoes.iter().map(|said| message!("score-of-unit", say = said.clone())).collect())
             .into_iter(),
     );
-    let proposed = each(&|unit| {
-        let short = unit.consequences.iter().map(|proposed| {
-            let because = condition(plan, unit, &proposed.because);
-            match proposed.provisional {
-                true => message!("score-proposal-short-open", then = &proposed.then, because = because),
-                false => message!("score-proposal-short", then = &proposed.then, because = because),
-            }
-        });
-        short.collect()
-    });
+    let proposed = proposed_by_kind(plan, &names, units);
     let evidence = (!proposed.is_empty()).then(|| message!("score-evidence"));
     below.list("score-proposed", proposed.into_iter().chain(evidence));
     below.list(
@@ -196,31 +191,65 @@ impl Below<'_> {
     }
 }
 
+/// What is proposed, each kind of measure together as it is decided, in the order in which the scheme names them: what is firm first.
+fn proposed_by_kind(plan: &Plan, names: &Names, units: &[UnitResult]) -> Vec<Message> {
+    let mut kinds: Vec<&str> = Vec::new();
+    for consequence in plan.sheets.iter().flat_map(|sheet| &sheet.consequences) {
+        if !kinds.contains(&consequence.then.as_str()) {
+            kinds.push(&consequence.then);
+        }
+    }
+    let firmness = [
+        ("score-proposal-short", (false, false)),
+        ("score-proposal-short-unchanged", (false, true)),
+        ("score-proposal-short-open", (true, false)),
+    ];
+    let of_kind = |kind: &str, (key, firm): (&'static str, (bool, bool))| {
+        let of_unit = |unit: &UnitResult| -> Vec<Message> {
+            let wanted = unit
+                .consequences
+                .iter()
+                .filter(|proposed| proposed.then == kind && (proposed.provisional, proposed.if_unchanged) == firm);
+            let because = |source: &str| condition(plan, unit, source);
+            let say = wanted.map(|proposed| {
+                Message::new(key).with("then", &proposed.then).with("because", because(&proposed.because))
+            });
+            say.collect()
+        };
+        together(units.iter().flat_map(|unit| of_unit(unit).into_iter().map(|said| (names.name(unit), said))))
+    };
+    kinds.into_iter().flat_map(|kind| firmness.into_iter().flat_map(move |firm| of_kind(kind, firm))).collect()
+}
+
 /// Messages that say the same of several units become one that names them all, in the order in which each first comes.
-fn together<'u>(said: impl Iterator<Item = (&'u str, Message)>) -> Vec<Message> {
+fn together(said: impl Iterator<Item = (String, Message)>) -> Vec<Message> {
     let mut order: Vec<(Message, Vec<String>)> = Vec::new();
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
     for (unit, message) in said {
         let number = *known.entry(format!("{message:?}")).or_insert(order.len());
         match order.get_mut(number) {
-            // A unit on two sheets may come twice.
-            Some((_, units)) if units.iter().next_back().is_some_and(|last| last == unit) => {}
-            Some((_, units)) => units.push(unit.to_owned()),
-            None => order.push((message, vec![unit.to_owned()])),
+            Some((_, units)) => units.push(unit),
+            None => order.push((message, vec![unit])),
         }
     }
     order.into_iter().map(|(message, units)| message.with("unit", units)).collect()
 }
 
-fn provisional(plan: &Plan, unit: &UnitResult) -> Message {
+fn provisional(plan: &Plan, names: &Names, unit: &UnitResult) -> Message {
     let (worst, best) = (&unit.grade_at_least, &unit.grade_at_most);
     if unit.at_least == unit.at_most {
         let total = shown::points(plan, &unit.total);
-        return message!("score-provisional-settled", unit = &unit.name, total = total, worst = worst, best = best);
+        return message!(
+            "score-provisional-settled",
+            unit = names.name(unit),
+            total = total,
+            worst = worst,
+            best = best
+        );
     }
     message!(
         "score-provisional-unit",
-        unit = &unit.name,
+        unit = names.name(unit),
         low = shown::points(plan, &unit.at_least),
         high = shown::points(plan, &unit.at_most),
         worst = &unit.grade_at_least,
@@ -260,11 +289,16 @@ fn rescaled(unit: &UnitResult) -> Option<Message> {
 pub(super) fn proposals(plan: &Plan, unit: &UnitResult) -> Vec<Message> {
     let said = unit.consequences.iter().map(|proposed| {
         let (then, because) = (&proposed.then, condition(plan, unit, &proposed.because));
-        match proposed.provisional {
-            true => message!("score-proposal-open", unit = &unit.name, then = then, because = because),
-            false => {
-                let evidence = proposed.evidence.clone();
-                message!("score-proposal", unit = &unit.name, then = then, because = because, evidence = evidence)
+        let evidence = || proposed.evidence.clone();
+        match (proposed.provisional, proposed.if_unchanged) {
+            (true, _) => message!("score-proposal-open", unit = &unit.name, then = then, because = because),
+            (false, true) => {
+                let (name, evidence) = (&unit.name, evidence());
+                message!("score-proposal-unchanged", unit = name, then = then, because = because, evidence = evidence)
+            }
+            (false, false) => {
+                let (name, evidence) = (&unit.name, evidence());
+                message!("score-proposal", unit = name, then = then, because = because, evidence = evidence)
             }
         }
     });

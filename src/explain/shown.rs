@@ -1,12 +1,38 @@
 //! How points and figures are written on a screen.
 
+use std::collections::BTreeSet;
+
 use crate::assess::{Status, UnitResult, shown_unit};
 use crate::figure::{Exact, Points, Rounding};
 use crate::message;
-use crate::plan::{Kind, Plan, Rule, ShowAs};
+use crate::plan::{Kind, Plan, Rule, ShowAs, UnitId};
 use crate::words::{Message, Words};
 
 use super::columns::Tone;
+
+/// What units are called where several of them are listed: one that is scored on several sheets with the sheet's title.
+pub(super) struct Names<'a> {
+    plan: &'a Plan,
+    words: &'a Words,
+    several: BTreeSet<&'a UnitId>,
+}
+
+impl<'a> Names<'a> {
+    pub fn of(plan: &'a Plan, units: &'a [UnitResult], words: &'a Words) -> Names<'a> {
+        let mut known: BTreeSet<&UnitId> = BTreeSet::new();
+        let several = units.iter().map(|unit| &unit.id).filter(|id| !known.insert(id)).collect();
+        Names { plan, words, several }
+    }
+
+    pub fn name(&self, unit: &UnitResult) -> String {
+        if !self.several.contains(&unit.id) {
+            return unit.name.clone();
+        }
+        let sheet = self.plan.sheets.iter().find(|sheet| sheet.id == unit.sheet);
+        let title = sheet.map_or(unit.sheet.as_str(), |sheet| sheet.title.as_str());
+        self.words.say(&message!("unit-on-sheet", unit = &unit.name, sheet = title))
+    }
+}
 
 /// Points with the places that the scheme gives them.
 pub(super) fn points(plan: &Plan, points: &Points) -> String {

@@ -234,6 +234,55 @@ fn an_item_is_told_as_deep_as_asked() {
     insta::assert_snapshot!("item-en", said(&item_of("sihe", "water/manure", Depth::Rows, Language::En)));
 }
 
+/// Two of five boilers have no day of completion: they are not done, and nothing is wrong with their figures.
+#[test]
+fn what_is_not_done_is_no_unusable_figure() {
+    let plan = plan();
+    let rows_of = |_: usize, _: Option<&UnitId>| rows_of(0, None);
+    let told = |assessment: &Assessment| {
+        let (unit, id) = (UnitId("xinzhuang".to_owned()), ItemId("air/boilers".to_owned()));
+        explain_item(&plan, assessment, &unit, &id, Depth::Rows, &rows_of, &Words::new(Language::Zh), SCREEN)
+            .expect("it is assessed")
+    };
+    let mut assessment = assessment(&plan);
+    let page = told(&assessment);
+    assert!(page.contains("其中2行没有完成日期，尚未完成") && !page.contains("没有可用的数"), "{page}");
+    let items = assessment.units.iter_mut().flat_map(|unit| &mut unit.items);
+    for tasks in items.filter_map(|item| item.trace.as_mut()?.tasks.as_mut()) {
+        tasks.withheld = 1;
+    }
+    let page = told(&assessment);
+    assert!(page.contains("2行没有可用的日期（尚未办理，或者未公开、无法识别、不涉及）"), "{page}");
+}
+
+#[test]
+fn where_a_silent_unit_stands_is_open() {
+    let plan = plan();
+    let mut assessment = assessment(&plan);
+    let unit = &mut assessment.units[0];
+    (unit.silent, unit.rank_best, unit.rank_worst) = (true, 1, 3);
+    let id = unit.id.clone();
+    let page = unit_sheet(&plan, &assessment, &id, &Words::new(Language::Zh), SCREEN).expect("it is assessed");
+    let head = page.lines().nth(1).expect("a second line");
+    assert!(head.contains("名次未定（可能为第1至第3名，共") && !head.contains("第1名"), "{head}");
+}
+
+/// Scored on two sheets, a unit stands in the lists of both: each time it says on which.
+#[test]
+fn a_unit_on_two_sheets_says_on_which() {
+    let mut plan = plan();
+    let mut second = plan.sheets[0].clone();
+    (second.id, second.title) = ("streets".to_owned(), "街道考核评分表".to_owned());
+    plan.sheets.push(second);
+    let assessment = assessment(&plan);
+    let beside = Beside { findings: &[], files: &[], stands: false };
+    let page = score_table(&plan, &assessment, beside, &Words::new(Language::Zh), SCREEN);
+    let page = page.replace("\n    ", "");
+    assert!(page.contains("新庄镇（乡镇考核评分表）、新庄镇（街道考核评分表）"), "{page}");
+    let stands = where_it_stands(&plan, &assessment, &Words::new(Language::Zh), SCREEN);
+    assert!(stands.contains("泗河镇（乡镇考核评分表）：总分"), "{stands}");
+}
+
 #[test]
 fn programs_are_told_the_same() {
     let plan = plan();

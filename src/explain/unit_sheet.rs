@@ -36,14 +36,17 @@ fn page(plan: &Plan, assessment: &Assessment, unit: &UnitResult, words: &Words, 
         sheet = sheet.map_or(unit.sheet.as_str(), |sheet| sheet.title.as_str())
     );
     line(&Tone::Head.paint(&words.say(&heading), screen), &mut text);
+    // Where a unit of which there is nothing stands among the others is anybody's guess.
+    let rank = match unit.silent && unit.rank_best != unit.rank_worst {
+        true => message!("unit-rank-open", best = unit.rank_best, worst = unit.rank_worst, of = unit.of),
+        false => message!("unit-rank", rank = unit.rank, of = unit.of),
+    };
     let result = message!(
         "unit-result",
         total = shown::points(plan, &unit.total),
         full = shown::full(&unit.full),
         grade = shown::grade(unit),
-        group = say_group(&unit.group),
-        rank = unit.rank,
-        of = unit.of
+        rank = rank.with("group", say_group(&unit.group))
     );
     line(&words.say(&result), &mut text);
     if unit.at_least != unit.at_most {

@@ -10,14 +10,15 @@ use crate::plan::{Mark, Plan, is_over};
 use crate::words::{Message, Words};
 
 use super::columns::{Screen, Tone, paragraph, wrap};
-use super::shown;
+use super::shown::{self, Names};
 
 /// Where each unit of the assessment stands.
 pub fn where_it_stands(plan: &Plan, assessment: &Assessment, words: &Words, screen: Screen) -> String {
     let mut text = String::new();
+    let names = Names::of(plan, &assessment.units, words);
     for unit in &assessment.units {
         text.push('\n');
-        let line = words.say(&result_line(plan, assessment, unit));
+        let line = words.say(&result_line(plan, assessment, names.name(unit), unit));
         for part in wrap(&line, screen.width) {
             text.push_str(&Tone::Head.paint(&part, screen));
             text.push('\n');
@@ -57,7 +58,7 @@ fn lists<'w>(plan: &Plan, assessment: &Assessment, unit: &UnitResult) -> [(&'w s
 }
 
 /// «泗河镇（试算）：总分84.60，可能为82.10～91.00；至少良好，至多优秀；差5.40分到优秀».
-fn result_line(plan: &Plan, assessment: &Assessment, unit: &UnitResult) -> Message {
+fn result_line(plan: &Plan, assessment: &Assessment, name: String, unit: &UnitResult) -> Message {
     let total = match unit.at_least == unit.at_most {
         true => message!("stand-total", total = shown::points(plan, &unit.total)),
         false => message!(
@@ -77,8 +78,8 @@ fn result_line(plan: &Plan, assessment: &Assessment, unit: &UnitResult) -> Messa
     };
     let next = next_said(plan, unit);
     let name = match assessment.units_unknown {
-        0 => message!("value-text", text = &unit.name),
-        _ => message!("stand-trial", unit = &unit.name),
+        0 => message!("value-text", text = name),
+        _ => message!("stand-trial", unit = name),
     };
     match next {
         Some(next) => message!("stand-line-next", unit = name, total = total, grade = firm, next = next),

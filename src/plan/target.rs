@@ -45,6 +45,19 @@ pub enum Towards {
 }
 
 impl TargetNode {
+    /// Towards which figures it gets better; `None` where better is nearer, or nothing is said. The number of a class is lower when it is
+    /// better.
+    pub fn towards(&self) -> Option<Towards> {
+        match self {
+            TargetNode::AtLeast(_) | TargetNode::AllBy(_) | TargetNode::NotBelowLastYear => Some(Towards::Higher),
+            TargetNode::AtMost(_) | TargetNode::Zero | TargetNode::NotAboveLastYear | TargetNode::ClassAtLeast(_) => {
+                Some(Towards::Lower)
+            }
+            TargetNode::ImproveOnLastYear { by: _, towards } => Some(*towards),
+            TargetNode::Equals(_) | TargetNode::Between { .. } | TargetNode::Open => None,
+        }
+    }
+
     /// The formulas in it.
     pub fn formulas(&self) -> Vec<&Formula> {
         match self {

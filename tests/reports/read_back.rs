@@ -236,7 +236,7 @@ fn every_figure_of_the_results_in_markdown_is_the_documents() {
                 let expected = [&item.title, &target, &item.shown, &item.full.0, &points];
                 assert_eq!(row[..5].iter().collect::<Vec<_>>(), expected, "{}", unit.name);
             }
-            for (area, row) in unit.areas.iter().zip(&table("各部分得分")[1..]) {
+            for (area, row) in unit.areas.iter().zip(&table("各板块得分")[1..]) {
                 let points = if area.not_assessed { "不考核" } else { &area.points.0 };
                 assert_eq!(
                     (row[0].as_str(), row[1].as_str(), row[3].as_str()),

@@ -150,6 +150,7 @@ impl Sayer<'_> {
                     because: proposed.because.clone(),
                     evidence: self.say(&proposed.evidence),
                     provisional: proposed.provisional,
+                    if_unchanged: proposed.if_unchanged,
                 })
                 .collect(),
             contradictions: self.say(&unit.contradictions),

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use super::{Graded, Grader};
 use crate::assess::assessment::GradeMoved;
-use crate::assess::rank::{Placed, best_first};
+use crate::assess::rank::{Placed, Reach, best_first};
 use crate::assess::world::World;
 use crate::figure::{Exact, Rounding};
 use crate::plan::{Quota, QuotaOf};
@@ -16,7 +16,6 @@ use crate::plan::{Quota, QuotaOf};
 /// Shares out the places of all quotas, best grade first, and lets them move the bounds.
 pub(super) fn share_out(grader: &Grader, placed: &[Placed], groups: &[&str], graded: &mut [Graded]) {
     let quotas = Quotas { grader, placed, groups };
-    let before: Vec<(usize, usize)> = graded.iter().map(|graded| (graded.best, graded.worst)).collect();
     let mut outcomes = Vec::new();
     for grade in 0..grader.last() {
         for (members, places) in quotas.pools(grade) {
@@ -24,7 +23,7 @@ pub(super) fn share_out(grader: &Grader, placed: &[Placed], groups: &[&str], gra
         }
         outcomes.push(graded.iter().map(|graded| graded.grade).collect());
     }
-    quotas.move_bounds(&before, &outcomes, graded);
+    quotas.move_bounds(&outcomes, graded);
 }
 
 pub(super) struct Quotas<'e> {
@@ -62,10 +61,10 @@ impl Quotas<'_> {
         }
     }
 
-    /// Lets quotas move the bounds, best grade first. Where nobody in the pool can move any more, by now, what the quota gave is the
-    /// bound; else a unit surely has a place only if all who may come before it leave it one, and surely has none only if those who
-    /// certainly do take all. `outcomes`: the grades of all units after the quota of each grade.
-    fn move_bounds(&self, before: &[(usize, usize)], outcomes: &[Vec<usize>], graded: &mut [Graded]) {
+    /// Lets quotas move the bounds, best grade first: what comes to a grade is what the quotas above it leave. Where nobody in the pool can
+    /// move any more, by now, what the quota gave is the bound; else a unit surely has a place only if all who may come before it leave it
+    /// one, and surely has none only if those who certainly do take all. `outcomes`: the grades of all units after the quota of each grade.
+    fn move_bounds(&self, outcomes: &[Vec<usize>], graded: &mut [Graded]) {
         for (grade, outcome) in outcomes.iter().enumerate() {
             for (members, places) in self.pools(grade) {
                 let still = members.iter().all(|unit| {
@@ -82,27 +81,22 @@ impl Quotas<'_> {
                     }
                     continue;
                 }
-                let of = |keep: &dyn Fn(usize, usize) -> bool, end: fn(&Placed) -> &Exact| {
-                    let kept = members
-                        .iter()
-                        .filter(|unit| before.get(**unit).is_some_and(|(best, worst)| keep(*best, *worst)));
-                    let mut ends: Vec<&Exact> = kept.filter_map(|unit| self.placed.get(*unit).map(end)).collect();
-                    ends.sort();
-                    ends
+                let of = |keep: &dyn Fn(&Graded) -> bool| {
+                    let kept = members.iter().filter(|unit| graded.get(**unit).is_some_and(keep));
+                    kept.filter_map(|unit| self.placed.get(*unit)).collect::<Vec<&Placed>>()
                 };
-                let sure = of(&|best, worst| best == grade && worst == grade, |placed| &placed.low);
-                let perhaps = of(&|best, _| best <= grade, |placed| &placed.high);
+                let sure = of(&|graded| graded.best == grade && graded.worst == grade);
+                let perhaps = of(&|graded| graded.best <= grade && grade <= graded.worst);
+                let (sure, perhaps) = (Reach::of(&sure), Reach::of(&perhaps));
                 for unit in &members {
                     let (Some(placed), Some(graded)) = (self.placed.get(*unit), graded.get_mut(*unit)) else {
                         continue;
                     };
-                    let surely_ahead = sure.len() - sure.partition_point(|low| **low <= placed.high);
-                    let perhaps_here = perhaps.len() - perhaps.partition_point(|high| **high < placed.low);
-                    if graded.best == grade && surely_ahead >= places {
+                    if graded.best == grade && sure.surely_ahead(placed) >= places {
                         graded.best = self.grader.needs(*unit, grade + 1, World::Most, &mut Vec::new());
                     }
                     // The unit itself is one of those that may be here.
-                    if graded.worst == grade && perhaps_here > places {
+                    if graded.worst == grade && perhaps.perhaps_ahead(placed) > places {
                         graded.worst = self.grader.needs(*unit, grade + 1, World::Least, &mut Vec::new());
                     }
                 }

@@ -134,7 +134,8 @@ impl<'e, 'p> Judge<'e, 'p> {
             [one] => Some(*one),
             several => {
                 let labels: Vec<String> = several.iter().map(|exception| exception.source.label.clone()).collect();
-                let say = message!("reason-exceptions-both", labels = labels);
+                let say = message!("reason-exceptions-both", labels = labels.clone());
+                seen.clash = labels;
                 seen.remarks.push((FindingCode::ExceptionsBoth, Level::Error, say));
                 None
             }

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use super::reason::{say_absence, say_tasks};
 use super::{Judge, Seen};
-use crate::assess::formula::{Outcome, Truth, can_still_come};
+use crate::assess::formula::{Outcome, Ranked, Truth, can_still_come};
 use crate::assess::in_force::JudgedPart;
 use crate::assess::mark::MayBeMarked;
 use crate::assess::ready::{ReadyCurve, ReadyMeasure, ReadyTarget};
@@ -67,7 +67,19 @@ impl<'e, 'p> Judge<'e, 'p> {
             };
         }
         match measure {
-            ReadyMeasure::Formula(formula) => Found::plain(formula.figure(&self.scope())),
+            ReadyMeasure::Formula(formula) => match formula.rank(&self.scope()) {
+                Some(Ranked { rank, of, between }) => {
+                    seen.among = Some(of);
+                    match between {
+                        Some((best, worst)) => {
+                            let between = (best != worst).then_some((best, worst));
+                            Found { between, ..Found::plain(Figure::Known(rank)) }
+                        }
+                        None => Found::plain(formula.figure(&self.scope())),
+                    }
+                }
+                None => Found::plain(formula.figure(&self.scope())),
+            },
             ReadyMeasure::Task(question) => self.found_tasks(*question, curve, values, target, seen),
             ReadyMeasure::Tally(question) => self.found_tally(*question, curve, seen),
             ReadyMeasure::Checklist => self.found_checklist(curve, seen),

@@ -7,7 +7,7 @@ use crate::assess::assessment::TaskTrace;
 use crate::assess::formula::{GivenFigures, Ready, Scope};
 use crate::assess::ready::{ReadyCurve, ReadyMeasure, ReadyTarget};
 use crate::assess::trace;
-use crate::figure::{Absence, Exact, Figure, Points};
+use crate::figure::{Absence, Exact, Figure, Points, RoundingMode};
 use crate::message;
 use crate::plan::shape::{Aim, Direction, Held, Range, Shape, ShapeError};
 use crate::plan::{Compare, CurveNode, RuleKind, TargetNode};
@@ -173,6 +173,22 @@ impl<'e, 'p> Judge<'e, 'p> {
             seen.shown = self.ready.show.apart(&compared, &edges, reached, &jumps);
         }
         let reason = self.say_reason(curve, &scorer, met, &compared, &base, seen);
+        // To the nearest digit nobody wonders at, unless it decides; 13 for 12.0001 everybody does.
+        let decides = || aim.is_met(&figure) != met;
+        let reason = match self.ready.show.rounding().map(|rounding| rounding.mode) {
+            Some(mode) if compared != figure => {
+                let rounded = match mode {
+                    RoundingMode::Up => Some(message!("reason-rounded-up")),
+                    RoundingMode::Down => Some(message!("reason-rounded-down")),
+                    RoundingMode::HalfUp | RoundingMode::HalfEven if decides() => Some(message!("reason-rounded")),
+                    RoundingMode::HalfUp | RoundingMode::HalfEven => None,
+                };
+                let of = self.ready.show.unrounded(&figure);
+                let rounded = rounded.map(|say| say.with("figure", of).with("rounded", &seen.shown));
+                rounded.map_or(reason.clone(), |say| say.with("reason", reason))
+            }
+            Some(_) | None => reason,
+        };
         if self.trace {
             if compared != figure {
                 let rounded = self.ready.show.figure(&compared);

@@ -6,6 +6,7 @@ use super::{Says, Seen};
 use crate::assess::assessment::TaskTrace;
 use crate::assess::ready::ReadyCurve;
 use crate::assess::show::{Harder, is_written};
+use crate::assess::trace::rounded;
 use crate::figure::{Absence, Exact, Figure};
 use crate::intake::FoundAt;
 use crate::message;
@@ -76,7 +77,10 @@ impl<'p> Judge<'_, 'p> {
             }
             (Some(false) | None, false) if some => message!("reason-partial", figure = shown, target = target),
             (Some(false) | None, false) => message!("reason-missed", figure = shown, target = target),
-            (_, true) => message!("reason-open", figure = shown),
+            (_, true) => match seen.among {
+                Some(of) => message!("reason-rank", rank = rounded(figure), of = of),
+                None => message!("reason-open", figure = shown),
+            },
         }
     }
 }

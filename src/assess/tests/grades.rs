@@ -136,6 +136,30 @@ fn equals_at_the_edge_of_a_quota_get_it_all_or_none() {
 }
 
 /// Groups are ranked apart, and each has its own places; one of the sheet is shared.
+/// Three come to 优秀 with one place and two to 良好 with one: that d is still to come leaves open no more than it can change.
+#[test]
+fn what_is_open_about_places_is_what_those_still_to_come_can_change() {
+    let mut plan = plan("100", vec![item("a", "60"), item("b", "40")], vec![scored("a"), scored("b")]);
+    plan.sheets[0].tie_break = vec![TieBreak::Item(ItemId("b".into()))];
+    for grade in &mut plan.sheets[0].grades[..2] {
+        grade.quota = Some(Quota::Count { count: 1, of: QuotaOf::Sheet });
+    }
+    let spans = |plan: &mut Plan, figures: &str| {
+        let found = score(plan, figures);
+        let span = |id: &&str| {
+            let unit = unit(&found, id);
+            format!("{id} {} {}–{}", unit.grade, unit.grade_at_least, unit.grade_at_most)
+        };
+        ["a", "b", "c", "d"].iter().map(span).collect::<Vec<_>>()
+    };
+    // b is before c by the tie-break alone. d may come to 80 at the most: it may take c's grade, but nothing of a's and b's.
+    let figures = "unit | a | b\n a | 100 | 95\n b | 90 | 96\n c | 92 | 93\n d | * | 50";
+    assert_eq!(
+        spans(&mut plan, figures),
+        ["a 优秀 优秀–优秀", "b 良好 良好–良好", "c 合格 合格–合格", "d 不合格 不合格–合格"]
+    );
+}
+
 #[test]
 fn a_quota_is_of_the_group_or_of_the_sheet() {
     let figures = "unit  | score | spill
@@ -276,6 +300,47 @@ fn what_open_figures_may_undo_is_not_proposed_yet() {
         };
         assert_eq!((proposed("a"), proposed("c"), proposed("d")), (vec![], vec![false], vec![true]));
     }
+}
+
+/// In June nothing is open of c, and half a year of work is still to come; what a veto does, work does not undo.
+#[test]
+fn before_the_year_is_over_points_are_told_as_they_stand() {
+    let mut plan = graded(vec![veto("spill", VetoEffect::Fail)]);
+    let fails = ResultConditionNode::Grade { grade: "不合格".into(), worse: false };
+    let weak = ResultConditionNode::Compare {
+        comparison: Comparison::Less,
+        left: ResultValue::Total,
+        right: ResultValue::Number(exact("60")),
+    };
+    let consequence = |condition: &ResultConditionNode, then: &str| Consequence {
+        at: Place::default(),
+        when: need(condition.clone()),
+        then: then.into(),
+    };
+    let vetoed = ResultConditionNode::Vetoed(None);
+    plan.sheets[0].consequences = vec![
+        consequence(&fails, "约谈"),
+        consequence(&weak, "通报"),
+        consequence(&vetoed, "移送"),
+        consequence(&ResultConditionNode::Not(Box::new(node(vetoed))), "奖励"),
+    ];
+    let figures = "unit | score | spill\n c | 30 | 0\n v | 95 | 1\n d |  | 0";
+    let proposed = |plan: &mut Plan, as_of: &str, id: &str| -> Vec<String> {
+        let found = score_at(plan, as_of, &[], figures);
+        let said = unit(&found, id).consequences.iter().map(|proposed| {
+            let how = match (proposed.provisional, proposed.if_unchanged) {
+                (true, _) => "?",
+                (false, true) => "…",
+                (false, false) => "!",
+            };
+            format!("{}{how}", proposed.then)
+        });
+        said.collect()
+    };
+    assert_eq!(proposed(&mut plan, "2022-06-30", "c"), ["约谈…", "通报…", "奖励…"]);
+    assert_eq!(proposed(&mut plan, "2022-12-31", "c"), ["约谈!", "通报!", "奖励!"]);
+    assert_eq!(proposed(&mut plan, "2022-06-30", "v"), ["约谈!", "移送!"]);
+    assert_eq!(proposed(&mut plan, "2022-06-30", "d"), ["约谈?", "通报?", "奖励…"]);
 }
 
 /// 四平、辽源、公主岭: high scores beside the worst rivers.

@@ -2,7 +2,9 @@
 
 use super::fixture::*;
 use crate::assess::Status;
+use crate::figure::RoundingMode;
 use crate::plan::*;
+use crate::words::{Language, Words};
 
 /// One item `x` of 10 points.
 fn one(rule: Rule) -> Plan {
@@ -293,7 +295,7 @@ fn a_trend_compares_with_last_year_and_its_absence_is_said() {
     );
 }
 
-/// Ranks are worked out over all; while one figure is open so are all ranks.
+/// Ranks are worked out over all; one that is still to come may pass a unit or not, and moves it by no more than a place.
 #[test]
 fn a_rank_among_the_group_waits_for_all_of_it() {
     let rank = node(FormulaNode::RankAmong { value: Box::new(figure("pm")), among: Among::Group, best: Best::Lowest });
@@ -309,9 +311,74 @@ fn a_rank_among_the_group_waits_for_all_of_it() {
         &[
             ("a", Status::Partial, "5"),
             ("b", Status::Met, "10"),
-            ("c", Status::Met, "10 [0 – 10]"),
+            ("c", Status::Met, "10 [5 – 10]"),
             ("d", Status::Withheld, "0 [0 – 10]"),
         ],
+    );
+}
+
+/// First with three figures still to come: fourth at the worst. One that a rank does not apply to is no part of it.
+#[test]
+fn a_rank_falls_by_no_more_than_there_are_figures_to_come() {
+    let rank = node(FormulaNode::RankAmong { value: Box::new(figure("pm")), among: Among::Sheet, best: Best::Highest });
+    let shares = ["1", "0.8", "0.6", "0.4", "0.2"];
+    let bands = (1..).zip(shares).map(|(up_to, share)| RankBand { up_to, share: exact(share) }).collect();
+    let mut plan = one(measured("x", rank, TargetNode::Open, curve(CurveNode::RankBands(bands))));
+    gives(
+        &mut plan,
+        "unit | pm
+         a    | 30
+         b    |
+         c    | 20
+         d    | *
+         e    | 5~
+         f    | n/a",
+        &[
+            ("a", Status::Met, "10 [4 – 10]"),
+            ("b", Status::NoData, "0 [0 – 10]"),
+            ("c", Status::Partial, "8 [2 – 8]"),
+            ("d", Status::Withheld, "0 [0 – 10]"),
+            ("e", Status::Partial, "6 [0 – 10]"),
+            ("f", Status::NotApplicable, "0"),
+        ],
+    );
+}
+
+fn reasons(plan: &mut Plan, figures: &str) -> Vec<String> {
+    let words = Words::new(Language::Zh);
+    let found = score(plan, figures);
+    let mut said: Vec<(String, String)> =
+        found.units.iter().map(|unit| (unit.id.0.clone(), words.say(&item_of(unit, "x").reason))).collect();
+    said.sort();
+    said.into_iter().map(|(_, said)| said).collect()
+}
+
+#[test]
+fn a_rank_says_among_how_many() {
+    let rank = node(FormulaNode::RankAmong { value: Box::new(figure("pm")), among: Among::Sheet, best: Best::Lowest });
+    let bands = vec![RankBand { up_to: 1, share: exact("1") }];
+    let mut plan = one(measured("x", rank, TargetNode::Open, curve(CurveNode::RankBands(bands))));
+    assert_eq!(reasons(&mut plan, "unit | pm\na | 30\nb | 28\nc | n/a")[..2], ["排名第2，共2个", "排名第1，共2个"]);
+}
+
+#[test]
+fn what_rounding_made_of_a_figure_is_told_where_it_surprises() {
+    let rule = Rule { show_as: Some(ShowAs::Number { places: 0, unit: None }), ..scored("x") };
+    let mut plan = one(rule);
+    plan.numbers.compare = Compare::RoundedValue;
+    plan.numbers.round = RoundingMode::Up;
+    assert_eq!(
+        reasons(&mut plan, "unit | x\na | 12.0001\nb | 12\nc | 12.000000001"),
+        [
+            "13，未达到目标（≥100），得部分分（12.0001→13，进位）",
+            "12，未达到目标（≥100），得部分分",
+            "13，未达到目标（≥100），得部分分（12.000000001→13，进位）"
+        ]
+    );
+    plan.numbers.round = RoundingMode::HalfUp;
+    assert_eq!(
+        reasons(&mut plan, "unit | x\na | 99.6\nb | 12.3"),
+        ["100，达到目标（≥100）（按修约值比较：99.6→100）", "12，未达到目标（≥100），得部分分"]
     );
 }
 

@@ -48,6 +48,19 @@ fn two_exceptions_of_which_one_is_open_may_yet_contradict_each_other() {
     assert_eq!(spans(&found), ["a 10 [7 – 10]", "b 7 [0 – 10]"]);
 }
 
+/// What a person has to settle stands first; the figure by which the item is scored till then after it.
+#[test]
+fn exceptions_that_clash_are_the_reason() {
+    let rule = exception(scored("x"), "flood", ExceptionThen::FullPoints);
+    let mut plan = one(exception(rule, "fraud", ExceptionThen::NoPoints));
+    let found = score(&mut plan, "unit | x | flood | fraud\na | 70 | 1 | 1");
+    let unit = unit(&found, "a");
+    let words = Words::new(Language::Zh);
+    let clash = "同时适用多个特殊情形（flood、fraud），请核定；暂按一般规定：70，未达到目标（≥100），得部分分";
+    assert_eq!(words.say(&item_of(unit, "x").reason), clash);
+    assert_eq!(unit.open.iter().map(|said| words.say(said)).collect::<Vec<_>>(), [format!("x：{clash}")]);
+}
+
 #[test]
 fn an_excuse_that_may_come_raises_what_can_be_reached() {
     let mut plan = one(Rule { waived_when: Some(is_positive("good_year")), ..by_hand("x", "10") });

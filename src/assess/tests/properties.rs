@@ -66,6 +66,22 @@ fn rule_with_stand_in(id: &'static str) -> impl Strategy<Value = Rule> {
     })
 }
 
+/// A rank among the units, by bands.
+fn rank_rule() -> impl Strategy<Value = Rule> {
+    (prop_oneof![Just(Among::Group), Just(Among::Sheet)], proptest::option::weighted(0.2, Just("gate"))).prop_map(
+        |(among, gate)| {
+            let rank = FormulaNode::RankAmong { value: Box::new(figure("c")), among, best: Best::Highest };
+            let shares = ["1", "0.7", "0.5", "0.1"];
+            let bands = (1..).zip(shares).map(|(up_to, share)| RankBand { up_to, share: exact(share) }).collect();
+            let rule = measured("rank", node(rank), TargetNode::Open, curve(CurveNode::RankBands(bands)));
+            match gate {
+                Some(gate) => applies_when(rule, gate),
+                None => rule,
+            }
+        },
+    )
+}
+
 /// An item whose points a person gives, with exceptions over it.
 fn rule_by_hand() -> impl Strategy<Value = Rule> {
     let then =
@@ -87,8 +103,17 @@ pub(super) fn combine() -> impl Strategy<Value = Combine> {
     ]
 }
 
+/// One of a few figures, or why there is none.
+fn coarse() -> impl Strategy<Value = String> {
+    prop_oneof![
+        6 => (7u32..11).prop_map(|tens| (tens * 10).to_string()),
+        2 => Just(String::new()),
+        1 => Just("*".to_owned()),
+    ]
+}
+
 fn scheme() -> impl Strategy<Value = Plan> {
-    let rules = (rule("a"), rule_with_stand_in("b"), rule("c"), rule_with_stand_in("d"), rule_by_hand());
+    let rules = (rule("a"), rule_with_stand_in("b"), rule("c"), rule_with_stand_in("d"), rule_by_hand(), rank_rule());
     let missing = prop_oneof![Just(MissingPolicy::Zero), Just(MissingPolicy::Rescale), Just(MissingPolicy::Pending)];
     let not_applicable = prop_oneof![
         2 => Just(NotApplicablePolicy::Rescale),
@@ -100,7 +125,16 @@ fn scheme() -> impl Strategy<Value = Plan> {
     let quota = (proptest::option::of((1u32..3, of())), proptest::option::of((1u32..3, of())));
     (rules, (combine(), combine()), missing, not_applicable, any::<bool>(), quota, any::<bool>(), any::<bool>())
         .prop_map(
-            |((a, b, c, d, hand), (left, right), missing, not_applicable, at_total, quota, own_policy, extras)| {
+            |(
+                (a, b, c, d, hand, rank),
+                (left, right),
+                missing,
+                not_applicable,
+                at_total,
+                quota,
+                own_policy,
+                extras,
+            )| {
                 let mut first = match area("first", left, "60", vec![item("a", "35"), item("b", "25")]) {
                     Child::Area(area) => area,
                     Child::Item(_) => unreachable!("an area was asked for"),
@@ -109,7 +143,7 @@ fn scheme() -> impl Strategy<Value = Plan> {
                     first.not_applicable = Some(NotApplicablePolicy::Rescale);
                 }
                 let second = area("second", right, "30", vec![item("c", "17.5"), item("d", "12.5")]);
-                let mut rules = vec![a, b, c, d, scored("e"), hand];
+                let mut rules = vec![a, b, c, d, scored("e"), hand, rank];
                 if extras {
                     rules.push(exception(cases("praised", RuleKind::Bonus, "0.3"), "fraud", ExceptionThen::NoPoints));
                     rules.push(exception(
@@ -129,7 +163,8 @@ fn scheme() -> impl Strategy<Value = Plan> {
                     ));
                     rules.push(veto("fraud", VetoEffect::ZeroItem(ItemId("e".into()))));
                 }
-                let mut plan = plan("100", vec![Child::Area(first), second, item("e", "3"), item("hand", "7")], rules);
+                let apart = vec![item("e", "3"), item("hand", "4"), item("rank", "3")];
+                let mut plan = plan("100", [vec![Child::Area(first), second], apart].concat(), rules);
                 plan.missing = missing;
                 // Points are given away within sums only: under a mean they would be weights, and go elsewhere with each way it may turn out.
                 let sums = left == Combine::Sum && right == Combine::Sum;
@@ -206,6 +241,45 @@ proptest! {
             }
         }
         let after = score_quietly(&mut plan, &hands, &written(&filled));
+        if let Err(what) = stays_within(&plan, &before, &after) {
+            prop_assert!(false, "{what}\n{}\n{}", written(&table), written(&filled));
+        }
+    }
+
+    /// Few different figures, so that many are equal and tie-breaks and the edges of quotas decide.
+    #[test]
+    fn places_and_ranks_stay_within_the_bounds_where_many_are_equal(
+        table in proptest::collection::vec(proptest::collection::vec(coarse(), 2), 6),
+        arriving in proptest::collection::vec((coarse(), any::<bool>()), 12),
+        places in (1u32..4, 1u32..4),
+        (ties, needs) in (0usize..3, any::<bool>()),
+    ) {
+        let mut plan = plan("100", vec![item("a", "60"), item("b", "40")], vec![scored("a"), scored("b")]);
+        let sheet = &mut plan.sheets[0];
+        sheet.tie_break = [TieBreak::Item(ItemId("b".into())), TieBreak::FewestDeductions][..ties].to_vec();
+        for (grade, count) in sheet.grades.iter_mut().zip([places.0, places.1]) {
+            grade.quota = Some(Quota::Count { count, of: QuotaOf::Sheet });
+        }
+        if needs {
+            let strong = ResultConditionNode::Compare {
+                comparison: Comparison::GreaterOrEqual,
+                left: ResultValue::ItemPoints(ItemId("b".into())),
+                right: ResultValue::Number(exact("20")),
+            };
+            sheet.grades[1].needs = vec![node(need(strong))];
+        }
+        let written = |table: &[Vec<String>]| {
+            let rows = table.iter().enumerate().map(|(unit, row)| format!("u{unit} | {}\n", row.join(" | ")));
+            format!("unit | a | b\n{}", rows.collect::<String>())
+        };
+        let before = score_quietly(&mut plan, &[], &written(&table));
+        let mut filled = table.clone();
+        for (cell, (figure, arrives)) in filled.iter_mut().flatten().zip(&arriving) {
+            if is_open(cell) && *arrives {
+                cell.clone_from(figure);
+            }
+        }
+        let after = score_quietly(&mut plan, &[], &written(&filled));
         if let Err(what) = stays_within(&plan, &before, &after) {
             prop_assert!(false, "{what}\n{}\n{}", written(&table), written(&filled));
         }

@@ -1,7 +1,7 @@
 //! Every aggregate, figure, column, condition and step of rows.
 
 use super::*;
-use crate::clauses::{figure::say_formula, rows::Scope};
+use crate::clauses::{figure::say_formula, scope::Scope};
 use crate::figure::{Rounding, RoundingMode};
 
 /// A figure in both languages.
@@ -367,6 +367,20 @@ fn the_steps_of_rows_are_told_one_by_one() {
         ),
     ];
     insta::assert_snapshot!(page(&plan, &rules));
+}
+
+/// 上年 says which year the days are of.
+#[test]
+fn a_year_is_told_once() {
+    let plan = county();
+    let during = |from, to| node(RowsNode::During { rows: Box::new(table("fires")), from: day(from), to: day(to) });
+    let spring = || count(during("2022-03-01", "2022-05-31"));
+    let change = work_out(spring(), Arithmetic::Subtract, spring().last_year());
+    let over_the_year = count(during("2021-11-01", "2022-03-31")).last_year();
+    let said = lines(&plan, &[("change", change), ("over the turn of the year", over_the_year)]);
+    assert!(said.contains("－上年3月1日至5月31日期间"), "{said}");
+    assert!(said.contains("from 1 March to 31 May last year"), "{said}");
+    assert!(said.contains("上年2020年11月1日至2021年3月31日期间"), "{said}");
 }
 
 #[test]

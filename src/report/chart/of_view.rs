@@ -1,5 +1,6 @@
 //! Charts of what the view model holds.
 
+use crate::assess::Status;
 use crate::figure::Exact;
 use crate::message;
 use crate::report::view::{Figure, GroupView, Heat, HeatCell, HeatColumn, HeatRow, RankLine, SheetView};
@@ -87,11 +88,14 @@ fn state(cell: &HeatCell) -> CellState {
     if cell.vetoed {
         return CellState::Vetoed;
     }
-    match (cell.status.as_str(), &cell.share) {
-        ("pending", _) => CellState::Pending,
-        ("no_data", _) => CellState::NoData,
-        ("withheld", _) => CellState::Withheld,
-        ("not_applicable", _) | (_, None) => CellState::NotAssessed,
-        (_, Some(share)) => CellState::Scored(exact(&share.exact)),
+    match cell.status {
+        Status::Pending => CellState::Pending,
+        Status::NoData => CellState::NoData,
+        Status::Withheld => CellState::Withheld,
+        Status::NotApplicable => CellState::NotAssessed,
+        Status::Met | Status::Partial | Status::Missed => match &cell.share {
+            Some(share) => CellState::Scored(exact(&share.exact)),
+            None => CellState::NotAssessed,
+        },
     }
 }

@@ -107,8 +107,10 @@ impl View {
             sheets.push(sheet(&on, &views, stage, &tally));
             units.extend(views);
         }
+        name_sheets(&mut units, words);
         let change = before.map(|before| change(document, before, &tally, words));
-        let (proposals, undecided) = (proposals(&units, false), proposals(&units, true));
+        let kinds = each_once(document.sheets.iter().flat_map(|sheet| &sheet.consequences).map(String::as_str));
+        let (proposals, undecided) = (proposals(&units, &kinds, false), proposals(&units, &kinds, true));
         let findings = self::findings(document, words);
         let provisional = trial || before_year_end || units.iter().any(|unit| unit.provisional || unit.open_total);
         let view = View {
@@ -122,7 +124,7 @@ impl View {
             as_of_shown: day_shown(document.as_of, words),
             before_year_end,
             units_unknown: document.units_unknown,
-            silent: each_once(units.iter().filter(|unit| unit.silent).map(|unit| unit.name.as_str())),
+            silent: each_once(units.iter().filter(|unit| unit.silent).map(|unit| unit.listed.as_str())),
             some_only: !document.asked.is_empty(),
             provisional,
             provisional_shown: match (trial, provisional) {
@@ -163,6 +165,19 @@ impl View {
 }
 
 /// In the order in which each first comes.
+/// A unit that is scored on several sheets stands in lists once for each, with the sheet's title.
+fn name_sheets(units: &mut [UnitView], words: &Words) {
+    let mut sheets: HashMap<String, usize> = HashMap::new();
+    for unit in units.iter() {
+        *sheets.entry(unit.id.clone()).or_default() += 1;
+    }
+    for unit in units {
+        if sheets.get(&unit.id).is_some_and(|sheets| *sheets > 1) {
+            unit.listed = words.say(&message!("unit-on-sheet", unit = &unit.name, sheet = &unit.sheet_title));
+        }
+    }
+}
+
 fn each_once<'n>(names: impl Iterator<Item = &'n str>) -> Vec<String> {
     let mut known = HashSet::new();
     names.filter(|name| known.insert(*name)).map(str::to_owned).collect()

@@ -25,8 +25,8 @@ fn in_order<'v, K: std::hash::Hash + Eq + Clone>(
     for (key, unit) in said {
         let number = *known.entry(key.clone()).or_insert(order.len());
         match order.get_mut(number) {
-            Some((_, units)) => units.push(unit.name.clone()),
-            None => order.push((key, vec![unit.name.clone()])),
+            Some((_, units)) => units.push(unit.listed.clone()),
+            None => order.push((key, vec![unit.listed.clone()])),
         }
     }
     order
@@ -45,19 +45,26 @@ pub(super) fn said_of(units: &[UnitView], of: fn(&UnitView) -> &Vec<String>) -> 
     said.collect()
 }
 
-/// What is proposed for good (`provisional`: what would be as the figures stand), with all units that it is about.
-pub(super) fn proposals(units: &[UnitView], provisional: bool) -> Vec<Proposal> {
+/// What is proposed for good (`provisional`: what would be as the figures stand), with all units that it is about. One kind of measure
+/// stands together, in the order in which the scheme names the kinds: it is decided together.
+pub(super) fn proposals(units: &[UnitView], kinds: &[String], provisional: bool) -> Vec<Proposal> {
     let said = units.iter().flat_map(|unit| {
         let lines = unit.consequences.iter().filter(move |line| line.provisional == provisional);
-        lines.map(move |line| ((line.then.clone(), line.because.clone()), unit))
+        lines.map(move |line| ((line.then.clone(), line.because.clone(), line.if_unchanged), unit))
     });
-    let proposal = together(said).into_iter().map(|((then, because), units)| Proposal {
+    let proposal = together(said).into_iter().map(|((then, because, if_unchanged), units)| Proposal {
         then,
         because,
+        if_unchanged,
         count: units.len(),
         units,
     });
-    proposal.collect()
+    let mut proposals: Vec<Proposal> = proposal.collect();
+    proposals.sort_by_key(|proposal| {
+        let kind = kinds.iter().position(|kind| *kind == proposal.then);
+        (kind.unwrap_or(kinds.len()), proposal.if_unchanged)
+    });
+    proposals
 }
 
 /// Items by the units in which something of them is late (or due soon).
@@ -107,13 +114,17 @@ pub(super) fn decisions(units: &[UnitView], proposals: &[Proposal], errors: usiz
         add(DecisionKind::Veto, words.say(&message!("report-decide-veto", veto = title)), units);
     }
     for proposal in proposals {
-        let say = message!("report-decide-consequence", then = &proposal.then, because = &proposal.because);
+        let (then, because) = (&proposal.then, &proposal.because);
+        let say = match proposal.if_unchanged {
+            true => message!("report-decide-consequence-unchanged", then = then, because = because),
+            false => message!("report-decide-consequence", then = then, because = because),
+        };
         add(DecisionKind::Consequence, words.say(&say), proposal.units.clone());
     }
     if errors > 0 {
         add(DecisionKind::Findings, words.say(&message!("report-decide-findings", count = errors)), Vec::new());
     }
-    let open: Vec<String> = units.iter().filter(|unit| unit.provisional).map(|unit| unit.name.clone()).collect();
+    let open: Vec<String> = units.iter().filter(|unit| unit.provisional).map(|unit| unit.listed.clone()).collect();
     if !open.is_empty() {
         add(DecisionKind::Provisional, words.word("report-decide-provisional"), open);
     }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::assess::Status;
 use crate::assess::document::SheetLine;
 use crate::figure::Exact;
 
@@ -190,13 +191,16 @@ fn items(on: &OnSheet, units: &[UnitView], tally: &Tally) -> Vec<SheetItemView> 
         let units_of = |is_one: &dyn Fn(&ItemView) -> bool| -> Vec<String> {
             known.iter().filter(|(_, item)| is_one(item)).map(|(unit, _)| unit.name.clone()).collect()
         };
-        let names = |status: &str| units_of(&|item| item.status == status);
+        let names = |status: Status| units_of(&|item| item.status == status);
         let counted = known.iter().filter(|(_, item)| item.lost.is_some()).count();
-        let pending = names("pending");
-        let applies = |item: &ItemView| item.status != "not_applicable" || item.lost.is_some();
+        let pending = names(Status::Pending);
+        let applies = |item: &ItemView| item.status != Status::NotApplicable || item.lost.is_some();
         let unscored = known.iter().filter(|(_, item)| applies(item)).count() - counted;
         let is_settled_full = |item: &ItemView| {
-            let of_own_work = matches!(item.status.as_str(), "met" | "partial" | "missed");
+            let of_own_work = match item.status {
+                Status::Met | Status::Partial | Status::Missed => true,
+                Status::NoData | Status::Withheld | Status::NotApplicable | Status::Pending => false,
+            };
             let is_full = item.lost.as_ref().is_some_and(|lost| !tally.read(&lost.exact).is_positive());
             of_own_work && is_full && !item.open
         };
@@ -224,13 +228,13 @@ fn items(on: &OnSheet, units: &[UnitView], tally: &Tally) -> Vec<SheetItemView> 
             full_points_share: share_of_count(counted - lost.len(), counted),
             losing: lost.len(),
             lost: tally.computed(&together),
-            met: names("met"),
-            partial: names("partial"),
-            missed: names("missed"),
-            no_data: units_of(&|item| item.status == "no_data" && !item.unreadable),
+            met: names(Status::Met),
+            partial: names(Status::Partial),
+            missed: names(Status::Missed),
+            no_data: units_of(&|item| item.status == Status::NoData && !item.unreadable),
             unreadable: units_of(&|item| item.unreadable),
-            withheld: names("withheld"),
-            not_applicable: names("not_applicable"),
+            withheld: names(Status::Withheld),
+            not_applicable: names(Status::NotApplicable),
             pending,
             overdue: known.iter().filter(|(_, item)| item.overdue).map(|(unit, _)| unit.name.clone()).collect(),
             alike: counted > 1 && most == counted && same_figure,
@@ -289,7 +293,7 @@ fn heat(items: &[SheetItemView], units: &[UnitView]) -> Heat {
                 points: item.points.clone(),
                 full: item.full.clone(),
                 share: item.share.clone(),
-                status: item.status.clone(),
+                status: item.status,
                 status_shown: item.status_shown.clone(),
                 overdue: item.overdue,
                 at_risk: item.at_risk,

@@ -1,5 +1,6 @@
 //! How a unit stands item by item: what it lost, what it can still get or lose, what is late, what is missing.
 
+use crate::assess::Status;
 use crate::assess::document::Unit;
 use crate::figure::Exact;
 use crate::message;
@@ -26,7 +27,7 @@ pub(super) fn losses(items: &[ItemView], tally: &Tally) -> Vec<LossView> {
 /// What has not lost points and can still give some.
 pub(super) fn still_open(items: &[ItemView], tally: &Tally) -> Vec<OpenView> {
     let gain = |item: &ItemView| tally.read(&item.at_most.exact) - tally.read(&item.points.exact);
-    let open = items.iter().filter(|item| item.status == "pending").map(|item| (gain(item), item));
+    let open = items.iter().filter(|item| item.status == Status::Pending).map(|item| (gain(item), item));
     let mut open: Vec<(Exact, &ItemView)> = open.filter(|(gain, _)| gain.is_positive()).collect();
     open.sort_by(|(left, _), (right, _)| right.cmp(left));
     let view = open.into_iter().map(|(gain, item)| {
@@ -47,7 +48,7 @@ pub(super) fn still_open(items: &[ItemView], tally: &Tally) -> Vec<OpenView> {
 /// What has points that it can still lose.
 pub(super) fn at_stake(items: &[ItemView], tally: &Tally) -> Vec<StakeView> {
     let loss = |item: &ItemView| tally.read(&item.points.exact) - tally.read(&item.at_least.exact);
-    let counted = items.iter().filter(|item| item.status != "pending" && !item.left_out);
+    let counted = items.iter().filter(|item| item.status != Status::Pending && !item.left_out);
     let mut at_stake: Vec<(Exact, &ItemView)> =
         counted.map(|item| (loss(item), item)).filter(|(loss, _)| loss.is_positive()).collect();
     at_stake.sort_by(|(left, _), (right, _)| right.cmp(left));
@@ -98,7 +99,7 @@ pub(super) fn tasks(items: &[ItemView]) -> Vec<UnitTask> {
 
 /// `findings`: what was found odd about this unit, each with the id of its item (or nothing). What several say in the same words is told once.
 pub(super) fn gaps(items: &[ItemView], findings: &[(String, String)]) -> Vec<Gap> {
-    let absent = items.iter().filter(|item| matches!(item.status.as_str(), "no_data" | "withheld"));
+    let absent = items.iter().filter(|item| matches!(item.status, Status::NoData | Status::Withheld));
     let absent = absent.map(|item| Gap { title: item.title.clone(), say: item.reason.clone() });
     let found = findings.iter().map(|(id, say)| {
         let title = items.iter().find(|item| item.id == *id).map(|item| item.title.clone()).unwrap_or_default();

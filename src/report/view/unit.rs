@@ -82,6 +82,7 @@ pub(super) fn unit(
     UnitView {
         id: unit.id.clone(),
         name: unit.name.clone(),
+        listed: unit.name.clone(),
         group: unit.group.clone(),
         group_shown: words.say(&say_group(&unit.group)),
         sheet: unit.sheet.clone(),
@@ -141,6 +142,7 @@ pub(super) fn unit(
                 because: sheet.condition(&line.because),
                 evidence: line.evidence.clone(),
                 provisional: line.provisional,
+                if_unchanged: line.if_unchanged,
             })
             .collect(),
         contradictions: unit.contradictions.clone(),
@@ -270,7 +272,7 @@ fn item(item: &Indicator, sheet: &OnSheet, tally: &Tally, words: &Words) -> Item
         area_title: sheet.area_title(&area),
         area,
         departments: known.map(|known| known.departments.clone()).unwrap_or_default(),
-        status: status_code(item.status).to_owned(),
+        status: item.status,
         status_shown: words.say(&item.status.say_of(item.awaits_hand, item.unreadable)),
         unreadable: item.unreadable,
         measure: item.measure_exact.clone().or_else(|| Some(item.measure.as_ref()?.0.clone())),
@@ -321,18 +323,6 @@ fn advice(item: &Indicator, misses: bool, tally: &Tally, words: &Words) -> Vec<S
         true => message!("report-for-full-falling", figure = shown),
         false => message!("report-for-full", figure = shown),
     })]
-}
-
-pub(super) fn status_code(status: Status) -> &'static str {
-    match status {
-        Status::Met => "met",
-        Status::Partial => "partial",
-        Status::Missed => "missed",
-        Status::NoData => "no_data",
-        Status::Withheld => "withheld",
-        Status::NotApplicable => "not_applicable",
-        Status::Pending => "pending",
-    }
 }
 
 fn mark(mark: Mark, words: &Words) -> MarkView {

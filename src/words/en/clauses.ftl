@@ -30,6 +30,20 @@ value-date = { $day } { $month ->
     [11] November
    *[12] December
 } { $year }
+value-day-of-year = { $day } { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+}
 value-class = Class { $name }
 value-class-worse-than = worse than Class { $last }
 value-step = { $number }
@@ -387,8 +401,8 @@ note-method = Method: { $method }
 note-method-list = Method:
 note-sources = Sources: { $tables }
 note-missing = Missing figures: { $policy }
-note-exception = Special case:
-note-exceptions = Special cases (where two apply, a person decides):
+note-exception = Exception:
+note-exceptions = Exceptions (where two apply, a person decides):
 note-events = Events are told apart by { $events }
 note-events-shared = Events are identified by { $events } (the check of the scheme warns of any other item that punishes the same events)
 note-at-risk = At risk: what is open with less than { $days ->
@@ -465,16 +479,16 @@ deductions = Deductions are taken off the total.
 deductions-capped = Deductions are taken off the total, { $cap } at most in all.
 vetoes = Where one of these is established by the office, it takes effect as stated.
 indicators = These count towards the total.
-area-not-applicable = Items of this part that are not assessed: { $policy }.
-total-weighted-mean = The total follows the mean of the parts’ shares, by their weights.
-total-geometric-mean = The total follows the geometric mean of the parts’ shares (12 decimal places), by their weights.
-total-worst = The total follows the lowest share among the parts.
-combine-parts-weighted-mean = This part’s points follow the mean of its parts’ shares, by their weights.
-combine-parts-geometric-mean = This part’s points follow the geometric mean of its parts’ shares (12 decimal places), by their weights.
-combine-parts-worst = This part’s points follow the lowest share among its parts.
-combine-weighted-mean = This part’s points follow the mean of its items’ shares, weighted by their points.
-combine-geometric-mean = This part’s points follow the geometric mean of its items’ shares (12 decimal places), weighted by their points.
-combine-worst = This part’s points follow the lowest share among its items.
+area-not-applicable = Items of this area that are not assessed: { $policy }.
+total-weighted-mean = The total follows the mean of the areas’ shares, by their weights.
+total-geometric-mean = The total follows the geometric mean of the areas’ shares (12 decimal places), by their weights.
+total-worst = The total follows the lowest share among the areas.
+combine-parts-weighted-mean = This area’s points follow the mean of its areas’ shares, by their weights.
+combine-parts-geometric-mean = This area’s points follow the geometric mean of its areas’ shares (12 decimal places), by their weights.
+combine-parts-worst = This area’s points follow the lowest share among its areas.
+combine-weighted-mean = This area’s points follow the mean of its items’ shares, weighted by their points.
+combine-geometric-mean = This area’s points follow the geometric mean of its items’ shares (12 decimal places), weighted by their points.
+combine-worst = This area’s points follow the lowest share among its items.
 grade-from = { $edge } or more: “{ $grade }”.
 grade-between = From { $edge } to below { $below }: “{ $grade }”.
 grade-below = Below { $below }: “{ $grade }”.
@@ -502,15 +516,15 @@ result-total = the total
 result-rank = the rank in the group
 result-points-of = the score for “{ $what }”
 result-share-of = the share of points scored for “{ $what }”
-result-areas-below = the number of parts below { $share } of their points
+result-areas-below = the number of areas below { $share } of their points
 result-areas-below-at-least = at least { $number ->
-    [one] { $number } part is
-   *[other] { $number } parts are
+    [one] { $number } area is
+   *[other] { $number } areas are
 } below { $share } of { $number ->
     [one] its
    *[other] their
 } points
-result-no-area-below = no part is below { $share } of its points
+result-no-area-below = no area is below { $share } of its points
 result-rank-within = the unit is among the first { $rank } of its group
 result-below = { $left } is below { $right }
 result-not-below = { $left } is at least { $right }

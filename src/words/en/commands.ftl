@@ -124,7 +124,7 @@ score-grade = { $grade }
 score-grade-provisional = { $grade } (provisional)
 score-range = { $low }–{ $high }
 score-left-out = not assessed
-score-narrow = The screen is too narrow for the points of each part; widen it, or see kaohe explain.
+score-narrow = The screen is too narrow for the points of each area; widen it, or see kaohe explain.
 score-provisional = Provisional grades
 score-provisional-unit = { $unit }: total from { $low } to { $high }, grade from “{ $worst }” to “{ $best }”.
 score-provisional-settled = { $unit }: total { $total }, grade from “{ $worst }” to “{ $best }”.
@@ -158,9 +158,11 @@ next-reached-held = the points reach “{ $grade }”, but { $held }
 next-reached = the points reach “{ $grade }”, but something else keeps it from there
 score-proposed = Proposed (the office decides)
 score-proposal-short = { $then }: { $unit } ({ $because }).
+score-proposal-short-unchanged = { $then }, if nothing changes by the end of the year: { $unit } ({ $because }).
 score-proposal-short-open = { $then } hangs on what is still open, and is not proposed yet: { $unit } ({ $because }).
 score-proposal-open = { $unit }: { $then } hangs on what is still open, and is not proposed yet. Condition: { $because }.
 score-evidence = The evidence of each: kaohe explain --unit NAME.
+score-proposal-unchanged = { $unit }: { $then }, if nothing changes by the end of the year. Condition: { $because }. Evidence: { $evidence }.
 score-proposal = { $unit }: { $then }. Condition: { $because }. Evidence: { $evidence }.
 score-contradictions = What speaks against the result
 score-of-unit = { $unit }: { $say }.
@@ -200,8 +202,11 @@ shown-about = about { $number }
 
 # A unit's score sheet
 
+unit-on-sheet = { $unit } ({ $sheet })
 unit-heading = { $unit }  { $sheet }
-unit-result = Total { $total } of { $full }, grade { $grade }, rank { $rank } of { $of } in { $group }
+unit-result = Total { $total } of { $full }, grade { $grade }, { $rank }
+unit-rank = rank { $rank } of { $of } in { $group }
+unit-rank-open = rank in { $group } open ({ $best } to { $worst } of { $of })
 unit-range = The total can still be { $low } to { $high }
 unit-range-grades = The total can still be { $low } to { $high }, the grade “{ $worst }” to “{ $best }”
 range-rests = As of { $as-of } the year is not over: points rest on what was handed in, and the range only on what is known to be missing, withheld or not yet due, and on what late work can still give; what is handed in or happens later is not in it.
@@ -232,7 +237,7 @@ item-early = of these { $more } for finishing all early, over the full points
 item-left-out = Points: not assessed, not part of the total ({ $status }, { $full } points)
 item-adds = Added to the total: { $points }
 item-range = Points can still be { $low } to { $high }
-item-exception = Special case: { $label }
+item-exception = Exception: { $label }
 item-marks = Marks: { $marks }
 item-reason = Reason: { $reason }
 item-for-full = { $missing } short of full points; a figure of { $figure } has them
@@ -255,6 +260,8 @@ working-rows = { $label } = { $value } ({ $rows ->
    *[other] { $rows } rows
 }) [{ $place }]
 rows-none = no rows
+rows-open = { $open } rows have no day of completion: not done yet
+rows-without-day = { $absent } rows have no usable day (not done yet, withheld, unreadable or not applicable)
 rows-absent = { $absent } rows have no figure in it
 rows-largest = the { $shown } of { $all } rows that weigh most:
 rows-and-others = { $first } and { $others ->

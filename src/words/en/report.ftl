@@ -28,6 +28,7 @@ report-kind-veto = veto
 report-kind-indicator = indicator
 report-place-row = { $file }, row { $row }
 report-decide-veto = whether the veto “{ $veto }” is held to apply
+report-decide-consequence-unchanged = whether to { $then } if nothing changes by the end of the year ({ $because })
 report-decide-consequence = whether to { $then } ({ $because })
 report-decide-findings = whether to accept data with { $count } errors that nobody has verified
 report-decide-provisional = whether to wait with the grades that are not settled

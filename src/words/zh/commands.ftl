@@ -74,7 +74,7 @@ cases-no-points = 不得分
 cases-step = 第{ $number }档
 cases-not-applicable = 不考核
 cases-waived = 免扣
-cases-exception = 例外“{ $label }”
+cases-exception = 特殊情形“{ $label }”
 cases-applied-yes = 生效
 cases-applied-no = 不生效
 
@@ -155,9 +155,11 @@ next-reached-held = 分数已达到“{ $grade }”，但{ $held }
 next-reached = 分数已达到“{ $grade }”，但受其他条件限制
 score-proposed = 处理建议（由考核机构决定）
 score-proposal-short = 建议{ $then }：{ $unit }（{ $because }）。
+score-proposal-short-unchanged = 如到年底仍未改变，建议{ $then }：{ $unit }（{ $because }）。
 score-proposal-short-open = 是否{ $then }，视尚未确定的项目而定，暂不提出：{ $unit }（{ $because }）。
 score-proposal-open = { $unit }：是否{ $then }，视尚未确定的项目而定，暂不提出。条件：{ $because }。
 score-evidence = 各单位的依据见 kaohe explain --unit 单位名称。
+score-proposal-unchanged = { $unit }：如到年底仍未改变，建议{ $then }。条件：{ $because }。依据：{ $evidence }。
 score-proposal = { $unit }：建议{ $then }。条件：{ $because }。依据：{ $evidence }。
 score-contradictions = 与结果矛盾的情况
 score-of-unit = { $unit }：{ $say }。
@@ -188,8 +190,11 @@ shown-about = 约{ $number }
 
 # 单位得分表
 
+unit-on-sheet = { $unit }（{ $sheet }）
 unit-heading = { $unit }  { $sheet }
-unit-result = 总分{ $total }（满分{ $full }），等次{ $grade }，{ $group }第{ $rank }名（共{ $of }个）
+unit-result = 总分{ $total }（满分{ $full }），等次{ $grade }，{ $rank }
+unit-rank = { $group }第{ $rank }名（共{ $of }个）
+unit-rank-open = { $group }名次未定（可能为第{ $best }至第{ $worst }名，共{ $of }个）
 unit-range = 总分可能在{ $low }至{ $high }之间
 unit-range-grades = 总分可能在{ $low }至{ $high }之间，等次可能在“{ $worst }”至“{ $best }”之间
 range-rests = 截至{ $as-of }，年度尚未结束：得分只依据已报送的数据；可能范围只计已知的缺报、未公开、未到期事项和逾期后补做仍可得的分，以后报送的数据和以后发生的事项不在内。
@@ -240,6 +245,8 @@ tasks-at-risk = 其中临近期限{ $count }项
 working = { $label }＝{ $value }  [{ $place }]
 working-rows = { $label }＝{ $value }（取自{ $rows }行） [{ $place }]
 rows-none = 没有数据行
+rows-open = 其中{ $open }行没有完成日期，尚未完成
+rows-without-day = { $absent }行没有可用的日期（尚未办理，或者未公开、无法识别、不涉及）
 rows-absent = { $absent }行没有可用的数
 rows-largest = 共{ $all }行，列出影响最大的{ $shown }行：
 rows-and-others = { $first }及另外{ $others }行

@@ -184,7 +184,7 @@ script-type-deduction = 还没写完的扣分办法（缺 per、per_whole 或 pe
 script-type-part = 清单的一项
 script-type-show-as = 显示方式
 script-type-score = 计分办法
-script-type-exception = 例外的处理
+script-type-exception = 特殊情形的处理
 
 # Schemes: scheme.yaml, the roster, the letters; then what check finds
 

@@ -28,6 +28,7 @@ report-kind-veto = 一票否决
 report-kind-indicator = 指标
 report-place-row = { $file }第{ $row }行
 report-decide-veto = 是否认定触发一票否决“{ $veto }”
+report-decide-consequence-unchanged = 如到年底仍未改变，是否{ $then }（{ $because }）
 report-decide-consequence = 是否{ $then }（{ $because }）
 report-decide-findings = 数据中尚有{ $count }处错误未经核实，是否采信
 report-decide-provisional = 下列单位等次尚未确定，是否待数据齐全后再予公布

@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::assess::Status;
+
 use super::super::{Figure, SaidOf, Share};
 
 /// One score sheet.
@@ -235,7 +237,7 @@ pub struct HeatCell {
     /// `null` where the item is not part of the unit's sum.
     pub share: Option<Share>,
     /// `met`, `partial`, `missed`, `no_data`, `withheld`, `not_applicable` or `pending`.
-    pub status: String,
+    pub status: Status,
     pub status_shown: String,
     pub overdue: bool,
     pub at_risk: bool,

@@ -33,6 +33,8 @@ pub struct Proposal {
     pub then: String,
     /// The condition in words.
     pub because: String,
+    /// Work in the rest of the year may still undo it: proposed for the case that nothing has changed by its end.
+    pub if_unchanged: bool,
     pub units: Vec<String>,
     pub count: usize,
 }

@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::assess::Status;
+
 use super::super::{Figure, Share};
 
 /// One unit on one sheet.
@@ -10,6 +12,8 @@ use super::super::{Figure, Share};
 pub struct UnitView {
     pub id: String,
     pub name: String,
+    /// The name in a list of all units: with the sheet's title where the unit is scored on several.
+    pub listed: String,
     pub group: String,
     /// The group in a sentence: 乡镇组, and 第一组 as it is.
     pub group_shown: String,
@@ -157,7 +161,7 @@ pub struct ItemView {
     /// Who answers for it.
     pub departments: Vec<String>,
     /// `met`, `partial`, `missed`, `no_data`, `withheld`, `not_applicable` or `pending`.
-    pub status: String,
+    pub status: Status,
     pub status_shown: String,
     /// `no_data` because what was reported can't be read, not because nothing was.
     pub unreadable: bool,
@@ -300,4 +304,6 @@ pub struct ConsequenceView {
     pub evidence: Vec<String>,
     /// What is still open may undo it: not to be proposed yet.
     pub provisional: bool,
+    /// Work in the rest of the year may still undo it: proposed for the case that nothing has changed by its end.
+    pub if_unchanged: bool,
 }
