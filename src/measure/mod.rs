@@ -22,6 +22,7 @@ mod lower;
 mod measures;
 mod needs;
 mod options;
+mod own;
 mod ph;
 mod rollup;
 mod several;
@@ -119,7 +120,7 @@ fn answer(world: &World<'_>, asked: &[Asked]) -> Result<Vec<Answers>, MeasureErr
 fn row_by_row(world: &World<'_>, asked: &[(usize, &Asked)]) -> Result<Vec<(usize, Answers)>, MeasureError> {
     let loader = Loader { world, only: None, trace: false };
     let prepared = HashMap::new();
-    let evaluator = Evaluator { plan: world.plan, as_of: world.options.as_of, tables: &loader, prepared: &prepared };
+    let evaluator = Evaluator::new(world, &loader, &prepared);
     let mut answers = evaluated(world, &evaluator, asked)?;
     let mut returned: HashMap<(String, Year), BTreeSet<u32>> = HashMap::new();
     let questions: HashMap<usize, &Asked> = asked.iter().copied().collect();

@@ -12,7 +12,7 @@ use super::exact::{Cell, Evaluator, evaluate};
 use super::load::Loader;
 use super::measures::Measured;
 use super::needs;
-use super::options::{MeasureOptions, RollUp};
+use super::options::RollUp;
 use super::world::World;
 use crate::figure::{Absence, Figure};
 use crate::intake::{Finding, FindingCode, FoundAt};
@@ -103,22 +103,20 @@ impl SeveralRows {
         column: &Column,
         units: &BTreeSet<usize>,
     ) -> Result<(), MeasureError> {
-        // Each row with its own unit, so that it is seen whose there are several of.
-        let options = MeasureOptions { level: None, ..world.options.clone() };
-        let own = World::new(world.plan, world.submission, &options);
-        let loader = Loader { world: &own, only: None, trace: true };
+        let loader = Loader { world, only: None, trace: true };
         let prepared = HashMap::new();
-        let evaluator =
-            Evaluator { plan: world.plan, as_of: world.options.as_of, tables: &loader, prepared: &prepared };
+        let evaluator = Evaluator::new(world, &loader, &prepared);
         let relation = evaluator.rows(asked.rows(), &needs::of_question(asked))?;
-        let owner = |unit: u32| usize::try_from(*world.owners.get(usize::try_from(unit).ok()?)?).ok();
+        // By the unit for which they count, and whose they are: so that it is seen whose there are several of.
         let mut rows: BTreeMap<usize, BTreeMap<u32, Vec<RowPlace>>> = BTreeMap::new();
         for row in relation.decided() {
-            let owner = if relation.everyones { units.first().copied() } else { owner(row.unit) };
+            let owner = if relation.everyones { units.first().copied() } else { usize::try_from(row.unit).ok() };
             let Some(owner) = owner.filter(|owner| units.contains(owner)) else { continue };
             if let Cell::Value(_) = evaluate(column, relation.row(row), world.options.as_of)? {
                 let first = row.origins.iter().filter_map(|origin| place(world.submission, origin)).min();
-                rows.entry(owner).or_default().entry(row.unit).or_default().extend(first);
+                for own in row.own.units() {
+                    rows.entry(owner).or_default().entry(*own).or_default().extend(first.clone());
+                }
             }
         }
         for of_unit in rows.values_mut().flat_map(BTreeMap::values_mut) {
