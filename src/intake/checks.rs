@@ -411,7 +411,9 @@ impl Rows<'_> {
         };
         let firsts =
             rows.group_by([col(column_names::UNIT), col(column_names::FILE)]).agg([col(column_names::ROW).min()]);
-        let firsts = collect(firsts)?;
+        // Groups come in any order.
+        let by = [column_names::FILE, column_names::ROW, column_names::UNIT];
+        let firsts = collect(firsts)?.lazy().sort(by, SortMultipleOptions::default()).collect()?;
         let theirs = |row: usize| {
             let at = self.in_column(place(self.layout, self.sheets, &firsts, row), number);
             Ok(self.unusable((at, units(&firsts, row)?), &Unused::OfSomeYear))
