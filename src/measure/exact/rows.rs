@@ -55,6 +55,12 @@ impl Relation {
         Row { names: &self.names, cells: &row.cells, own: row.own.units() }
     }
 
+    /// What stands in the columns of these names in a row of it.
+    pub fn cells(&self, row: &RelationRow, names: &[String]) -> Vec<Cell> {
+        let of = |name: &String| row.cells.get(self.position(name)?).cloned();
+        names.iter().filter_map(of).collect()
+    }
+
     /// The rows that take part in figures.
     pub fn decided(&self) -> impl Iterator<Item = &RelationRow> {
         self.rows.iter().filter(|row| !row.undecided)

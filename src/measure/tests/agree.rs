@@ -10,6 +10,7 @@ use crate::measure::answers::Answers;
 use crate::measure::error::MeasureError;
 use crate::measure::finish::Interrupted;
 use crate::measure::options::{Engine, MeasureOptions, RollUp};
+use crate::measure::several::{Taking, takings};
 use crate::measure::world::World;
 use crate::measure::{Measured, fuse, row_by_row};
 use crate::plan::{AbsentCells, AggregateNode, Asked, Plan, Table, Year};
@@ -97,7 +98,9 @@ proptest! {
         also in proptest::collection::btree_set(0..6u32, 0..3),
         seed in any::<u64>(),
     ) {
-        let asked: Vec<Asked> = choices.iter().map(|numbers| Choices::new(numbers).question()).collect();
+        let mut asked: Vec<Asked> = choices.iter().map(|numbers| Choices::new(numbers).question()).collect();
+        let probes: Vec<Asked> = takings(asked.iter().enumerate()).iter().filter_map(Taking::probe).collect();
+        asked.extend(probes);
         let plan = plan(tables(if many { shared_table_of("t") } else { table_of("t") }, skips));
         let options = options(level);
         let also = if many { also } else { Default::default() };

@@ -8,7 +8,9 @@ use crate::intake::{Submission, column_names};
 use crate::measure::answers::Answers;
 use crate::measure::options::{Engine, MeasureOptions, RollUp};
 use crate::measure::world::World;
-use crate::measure::{Hidden, Measured, TaskCount, answer, contributions, judge, lower_condition};
+use crate::measure::{
+    Hidden, Measured, Several, TaskCount, answer, answer_and_tell, contributions, judge, lower_condition,
+};
 use crate::plan::{
     AggregateNode, Arithmetic, Asked, Better, Column, ColumnNode, Comparison, GroupColumn, Keep, Plan, Rows, RowsNode,
     Year,
@@ -554,10 +556,8 @@ fn rows_of_everybody_meet_the_rows_of_each_township() {
     let plan = plan(vec![table_of("t"), crate::plan::Table { unit_column: None, ..table_of("all") }]);
     let rows = [plot(1, "甲", true), plot(2, "甲", true), plot(2, "乙", true)];
     let everyones = [plot(0, "甲", true), plot(0, "丙", true)];
-    let submission = submission(vec![
-        ("t", Year::This, submitted(&rows, &[])),
-        ("all", Year::This, submitted(&everyones, &[])),
-    ]);
+    let submission =
+        submission(vec![("t", Year::This, submitted(&rows, &[])), ("all", Year::This, submitted(&everyones, &[]))]);
     let count = |rows: Rows| {
         let asked = ask(rows, AggregateNode::Count);
         let at = |level| -> Vec<String> { answers(&plan, &submission, level, &asked).iter().map(shown).collect() };
@@ -570,6 +570,35 @@ fn rows_of_everybody_meet_the_rows_of_each_township() {
     assert_eq!(count(joined(table("all"), table("t"), Keep::Matching)), ["2", "1", "1"]);
     let union = node(RowsNode::Union { first: Box::new(table("t")), second: Box::new(table("all")) });
     assert_eq!(count(union), ["5", "3", "4"]);
+}
+
+/// A group of two rows is told with both, by either evaluator; one with a row and a blank has nothing to choose between.
+#[test]
+fn the_one_row_of_a_group_is_not_taken_from_several() {
+    let plan = plan(vec![table_of("t")]);
+    let only = GroupColumn { name: "whole".to_owned(), aggregate: aggregate(AggregateNode::Value(field("whole"))) };
+    let asked = ask(by_name(table("t"), vec![only]), AggregateNode::Sum(field("whole")));
+    let of = |unit, name: &str, whole| TestRow { whole, ..plot(unit, name, true) };
+    let blank = Err(column_names::NO_DATA);
+    let rows = [of(1, "甲", Ok(1)), of(1, "乙", Ok(2)), of(2, "甲", Ok(1)), of(2, "甲", blank), of(2, "乙", Ok(2))];
+    let told = |rows: &[TestRow]| {
+        let submission = submission(vec![("t", Year::This, submitted(rows, &[]))]);
+        let by = |engine| {
+            let options = MeasureOptions { engine, level: at_level("县"), ..MeasureOptions::as_of(AS_OF) };
+            let world = World::new(&plan, &submission, &options);
+            let (answers, several) = answer_and_tell(&world, vec![(7, &asked)]).expect("the question fits the plan");
+            (shown(&answers[0].measured[0]), several)
+        };
+        let (fused, exact) = (by(Engine::Fused), by(Engine::Exact));
+        assert_eq!(fused, exact);
+        let (figure, several) = fused;
+        let rows: Vec<Option<u32>> = several.findings.iter().map(|finding| finding.at.row).collect();
+        (figure, several.at.get(&(7, 0)).copied(), rows)
+    };
+    // What two townships call the same is no group of two.
+    assert_eq!(told(&rows), ("6".to_owned(), None, Vec::new()));
+    let more = [&rows[..], &[of(1, "乙", Ok(2))]].concat();
+    assert_eq!(told(&more), ("NoData".to_owned(), Some(Several::Rows(2)), vec![Some(4)]));
 }
 
 #[test]
