@@ -173,7 +173,8 @@ fn owns(own: OwnUnits, units: &[u32], frame: &DataFrame) -> Result<Vec<Own>, Int
         OwnUnits::Several => {
             let mut owns = Vec::with_capacity(units.len());
             for (listed, unit) in frame.column(OWN)?.as_materialized_series().list()?.amortized_iter().zip(units) {
-                let listed = listed.map(|listed| Ok::<_, Interrupted>(listed.as_ref().u32()?.iter().flatten().collect::<Vec<u32>>()));
+                let listed = listed
+                    .map(|listed| Ok::<_, Interrupted>(listed.as_ref().u32()?.iter().flatten().collect::<Vec<u32>>()));
                 owns.push(listed.transpose()?.and_then(Own::of).unwrap_or(Own::One(*unit)));
             }
             owns

@@ -8,8 +8,7 @@ use std::collections::BTreeSet;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use polars::prelude::{
-    AnyValue, Column as PolarsColumn, DataType, Expr, IntoColumn, LazyFrame, NewChunkedArray, UInt32Chunked,
-    col, when,
+    AnyValue, Column as PolarsColumn, DataType, Expr, IntoColumn, LazyFrame, NewChunkedArray, UInt32Chunked, col, when,
 };
 
 use super::aggregate::{Masked, ORDER, Partial, Request, lower_aggregate};
@@ -160,7 +159,8 @@ fn scan(
     }
     let order = col(column_names::FILE).cast(DataType::UInt64) * scalar(DataType::UInt64, AnyValue::UInt64(1 << 32))
         + col(column_names::ROW).cast(DataType::UInt64);
-    let frame = frame.with_columns([col(column_names::UNIT).alias(OWN), unit.alias(column_names::UNIT), order.alias(ORDER)]);
+    let frame =
+        frame.with_columns([col(column_names::UNIT).alias(OWN), unit.alias(column_names::UNIT), order.alias(ORDER)]);
     let frame = match own {
         OwnUnits::Same | OwnUnits::One => frame,
         OwnUnits::Several => {
