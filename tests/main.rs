@@ -4,6 +4,7 @@ mod advise;
 mod diff;
 mod documents;
 mod dry_run;
+mod level;
 mod provinces;
 mod published_class;
 mod reports;

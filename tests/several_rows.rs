@@ -59,6 +59,38 @@ fn rows_of_several_units_do_not_roll_up_to_one() {
     insta::assert_snapshot!(scene.all(&["check v --data v/data", "score v --data v/data --level 县"]));
 }
 
+/// A group is taken for its one row as a unit is.
+#[test]
+fn two_rows_of_one_group_are_told_with_both() {
+    let scene = scene("大县,33\n东镇,30\n西镇,30\n");
+    let by_month = "table(\"air\").by(\"month\").agg(#{ pm: value(\"pm\") }).mean(\"pm\")";
+    scene
+        .replace("v/own.rhai", "table(\"air\").value(\"pm\")", by_month)
+        .replace("v/shared.rhai", "table(\"air\").value(\"pm\").inherited()", by_month)
+        .replace("v/scheme.yaml", "      pm:", "      month: { type: text, headers: [月份] }\n      pm:")
+        .write(
+            "v/data/air.csv",
+            "单位,月份,PM2.5\n东镇,1月,30\n东镇,2月,31\n西镇,1月,30\n西镇,2月,40\n西镇,2月,40\n西镇,3月,\n",
+        );
+    insta::assert_snapshot!(scene.all(&[
+        "check v --data v/data",
+        "score v --data v/data",
+        "explain v --data v/data --unit 西镇 --indicator own",
+        "score v --data v/data --level 县 --lang en",
+    ]));
+}
+
+/// Of two rows without a figure it is the figure that is missing, not a choice between them.
+#[test]
+fn two_blank_rows_are_not_several() {
+    let scene = scene("大县,33\n东镇,30\n西镇,\n西镇,\n");
+    let told = scene.all(&["score v --data v/data", "explain v --data v/data --unit 西镇 --indicator own"]);
+    assert!(!told.contains("不知以哪一行为准") && !told.contains("0行"), "{told}");
+    scene.write("v/data/air.csv", "单位,PM2.5\n大县,33\n东镇,30\n西镇,\n西镇,31\n");
+    let told = scene.all(&["score v --data v/data", "explain v --data v/data --unit 西镇 --indicator own"]);
+    assert!(!told.contains("不能汇总") && !told.contains("合不成一个数"), "{told}");
+}
+
 /// Rows that no figure is made of may be as many as they like.
 #[test]
 fn rows_of_units_that_nobody_scores_are_no_matter() {

@@ -79,3 +79,18 @@ fn once_mended_nothing_is_open() {
     let told = scene.run("score u --data u/data");
     assert!(!told.contains("暂定") && !told.contains("待定") && told.ends_with("[0]\n"), "{told}");
 }
+
+/// A row that is withheld is told beside a cell that can't be read, also where there are as many of the one as of the other.
+#[test]
+fn a_cell_that_cannot_be_read_hides_no_row_that_is_withheld() {
+    let scheme = "scheme: v\ntitle: 甲\nyear: 2022\nunits: { roster: units.csv }\ntables:\n  farms:\n    unit_column: town\n    columns:\n      town: { type: unit, headers: [乡镇] }\n      closed: { type: bool, headers: [关停] }\n      used: { type: number, unit: 吨, headers: [利用量] }\nareas: [{ id: a, title: 甲, indicators: [{ rule: used, points: 100 }] }]\ngrades: [{ name: 合格, at_least: 60 }, { name: 不合格 }]\n";
+    let rule = "indicator(\"利用量\").measure(table(\"farms\").filter(col(\"closed\") != true).sum(\"used\")).target(at_least(5)).score(full_or_none())";
+    let scene = Scene::new();
+    scene
+        .write("v/scheme.yaml", scheme)
+        .write("v/units.csv", "id,name,kind\na,东镇,镇\n")
+        .write("v/used.rhai", rule)
+        .write("v/data/farms.csv", "乡镇,关停,利用量\n东镇,否,约5\n东镇,*,3\n");
+    let told = scene.run("explain v --data v/data --unit 东镇 --indicator used");
+    assert!(told.contains("farms.csv第2行") && told.contains("共有1行"), "{told}");
+}

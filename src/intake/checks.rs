@@ -416,6 +416,7 @@ impl Rows<'_> {
         };
         let firsts =
             rows.group_by([col(column_names::UNIT), col(column_names::FILE)]).agg([col(column_names::ROW).min()]);
+        // Groups come in any order.
         let in_order = [column_names::FILE, column_names::ROW, column_names::UNIT];
         let firsts = collect(firsts)?.lazy().sort(in_order, SortMultipleOptions::default()).collect()?;
         let theirs = |row: usize| {

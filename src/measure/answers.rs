@@ -198,15 +198,15 @@ fn class_name<'a>(plan: &'a Plan, asked: &Asked, index: u32) -> Option<&'a str> 
     }
 }
 
-/// A median or quantile from how many times each value occurs.
-pub fn quantile_of_counts(asked: &Asked, counts: Vec<(Cell, u64)>) -> Result<Cell, MeasureError> {
+/// A median or quantile from how many times each value occurs; different values from where they occur, each once a unit that they are of.
+pub fn of_counts(asked: &Asked, counts: Vec<(Cell, u64)>) -> Result<Cell, MeasureError> {
     let Asked::Aggregate { aggregate, .. } = asked else { return Ok(Cell::Gap(super::gap::Gap::NotApplicable)) };
     let half = || Exact::ratio(1, 2).unwrap_or_default();
-    let q = match &aggregate.node {
-        AggregateNode::Quantile { q, .. } => q.clone(),
+    let of_values = |counts: Vec<(Value, u64)>| match &aggregate.node {
+        AggregateNode::CountDistinct(_) => Ok(Cell::number(counts.len())),
+        AggregateNode::Quantile { q, .. } => quantile(repeated(counts), q, &aggregate.at),
         AggregateNode::Median(_)
         | AggregateNode::Count
-        | AggregateNode::CountDistinct(_)
         | AggregateNode::Sum(_)
         | AggregateNode::Mean(_)
         | AggregateNode::WeightedMean { .. }
@@ -219,19 +219,24 @@ pub fn quantile_of_counts(asked: &Asked, counts: Vec<(Cell, u64)>) -> Result<Cel
         | AggregateNode::Best(_)
         | AggregateNode::Latest { .. }
         | AggregateNode::Value(_)
-        | AggregateNode::MeanPh { .. } => half(),
+        | AggregateNode::MeanPh { .. } => quantile(repeated(counts), &half(), &aggregate.at),
     };
     let strongest = counts.iter().filter_map(|(cell, _)| cell.gap()).max();
     let mut values = Vec::new();
     for (cell, count) in counts {
         if let Cell::Value(value) = cell {
-            values.extend(std::iter::repeat_n(value, usize::try_from(count).unwrap_or_default()));
+            values.push((value, count));
         }
     }
     match strongest {
         Some(gap) if gap.spoils() || values.is_empty() => Ok(Cell::Gap(gap)),
-        Some(_) | None => quantile(values, &q, &aggregate.at),
+        Some(_) | None => of_values(values),
     }
+}
+
+fn repeated(counts: Vec<(Value, u64)>) -> Vec<Value> {
+    let times = |count: u64| usize::try_from(count).unwrap_or_default();
+    counts.into_iter().flat_map(|(value, count)| std::iter::repeat_n(value, times(count))).collect()
 }
 
 /// Questions over the same rows, with the numbers that they have in the plan.

@@ -68,7 +68,7 @@ pub fn contributions(
     }
     let loader = Loader { world: &world, only: Some(unit), trace: true };
     let prepared = HashMap::new();
-    let evaluator = Evaluator { plan, as_of: options.as_of, tables: &loader, prepared: &prepared };
+    let evaluator = Evaluator::new(&world, &loader, &prepared);
     // Everything that the last steps read is shown, not only what the aggregate reads of it.
     let shown: BTreeSet<String> = needs::names(plan, asked.rows())?;
     let mut wanted: BTreeSet<String> = needs::of_question(asked);

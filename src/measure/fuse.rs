@@ -4,16 +4,17 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use polars::prelude::{DataFrame, DslPlan, Engine, LazyFrame, OptFlags};
 
-use super::answers::{Answers, evaluated, figure, quantile_of_counts, tally, task};
+use super::answers::{Answers, evaluated, figure, of_counts, tally, task};
 use super::cells;
 use super::error::MeasureError;
 use super::exact::{Cell, Evaluator, Relation, RelationRow, aggregate};
 use super::finish::{Interrupted, finish};
 use super::load::Loader;
 use super::lower::{
-    COUNT, Chain, Grouped, Lowered, ORDER, Partial, UNDECIDED, counted_names, gap_name, reduction_name,
+    COUNT, Chain, Grouped, Lowered, ORDER, OWN, OwnUnits, Partial, UNDECIDED, counted_names, gap_name, reduction_name,
 };
 use super::measures::Measured;
+use super::own::Own;
 use super::split::{Counting, Doubt, Prepared, Route, Split, split};
 use super::world::{Demand, World};
 use crate::intake::column_names;
@@ -52,7 +53,7 @@ pub fn answer(world: &World<'_>, asked: &[(usize, &Asked)]) -> Result<Vec<(usize
         }
     }
     let loader = Loader { world, only: None, trace: false };
-    let evaluator = Evaluator { plan: world.plan, as_of: world.options.as_of, tables: &loader, prepared: &prepared };
+    let evaluator = Evaluator::new(world, &loader, &prepared);
     answers.extend(evaluated(world, &evaluator, &left)?);
 
     let returned = frames.returned(&split)?;
@@ -78,8 +79,8 @@ impl Frames {
     /// Everything is collected together, so that one scan of a file serves all who read it.
     fn collect(split: &Split, demand: &Demand) -> Result<Frames, Interrupted> {
         let passes = split.passes.iter().filter(|pass| !pass.request.reductions().is_empty());
-        let mut lazy: Vec<LazyFrame> = passes.map(|pass| pass.chain.pass(&pass.request)).collect();
-        lazy.extend(split.countings.iter().map(|counting| counting.chain.counted(&counting.of)));
+        let mut lazy: Vec<LazyFrame> = passes.map(|pass| pass.chain.pass(&pass.request, pass.within)).collect();
+        lazy.extend(split.countings.iter().map(|counting| counting.chain.counted(&counting.of, counting.within)));
         for (rows, prepared) in &split.prepared {
             lazy.push(match prepared {
                 Prepared::Rows { chain, .. } => chain.projected(&demand.of(rows), true).0,
@@ -101,9 +102,7 @@ impl Frames {
         for ((rows, prepared), frame) in split.prepared.iter().zip(&self.prepared) {
             let (relation, doubts) = match prepared {
                 Prepared::Rows { chain, doubts } => (of_rows(chain, &demand.of(rows), frame)?, doubts),
-                Prepared::Groups { everyones, grouped, doubts } => {
-                    (of_groups(rows, *everyones, grouped, frame)?, doubts)
-                }
+                Prepared::Groups { grouped, doubts } => (of_groups(rows, grouped, frame)?, doubts),
             };
             let unplaced = self.doubts(doubts)?;
             relations.insert(rows.clone(), Relation { unplaced, ..relation });
@@ -162,6 +161,27 @@ fn units(frame: &DataFrame) -> Result<Vec<u32>, Interrupted> {
     Ok(units.iter().map(|unit| unit.unwrap_or(u32::MAX)).collect())
 }
 
+/// Whose each row of a frame is that counts for these units.
+fn owns(own: OwnUnits, units: &[u32], frame: &DataFrame) -> Result<Vec<Own>, Interrupted> {
+    let one = |(own, unit): (Option<u32>, &u32)| Own::One(own.unwrap_or(*unit));
+    Ok(match own {
+        OwnUnits::Same => units.iter().copied().map(Own::One).collect(),
+        OwnUnits::One => {
+            let owns = frame.column(OWN)?.as_materialized_series().u32()?.iter();
+            owns.zip(units).map(one).collect()
+        }
+        OwnUnits::Several => {
+            let mut owns = Vec::with_capacity(units.len());
+            for (listed, unit) in frame.column(OWN)?.as_materialized_series().list()?.amortized_iter().zip(units) {
+                let listed = listed
+                    .map(|listed| Ok::<_, Interrupted>(listed.as_ref().u32()?.iter().flatten().collect::<Vec<u32>>()));
+                owns.push(listed.transpose()?.and_then(Own::of).unwrap_or(Own::One(*unit)));
+            }
+            owns
+        }
+    })
+}
+
 fn from_pass(
     world: &World<'_>,
     asked: &Asked,
@@ -215,7 +235,7 @@ fn from_counts(
         let measured = match asked {
             Asked::Aggregate { .. } => {
                 let values = counted.into_iter().filter_map(|(cells, count)| Some((first(cells)?, count)));
-                figure(&quantile_of_counts(asked, values.collect())?, asked)?
+                figure(&of_counts(asked, values.collect())?, asked)?
             }
             Asked::Task { .. } => {
                 let things = counted.into_iter().filter_map(|(cells, count)| {
@@ -251,10 +271,10 @@ fn of_rows(chain: &Chain, wanted: &BTreeSet<String>, frame: &DataFrame) -> Resul
         names.push(name);
     }
     let undecided = chain.undecided().map(|_| cells::counts(frame.column(UNDECIDED)?)).transpose()?;
-    relation(chain.everyones, names, read_columns, undecided, frame)
+    relation((chain.everyones, chain.own), names, read_columns, undecided, frame)
 }
 
-fn of_groups(rows: &Rows, everyones: bool, grouped: &Grouped, frame: &DataFrame) -> Result<Relation, Interrupted> {
+fn of_groups(rows: &Rows, grouped: &Grouped, frame: &DataFrame) -> Result<Relation, Interrupted> {
     let mut names = Vec::new();
     let mut read_columns = Vec::new();
     for (name, lowered) in &grouped.keys {
@@ -267,12 +287,12 @@ fn of_groups(rows: &Rows, everyones: bool, grouped: &Grouped, frame: &DataFrame)
             names.push(column.name.clone());
         }
     }
-    relation(everyones, names, read_columns, None, frame)
+    relation((grouped.everyones, grouped.own), names, read_columns, None, frame)
 }
 
 /// Rows in the order of files and rows, whatever the order in which they came from the threads.
 fn relation(
-    everyones: bool,
+    (everyones, own): (bool, OwnUnits),
     names: Vec<String>,
     columns: Vec<Vec<Cell>>,
     undecided: Option<Vec<u64>>,
@@ -281,10 +301,12 @@ fn relation(
     let mut columns: Vec<_> = columns.into_iter().map(Vec::into_iter).collect();
     let mut rows: Vec<(u64, RelationRow)> = Vec::with_capacity(frame.height());
     let order = cells::counts(frame.column(ORDER)?)?;
-    for (at, (unit, order)) in units(frame)?.into_iter().zip(order).enumerate() {
+    let units = units(frame)?;
+    let owns = owns(own, &units, frame)?;
+    for (at, ((unit, own), order)) in units.into_iter().zip(owns).zip(order).enumerate() {
         let cells = columns.iter_mut().filter_map(Iterator::next).collect();
         let undecided = undecided.as_ref().and_then(|undecided| undecided.get(at)).is_some_and(|row| *row > 0);
-        rows.push((order, RelationRow { unit, cells, undecided, origins: Vec::new() }));
+        rows.push((order, RelationRow { unit, own, cells, undecided, origins: Vec::new() }));
     }
     rows.sort_by_key(|(order, row)| (*order, row.unit));
     let rows = rows.into_iter().map(|(_, row)| row).collect();

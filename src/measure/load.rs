@@ -9,6 +9,7 @@ use super::error::MeasureError;
 use super::exact::{Cell, Origin, Relation, RelationRow, Tables, Value};
 use super::gap::Gap;
 use super::lower::seen_until;
+use super::own::Own;
 use super::world::World;
 use crate::intake::{Submitted, column_names};
 use crate::plan::{Table, Year};
@@ -118,22 +119,32 @@ impl Seen<'_> {
             columns.push((name.clone(), cells.into_iter()));
         }
         let time_at = columns.iter().position(|(name, _)| Some(name) == time);
-        let mut made: Vec<((u64, u64, u32), RelationRow)> = Vec::new();
+        let mut made: Vec<((u64, u64, u32, u32), RelationRow)> = Vec::new();
         for ((file, row), unit) in files.into_iter().zip(rows).zip(units) {
             let cells: Vec<Cell> = columns.iter_mut().filter_map(|(_, cells)| cells.next()).collect();
-            let owner = unit.and_then(|unit| self.owners.get(usize::try_from(unit).ok()?).copied());
-            let Some(unit) = (if everyones { Some(0) } else { owner }) else { continue };
+            let Some(own) = unit else { continue };
+            let owner = || self.owners.get(usize::try_from(own).ok()?).copied();
+            let Some(unit) = (if everyones { Some(0) } else { owner() }) else { continue };
             let day = time_at.and_then(|at| cells.get(at)).and_then(Cell::value).and_then(Value::day);
             if day.is_some_and(|day| day > self.until) {
                 continue;
             }
             let narrow = |number: u64| u32::try_from(number).unwrap_or_default();
             let origin = Origin { table: number, file: narrow(file), row: narrow(row) };
-            made.push(((file, row, unit), RelationRow { unit, cells, undecided: false, origins: vec![origin] }));
+            let origins = vec![origin];
+            let made_row = RelationRow { unit, own: Own::One(own), cells, undecided: false, origins };
+            made.push(((file, row, unit, own), made_row));
         }
         made.sort_by_key(|(order, _)| *order);
         // A row of several units below the same one is that one's row once.
-        made.dedup_by_key(|(order, _)| *order);
+        made.dedup_by(|((file, row, unit, _), other), (kept_at, kept)| {
+            let same = (*file, *row, *unit) == (kept_at.0, kept_at.1, kept_at.2);
+            if same {
+                let units = kept.own.units().iter().chain(other.own.units()).copied();
+                kept.own = Own::of(units).unwrap_or(Own::One(*unit));
+            }
+            same
+        });
         let mut names: Vec<String> = columns.into_iter().map(|(name, _)| name).collect();
         let mut rows: Vec<RelationRow> = made.into_iter().map(|(_, row)| row).collect();
         // A declared column that the frame lacks is a column of blanks.

@@ -22,6 +22,7 @@ mod lower;
 mod measures;
 mod needs;
 mod options;
+mod own;
 mod ph;
 mod rollup;
 mod several;
@@ -58,8 +59,7 @@ use world::World;
 pub fn measure(plan: &Plan, submission: &Submission, options: &MeasureOptions) -> Result<Measures, MeasureError> {
     let asked = plan.asked();
     let world = World::new(plan, submission, options);
-    let answers = answer(&world, &asked)?;
-    let several = several::of_answers(&world, numbered(&asked).zip(&answers).map(|((at, of), found)| (at, of, found)))?;
+    let (answers, several) = answer_and_tell(&world, asked.iter().enumerate().collect())?;
     let partly_unread = asked.iter().map(|asked| world.are_partly_unread(asked.rows())).collect();
     let doubts = answers.iter().map(|answers| answers.doubts.clone()).collect();
     let (measured, rows) = answers.into_iter().map(|answers| (answers.measured, answers.rows)).unzip();
@@ -79,21 +79,36 @@ pub fn more_than_one_row(
     options: &MeasureOptions,
 ) -> Result<Vec<Finding>, MeasureError> {
     let asked = plan.asked();
-    let (numbers, questions): (Vec<usize>, Vec<Asked>) = numbered(&asked)
-        .filter(|(_, asked)| several::takes_one(asked).is_some())
-        .map(|(at, of)| (at, of.clone()))
-        .unzip();
+    let takings = several::takings(asked.iter().enumerate());
+    let mut questions: Vec<(usize, &Asked)> = takings.iter().map(several::Taking::question).collect();
+    questions.dedup_by_key(|(number, _)| *number);
     if questions.is_empty() {
         return Ok(Vec::new());
     }
     let world = World::new(plan, submission, options);
-    let answers = answer(&world, &questions)?;
-    let answered = numbers.into_iter().zip(&questions).zip(&answers).map(|((at, of), found)| (at, of, found));
-    Ok(several::of_answers(&world, answered)?.findings)
+    let (_, several) = answer_and_tell(&world, questions)?;
+    Ok(several.findings)
 }
 
-fn numbered(asked: &[Asked]) -> impl Iterator<Item = (usize, &Asked)> {
-    asked.iter().enumerate()
+/// The answers to questions, given with their numbers, in their order; and where they take one row of several.
+fn answer_and_tell(
+    world: &World<'_>,
+    questions: Vec<(usize, &Asked)>,
+) -> Result<(Vec<Answers>, several::SeveralRows), MeasureError> {
+    let takings = several::takings(questions.iter().copied());
+    let probes: Vec<Option<Asked>> = takings.iter().map(several::Taking::probe).collect();
+    let mut asked: Vec<Asked> = questions.iter().map(|(_, asked)| (*asked).clone()).collect();
+    asked.extend(probes.iter().flatten().cloned());
+    let mut answers = answer(world, &asked)?;
+    let mut probed = answers.split_off(questions.len()).into_iter();
+    let probed: Vec<Option<Answers>> = probes.iter().map(|probe| probe.as_ref().and_then(|_| probed.next())).collect();
+    let at: HashMap<usize, usize> = questions.iter().enumerate().map(|(at, (number, _))| (*number, at)).collect();
+    let answered = takings.iter().zip(&probed).filter_map(|(taking, probed)| {
+        let (number, _) = taking.question();
+        Some((taking, answers.get(*at.get(&number)?)?, probed.as_ref()))
+    });
+    let several = several::of_answers(world, answered)?;
+    Ok((answers, several))
 }
 
 /// The answers to the questions, in their order.
@@ -121,7 +136,7 @@ fn answer(world: &World<'_>, asked: &[Asked]) -> Result<Vec<Answers>, MeasureErr
 fn row_by_row(world: &World<'_>, asked: &[(usize, &Asked)]) -> Result<Vec<(usize, Answers)>, MeasureError> {
     let loader = Loader { world, only: None, trace: false };
     let prepared = HashMap::new();
-    let evaluator = Evaluator { plan: world.plan, as_of: world.options.as_of, tables: &loader, prepared: &prepared };
+    let evaluator = Evaluator::new(world, &loader, &prepared);
     let mut answers = evaluated(world, &evaluator, asked)?;
     let mut returned: HashMap<(String, Year), BTreeSet<u32>> = HashMap::new();
     let questions: HashMap<usize, &Asked> = asked.iter().copied().collect();

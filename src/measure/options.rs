@@ -19,7 +19,8 @@ impl MeasureOptions {
 }
 
 /// How far rows roll up. A row counts for the nearest unit of the level among its own unit and that unit's ancestors; where there is
-/// none, it stays with its own. Rates roll up by their numerators and denominators, because rows do.
+/// none, it stays with its own. Rates roll up by their numerators and denominators, because rows do. What rows are held together by holds
+/// within the unit written in them all the same: [`crate::plan::Rows`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RollUp {
     /// So many steps below the top of the tree: 0 is a unit without a parent.

@@ -1,4 +1,4 @@
-//! Where a question takes one row (`value`) and there are several: which of them is meant nobody knows.
+//! Where a rule takes one row (`value`), of each unit or of each group of one, and there are several: which of them is meant nobody knows.
 //!
 //! Two rows of one unit are a slip of whoever handed them in. A row each of several units is none: it is rows rolled up to a higher level,
 //! of which no one stands for the whole.
@@ -11,13 +11,15 @@ use super::error::MeasureError;
 use super::exact::{Cell, Evaluator, evaluate};
 use super::load::Loader;
 use super::measures::Measured;
-use super::needs;
-use super::options::{MeasureOptions, RollUp};
+use super::options::RollUp;
 use super::world::World;
 use crate::figure::{Absence, Figure};
 use crate::intake::{Finding, FindingCode, FoundAt};
 use crate::message;
-use crate::plan::{AggregateNode, Asked, Column, Level, Plan, UnitLevel};
+use crate::plan::{
+    Aggregate, AggregateNode, Asked, Column, ColumnNode, Comparison, GroupColumn, Level, Literal, Plan, Quantity, Rows,
+    RowsNode, UnitLevel,
+};
 
 /// What of a unit stands where one row should.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,49 +40,135 @@ pub struct SeveralRows {
 /// So many are told one by one.
 const TOLD: usize = 1000;
 
-/// The column of which a question takes the one value.
-pub fn takes_one(asked: &Asked) -> Option<&Column> {
-    match asked {
-        Asked::Aggregate { aggregate, .. } => match &aggregate.node {
-            AggregateNode::Value(column) => Some(column),
-            AggregateNode::Count
-            | AggregateNode::CountDistinct(_)
-            | AggregateNode::Sum(_)
-            | AggregateNode::Mean(_)
-            | AggregateNode::WeightedMean { .. }
-            | AggregateNode::Least(_)
-            | AggregateNode::Greatest(_)
-            | AggregateNode::Median(_)
-            | AggregateNode::Quantile { .. }
-            | AggregateNode::Share(_)
-            | AggregateNode::Any(_)
-            | AggregateNode::All(_)
-            | AggregateNode::Worst(_)
-            | AggregateNode::Best(_)
-            | AggregateNode::Latest { .. }
-            | AggregateNode::MeanPh { .. } => None,
-        },
-        Asked::Task { .. } | Asked::Tally { .. } => None,
+/// The column of which an aggregate takes the one value.
+fn takes_one(aggregate: &Aggregate) -> Option<&Column> {
+    match &aggregate.node {
+        AggregateNode::Value(column) => Some(column),
+        AggregateNode::Count
+        | AggregateNode::CountDistinct(_)
+        | AggregateNode::Sum(_)
+        | AggregateNode::Mean(_)
+        | AggregateNode::WeightedMean { .. }
+        | AggregateNode::Least(_)
+        | AggregateNode::Greatest(_)
+        | AggregateNode::Median(_)
+        | AggregateNode::Quantile { .. }
+        | AggregateNode::Share(_)
+        | AggregateNode::Any(_)
+        | AggregateNode::All(_)
+        | AggregateNode::Worst(_)
+        | AggregateNode::Best(_)
+        | AggregateNode::Latest { .. }
+        | AggregateNode::MeanPh { .. } => None,
     }
 }
 
-/// Looks through answers, each with its question and that one's number in the plan.
+/// Where a question takes the one value of a column.
+pub struct Taking<'a> {
+    /// The question and its number in the plan.
+    question: (usize, &'a Asked),
+    rows: &'a Rows,
+    /// The one row of each group by these; `None`: of each unit.
+    by: Option<&'a [String]>,
+    column: &'a Column,
+}
+
+/// Where questions, given with their numbers, take one row.
+pub fn takings<'a>(asked: impl IntoIterator<Item = (usize, &'a Asked)>) -> Vec<Taking<'a>> {
+    let mut takings = Vec::new();
+    for question in asked {
+        let (_, asked) = question;
+        match asked {
+            Asked::Aggregate { rows, aggregate } => {
+                let one = takes_one(aggregate).map(|column| Taking { question, rows, by: None, column });
+                takings.extend(one);
+            }
+            Asked::Task { .. } | Asked::Tally { .. } => {}
+        }
+        in_groups(question, asked.rows(), &mut takings);
+    }
+    takings
+}
+
+fn in_groups<'a>(question: (usize, &'a Asked), rows: &'a Rows, takings: &mut Vec<Taking<'a>>) {
+    match &rows.node {
+        RowsNode::Group { rows: inner, by, columns } => {
+            let ones = columns.iter().filter_map(|column| takes_one(&column.aggregate));
+            takings.extend(ones.map(|column| Taking { question, rows: inner, by: Some(by), column }));
+        }
+        RowsNode::Table { .. }
+        | RowsNode::Filter { .. }
+        | RowsNode::Derive { .. }
+        | RowsNode::During { .. }
+        | RowsNode::Join { .. }
+        | RowsNode::Union { .. }
+        | RowsNode::Unique { .. }
+        | RowsNode::LatestBy { .. } => {}
+    }
+    for input in rows.node.inputs() {
+        in_groups(question, input, takings);
+    }
+}
+
+impl<'a> Taking<'a> {
+    pub fn question(&self) -> (usize, &'a Asked) {
+        self.question
+    }
+
+    /// Of how many groups there are several rows, as a question like those of the plan: so that all are answered in one go, and groups
+    /// need not be looked into where there are none. `None` where it is no matter of groups.
+    pub fn probe(&self) -> Option<Asked> {
+        const ROWS: &str = "#rows";
+        let by = self.by?.to_vec();
+        let at = &self.column.at;
+        let column = |node| Column::new(at.clone(), node);
+        let step = |node| Rows::new(at.clone(), node);
+        let count = || Aggregate::new(at.clone(), AggregateNode::Count);
+        let missing = column(ColumnNode::IsMissing(Box::new(self.column.clone())));
+        let there = column(ColumnNode::Not(Box::new(missing)));
+        let rows = step(RowsNode::Filter { rows: Box::new(self.rows.clone()), condition: there });
+        let columns = vec![GroupColumn { name: ROWS.to_owned(), aggregate: count() }];
+        let groups = step(RowsNode::Group { rows: Box::new(rows), by, columns });
+        let more = column(ColumnNode::Compare {
+            comparison: Comparison::Greater,
+            left: Box::new(column(ColumnNode::Field(ROWS.to_owned()))),
+            right: Box::new(column(ColumnNode::Literal(Literal::Number(Quantity::bare(1))))),
+        });
+        let rows = step(RowsNode::Filter { rows: Box::new(groups), condition: more });
+        Some(Asked::Aggregate { rows, aggregate: count() })
+    }
+
+    /// The units of which there may be several rows.
+    fn units(&self, answers: &Answers, probed: Option<&Answers>) -> BTreeSet<usize> {
+        let units = |found: &dyn Fn(&Measured, u64) -> bool, answers: &Answers| {
+            let counts = answers.measured.iter().zip(&answers.rows).enumerate();
+            counts.filter(|(_, (measured, rows))| found(measured, **rows)).map(|(unit, _)| unit).collect()
+        };
+        match probed {
+            Some(probed) => units(&|_, groups| groups > 0, probed),
+            None => units(&|measured, rows| rows > 1 && is_none(measured), answers),
+        }
+    }
+}
+
+fn is_none(measured: &Measured) -> bool {
+    *measured == Measured::Figure(Figure::Absent(Absence::NoData))
+}
+
+/// Looks through the answers to where one row is taken, each with those to its question and to its probe.
 pub fn of_answers<'a>(
     world: &World<'_>,
-    answered: impl IntoIterator<Item = (usize, &'a Asked, &'a Answers)>,
+    answered: impl IntoIterator<Item = (&'a Taking<'a>, &'a Answers, Option<&'a Answers>)>,
 ) -> Result<SeveralRows, MeasureError> {
     let mut several = SeveralRows::default();
-    let answered =
-        answered.into_iter().filter_map(|(number, asked, answers)| Some((number, asked, takes_one(asked)?, answers)));
     let mut concern = None;
-    for (number, asked, column, answers) in answered {
+    for (taking, answers, probed) in answered {
         let concern = concern.get_or_insert_with(|| Concern::of(world));
-        let no_one = Measured::Figure(Figure::Absent(Absence::NoData));
-        let counts = answers.measured.iter().zip(&answers.rows).enumerate();
-        let found = counts.filter(|(_, (measured, rows))| **rows > 1 && **measured == no_one);
-        let units: BTreeSet<usize> = found.map(|(unit, _)| unit).filter(|unit| concern.holds(asked, *unit)).collect();
+        let (_, asked) = taking.question;
+        let mut units = taking.units(answers, probed);
+        units.retain(|unit| concern.holds(asked, *unit));
         if !units.is_empty() {
-            several.look(world, (number, asked), column, &units)?;
+            several.look(world, taking, answers, &units)?;
         }
     }
     several.findings.sort();
@@ -94,51 +182,39 @@ pub fn of_answers<'a>(
     Ok(several)
 }
 
+/// The rows of one unit, by whose they are and by their group.
+type OfUnit = BTreeMap<(u32, Vec<Cell>), Vec<RowPlace>>;
+
 impl SeveralRows {
     /// Which rows they are, of these units.
     fn look(
         &mut self,
         world: &World<'_>,
-        (number, asked): (usize, &Asked),
-        column: &Column,
+        taking: &Taking<'_>,
+        answers: &Answers,
         units: &BTreeSet<usize>,
     ) -> Result<(), MeasureError> {
-        // Each row with its own unit, so that it is seen whose there are several of.
-        let options = MeasureOptions { level: None, ..world.options.clone() };
-        let own = World::new(world.plan, world.submission, &options);
-        let loader = Loader { world: &own, only: None, trace: true };
-        let prepared = HashMap::new();
-        let evaluator =
-            Evaluator { plan: world.plan, as_of: world.options.as_of, tables: &loader, prepared: &prepared };
-        let relation = evaluator.rows(asked.rows(), &needs::of_question(asked))?;
-        let owner = |unit: u32| usize::try_from(*world.owners.get(usize::try_from(unit).ok()?)?).ok();
-        let mut rows: BTreeMap<usize, BTreeMap<u32, Vec<RowPlace>>> = BTreeMap::new();
-        for row in relation.decided() {
-            let owner = if relation.everyones { units.first().copied() } else { owner(row.unit) };
-            let Some(owner) = owner.filter(|owner| units.contains(owner)) else { continue };
-            if let Cell::Value(_) = evaluate(column, relation.row(row), world.options.as_of)? {
-                let first = row.origins.iter().filter_map(|origin| place(world.submission, origin)).min();
-                rows.entry(owner).or_default().entry(row.unit).or_default().extend(first);
-            }
-        }
-        for of_unit in rows.values_mut().flat_map(BTreeMap::values_mut) {
-            of_unit.sort();
-        }
+        let found = rows_of(world, taking, units)?;
         let mut rolled_up = false;
         for unit in units {
-            let found = rows.get(if relation.everyones { units.first().unwrap_or(unit) } else { unit });
-            let of_units: Vec<&Vec<RowPlace>> = found.into_iter().flat_map(BTreeMap::values).collect();
-            let most = of_units.iter().map(|rows| rows.len()).max().unwrap_or_default();
-            let several = if most > 1 || of_units.is_empty() {
-                self.findings.extend(of_units.iter().filter_map(|rows| told(rows)));
+            let Some(of_unit) = found.get(unit) else { continue };
+            let most = of_unit.values().map(Vec::len).max().unwrap_or_default();
+            // With one row or none that has something in it, it is for want of something else that there is no figure.
+            let several = if most > 1 {
+                self.findings.extend(of_unit.values().filter_map(|rows| told(rows, taking.by)));
                 Several::Rows(u64::try_from(most).unwrap_or(u64::MAX))
-            } else {
+            } else if taking.by.is_none() && of_unit.len() > 1 {
                 rolled_up = true;
-                Several::Units(u64::try_from(of_units.len()).unwrap_or(u64::MAX))
+                Several::Units(u64::try_from(of_unit.len()).unwrap_or(u64::MAX))
+            } else {
+                continue;
             };
-            self.at.insert((number, *unit), several);
+            if answers.measured.get(*unit).is_some_and(is_none) {
+                let (number, _) = taking.question;
+                self.at.entry((number, *unit)).or_insert(several);
+            }
         }
-        if let (true, Some((table, _))) = (rolled_up, asked.rows().tables().first()) {
+        if let (true, Some((table, _))) = (rolled_up, taking.rows.tables().first()) {
             let say = message!("finding-not-rolled-up");
             let at = FoundAt::table(table);
             self.findings.push(Finding::new(Level::Warning, FindingCode::MoreThanOneRow, at, say));
@@ -147,8 +223,44 @@ impl SeveralRows {
     }
 }
 
-/// The second of several rows of a unit, held against the first.
-fn told(rows: &[RowPlace]) -> Option<Finding> {
+/// For each of the units the rows that have something in the column.
+fn rows_of(
+    world: &World<'_>,
+    taking: &Taking<'_>,
+    units: &BTreeSet<usize>,
+) -> Result<BTreeMap<usize, OfUnit>, MeasureError> {
+    let loader = Loader { world, only: None, trace: true };
+    let prepared = HashMap::new();
+    let evaluator = Evaluator::new(world, &loader, &prepared);
+    let by = taking.by.unwrap_or_default();
+    let mut wanted: BTreeSet<String> = by.iter().cloned().collect();
+    taking.column.node.fields(&mut |name| {
+        wanted.insert(name.to_owned());
+    });
+    let relation = evaluator.rows(taking.rows, &wanted)?;
+    let mut found: BTreeMap<usize, OfUnit> = BTreeMap::new();
+    for row in relation.decided() {
+        let owner = if relation.everyones { units.first().copied() } else { usize::try_from(row.unit).ok() };
+        let Some(owner) = owner.filter(|owner| units.contains(owner)) else { continue };
+        if let Cell::Value(_) = evaluate(taking.column, relation.row(row), world.options.as_of)? {
+            let first = row.origins.iter().filter_map(|origin| place(world.submission, origin)).min();
+            let key = relation.cells(row, by);
+            for own in row.own.units() {
+                let of_unit = found.entry(owner).or_default();
+                of_unit.entry((*own, key.clone())).or_default().extend(first.clone());
+            }
+        }
+    }
+    found.values_mut().flat_map(BTreeMap::values_mut).for_each(|rows| rows.sort());
+    if relation.everyones {
+        let alike = found.into_values().next().unwrap_or_default();
+        return Ok(units.iter().map(|unit| (*unit, alike.clone())).collect());
+    }
+    Ok(found)
+}
+
+/// The second of several rows of a unit, or of a group by these columns, held against the first.
+fn told(rows: &[RowPlace], by: Option<&[String]>) -> Option<Finding> {
     let (first, second) = (rows.first()?, rows.get(1)?);
     let at = FoundAt {
         file: Some(second.file.clone()),
@@ -156,7 +268,16 @@ fn told(rows: &[RowPlace]) -> Option<Finding> {
         row: Some(second.row),
         ..FoundAt::table(&second.table)
     };
-    let say = message!("finding-more-than-one-row", file = &first.file, row = first.row, rows = rows.len());
+    let say = match by {
+        None => message!("finding-more-than-one-row", file = &first.file, row = first.row, rows = rows.len()),
+        Some(by) => message!(
+            "finding-more-than-one-row-of-group",
+            file = &first.file,
+            row = first.row,
+            rows = rows.len(),
+            by = by.to_vec()
+        ),
+    };
     Some(Finding::new(Level::Error, FindingCode::MoreThanOneRow, at, say))
 }
 

@@ -3,7 +3,7 @@
 //! | question | Polars does | what is left, in exact numbers |
 //! |---|---|---|
 //! | an aggregate over a chain that it can do | everything, in the pass shared by all questions over the same rows | the division, once a unit |
-//! | a median or quantile, a task, a tally | counts of each different value | picking from the counts |
+//! | a median or quantile, a task, a tally; different values of rows that roll up | counts of each different value | picking from the counts |
 //! | anything over groups | up to the first grouping, with its aggregates | the steps over the groups |
 //! | anything else | the rows up to the first step that it can't do, with the columns that are needed | the rest, row by row |
 //!
@@ -12,7 +12,7 @@
 use std::collections::HashMap;
 
 use super::error::MeasureError;
-use super::lower::{Chain, Grouped, Lowered, Partial, Request, lower, lower_aggregate, lower_rows};
+use super::lower::{Chain, Grouped, Lowered, OwnUnits, Partial, Request, Within, lower, lower_aggregate, lower_rows};
 use super::needs;
 use super::world::{Demand, World};
 use crate::plan::{Aggregate, AggregateNode, Asked, Column, Rows, RowsNode};
@@ -30,6 +30,7 @@ pub enum Route {
 /// All questions over one base, in one pass.
 pub struct Pass {
     pub chain: Chain,
+    pub within: Within,
     pub request: Request,
 }
 
@@ -44,13 +45,14 @@ pub enum Doubt {
 /// The different values of some expressions, counted.
 pub struct Counting {
     pub chain: Chain,
+    pub within: Within,
     pub of: Vec<Lowered>,
 }
 
 /// Rows that the exact evaluator is handed.
 pub enum Prepared {
     Rows { chain: Box<Chain>, doubts: Vec<Doubt> },
-    Groups { everyones: bool, grouped: Box<Grouped>, doubts: Vec<Doubt> },
+    Groups { grouped: Box<Grouped>, doubts: Vec<Doubt> },
 }
 
 /// What Polars is asked to do for all questions together.
@@ -63,7 +65,7 @@ pub struct Split {
     pub prepared: Vec<(Rows, Prepared)>,
     /// The passes that count the rows of a whole table, by the table's node.
     pub tables: HashMap<Rows, usize>,
-    pass_of: HashMap<Rows, usize>,
+    pass_of: HashMap<(Rows, Within), usize>,
 }
 
 /// Decides for each of the questions, given with their numbers.
@@ -102,27 +104,34 @@ impl Split {
         let rows = asked.rows();
         if let Some(chain) = lower_rows(rows, world, demand)? {
             match asked {
+                Asked::Aggregate { aggregate, .. } if told_apart(aggregate, chain.own) => {
+                    if let (AggregateNode::CountDistinct(value), OwnUnits::One) = (&aggregate.node, chain.own)
+                        && let Some(route) = self.count(&chain, &[value], Within::Own)
+                    {
+                        return Ok((route, self.doubts_of(world, &chain, aggregate)));
+                    }
+                }
                 Asked::Aggregate { aggregate, .. } => {
-                    let pass = self.pass(&chain);
+                    let pass = self.pass(&chain, Within::Unit);
                     if let Some(found) = self.passes.get_mut(pass)
                         && let Some(partial) = lower_aggregate(aggregate, &chain.masked(), &mut found.request)
                     {
                         return Ok((Route::Pass { pass, partial }, self.doubts_of(world, &chain, aggregate)));
                     }
                     if let AggregateNode::Median(value) | AggregateNode::Quantile { value, .. } = &aggregate.node
-                        && let Some(route) = self.count(&chain, &[value])
+                        && let Some(route) = self.count(&chain, &[value], Within::Unit)
                     {
                         return Ok((route, self.doubts_of(world, &chain, aggregate)));
                     }
                 }
                 Asked::Task { done, due, .. } => {
                     let columns: Vec<&Column> = std::iter::once(done).chain(due).collect();
-                    if let Some(route) = self.count(&chain, &columns) {
+                    if let Some(route) = self.count(&chain, &columns, Within::Unit) {
                         return Ok((route, self.doubts_at_end(&chain)));
                     }
                 }
                 Asked::Tally { label, .. } => {
-                    if let Some(route) = self.count(&chain, &[label]) {
+                    if let Some(route) = self.count(&chain, &[label], Within::Unit) {
                         return Ok((route, self.doubts_at_end(&chain)));
                     }
                 }
@@ -144,7 +153,7 @@ impl Split {
             return None;
         }
         let passed_over = chain.passed_over(columns)?;
-        let pass = self.pass(chain);
+        let pass = self.pass(chain, Within::Unit);
         let rows = self.passes.get_mut(pass)?.request.count_of(passed_over);
         Some(Doubt::Undecided { pass, rows })
     }
@@ -168,30 +177,31 @@ impl Split {
 
     fn undecided(&mut self, chain: &Chain) -> Option<Doubt> {
         let undecided = chain.undecided()?;
-        let pass = self.pass(chain);
+        let pass = self.pass(chain, Within::Unit);
         let rows = self.passes.get_mut(pass)?.request.count_of(undecided);
         Some(Doubt::Undecided { pass, rows })
     }
 
     fn unknown_keys(&mut self, chain: &Chain, by: &[String]) -> Option<Doubt> {
         let unknown = chain.unknown_keys(by)?;
-        let pass = self.pass(chain);
+        // Others to be like are those of the row's own unit.
+        let pass = self.pass(chain, if chain.own == OwnUnits::One { Within::Own } else { Within::Unit });
         let request = &mut self.passes.get_mut(pass)?.request;
         let (rows, all) = (request.count_of(unknown), chain.masked().count(request));
         Some(Doubt::UnknownKeys { pass, rows, all })
     }
 
-    fn pass(&mut self, chain: &Chain) -> usize {
-        *self.pass_of.entry(chain.base.clone()).or_insert_with(|| {
+    fn pass(&mut self, chain: &Chain, within: Within) -> usize {
+        *self.pass_of.entry((chain.base.clone(), within)).or_insert_with(|| {
             let chain = Chain { mask: None, may_hold: None, ..chain.clone() };
-            self.passes.push(Pass { chain, request: Request::default() });
+            self.passes.push(Pass { chain, within, request: Request::default() });
             self.passes.len() - 1
         })
     }
 
-    fn count(&mut self, chain: &Chain, columns: &[&Column]) -> Option<Route> {
+    fn count(&mut self, chain: &Chain, columns: &[&Column], within: Within) -> Option<Route> {
         let of = columns.iter().map(|column| lower(column, &chain.scope)?.lowered()).collect::<Option<Vec<_>>>()?;
-        self.countings.push(Counting { chain: chain.clone(), of });
+        self.countings.push(Counting { chain: chain.clone(), within, of });
         Some(Route::Counted { counting: self.countings.len() - 1 })
     }
 
@@ -213,7 +223,7 @@ impl Split {
             doubts.extend(self.unknown_keys(&chain, by));
             let read: Vec<&Column> = columns.iter().flat_map(|column| column.aggregate.node.columns()).collect();
             doubts.extend(self.passed_over(world, &chain, &read));
-            let prepared = Prepared::Groups { everyones: chain.everyones, grouped: Box::new(grouped), doubts };
+            let prepared = Prepared::Groups { grouped: Box::new(grouped), doubts };
             self.prepared.push((rows.clone(), prepared));
             return Ok(());
         }
@@ -225,12 +235,20 @@ impl Split {
 
     fn count_returns(&mut self, world: &World<'_>, demand: &Demand, table: Rows) -> Result<(), MeasureError> {
         if let Some(chain) = lower_rows(&table, world, demand)? {
-            let pass = self.pass(&chain);
+            let pass = self.pass(&chain, Within::Unit);
             if let Some(found) = self.passes.get_mut(pass) {
                 found.request.length();
                 self.tables.insert(table, pass);
             }
         }
         Ok(())
+    }
+}
+
+/// Whether what an aggregate makes of the rows of a level hangs on whose they are: what two townships call the same is not the same.
+fn told_apart(aggregate: &Aggregate, own: OwnUnits) -> bool {
+    match own {
+        OwnUnits::Same => false,
+        OwnUnits::One | OwnUnits::Several => matches!(aggregate.node, AggregateNode::CountDistinct(_)),
     }
 }

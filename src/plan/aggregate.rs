@@ -23,6 +23,7 @@ pub type Aggregate = Node<AggregateNode>;
 pub enum AggregateNode {
     /// How many rows.
     Count,
+    /// How many different values: each once for each unit written in the rows, as rows are held together in chains.
     CountDistinct(Column),
     Sum(Column),
     Mean(Column),
@@ -52,7 +53,7 @@ pub enum AggregateNode {
         value: Column,
         by: Column,
     },
-    /// The value of the only row; two rows are a finding.
+    /// The value of the only row; two rows are a finding, and the whole is absent.
     Value(Column),
     /// The mean of pH through the hydrogen ions: −lg of the mean of 10^−pH, to so many decimal places (half even).
     /// Readings of pH have two decimals at most.

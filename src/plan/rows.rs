@@ -8,10 +8,17 @@ use super::aggregate::Aggregate;
 use super::column::Column;
 use super::node::Node;
 
-/// A chain of steps over a table. Whose row it is (the unit) goes along through every step: a group is a group within a unit,
-/// a join joins rows of the same unit.
+/// A chain of steps over a table.
 pub type Rows = Node<RowsNode>;
 
+/// A step over rows. Whose row it is goes along through every step, as the unit written in the row: a group is a group within that unit, a
+/// join joins rows of the same unit.
+///
+/// That stays so where units are scored from the rows of all units below them (`--level`): what two townships call the same is two things
+/// of their county, whose figure is made of the rows of both at the end of the chain. A row that names several units is of each of them and
+/// one row of the county; a row of a table without a unit column is of all units below. Rows alike are then of one thing if they share a
+/// unit, or if others like them tie them together; a row has the partners of all its units, each once; what a join makes of two rows is of
+/// the units that they share, and a group, or the row that stands for rows alike, of the units of all its rows.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum RowsNode {

@@ -26,14 +26,13 @@ pub(in crate::assess) struct Doubts {
 impl Doubts {
     pub fn beside(self, reason: Message, seen: &Seen) -> Message {
         let cells = say_places(&self.cells).filter(|_| !seen.tells_cells);
-        let told = u64::try_from(self.cells.len()).unwrap_or(u64::MAX);
         let rows = i64::try_from(self.rows).unwrap_or(i64::MAX);
         let mut reason = match (rows, cells) {
             (0, None) => reason,
             (0, Some(places)) => message!("reason-cells-unreadable", reason = reason, places = places),
             (_, Some(places)) => message!("reason-rows-unreadable", reason = reason, rows = rows, places = places),
-            // The rows of these cells, which the reason names already.
-            (_, None) if self.rows <= told => reason,
+            // Of cells that the reason names already, or of others: which they are is not known here.
+            (_, None) if !self.cells.is_empty() => message!("reason-rows-also-in-doubt", reason = reason, rows = rows),
             (_, None) => message!("reason-rows-in-doubt", reason = reason, rows = rows),
         };
         if let Some(places) = say_places(&self.ambiguous) {

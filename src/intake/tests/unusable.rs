@@ -94,3 +94,18 @@ fn a_row_with_more_cells_than_the_header_stands_in_wrong_columns() {
     let csv = "乡镇,产生量,利用量\n泗河镇,1,200,1,100\n五棵树镇,5,4,,\n五棵树街道,\"1,200\",\"1,100\"\n";
     assert_text(&unusable(farms(), csv), "2 [This] 泗河镇 Shifted None");
 }
+
+#[test]
+fn rows_without_their_year_come_in_the_order_of_rows() {
+    let cut = column("cut", &["减排量"], number(Some("吨"), 0));
+    let columns = vec![column("town", &["乡镇"], UNIT), column("year", &["年份"], number(None, 0)), cut];
+    let returns = Table { year_column: Some("year".to_owned()), ..table("returns", columns) };
+    let names: Vec<String> = (0..40).map(|town| format!("第{town}镇")).collect();
+    let units: Vec<&str> = names.iter().map(String::as_str).collect();
+    let data = TempDir::new().expect("a temporary folder");
+    let lines: String = units.iter().rev().map(|town| format!("{town},,1\n")).collect();
+    fs::write(data.path().join("returns.csv"), format!("乡镇,年份,减排量\n{lines}")).expect("a file can be written");
+    let submission = read_folder(&plan(2022, &units, vec![returns]), data.path());
+    let rows: Vec<u32> = submission.unusable.iter().filter_map(|unusable| unusable.at.row).collect();
+    assert_eq!(rows, (2..42).collect::<Vec<u32>>());
+}

@@ -7,6 +7,7 @@ use super::value::{Cell, Value};
 use crate::figure::Exact;
 use crate::measure::error::MeasureError;
 use crate::measure::gap::Gap;
+use crate::measure::own::things;
 use crate::measure::ph;
 use crate::plan::{Aggregate, AggregateNode, Column, Place};
 
@@ -24,11 +25,7 @@ pub fn aggregate(aggregate: &Aggregate, rows: &[Row<'_>], as_of: Date) -> Result
     };
     match &aggregate.node {
         AggregateNode::Count => Ok(Cell::number(rows.len())),
-        AggregateNode::CountDistinct(column) => one(column, &|mut values| {
-            values.sort_unstable();
-            values.dedup();
-            Ok(Cell::number(values.len()))
-        }),
+        AggregateNode::CountDistinct(column) => count_distinct(column, rows, as_of),
         AggregateNode::Sum(column) => one(column, &|values| Ok(Cell::number(sum(&values, at)?))),
         AggregateNode::Mean(column) => {
             one(column, &|values| Ok(quotient(&sum(&values, at)?, &Exact::from(values.len()))))
@@ -88,6 +85,17 @@ fn take_part(cells: Vec<Cell>) -> Gathered {
         Some(gap) if gap.spoils() || values.is_empty() => Gathered::Gap(gap),
         Some(_) | None => Gathered::Values(values),
     }
+}
+
+/// What two units call the same is not the same.
+fn count_distinct(column: &Column, rows: &[Row<'_>], as_of: Date) -> Result<Cell, MeasureError> {
+    let cells = rows.iter().map(|row| evaluate(column, *row, as_of)).collect::<Result<Vec<Cell>, _>>()?;
+    let valued = rows.iter().zip(&cells).filter_map(|(row, cell)| Some((row.own, cell.value()?)));
+    let different = things(valued).many;
+    Ok(match take_part(cells) {
+        Gathered::Values(_) => Cell::number(different),
+        Gathered::Gap(gap) => Cell::Gap(gap),
+    })
 }
 
 fn sum(values: &[Value], at: &Place) -> Result<Exact, MeasureError> {

@@ -17,6 +17,8 @@ use crate::plan::{
 pub struct Row<'a> {
     pub names: &'a [String],
     pub cells: &'a [Cell],
+    /// The units that it is of.
+    pub own: &'a [u32],
 }
 
 impl Row<'_> {

@@ -1,7 +1,7 @@
 //! Chains of rows, step by step in memory.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::civil::Date;
 
@@ -12,6 +12,8 @@ use crate::measure::blank::blank;
 use crate::measure::error::MeasureError;
 use crate::measure::gap::Gap;
 use crate::measure::needs;
+use crate::measure::own::{Own, things};
+use crate::measure::world::World;
 use crate::plan::{Column, Keep, Plan, Rows, RowsNode, Year};
 
 /// Rows in memory, in their order, each with the unit it counts for.
@@ -28,8 +30,10 @@ pub struct Relation {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RelationRow {
-    /// Index into the roster.
+    /// The unit for which it counts: an index into the roster.
     pub unit: u32,
+    /// Whose it is: rows of different ones are never held together, whatever they count for.
+    pub own: Own,
     pub cells: Vec<Cell>,
     /// A condition on it can't be judged for want of a cell that may still come. It takes no part in any figure; it goes along because a
     /// later condition may leave it out for good.
@@ -48,7 +52,13 @@ pub struct Origin {
 
 impl Relation {
     pub fn row<'a>(&'a self, row: &'a RelationRow) -> Row<'a> {
-        Row { names: &self.names, cells: &row.cells }
+        Row { names: &self.names, cells: &row.cells, own: row.own.units() }
+    }
+
+    /// What stands in the columns of these names in a row of it.
+    pub fn cells(&self, row: &RelationRow, names: &[String]) -> Vec<Cell> {
+        let of = |name: &String| row.cells.get(self.position(name)?).cloned();
+        names.iter().filter_map(of).collect()
     }
 
     /// The rows that take part in figures.
@@ -71,16 +81,18 @@ impl Relation {
         self.rows.retain(|row| !row.undecided);
     }
 
-    /// Rows that lack a part of their key for now may turn out to be like others: that makes a difference where a unit has others.
+    /// Rows that lack a part of their key for now may turn out to be like others: that makes a difference where there are others of the
+    /// same unit.
     fn count_unknown_keys(&mut self, by: &[usize]) {
-        let mut of_unit: BTreeMap<u32, (u64, u64)> = BTreeMap::new();
-        for row in &self.rows {
-            let (all, unknown) = of_unit.entry(row.unit).or_default();
-            *all += 1;
-            *unknown += u64::from(row.lacks(by));
+        let mut rows_of: HashMap<u32, u64> = HashMap::new();
+        for unit in self.rows.iter().flat_map(|row| row.own.units()) {
+            *rows_of.entry(*unit).or_default() += 1;
         }
-        for (unit, (_, unknown)) in of_unit.into_iter().filter(|(_, (all, unknown))| *all > 1 && *unknown > 0) {
-            *self.unplaced.entry(unit).or_default() += unknown;
+        let has_others = |unit: &u32| rows_of.get(unit).is_some_and(|rows| *rows > 1);
+        for row in &self.rows {
+            if row.lacks(by) && row.own.units().iter().any(has_others) {
+                *self.unplaced.entry(row.unit).or_default() += 1;
+            }
         }
     }
 
@@ -115,11 +127,17 @@ pub struct Evaluator<'a> {
     pub plan: &'a Plan,
     pub as_of: Date,
     pub tables: &'a dyn Tables,
+    /// For each unit of the roster, the unit for which its rows count.
+    pub owners: &'a [u32],
     /// Chains that were made elsewhere and need not be made again.
     pub prepared: &'a HashMap<Rows, Relation>,
 }
 
-impl Evaluator<'_> {
+impl<'a> Evaluator<'a> {
+    pub fn new(world: &'a World<'_>, tables: &'a dyn Tables, prepared: &'a HashMap<Rows, Relation>) -> Evaluator<'a> {
+        Evaluator { plan: world.plan, as_of: world.options.as_of, tables, owners: &world.owners, prepared }
+    }
+
     /// The rows at the end of a chain, with at least the columns `wanted`.
     pub fn rows(&self, rows: &Rows, wanted: &BTreeSet<String>) -> Result<Cow<'_, Relation>, MeasureError> {
         if let Some(prepared) = self.prepared.get(rows) {
@@ -186,7 +204,7 @@ impl Evaluator<'_> {
                         cells.push(aggregate(&column.aggregate, &members, self.as_of)?);
                     }
                     let origins = group.members.iter().flat_map(|member| member.origins.iter().copied()).collect();
-                    made.rows.push(RelationRow { unit: group.unit, cells, undecided: false, origins });
+                    made.rows.push(RelationRow { unit: group.unit, own: group.own, cells, undecided: false, origins });
                 }
                 made
             }
@@ -239,18 +257,27 @@ impl Evaluator<'_> {
         Ok(())
     }
 
-    /// Where only one side belongs to every unit alike, each unit gets its own copy of that side.
+    /// Where only one side belongs to every unit alike, each unit gets its own copy of that side: at a level one, which is of all units
+    /// below.
     fn alike(&self, sides: [Relation; 2]) -> [Relation; 2] {
         let mixed = sides[0].everyones != sides[1].everyones;
         sides.map(|side| {
             if !(mixed && side.everyones) {
                 return side;
             }
-            let units = u32::try_from(self.plan.units.len()).unwrap_or(u32::MAX);
-            let rows = side.rows.iter();
-            let rows = rows.flat_map(|row| (0..units).map(|unit| RelationRow { unit, ..row.clone() })).collect();
-            let everyones = side.unplaced.get(&0).copied().into_iter();
-            let unplaced = everyones.flat_map(|count| (0..units).map(move |unit| (unit, count))).collect();
+            let mut below: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+            for (unit, owner) in (0u32..).zip(self.owners) {
+                below.entry(*owner).or_default().push(unit);
+            }
+            let units: Vec<(u32, Own)> =
+                below.into_iter().filter_map(|(unit, below)| Some((unit, Own::of(below)?))).collect();
+            let copies = |row: &RelationRow| {
+                let copy = |(unit, own): &(u32, Own)| RelationRow { unit: *unit, own: own.clone(), ..row.clone() };
+                units.iter().map(copy).collect::<Vec<_>>()
+            };
+            let rows = side.rows.iter().flat_map(copies).collect();
+            let everyones = side.unplaced.get(&0).copied();
+            let unplaced = units.iter().filter_map(|(unit, _)| Some((*unit, everyones?))).collect();
             Relation { everyones: false, names: side.names, rows, unplaced }
         })
     }
@@ -269,12 +296,7 @@ fn join(
     left.settle();
     right.settle();
     let unplaced = unplaced_by_join(&left, &left_on, &right, &right_on);
-    let mut partners: HashMap<(u32, Vec<&Value>), Vec<&RelationRow>> = HashMap::new();
-    for row in &right.rows {
-        if let Some(key) = known_key(row, &right_on) {
-            partners.entry((row.unit, key)).or_default().push(row);
-        }
-    }
+    let partners = Partners::new(&right, &right_on);
     let added: Vec<usize> = match keep {
         Keep::Matching | Keep::All => (0..right.names.len())
             .filter(|at| right.names.get(*at).is_some_and(|name| !left.names.contains(name)))
@@ -285,34 +307,71 @@ fn join(
     names.extend(added.iter().filter_map(|at| right.names.get(*at).cloned()));
     let mut made = Vec::new();
     for row in &left.rows {
-        let found = known_key(row, &left_on).and_then(|key| partners.get(&(row.unit, key)));
-        match (keep, found) {
-            (Keep::Matching | Keep::All, Some(found)) => {
+        let found = partners.of(row, &left_on);
+        match (keep, found.is_empty()) {
+            (Keep::Matching | Keep::All, false) => {
                 for partner in found {
-                    let mut joined = row.clone();
+                    let own = row.own.among(partner.own.units()).unwrap_or_else(|| row.own.clone());
+                    let mut joined = RelationRow { own, ..row.clone() };
                     joined.cells.extend(added.iter().filter_map(|at| partner.cells.get(*at).cloned()));
                     joined.origins.extend(&partner.origins);
                     made.push(joined);
                 }
             }
-            (Keep::All, None) => {
+            (Keep::All, true) => {
                 let mut alone = row.clone();
                 alone.cells.extend(added.iter().filter_map(|at| blanks.get(*at).copied().map(Cell::Gap)));
                 made.push(alone);
             }
-            (Keep::WithPartner, Some(_)) | (Keep::WithoutPartner, None) => made.push(row.clone()),
-            (Keep::Matching | Keep::WithPartner, None) | (Keep::WithoutPartner, Some(_)) => {}
+            (Keep::WithPartner, false) => {
+                let theirs: Vec<u32> = found.iter().flat_map(|partner| partner.own.units()).copied().collect();
+                let own = row.own.among(&theirs).unwrap_or_else(|| row.own.clone());
+                made.push(RelationRow { own, ..row.clone() });
+            }
+            (Keep::WithoutPartner, true) => made.push(row.clone()),
+            (Keep::Matching | Keep::WithPartner, true) | (Keep::WithoutPartner, false) => {}
         }
     }
     Ok(Relation { everyones: left.everyones, names, rows: made, unplaced })
+}
+
+/// The rows of one side of a join, by whose they are and their key.
+struct Partners<'a> {
+    rows: &'a [RelationRow],
+    by: HashMap<(u32, Vec<&'a Value>), Vec<usize>>,
+}
+
+impl<'a> Partners<'a> {
+    fn new(relation: &'a Relation, on: &[usize]) -> Partners<'a> {
+        let mut by: HashMap<(u32, Vec<&Value>), Vec<usize>> = HashMap::new();
+        for (at, row) in relation.rows.iter().enumerate() {
+            let Some(key) = known_key(row, on) else { continue };
+            for unit in row.own.units() {
+                by.entry((*unit, key.clone())).or_default().push(at);
+            }
+        }
+        Partners { rows: &relation.rows, by }
+    }
+
+    /// In their order, each once, however many units it shares with the row.
+    fn of(&self, row: &'a RelationRow, on: &[usize]) -> Vec<&'a RelationRow> {
+        let Some(key) = known_key(row, on) else { return Vec::new() };
+        let units = row.own.units().iter();
+        let mut found: Vec<usize> =
+            units.filter_map(|unit| self.by.get(&(*unit, key.clone()))).flatten().copied().collect();
+        found.sort_unstable();
+        found.dedup();
+        found.into_iter().filter_map(|at| self.rows.get(at)).collect()
+    }
 }
 
 /// A row that lacks its key for now may yet find a partner, where the other side has rows of its unit.
 fn unplaced_by_join(left: &Relation, left_on: &[usize], right: &Relation, right_on: &[usize]) -> BTreeMap<u32, u64> {
     let mut unplaced = both(left.unplaced.clone(), &right.unplaced);
     for (side, on, other) in [(left, left_on, right), (right, right_on, left)] {
-        let units: BTreeSet<u32> = other.rows.iter().map(|row| row.unit).collect();
-        for row in side.rows.iter().filter(|row| row.lacks(on) && units.contains(&row.unit)) {
+        let units: BTreeSet<u32> = other.rows.iter().flat_map(|row| row.own.units()).copied().collect();
+        let may_meet = |row: &RelationRow| row.own.units().iter().any(|unit| units.contains(unit));
+        for row in side.rows.iter().filter(|row| row.lacks(on) && may_meet(row)) {
             *unplaced.entry(row.unit).or_default() += 1;
         }
     }
@@ -356,40 +415,49 @@ fn one_of_alike(rows: &Rows, mut relation: Relation, by: &[String], last: bool) 
     let by = relation.positions(by, rows)?;
     relation.settle();
     relation.count_unknown_keys(&by);
-    let mut seen: HashSet<(u32, Vec<Value>)> = HashSet::new();
-    let mut keep = |row: &RelationRow| match known_key(row, &by) {
-        None => true,
-        Some(key) => seen.insert((row.unit, key.into_iter().cloned().collect())),
-    };
-    if last {
-        relation.rows.reverse();
-        relation.rows.retain(&mut keep);
-        relation.rows.reverse();
-    } else {
-        relation.rows.retain(&mut keep);
+    let known_or_alone = |(at, row)| known_key(row, &by).ok_or(at);
+    let keys = relation.rows.iter().enumerate().map(known_or_alone);
+    let found = things(relation.rows.iter().map(|row| row.own.units()).zip(keys));
+    let mut picked: Vec<Option<usize>> = vec![None; found.many];
+    let mut own: Vec<Vec<u32>> = vec![Vec::new(); found.many];
+    for (at, (row, thing)) in relation.rows.iter().zip(&found.of_rows).enumerate() {
+        if let (Some(picked), Some(own)) = (picked.get_mut(*thing), own.get_mut(*thing)) {
+            *picked = if last { Some(at) } else { picked.or(Some(at)) };
+            own.extend(row.own.units());
+        }
     }
+    // The row that stays stands for the thing, whoever else's it is.
+    let own: Vec<Option<Own>> = own.into_iter().map(Own::of).collect();
+    let rows = std::mem::take(&mut relation.rows).into_iter().zip(found.of_rows).enumerate();
+    let stays = |(at, (row, thing)): (usize, (RelationRow, usize))| {
+        let own = own.get(thing)?.clone()?;
+        (*picked.get(thing)? == Some(at)).then_some(RelationRow { own, ..row })
+    };
+    relation.rows = rows.filter_map(stays).collect();
     Ok(relation)
 }
 
 struct GroupOf<'a> {
     unit: u32,
+    own: Own,
     key: Vec<Cell>,
     members: Vec<&'a RelationRow>,
 }
 
 /// The groups within each unit, in the order of their first rows. Cells without a value for the same reason make one group.
 fn groups_of<'a>(by: &[usize], relation: &'a Relation) -> Vec<GroupOf<'a>> {
-    let mut index: HashMap<(u32, Vec<Cell>), usize> = HashMap::new();
-    let mut groups: Vec<GroupOf<'a>> = Vec::new();
-    for row in &relation.rows {
-        let key: Vec<Cell> = by.iter().filter_map(|at| row.cells.get(*at).cloned()).collect();
-        let at = *index.entry((row.unit, key)).or_insert_with_key(|(unit, key)| {
-            groups.push(GroupOf { unit: *unit, key: key.clone(), members: Vec::new() });
-            groups.len() - 1
-        });
-        if let Some(group) = groups.get_mut(at) {
-            group.members.push(row);
+    let key = |row: &'a RelationRow| by.iter().filter_map(|at| row.cells.get(*at)).collect::<Vec<&Cell>>();
+    let found = things(relation.rows.iter().map(|row| (row.own.units(), key(row))));
+    let mut members: Vec<Vec<&RelationRow>> = vec![Vec::new(); found.many];
+    for (row, thing) in relation.rows.iter().zip(found.of_rows) {
+        if let Some(members) = members.get_mut(thing) {
+            members.push(row);
         }
     }
-    groups
+    let group = |members: Vec<&'a RelationRow>| {
+        let first = *members.first()?;
+        let own = Own::of(members.iter().flat_map(|row| row.own.units()).copied())?;
+        Some(GroupOf { unit: first.unit, own, key: key(first).into_iter().cloned().collect(), members })
+    };
+    members.into_iter().filter_map(group).collect()
 }

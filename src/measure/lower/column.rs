@@ -151,7 +151,7 @@ fn constant(column: &Column, scope: &Scope) -> Option<Value> {
     if reads {
         return None;
     }
-    match evaluate(column, Row { names: &[], cells: &[] }, scope.as_of) {
+    match evaluate(column, Row { names: &[], cells: &[], own: &[] }, scope.as_of) {
         Ok(Cell::Value(value)) => Some(value),
         Ok(Cell::Gap(_)) | Err(_) => None,
     }

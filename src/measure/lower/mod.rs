@@ -9,5 +9,7 @@ mod scope;
 
 pub use aggregate::{ORDER, Partial, Recipe, Request, Sum, lower_aggregate, reduction_name};
 pub use column::{lower, lower_condition};
-pub use rows::{COUNT, Chain, Grouped, UNDECIDED, counted_names, gap_name, lower_rows, seen_until};
+pub use rows::{
+    COUNT, Chain, Grouped, OWN, OwnUnits, UNDECIDED, Within, counted_names, gap_name, lower_rows, seen_until,
+};
 pub use scope::Lowered;

@@ -8,8 +8,7 @@ use std::collections::BTreeSet;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use polars::prelude::{
-    AnyValue, Column as PolarsColumn, DataType, Expr, IntoColumn, LazyFrame, NewChunkedArray, UInt32Chunked,
-    UniqueKeepStrategy, col, when,
+    AnyValue, Column as PolarsColumn, DataType, Expr, IntoColumn, LazyFrame, NewChunkedArray, UInt32Chunked, col, when,
 };
 
 use super::aggregate::{Masked, ORDER, Partial, Request, lower_aggregate};
@@ -37,6 +36,47 @@ pub struct Chain {
     pub picked_from: Vec<PickedFrom>,
     /// The rows belong to every unit alike; they all stand under unit 0.
     pub everyones: bool,
+    pub own: OwnUnits,
+}
+
+/// Where it stands whose the rows of a chain are, beside the unit for which they count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OwnUnits {
+    /// They count for their own unit: nothing rolls up.
+    Same,
+    /// In [`OWN`].
+    One,
+    /// In [`OWN`] as a list: a row may be of several. Which of such rows are of one thing only the exact evaluator says.
+    Several,
+}
+
+impl OwnUnits {
+    /// The columns by which rows of different units are told apart. `None`: no columns do.
+    fn keys(self) -> Option<Vec<Expr>> {
+        match self {
+            OwnUnits::Same => Some(vec![col(column_names::UNIT)]),
+            OwnUnits::One => Some(vec![col(column_names::UNIT), col(OWN)]),
+            OwnUnits::Several => None,
+        }
+    }
+}
+
+/// What rows of a pass or a counting are brought together by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Within {
+    /// The unit for which they count.
+    Unit,
+    /// The unit that is written in them, which must be one.
+    Own,
+}
+
+impl Within {
+    fn keys(self) -> Vec<Expr> {
+        match self {
+            Within::Unit => vec![col(column_names::UNIT)],
+            Within::Own => vec![col(column_names::UNIT), col(OWN)],
+        }
+    }
 }
 
 /// Rows among which a step picked, and by what.
@@ -97,11 +137,19 @@ fn scan(
     let schema = frame.collect_schema()?;
     let scope = Scope::of_table(table, &schema, &submitted.complete, world.options.as_of)?;
     let everyones = table.unit_column.is_none();
+    let own = match (everyones, world.options.level.is_some(), table.may_name_several_units()) {
+        (true, _, _) | (false, false, _) => OwnUnits::Same,
+        (false, true, false) => OwnUnits::One,
+        (false, true, true) => OwnUnits::Several,
+    };
     let unit = if everyones {
         scalar(DataType::UInt32, AnyValue::UInt32(0))
     } else {
         frame = frame.filter(col(column_names::UNIT).is_not_null());
-        if world.options.level.is_some() { owner(&world.owners) } else { col(column_names::UNIT) }
+        match own {
+            OwnUnits::Same => col(column_names::UNIT),
+            OwnUnits::One | OwnUnits::Several => owner(&world.owners),
+        }
     };
     if let Some(time) = table.time_column.as_ref().and_then(|time| scope.columns.get(time))
         && let (Some(day), Some(last)) = (day(time), date(seen_until(world.options.as_of, year)))
@@ -111,12 +159,19 @@ fn scan(
     }
     let order = col(column_names::FILE).cast(DataType::UInt64) * scalar(DataType::UInt64, AnyValue::UInt64(1 << 32))
         + col(column_names::ROW).cast(DataType::UInt64);
-    let mut frame = frame.with_columns([unit.alias(column_names::UNIT), order.alias(ORDER)]);
-    // A row of several units below the same one is that one's row once.
-    if world.options.level.is_some() && table.may_name_several_units() {
-        frame = frame.unique_generic(Some(vec![col(column_names::UNIT), col(ORDER)]), UniqueKeepStrategy::Any);
-    }
-    Ok(Chain { base: rows.clone(), frame, scope, mask: None, may_hold: None, picked_from: Vec::new(), everyones })
+    let frame =
+        frame.with_columns([col(column_names::UNIT).alias(OWN), unit.alias(column_names::UNIT), order.alias(ORDER)]);
+    let frame = match own {
+        OwnUnits::Same | OwnUnits::One => frame,
+        OwnUnits::Several => {
+            // A row of several units below the same one is that one's row once.
+            let others = schema.iter_names().filter(|name| *name != column_names::UNIT);
+            let mut columns: Vec<Expr> = others.map(|name| col(name.clone()).first()).collect();
+            columns.push(col(OWN).implode(false));
+            frame.group_by([col(column_names::UNIT), col(ORDER)]).agg(columns)
+        }
+    };
+    Ok(Chain { base: rows.clone(), frame, scope, mask: None, may_hold: None, picked_from: Vec::new(), everyones, own })
 }
 
 /// The last day whose rows are seen: the as-of date, or the day a year before it.
@@ -222,6 +277,10 @@ impl Chain {
     pub fn projected(&self, wanted: &BTreeSet<String>, with_undecided: bool) -> (LazyFrame, Vec<(String, Lowered)>) {
         let columns = self.columns(wanted);
         let mut selected = vec![col(column_names::UNIT), col(ORDER)];
+        match self.own {
+            OwnUnits::Same => {}
+            OwnUnits::One | OwnUnits::Several => selected.push(col(OWN)),
+        }
         let mut frame = self.filtered();
         if let (Some(mask), Some(undecided)) = (&self.mask, self.undecided().filter(|_| with_undecided)) {
             // As columns first: in the condition of a filter Polars takes `a & !a` to be false, null or not, and would lose the rows that
@@ -237,7 +296,8 @@ impl Chain {
         (frame.select(selected), columns)
     }
 
-    /// Of rows alike in `by`, the first or the last; a row without a value there is like no other.
+    /// Of rows alike in `by`, the first or the last; a row without a value there is like no other. `None` where Polars can't say which are
+    /// alike.
     fn one_of_alike(&self, made: &Rows, by: &[String], wanted: &BTreeSet<String>, last: bool) -> Option<Chain> {
         const ALONE: &str = "#alone";
         let wanted: BTreeSet<String> = wanted.iter().chain(by).cloned().collect();
@@ -246,7 +306,7 @@ impl Chain {
         if columns.iter().filter(|(name, _)| is_key(name)).count() < by.iter().collect::<BTreeSet<_>>().len() {
             return None;
         }
-        let mut keys = vec![col(column_names::UNIT)];
+        let mut keys = self.own.keys()?;
         let mut picked = vec![if last { col(ORDER).max() } else { col(ORDER).min() }];
         let mut unknown: Option<Expr> = None;
         let pick = |name: &str| {
@@ -284,21 +344,21 @@ impl Chain {
             let chain = Chain { picked_from: Vec::new(), ..self.clone() };
             picked_from.push(PickedFrom { chain, by: by.to_vec() });
         }
-        let everyones = self.everyones;
-        Some(Chain { base: made.clone(), frame, scope, mask: None, may_hold: None, picked_from, everyones })
+        let (everyones, own) = (self.everyones, self.own);
+        Some(Chain { base: made.clone(), frame, scope, mask: None, may_hold: None, picked_from, everyones, own })
     }
 
     /// A pass over the whole chain for what is asked of it, one row a unit.
-    pub fn pass(&self, request: &Request) -> LazyFrame {
+    pub fn pass(&self, request: &Request, within: Within) -> LazyFrame {
         let mut columns = request.columns();
-        columns.push(col(column_names::UNIT));
-        self.frame.clone().select(columns).group_by([col(column_names::UNIT)]).agg(request.reductions())
+        columns.extend(within.keys());
+        self.frame.clone().select(columns).group_by(within.keys()).agg(request.reductions())
     }
 
     /// One row for each different combination of the expressions within a unit, and how many rows there are of it (`#count`).
-    pub fn counted(&self, of: &[Lowered]) -> LazyFrame {
-        let mut selected = vec![col(column_names::UNIT)];
-        let mut keys = vec![col(column_names::UNIT)];
+    pub fn counted(&self, of: &[Lowered], within: Within) -> LazyFrame {
+        let mut selected = within.keys();
+        let mut keys = within.keys();
         for (at, lowered) in of.iter().enumerate() {
             let (name, gap) = counted_names(at);
             selected.push(lowered.value.clone().alias(name.as_str()));
@@ -311,7 +371,7 @@ impl Chain {
         self.filtered().select(selected).group_by(keys).agg([polars::prelude::len().alias(COUNT)])
     }
 
-    /// One row for each combination of `by` within a unit.
+    /// One row for each combination of `by` within the unit that is written in the rows.
     pub fn grouped(&self, by: &[String], columns: &[GroupColumn]) -> Option<Grouped> {
         let wanted: BTreeSet<String> = by.iter().cloned().collect();
         let keys = self.columns(&wanted);
@@ -323,8 +383,9 @@ impl Chain {
         let partials = columns.iter().map(|column| lower_aggregate(&column.aggregate, &rows, &mut request));
         let partials = partials.collect::<Option<Vec<Partial>>>()?;
         let mut selected = request.columns();
-        selected.extend([col(column_names::UNIT), col(ORDER)]);
-        let mut grouped_by = vec![col(column_names::UNIT)];
+        let mut grouped_by = self.own.keys()?;
+        selected.extend(grouped_by.iter().cloned());
+        selected.push(col(ORDER));
         for (name, lowered) in &keys {
             selected.push(lowered.value.clone().alias(name.as_str()));
             grouped_by.push(col(name.as_str()));
@@ -336,7 +397,7 @@ impl Chain {
         let mut reductions = request.reductions();
         reductions.push(col(ORDER).min());
         let frame = self.filtered().select(selected).group_by(grouped_by).agg(reductions);
-        Some(Grouped { frame, keys, partials })
+        Some(Grouped { frame, keys, partials, everyones: self.everyones, own: self.own })
     }
 }
 
@@ -345,7 +406,12 @@ pub struct Grouped {
     pub frame: LazyFrame,
     pub keys: Vec<(String, Lowered)>,
     pub partials: Vec<Partial>,
+    pub everyones: bool,
+    pub own: OwnUnits,
 }
+
+/// Whose a row is, where rows roll up: see [`OwnUnits`].
+pub const OWN: &str = "#own";
 
 pub const COUNT: &str = "#count";
 

@@ -10,6 +10,7 @@ use crate::measure::answers::Answers;
 use crate::measure::error::MeasureError;
 use crate::measure::finish::Interrupted;
 use crate::measure::options::{Engine, MeasureOptions, RollUp};
+use crate::measure::several::{Taking, takings};
 use crate::measure::world::World;
 use crate::measure::{Measured, fuse, row_by_row};
 use crate::plan::{AbsentCells, AggregateNode, Asked, Plan, Table, Year};
@@ -36,9 +37,21 @@ fn cases(many: u32) -> ProptestConfig {
     config
 }
 
-fn options(level: bool) -> MeasureOptions {
-    let level = level.then(|| RollUp::Level("镇".to_owned()));
+fn options(level: Option<RollUp>) -> MeasureOptions {
     MeasureOptions { as_of: AS_OF, level, engine: Engine::Fused }
+}
+
+/// None; that of the townships, of which one has villages; and that of the county, which has rows of its own, of its townships and of their
+/// villages.
+fn level() -> impl Strategy<Value = Option<RollUp>> {
+    let of = |kind: &str| Some(RollUp::Level(kind.to_owned()));
+    proptest::sample::select(vec![of("县"), of("镇"), Some(RollUp::Depth(0)), None])
+}
+
+/// The table `t`, and one like it whose rows are everybody's.
+fn tables(t: Table, skips: u16) -> Vec<Table> {
+    let everyones = Table { unit_column: None, ..table_of("all") };
+    vec![skipping(t, skips), skipping(everyones, skips)]
 }
 
 fn sorted(answers: Vec<(usize, Answers)>) -> Vec<(usize, Answers)> {
@@ -80,24 +93,29 @@ proptest! {
         rows in proptest::collection::vec(row(), 0..24),
         choices in proptest::collection::vec(proptest::collection::vec(any::<u8>(), 0..48), 1..6),
         skips in any::<u16>(),
-        level in any::<bool>(),
+        level in level(),
+        many in any::<bool>(),
         also in proptest::collection::btree_set(0..6u32, 0..3),
         seed in any::<u64>(),
     ) {
-        let asked: Vec<Asked> = choices.iter().map(|numbers| Choices::new(numbers).question()).collect();
-        let plan = plan(vec![skipping(shared_table_of("t"), skips)]);
+        let mut asked: Vec<Asked> = choices.iter().map(|numbers| Choices::new(numbers).question()).collect();
+        let probes: Vec<Asked> = takings(asked.iter().enumerate()).iter().filter_map(Taking::probe).collect();
+        asked.extend(probes);
+        let plan = plan(tables(if many { shared_table_of("t") } else { table_of("t") }, skips));
         let options = options(level);
+        let also = if many { also } else { Default::default() };
         // A cell names each unit once.
         let rows: Vec<TestRow> =
             rows.into_iter().filter(|row| row.unit.is_none_or(|unit| !also.contains(&unit))).collect();
         let also: Vec<u32> = also.into_iter().collect();
         let shared = |submitted| shared_with(submitted, &also);
-        let all = submission(vec![("t", Year::This, shared(submitted(&rows, &[])))]);
+        let everyones = || ("all", Year::This, submitted(rows.get(..3).unwrap_or(&rows), &[]));
+        let all = submission(vec![("t", Year::This, shared(submitted(&rows, &[]))), everyones()]);
         let exact = exactly(&plan, &all, &options, &asked).expect("what is asked fits the table");
         if let Some(fused) = fused(&plan, &all, &options, &asked) {
             prop_assert_eq!(&fused, &exact);
             let turned = submitted_in_order(&rows, &shuffled(rows.len(), seed), &[]);
-            let turned = submission(vec![("t", Year::This, shared(turned))]);
+            let turned = submission(vec![("t", Year::This, shared(turned)), everyones()]);
             prop_assert_eq!(self::fused(&plan, &turned, &options, &asked), Some(fused));
             prop_assert_eq!(exactly(&plan, &turned, &options, &asked).expect("as before"), exact);
         }
@@ -120,8 +138,8 @@ proptest! {
         let plan = plan(vec![skipping(table_of("t"), skips)]);
         let all = submission(vec![("t", Year::This, submitted(&rows, &[]))]);
         let asked = [ask(table("t"), AggregateNode::Latest { value: field("amount"), by: field("day") })];
-        let exact = exactly(&plan, &all, &options(false), &asked).expect("what is asked fits the table");
-        prop_assert_eq!(fused(&plan, &all, &options(false), &asked), Some(exact));
+        let exact = exactly(&plan, &all, &options(None), &asked).expect("what is asked fits the table");
+        prop_assert_eq!(fused(&plan, &all, &options(None), &asked), Some(exact));
     }
 }
 
@@ -147,8 +165,8 @@ proptest! {
         let all = submission(vec![("t", Year::This, submitted(&rows, &[]))]);
         // Alone, so that one that outgrows Polars does not hide the others.
         for asked in asked.chunks(1) {
-            if let Some(fused) = fused(&plan, &all, &options(false), asked) {
-                prop_assert_eq!(fused, exactly(&plan, &all, &options(false), asked).expect("it fits the table"));
+            if let Some(fused) = fused(&plan, &all, &options(None), asked) {
+                prop_assert_eq!(fused, exactly(&plan, &all, &options(None), asked).expect("it fits the table"));
             }
         }
     }
@@ -182,6 +200,7 @@ proptest! {
         choices in proptest::collection::vec(proptest::collection::vec(any::<u8>(), 0..32), 1..8),
         unreadable in any::<bool>(),
         skips in any::<u16>(),
+        level in level(),
         seed in any::<u64>(),
     ) {
         let rows: Vec<TestRow> =
@@ -192,12 +211,14 @@ proptest! {
             .collect();
         let asked = choices.iter().map(|numbers| Choices::new(numbers).question());
         let asked: Vec<Asked> = asked.filter(|asked| unreadable || !answered_by_what_is_there(asked)).collect();
-        let plan = plan(vec![skipping(table_of("t"), if unreadable { skips } else { 0 })]);
+        let plan = plan(tables(table_of("t"), if unreadable { skips } else { 0 }));
+        let options = options(level);
         let said: &[u8] =
             if unreadable { &[column_names::UNREADABLE] } else { &[column_names::NO_DATA, column_names::WITHHELD] };
         let answers = |rows: &[TestRow]| {
-            let all = submission(vec![("t", Year::This, submitted(rows, &[]))]);
-            exactly(&plan, &all, &options(false), &asked).expect("what is asked fits the table")
+            let everyones = ("all", Year::This, submitted(rows.get(..3).unwrap_or(rows), &[]));
+            let all = submission(vec![("t", Year::This, submitted(rows, &[])), everyones]);
+            exactly(&plan, &all, &options, &asked).expect("what is asked fits the table")
         };
         let filled = with_arrivals(&rows, &arriving, said, seed);
         for ((number, before), (_, after)) in answers(&rows).into_iter().zip(answers(&filled)) {

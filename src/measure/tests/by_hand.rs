@@ -8,7 +8,9 @@ use crate::intake::{Submission, column_names};
 use crate::measure::answers::Answers;
 use crate::measure::options::{Engine, MeasureOptions, RollUp};
 use crate::measure::world::World;
-use crate::measure::{Hidden, Measured, TaskCount, answer, contributions, judge, lower_condition};
+use crate::measure::{
+    Hidden, Measured, Several, TaskCount, answer, answer_and_tell, contributions, judge, lower_condition,
+};
 use crate::plan::{
     AggregateNode, Arithmetic, Asked, Better, Column, ColumnNode, Comparison, GroupColumn, Keep, Plan, Rows, RowsNode,
     Year,
@@ -447,6 +449,156 @@ fn a_row_of_several_units_counts_once_for_the_one_above_them() {
     let options = MeasureOptions { level: Some(RollUp::Level("县".to_owned())), ..MeasureOptions::as_of(AS_OF) };
     let behind = contributions(&plan, &of(&rows, &[2, 3]), &options, &asked, 0, 9).expect("the question fits the plan");
     assert_eq!((behind.rows, behind.largest.len()), (2, 2));
+}
+
+fn at_level(kind: &str) -> Option<RollUp> {
+    Some(RollUp::Level(kind.to_owned()))
+}
+
+fn plot(unit: u32, name: &str, open: bool) -> TestRow {
+    TestRow { unit: Some(unit), name: Ok(name.to_owned()), open: Ok(open), ..TestRow::default() }
+}
+
+fn by_name(rows: Rows, columns: Vec<GroupColumn>) -> Rows {
+    node(RowsNode::Group { rows: Box::new(rows), by: vec!["name".to_owned()], columns })
+}
+
+fn unique_by_name(rows: Rows) -> Rows {
+    node(RowsNode::Unique { rows: Box::new(rows), by: vec!["name".to_owned()] })
+}
+
+fn joined(left: Rows, right: Rows, keep: Keep) -> Rows {
+    node(RowsNode::Join { left: Box::new(left), right: Box::new(right), on: vec!["name".to_owned()], keep })
+}
+
+/// Plot 甲 of the one township is not plot 甲 of the other: half of the county's are open, as half of its townships' are.
+#[test]
+fn what_two_townships_call_the_same_is_two_things_of_the_county() {
+    let plan = plan(vec![table_of("t")]);
+    let rows = [
+        plot(1, "甲", true),
+        plot(1, "乙", false),
+        plot(2, "甲", false),
+        plot(2, "乙", true),
+        plot(2, "乙", true),
+        plot(0, "甲", false),
+    ];
+    let submission = submission(vec![("t", Year::This, submitted(&rows, &[]))]);
+    let of = |asked: Asked| {
+        let figures = |level| -> Vec<String> { answers(&plan, &submission, level, &asked).iter().map(shown).collect() };
+        (figures(at_level("县"))[0].clone(), figures(None)[..3].to_vec())
+    };
+    let is_open = || filter(table("t"), field("open"));
+    let closed = || filter(table("t"), node(ColumnNode::Not(Box::new(field("open")))));
+    let count = |rows: Rows| of(ask(rows, AggregateNode::Count));
+    let sums = |all: &str, each: [&str; 3]| (all.to_owned(), each.map(str::to_owned).to_vec());
+
+    assert_eq!(count(unique_by_name(table("t"))), sums("5", ["1", "2", "2"]));
+    let latest = node(RowsNode::LatestBy { rows: Box::new(table("t")), by: vec!["name".to_owned()] });
+    assert_eq!(count(latest), sums("5", ["1", "2", "2"]));
+    assert_eq!(of(ask(table("t"), AggregateNode::CountDistinct(field("name")))), sums("5", ["1", "2", "2"]));
+    assert_eq!(count(joined(table("t"), is_open(), Keep::WithPartner)), sums("3", ["0", "1", "2"]));
+    assert_eq!(count(joined(table("t"), is_open(), Keep::WithoutPartner)), sums("3", ["1", "1", "1"]));
+    assert_eq!(count(joined(closed(), is_open(), Keep::Matching)), sums("0", ["0", "0", "0"]));
+    let any_open = GroupColumn { name: "open".to_owned(), aggregate: aggregate(AggregateNode::Any(field("open"))) };
+    let groups = || by_name(table("t"), vec![any_open.clone()]);
+    assert_eq!(of(ask(groups(), AggregateNode::Share(field("open")))), sums("0.4", ["0", "0.5", "0.5"]));
+    // Groups of groups, and what is held together after them.
+    let of_groups = node(RowsNode::Group {
+        rows: Box::new(groups()),
+        by: vec!["open".to_owned()],
+        columns: vec![GroupColumn { name: "plots".to_owned(), aggregate: aggregate(AggregateNode::Count) }],
+    });
+    assert_eq!(count(of_groups), sums("5", ["1", "2", "2"]));
+    assert_eq!(count(joined(groups(), is_open(), Keep::WithPartner)), sums("2", ["0", "1", "1"]));
+    assert_eq!(of(ask(groups(), AggregateNode::CountDistinct(field("name")))), sums("5", ["1", "2", "2"]));
+}
+
+/// A row that names two townships is of both: what each of them calls so is one thing, and counts once for the county.
+#[test]
+fn a_row_of_two_townships_ties_together_what_they_call_the_same() {
+    let plan = plan(vec![shared_table_of("t"), table_of("own")]);
+    // Both townships' plot 甲, which one of them writes once more; and a plot 乙 of each.
+    let (both, one) = ([plot(1, "甲", true)], [plot(2, "甲", false), plot(1, "乙", true), plot(2, "乙", false)]);
+    let frames = [shared_with(submitted(&both, &[]), &[2]).frame, after(submitted(&one, &[])).frame];
+    let frame = polars::prelude::concat(frames, Default::default()).expect("frames alike");
+    let own = [plot(2, "甲", true), plot(1, "乙", true)];
+    let t = crate::intake::Submitted { frame, ..submitted(&one, &[]) };
+    let submission = submission(vec![("t", Year::This, t), ("own", Year::This, submitted(&own, &[]))]);
+    let figures = |asked: Asked| -> Vec<String> {
+        let at = |level| -> Vec<String> { answers(&plan, &submission, level, &asked).iter().map(shown).collect() };
+        vec![at(at_level("县"))[0].clone(), at(None)[1].clone(), at(None)[2].clone()]
+    };
+    let count = |rows: Rows| figures(ask(rows, AggregateNode::Count));
+    assert_eq!(count(table("t")), ["4", "2", "3"]);
+    assert_eq!(count(unique_by_name(table("t"))), ["3", "2", "2"]);
+    assert_eq!(count(by_name(table("t"), Vec::new())), ["3", "2", "2"]);
+    assert_eq!(figures(ask(table("t"), AggregateNode::CountDistinct(field("name")))), ["3", "2", "2"]);
+    // 甲 has a partner in one of its townships, 乙 of the one and not of the other.
+    let unique = || unique_by_name(table("t"));
+    assert_eq!(count(joined(unique(), table("own"), Keep::WithPartner)), ["2", "1", "1"]);
+    assert_eq!(count(joined(unique(), table("own"), Keep::WithoutPartner)), ["1", "1", "1"]);
+    // As a partner it is one row too.
+    assert_eq!(count(joined(table("own"), unique(), Keep::Matching)), ["2", "1", "1"]);
+}
+
+/// The same rows, further down in their files.
+fn after(submitted: crate::intake::Submitted) -> crate::intake::Submitted {
+    use polars::prelude::{DataType, col, lit};
+    let row = col(column_names::ROW) + lit(100).cast(DataType::UInt32);
+    let frame = submitted.frame.clone().with_column(row.alias(column_names::ROW));
+    crate::intake::Submitted { frame, ..submitted }
+}
+
+/// A table whose rows are everybody's is the county's too, once.
+#[test]
+fn rows_of_everybody_meet_the_rows_of_each_township() {
+    let plan = plan(vec![table_of("t"), crate::plan::Table { unit_column: None, ..table_of("all") }]);
+    let rows = [plot(1, "甲", true), plot(2, "甲", true), plot(2, "乙", true)];
+    let everyones = [plot(0, "甲", true), plot(0, "丙", true)];
+    let submission =
+        submission(vec![("t", Year::This, submitted(&rows, &[])), ("all", Year::This, submitted(&everyones, &[]))]);
+    let count = |rows: Rows| {
+        let asked = ask(rows, AggregateNode::Count);
+        let at = |level| -> Vec<String> { answers(&plan, &submission, level, &asked).iter().map(shown).collect() };
+        vec![at(at_level("县"))[0].clone(), at(None)[1].clone(), at(None)[2].clone()]
+    };
+    assert_eq!(count(joined(table("t"), table("all"), Keep::Matching)), ["2", "1", "1"]);
+    assert_eq!(count(joined(table("t"), table("all"), Keep::WithoutPartner)), ["1", "0", "1"]);
+    assert_eq!(count(joined(table("all"), table("t"), Keep::WithPartner)), ["1", "1", "1"]);
+    assert_eq!(count(joined(table("all"), table("t"), Keep::WithoutPartner)), ["1", "1", "1"]);
+    assert_eq!(count(joined(table("all"), table("t"), Keep::Matching)), ["2", "1", "1"]);
+    let union = node(RowsNode::Union { first: Box::new(table("t")), second: Box::new(table("all")) });
+    assert_eq!(count(union), ["5", "3", "4"]);
+}
+
+/// A group of two rows is told with both, by either evaluator; one with a row and a blank has nothing to choose between.
+#[test]
+fn the_one_row_of_a_group_is_not_taken_from_several() {
+    let plan = plan(vec![table_of("t")]);
+    let only = GroupColumn { name: "whole".to_owned(), aggregate: aggregate(AggregateNode::Value(field("whole"))) };
+    let asked = ask(by_name(table("t"), vec![only]), AggregateNode::Sum(field("whole")));
+    let of = |unit, name: &str, whole| TestRow { whole, ..plot(unit, name, true) };
+    let blank = Err(column_names::NO_DATA);
+    let rows = [of(1, "甲", Ok(1)), of(1, "乙", Ok(2)), of(2, "甲", Ok(1)), of(2, "甲", blank), of(2, "乙", Ok(2))];
+    let told = |rows: &[TestRow]| {
+        let submission = submission(vec![("t", Year::This, submitted(rows, &[]))]);
+        let by = |engine| {
+            let options = MeasureOptions { engine, level: at_level("县"), ..MeasureOptions::as_of(AS_OF) };
+            let world = World::new(&plan, &submission, &options);
+            let (answers, several) = answer_and_tell(&world, vec![(7, &asked)]).expect("the question fits the plan");
+            (shown(&answers[0].measured[0]), several)
+        };
+        let (fused, exact) = (by(Engine::Fused), by(Engine::Exact));
+        assert_eq!(fused, exact);
+        let (figure, several) = fused;
+        let rows: Vec<Option<u32>> = several.findings.iter().map(|finding| finding.at.row).collect();
+        (figure, several.at.get(&(7, 0)).copied(), rows)
+    };
+    // What two townships call the same is no group of two.
+    assert_eq!(told(&rows), ("6".to_owned(), None, Vec::new()));
+    let more = [&rows[..], &[of(1, "乙", Ok(2))]].concat();
+    assert_eq!(told(&more), ("NoData".to_owned(), Some(Several::Rows(2)), vec![Some(4)]));
 }
 
 #[test]

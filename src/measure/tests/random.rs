@@ -312,10 +312,10 @@ impl<'a> Choices<'a> {
         }
     }
 
-    /// A chain of up to four steps over the table `t`, and what can be read at its end.
+    /// A chain of up to four steps over the table `t`, or one whose rows are everybody's, and what can be read at its end.
     fn rows(&mut self) -> (Rows, Scene) {
         let mut scene = Scene::of_table();
-        let mut rows = table("t");
+        let mut rows = table(self.pick(&["t", "t", "t", "all"]));
         for _ in 0..self.of(5) {
             let inner = Box::new(rows.clone());
             let step = match self.of(9) {
@@ -373,12 +373,14 @@ impl<'a> Choices<'a> {
         match self.of(12) {
             0 if scene.has("name") => {
                 let keep = self.pick(&[Keep::Matching, Keep::All, Keep::WithPartner, Keep::WithoutPartner]);
-                let right = filter(table("t"), self.column(Sort::Bool, &Scene::of_table(), 1));
+                let right = table(self.pick(&["t", "t", "all"]));
+                let right = filter(right, self.column(Sort::Bool, &Scene::of_table(), 1));
                 let on = vec!["name".to_owned()];
                 rows = node_at(RowsNode::Join { left: Box::new(rows), right: Box::new(right), on, keep });
             }
             1 => {
-                let second = filter(table("t"), self.column(Sort::Bool, &Scene::of_table(), 1));
+                let second = table(self.pick(&["t", "t", "all"]));
+                let second = filter(second, self.column(Sort::Bool, &Scene::of_table(), 1));
                 rows = node_at(RowsNode::Union { first: Box::new(rows), second: Box::new(second) });
             }
             _ => {}

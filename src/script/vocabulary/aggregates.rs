@@ -117,7 +117,7 @@ pub const SUBJECT: Subject = Subject {
         Word {
             name: "value",
             form: "rows.value(column) → figure",
-            means: "The value of the unit's only row; two rows are a finding.",
+            means: "The value of the unit's only row, or in `agg` of the group's; two rows are a finding.",
             example: Example::Figure("table(\"farms\").value(\"used\")"),
         },
         Word {

@@ -85,6 +85,7 @@ finding-below = { $found } is below the least allowed, { $min }
 finding-above = { $found } is above the most allowed, { $max }
 finding-duplicate-key = the same as row { $row } of { $file }: { $key } ({ $rows } rows in all)
 finding-more-than-one-row = the rules take one row of each unit here, and this unit has { $rows } (see { $file }, row { $row }): which is meant nobody knows, and none was used
+finding-more-than-one-row-of-group = the rules take one row of each group by { $by } here, and this group has { $rows } (see { $file }, row { $row }): which is meant nobody knows, and none was used
 finding-not-rolled-up = the rules take one row of each unit of this table; rolled up to a higher level, several units have a row each, which make no one figure: none was used
 finding-check-failed = { $say }
 finding-and-more = { $count } more of this kind, not listed one by one

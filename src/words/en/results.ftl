@@ -102,6 +102,10 @@ reason-rows-yearless = { $reason }; { $places } doesn't say of which year it is,
 reason-tasks-unreadable = { $reason }, { $count } can't be read
 places = { $places }
 places-and-more = { $places } and others, { $count } in all
+reason-rows-also-in-doubt = { $reason }; in all, { $rows ->
+    [one] for one row it
+   *[other] for { $rows } rows it
+} can't be told yet whether they count: data are missing, withheld or can't be read
 reason-rows-in-doubt = { $reason }; { $rows ->
     [one] for one row it
    *[other] for { $rows } rows it

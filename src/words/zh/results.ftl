@@ -99,6 +99,7 @@ reason-rows-yearless = { $reason }；{ $places }看不出是哪一年的，尚�
 reason-tasks-unreadable = { $reason }，完成情况无法识别{ $count }项
 places = { $places }
 places-and-more = { $places }等{ $count }处
+reason-rows-also-in-doubt = { $reason }；共有{ $rows }行因所需数据缺报、未公开或无法识别，尚不能判断是否计入
 reason-rows-in-doubt = { $reason }；有{ $rows }行因所需数据缺报或未公开，尚不能判断是否计入
 reason-open-item = { $title }：{ $reason }
 reason-open-scored = { $reason }；所依据的数据或条件还有未定的
