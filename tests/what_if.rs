@@ -219,7 +219,7 @@ fn the_reason_adds_up_to_the_movement() {
     scene.write("rescale.yaml", "changes:\n  - { name: 缺报不计, missing: rescale }\n");
     let told = scene.run("what-if s --data s/data --as-of 2022-12-31 --change rescale.yaml");
     let line = told.lines().find(|line| line.starts_with("西河镇")).unwrap_or_default();
-    assert!(line.contains("畜禽粪污综合利用率不再计入、折算等+45.00分"), "{told}");
+    assert!(line.contains("畜禽粪污综合利用率不再计入、缺项折算+45.00分"), "{told}");
 }
 
 /// A figure that all share moves for all of them.
