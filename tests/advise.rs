@@ -4,8 +4,11 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use assert_cmd::Command;
-use kaohe::advise::{Goal, Outcome, Wish, WorkKind, advise, items};
-use kaohe::assess::{AssessOptions, Assessment, UnitResult, assess};
+use kaohe::advise::{ChangeSet, Goal, Outcome, Wish, WorkKind, advise, items};
+use kaohe::assess::{AssessOptions, Assessment, Supposed, UnitResult, assess};
+use kaohe::figure::Points;
+use kaohe::plan::{ItemId, Plan, UnitId};
+use kaohe::what_if::{read_supposed, sharing};
 
 use crate::yushu::measured;
 
@@ -73,6 +76,77 @@ fn what_is_called_out_of_reach_is_not_reached_after_all() {
             assert!(!matches!(outcome, Outcome::OutOfReach { .. }), "{} {goal:?}: {outcome:#?}", unit.name);
         }
     }
+}
+
+/// A printed set, read as `what-if --set` reads it.
+fn supposed(plan: &Plan, unit: &UnitId, set: &ChangeSet, day: &str) -> Supposed {
+    let mut supposed = Supposed::default();
+    for change in &set.changes {
+        let printed = change.as_set();
+        let (item, figure) = printed.split_once('=').expect("an item and a figure");
+        let item = ItemId(item.to_owned());
+        let rule = plan.rule(&item).expect("a rule");
+        let read = read_supposed(plan, rule, figure, day.parse().expect("a day"))
+            .unwrap_or_else(|wrong| panic!("{printed} is not read: {wrong:?}"));
+        for unit in sharing(plan, rule, unit) {
+            supposed = supposed.with(&unit, &item, read.figure.clone());
+            supposed.done_by.extend(read.done_by.map(|day| ((unit.clone(), item.clone()), day)));
+        }
+    }
+    supposed
+}
+
+/// What is printed of a set is what its total is told of: typed into what-if, it gives the same.
+#[test]
+fn a_printed_set_comes_to_the_total_that_is_told_of_it() {
+    let efforts = BTreeMap::new();
+    let mut sets = 0;
+    for day in ["2022-06-30", "2022-12-31"] {
+        let (plan, submission, measures) = measured(day);
+        let hands = &submission.hand_scores;
+        let then = assess(&plan, &measures, hands, &traced());
+        for unit in &then.units {
+            let more = |hundredths: i64| Points(&unit.total.0 + &kaohe::figure::Exact::scaled(hundredths, 2));
+            for goal in [
+                Goal::Grade("优秀".to_owned()),
+                Goal::Grade("良好".to_owned()),
+                Goal::Points(more(37)),
+                Goal::Points(more(411)),
+                Goal::Rank(3),
+            ] {
+                let wish = Wish { goal: Some(goal.clone()), efforts: &efforts };
+                let advice = advise(&plan, &measures, hands, &AssessOptions::default(), unit, wish).expect("advice");
+                let Some(Outcome::By(set)) = advice.goal.map(|goal| goal.outcome) else { continue };
+                let supposed = supposed(&plan, &unit.id, &set, day);
+                let units = Some([unit.id.clone()].into());
+                let options = AssessOptions { supposed, units, ..AssessOptions::default() };
+                let assessed = assess(&plan, &measures, hands, &options);
+                let after = of(&assessed, unit);
+                let printed: Vec<String> = set.changes.iter().map(|change| change.as_set()).collect();
+                assert_eq!(
+                    (&after.total, &after.grade, Some(after.rank)),
+                    (&set.standing.total, &set.standing.grade, set.standing.rank),
+                    "{day} {} {goal:?}: {printed:?}",
+                    unit.name
+                );
+                sets += 1;
+            }
+        }
+    }
+    assert!(sets > 100, "{sets} sets");
+}
+
+/// Sections are whole: so many get out of a class, and the share is one that they give.
+#[test]
+fn of_sections_whole_ones_get_out_of_the_worst_class() {
+    let data = "rules/northeast-water-2021 --data datasets/northeast-water-2021 --as-of 2021-12-31 --unit 辽宁省";
+    let advice = told(&format!("advise {data}"));
+    assert!(advice.contains("个断面脱离劣Ⅴ类") && !advice.contains("0.5%"), "{advice}");
+    let set = advice.lines().find_map(|line| line.split_once("--unit 辽宁省 ")).expect("a set").1;
+    let total = advice.split_once("就能达到：得").expect("a total").1.split('分').next().expect("a number");
+    let after = told(&format!("what-if {data} {set}"));
+    let line = after.lines().find(|line| line.starts_with("总分")).expect("the total");
+    assert_eq!(line.split_whitespace().nth(2), Some(total), "{advice}\n{after}");
 }
 
 fn told(arguments: &str) -> String {

@@ -219,7 +219,7 @@ fn the_reason_adds_up_to_the_movement() {
     scene.write("rescale.yaml", "changes:\n  - { name: 缺报不计, missing: rescale }\n");
     let told = scene.run("what-if s --data s/data --as-of 2022-12-31 --change rescale.yaml");
     let line = told.lines().find(|line| line.starts_with("西河镇")).unwrap_or_default();
-    assert!(line.contains("畜禽粪污综合利用率不再计入、折算等+45.00分"), "{told}");
+    assert!(line.contains("畜禽粪污综合利用率不再计入、缺项折算+45.00分"), "{told}");
 }
 
 /// A figure that all share moves for all of them.
@@ -287,4 +287,20 @@ fn a_supposition_without_effect_is_told() {
     assert!(waived.contains("不看数值"), "{waived}");
     let elsewhere = scene.run(&format!("{TWO} --unit 东山镇 --set manure-of-streets=50%"));
     assert!(elsewhere.contains("假设不起作用") && elsewhere.contains("评分表中没有"), "{elsewhere}");
+}
+
+/// A unit of which there is nothing at all leaves its total open, as where it is scored.
+#[test]
+fn a_unit_of_which_nothing_was_sent_is_open_as_in_the_score() {
+    let scene = Scene::new();
+    scene.write("few/farms.csv", "乡镇,养殖场,粪污产生量（吨）,综合利用量（吨）\n东山镇,一场,100,90\n");
+    scene.write("few/fires.csv", "乡镇,火点编号,发现日期\n");
+    let data = "s --data few --as-of 2022-12-31 --unit 西河镇";
+    let scored = scene.run(&format!("score {data} --format json"));
+    assert!(scored.contains("\"at_least\": \"0.00\"") && scored.contains("\"at_most\": \"100.00\""), "{scored}");
+    let supposed = scene.run(&format!("what-if {data} --set air/straw-fires=0"));
+    let range = supposed.lines().find(|line| line.starts_with("可能范围")).unwrap_or_default();
+    assert!(range.contains("0.00～100.00"), "{supposed}");
+    let advice = scene.run(&format!("advise {data} --format json"));
+    assert!(advice.contains("\"at_least\": \"0.00\"") && advice.contains("\"at_most\": \"100.00\""), "{advice}");
 }

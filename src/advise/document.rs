@@ -160,7 +160,7 @@ pub struct ReachLine {
     pub figure: Written,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub figure_exact: Option<String>,
-    /// On the side on which it is harder to reach.
+    /// An amount on the side on which it is harder to reach; a share of whole things as it is scored then.
     pub shown: String,
     /// The points of the item then.
     pub points: WrittenPoints,

@@ -123,6 +123,11 @@ impl Ladder {
         periods.checked_sub(1).and_then(|last| self.early.get(last)).cloned().unwrap_or_default()
     }
 
+    /// The last rung that changes the figure.
+    pub fn finished(&self) -> i128 {
+        self.finished
+    }
+
     /// Things to finish, none of which is past its day.
     pub fn is_all_in_time(&self) -> bool {
         match &self.lever {
@@ -165,7 +170,7 @@ impl Ladder {
                 let most = most.times_power_of_ten(*places).floor().to_i128()?;
                 Some(rungs.and_then(|rungs| rungs.ceil().to_i128()).map_or(most, |rungs| rungs + 1).min(most))
             }
-            Lever::Figure { now, places, .. } => {
+            Lever::Figure { now, places, of, .. } => {
                 let figure = self.wanted()?;
                 let better = match self.shape.direction() {
                     Direction::Higher => figure > *now,
@@ -175,7 +180,8 @@ impl Ladder {
                 if !better {
                     return None;
                 }
-                Some((figure - now.clone()).abs().times_power_of_ten(*places).ceil().to_i128()? + 1)
+                let steps = steps_of_one(*places, of.as_ref());
+                Some(((figure - now.clone()).abs() * steps).ceil().to_i128()? + 1)
             }
         }
         .map(|rungs| rungs.clamp(0, MOST_RUNGS))
@@ -222,22 +228,52 @@ impl Ladder {
                 let more: Exact = open.iter().take(rungs).map(|part| part.points.clone()).sum();
                 (got + &more).checked_div(judged).unwrap_or_default()
             }
-            Lever::Figure { now, places, .. } => self.figure_read(now, *places, rung),
+            Lever::Figure { now, places, of, .. } => self.figure_read(now, &steps_of_one(*places, of.as_ref()), rung),
         }
     }
 
-    /// Steps of the last place that is read, towards better; the first goes to the next whole one.
-    fn figure_read(&self, now: &Exact, places: u32, rung: i128) -> Exact {
+    /// Steps of the last place that is read, or of one whole thing, towards better; the first goes to the next whole one.
+    fn figure_read(&self, now: &Exact, steps_of_one: &Exact, rung: i128) -> Exact {
         if rung == 0 {
             return now.clone();
         }
-        let scaled = now.times_power_of_ten(places);
+        let scaled = now * steps_of_one;
         let steps = Exact::from(rung);
         let at = match self.shape.direction() {
             Direction::Higher | Direction::Toward => scaled.floor() + steps,
             Direction::Lower => scaled.ceil() - steps,
         };
-        at.checked_div(&Exact::ONE.times_power_of_ten(places)).unwrap_or_default()
+        at.checked_div(steps_of_one).unwrap_or_default()
+    }
+
+    /// Where a figure is a share of whole things, their number at a rung, and of how many: no figure in between can be had.
+    pub fn share_of(&self, rung: i128) -> Option<(Exact, Exact)> {
+        let of = match &self.lever {
+            Lever::Tasks { tasks, .. } => Some(tasks.all.clone()),
+            Lever::Levels { all, .. } => Some(all.clone()),
+            Lever::Parts { judged, .. } => Some(judged.clone()),
+            Lever::Part { line, thing, .. } => match thing.counts {
+                Counts::Rows | Counts::Groups(_) | Counts::OutOf(_) => line.whole(),
+                Counts::Column => None,
+            },
+            Lever::Figure { of, .. } => of.clone(),
+            Lever::Further { .. } => None,
+        };
+        let of = of.filter(Exact::is_positive)?;
+        Some((self.figure(rung) * of.clone(), of))
+    }
+
+    /// The first rung whose figure is as good as this one. `None`: none is.
+    pub fn rung_of(&self, figure: &Exact) -> Option<i128> {
+        let is_as_good = |rung: i128| {
+            let own = self.figure(rung);
+            match self.shape.direction() {
+                Direction::Higher => own >= *figure,
+                Direction::Lower => own <= *figure,
+                Direction::Toward => own == *figure,
+            }
+        };
+        first(self.finished, is_as_good)
     }
 
     /// The points of the curve at a rung.
@@ -309,6 +345,7 @@ impl Ladder {
                 let say = match &thing.counts {
                     Counts::Rows | Counts::Column => message!("advice-again", work = say_amount(&amount, thing)),
                     Counts::Groups(class) => say_groups(&amount, thing, class.as_ref()),
+                    Counts::OutOf(class) => say_out_of(&amount, thing, class.as_ref()),
                 };
                 Work { kind, say, unit: thing.unit.clone(), amount, due: Vec::new() }
             }
@@ -350,6 +387,11 @@ impl Ladder {
             },
         }
     }
+}
+
+/// Into how many steps one is parted: by the places to which the figure is read, or by the things that it counts.
+fn steps_of_one(places: u32, of: Option<&Exact>) -> Exact {
+    of.cloned().unwrap_or_else(|| Exact::ONE.times_power_of_ten(places))
 }
 
 /// The first number of 0 to `top` for which it holds; what holds once holds from there on.
@@ -420,7 +462,7 @@ fn say_amount(amount: &Exact, thing: &Thing) -> Message {
         );
     }
     match thing.counts {
-        Counts::Rows | Counts::Groups(_) => {
+        Counts::Rows | Counts::Groups(_) | Counts::OutOf(_) => {
             message!("advice-work-rows", count = counted(amount, &thing.unit), title = &thing.title)
         }
         Counts::Column => {
@@ -436,6 +478,15 @@ fn say_groups(amount: &Exact, thing: &Thing, class: Option<&Message>) -> Message
     match class {
         Some(class) => message!("advice-groups-class", count = count, title = title, class = class.clone()),
         None => message!("advice-groups", count = count, title = title),
+    }
+}
+
+/// 再有3个断面脱离劣Ⅴ类; without a class that the rule counts alone, 所计的断面再减少3个.
+fn say_out_of(amount: &Exact, thing: &Thing, class: Option<&Message>) -> Message {
+    let (count, title) = (amount.to_decimal(), &thing.title);
+    match class {
+        Some(class) => message!("advice-groups-out-of-class", count = count, title = title, class = class.clone()),
+        None => message!("advice-groups-out-of", count = count, title = title),
     }
 }
 

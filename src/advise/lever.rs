@@ -6,6 +6,8 @@
 //! | `sum(column)`, `count(…)`, `count_distinct(…)` outside of a divisor | more of it, where more is better | less of it, where less is better: it has happened |
 //! | the same over rows that stand open (no date of completion yet, or one ahead) | fewer of them, by finishing them | rows left out |
 //! | `share(condition)` and a part ÷ the whole, over a list or over groups | more rows (groups) that fulfil it, the whole as it stands | fewer rows |
+//! | the same where less is better, over groups | groups that get out of it, the whole as it stands | groups left out |
+//! | the same where less is better, over rows of a list that stand open | open ones finished | rows left out |
 //! | the same over dated records | nothing, unless the condition is about a day of completion | further records as a thing to do, the records that stand |
 //! | `sum(done) ÷ sum(due)` of dated records, where the scheme says what the work is | what is still to become due, all of it done | the records that stand |
 //! | a condition on a text | nothing | another classification |
@@ -79,6 +81,8 @@ pub(super) enum Lever {
     Figure {
         now: Exact,
         places: u32,
+        /// Whole things are counted, so many of them: the figure is one of their shares and nothing in between.
+        of: Option<Exact>,
         /// It shows in later records only.
         by_records: bool,
     },
@@ -229,7 +233,45 @@ impl Place<'_> {
     fn the_figure(&self, by_records: bool) -> Result<Lever, Option<NoWork>> {
         let now = self.figure.ok_or(Some(NoWork::Formula))?;
         let (_, places) = crate::assess::written_figure(self.plan, self.rule, now);
-        Ok(Lever::Figure { now: now.clone(), places, by_records: by_records && !self.hindsight })
+        let (now, of) = (now.clone(), self.counted_of(now));
+        Ok(Lever::Figure { now, places, of, by_records: by_records && !self.hindsight })
+    }
+
+    /// Of how many whole things the figure is a share; of one where it is their number itself. `None`: it counts no whole things.
+    fn counted_of(&self, now: &Exact) -> Option<Exact> {
+        let Body::Measured { measure: Measure::Formula(formula), target: _, curve: _ } = &self.rule.body else {
+            return None;
+        };
+        let mut leaves = Vec::new();
+        leaves_of(formula, false, &mut leaves).ok()?;
+        let of = leaves.iter().filter(|leaf| !leaf.in_divisor).find_map(|leaf| {
+            let asked = Asked::Aggregate { rows: leaf.rows.clone(), aggregate: leaf.aggregate.clone() };
+            match &leaf.aggregate.node {
+                AggregateNode::Count | AggregateNode::CountDistinct(_) => {
+                    Quotient::of(formula, &asked, self.measures, self.unit)?.whole()
+                }
+                AggregateNode::Share(_) if matches!(formula.node, FormulaNode::Aggregate { .. }) => {
+                    let rows = self.measures.rows(self.measures.number(&asked)?, self.unit);
+                    Some(Exact::from(rows))
+                }
+                AggregateNode::Share(_)
+                | AggregateNode::Sum(_)
+                | AggregateNode::Mean(_)
+                | AggregateNode::WeightedMean { .. }
+                | AggregateNode::Least(_)
+                | AggregateNode::Greatest(_)
+                | AggregateNode::Median(_)
+                | AggregateNode::Quantile { .. }
+                | AggregateNode::Latest { .. }
+                | AggregateNode::Value(_)
+                | AggregateNode::MeanPh { .. }
+                | AggregateNode::Worst(_)
+                | AggregateNode::Best(_)
+                | AggregateNode::Any(_)
+                | AggregateNode::All(_) => None,
+            }
+        });
+        of.filter(|of| of.is_positive() && of.is_integer() && (now * of).is_integer())
     }
 
     fn of_amount(
@@ -252,7 +294,18 @@ impl Place<'_> {
             (Some(Direction::Higher), Ordering::Less) | (Some(Direction::Lower), Ordering::Greater) => false,
             (Some(Direction::Toward) | None, _) | (_, Ordering::Equal) => return Err(unclear),
         };
+        let whole = leaves.iter().find(|other| {
+            other.in_divisor
+                && std::mem::discriminant(&other.aggregate.node) == std::mem::discriminant(&leaf.aggregate.node)
+                && other.rows.tables().first() == leaf.rows.tables().first()
+        });
         if !more {
+            // Of the same groups those that are counted: each may get out of it, and stays in the whole.
+            if let (None, Kept::Groups(_), Some(_)) = (summed, kept, whole) {
+                let picked = conditions(leaf.rows).first().copied();
+                let thing = self.thing_out_of(leaf.rows, kept, picked);
+                return Ok(Lever::Part { line, most: Some(now.clone()), now, more, places: 0, thing });
+            }
             return match (summed, stands_open(leaf.rows)) {
                 (None, true) => {
                     let (most, thing) = (Some(now.clone()), self.thing_of_rows(leaf.rows));
@@ -264,11 +317,6 @@ impl Place<'_> {
                 (None, false) => Err(Some(NoWork::Happened)),
             };
         }
-        let whole = leaves.iter().find(|other| {
-            other.in_divisor
-                && std::mem::discriminant(&other.aggregate.node) == std::mem::discriminant(&leaf.aggregate.node)
-                && other.rows.tables().first() == leaf.rows.tables().first()
-        });
         let named = summed.map(|column| self.column_of(leaf.rows, column));
         match kept {
             Kept::Records => {
@@ -332,17 +380,20 @@ impl Place<'_> {
     fn of_share(&self, formula: &Formula, leaf: &Leaf, condition: &Column) -> Result<Lever, Option<NoWork>> {
         let kept = kept(self.plan, leaf.rows);
         let is_plain = matches!(formula.node, FormulaNode::Aggregate { .. });
-        match (kept, self.direction()) {
+        let more = match (kept, self.direction()) {
             (Kept::Records, _) if !(is_plain && reads_a_day(condition)) => return Err(Some(NoWork::Recorded)),
-            (Kept::Records | Kept::Groups(_) | Kept::List, Some(Direction::Higher)) => {}
+            (Kept::Records | Kept::Groups(_) | Kept::List, Some(Direction::Higher)) => true,
+            // Whichever group it is, it may come out better; of a list only what stands open gets fewer by work.
+            (Kept::Groups(_), Some(Direction::Lower)) => false,
+            (Kept::List, Some(Direction::Lower)) if is_open(condition) => false,
             // Fewer of those that fulfil it, or more of the others: what is entered decides.
-            (Kept::Records | Kept::Groups(_) | Kept::List, Some(Direction::Lower)) => {
+            (Kept::Records | Kept::List, Some(Direction::Lower)) => {
                 return Err(Some(NoWork::Recorded));
             }
             (Kept::Records | Kept::Groups(_) | Kept::List, Some(Direction::Toward) | None) => {
                 return Err(Some(NoWork::Formula));
             }
-        }
+        };
         if kept == Kept::List && self.reads_text(leaf.rows, condition) {
             return Err(Some(NoWork::Classification));
         }
@@ -354,9 +405,12 @@ impl Place<'_> {
         if !is_plain || !good.is_integer() || rows == 0 {
             return self.the_figure(is_dated(self.plan, leaf.rows));
         }
-        let thing = self.thing_of(leaf.rows, kept, Some(condition));
+        let (thing, most) = match more {
+            true => (self.thing_of(leaf.rows, kept, Some(condition)), &all - &good),
+            false => (self.thing_out_of(leaf.rows, kept, Some(condition)), good.clone()),
+        };
         let line = Quotient::over(&all);
-        Ok(Lever::Part { line, now: good.clone(), more: true, most: Some(&all - &good), places: 0, thing })
+        Ok(Lever::Part { line, now: good, more, most: Some(most), places: 0, thing })
     }
 
     /// What the part takes out of the rows that it is divided by is told by a text: of what kind a row is.
@@ -428,6 +482,11 @@ fn leaves_of<'a>(formula: &'a Formula, in_divisor: bool, leaves: &mut Vec<Leaf<'
 
 /// The rows are those without a day of completion, or with one ahead: whoever finishes one takes it out.
 fn stands_open(rows: &Rows) -> bool {
+    conditions(rows).into_iter().any(is_open)
+}
+
+/// Nothing stands in the column of a day of completion, or a day that is ahead.
+fn is_open(condition: &Column) -> bool {
     fn day_of(condition: &Column) -> Option<&str> {
         if let ColumnNode::Or(left, right) = &condition.node {
             return day_of(left).filter(|day| day_of(right) == Some(*day));
@@ -438,7 +497,7 @@ fn stands_open(rows: &Rows) -> bool {
         let ColumnNode::Compare { comparison: Comparison::Greater, left, right } = &condition.node else { return None };
         field(left).filter(|_| matches!(right.node, ColumnNode::AsOf))
     }
-    conditions(rows).into_iter().any(|condition| day_of(condition).is_some())
+    day_of(condition).is_some()
 }
 
 fn field(column: &Column) -> Option<&str> {

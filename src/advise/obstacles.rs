@@ -12,7 +12,7 @@ use crate::plan::RuleKind;
 use crate::words::Message;
 
 impl Seeker<'_, '_, '_, '_> {
-    /// What stands between the unit at this result and the goal; with what is lost, where nothing else can come any more.
+    /// What stands between the unit at this result, which was scored last, and the goal; with what is lost, where nothing else can come any more.
     pub fn obstacles(&self, best: &Rescored, for_good: bool) -> Vec<Message> {
         let written = |points: &Points| Rounding::half_up(self.plan.numbers.points).show(&points.0);
         let mut obstacles = Vec::new();
@@ -35,8 +35,12 @@ impl Seeker<'_, '_, '_, '_> {
                 obstacles.push(message!("advice-total-cap", cap = cap.0.to_decimal()));
             }
         }
-        if let Goal::Grade(_) = self.goal {
-            obstacles.extend(best.moved.iter().map(|moved| self.moved(moved)));
+        if let Goal::Grade(name) = self.goal {
+            // Of the next grade the scoring says what holds the unit back, also where its points don't reach the grade yet.
+            match self.again.next().filter(|next| next.grade == *name) {
+                Some(next) => obstacles.extend(next.held),
+                None => obstacles.extend(best.moved.iter().map(|moved| self.moved(moved))),
+            }
         }
         if let Goal::Rank(rank) = self.goal
             && !self.others_unknown
@@ -77,22 +81,15 @@ impl Seeker<'_, '_, '_, '_> {
         obstacles
     }
 
-    /// What the unit's result says of the places of the next grade.
-    fn places_taken(&self, grade: &str) -> Option<Message> {
-        let next = self.unit.next.as_ref().filter(|next| next.grade == grade)?;
-        next.held.iter().find(|held| held.key.starts_with("held-places")).cloned()
-    }
-
     fn moved(&self, moved: &GradeMoved) -> Message {
         match moved {
             GradeMoved::Need { grade, source } => {
                 message!("advice-obstacle-need", grade = grade, need = say_condition(self.plan, self.sheet, source))
             }
-            // Who holds the places, and whose points are to be passed: as the score table says it.
-            GradeMoved::Quota { grade, places, taken: _ } => self.places_taken(grade).unwrap_or_else(|| {
+            GradeMoved::Quota { grade, places, taken: _ } => {
                 let names = self.again.ahead(*places);
                 message!("advice-obstacle-quota", grade = grade, places = *places, names = names)
-            }),
+            }
             GradeMoved::Cap { grade, source, basis: _ } => {
                 message!("advice-obstacle-cap", grade = grade, cap = say_condition(self.plan, self.sheet, source))
             }

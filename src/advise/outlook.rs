@@ -1,6 +1,8 @@
 //! What each item of a unit has, could still get, and has lost for the year: read off its result and the curve in force, without
 //! scoring again.
 
+use jiff::civil::Date;
+
 use super::adjustment;
 use super::hang::{Beside, Hang, HangsOn, beside, may_yet_be_assessed, shown_by_bounds};
 use super::ladder::{Ladder, Work};
@@ -10,8 +12,9 @@ use crate::assess::{ItemResult, ItemTrace, Status, UnitResult, written_figure, w
 use crate::figure::{Exact, Points, Rounding};
 use crate::measure::Measures;
 use crate::message;
-use crate::plan::shape::Shape;
+use crate::plan::shape::{Direction, Shape};
 use crate::plan::{Asked, Body, ItemId, Mark, Measure, Plan, RoundAt, Rows, Rule, RuleKind, Sheet, is_over};
+use crate::what_if::read_supposed;
 use crate::words::Message;
 
 /// Where an item stands for whoever wants more points.
@@ -72,6 +75,8 @@ pub struct ItemAdvice {
 pub struct Reach {
     pub figure: Exact,
     pub shown: String,
+    /// As `what-if --set` takes it: read back, it is the figure exactly.
+    pub set: String,
     /// The points of the item then.
     pub points: Points,
     /// Of those, for finishing early.
@@ -95,6 +100,14 @@ pub(super) struct Candidate<'p> {
     factor: Exact,
     rounding: Option<Rounding>,
     plan: &'p Plan,
+    as_of: Date,
+}
+
+/// A figure as a person would type it, and what it is read as.
+pub(super) struct Typed {
+    pub figure: Exact,
+    pub shown: String,
+    pub set: String,
 }
 
 impl Candidate<'_> {
@@ -132,18 +145,83 @@ impl Candidate<'_> {
     }
 
     pub fn reach(&self, ladder: &Ladder, rung: i128) -> Reach {
-        let figure = ladder.figure(rung);
-        let shown = self.shown(&figure);
-        let points = self.points(ladder, rung);
+        self.reach_typed(ladder, rung, self.typed(ladder, rung))
+    }
+
+    fn reach_typed(&self, ladder: &Ladder, rung: i128, Typed { figure, shown, set }: Typed) -> Reach {
+        let early = ladder.early(rung);
+        let points = self.scaled(&(&ladder.points_of(&figure) + &early));
         Reach {
             gain: &points - &self.advice.points,
             work: ladder.work(rung, &shown),
             effort: ladder.share(rung),
-            early: ladder.early(rung),
+            early,
             figure,
             shown,
+            set,
             points,
         }
+    }
+
+    /// The figure of a rung exactly. A share of whole things is shown as the score shows it: what is stricter, none of them may give.
+    fn typed(&self, ladder: &Ladder, rung: i128) -> Typed {
+        let figure = ladder.figure(rung);
+        let share = ladder.share_of(rung);
+        let shown = match &share {
+            Some(_) => written_figure(self.plan, self.rule, &figure).0,
+            None => self.shown(&figure),
+        };
+        let set = self.as_read(&figure, &shown, share);
+        Typed { figure, shown, set }
+    }
+
+    /// What is read as this figure: as it is shown if that is exact, else as a fraction: of whole things so many of all.
+    pub fn as_read(&self, figure: &Exact, shown: &str, share: Option<(Exact, Exact)>) -> String {
+        let of_all = share.map(|(part, all)| format!("{}/{}", part.to_decimal(), all.to_decimal()));
+        let ways = [Some(shown.to_owned()), of_all, Some(figure.to_string())];
+        let mut ways = ways.into_iter().flatten();
+        ways.find(|text| self.read(text).as_ref() == Some(figure)).unwrap_or_else(|| shown.to_owned())
+    }
+
+    /// What a person who types this is taken to mean.
+    pub fn read(&self, text: &str) -> Option<Exact> {
+        read_supposed(self.plan, self.rule, text, self.as_of).ok().map(|supposed| supposed.figure)
+    }
+
+    /// The same for a set of changes, where an amount of work has no end of decimals: brought up to a figure that is as short as it is shown, so
+    /// that the work, what is printed of it and what is scored are one. An amount that gives as many points at the shorter figure that it
+    /// has passed by already is left as it is.
+    pub fn settled(&self, ladder: &Ladder, rung: i128) -> Reach {
+        let exactly = || self.reach(ladder, rung);
+        if ladder.share_of(rung).is_some() || rung > ladder.finished() {
+            return exactly();
+        }
+        let figure = ladder.figure(rung);
+        let short = |shown: String| Some(Typed { figure: self.read(&shown)?, set: shown.clone(), shown });
+        let passed = self
+            .shape
+            .as_ref()
+            .and_then(|shape| short(written_goal(self.plan, self.rule, &figure, opposite(shape.direction()))));
+        let points = self.points(ladder, rung);
+        let is_enough = |typed: &Typed| {
+            ladder.rung_of(&typed.figure).is_some_and(|own| own <= rung)
+                && self.scaled(&ladder.points_of(&typed.figure)) == points
+        };
+        if let Some(typed) = passed.filter(is_enough) {
+            return self.reach_typed(ladder, rung, typed);
+        }
+        match short(self.shown(&figure)).and_then(|typed| Some((ladder.rung_of(&typed.figure)?, typed))) {
+            Some((further, typed)) => self.reach_typed(ladder, further.max(rung), typed),
+            None => exactly(),
+        }
+    }
+}
+
+fn opposite(direction: Direction) -> Direction {
+    match direction {
+        Direction::Higher => Direction::Lower,
+        Direction::Lower => Direction::Higher,
+        Direction::Toward => Direction::Toward,
     }
 }
 
@@ -227,6 +305,7 @@ pub(super) fn candidate<'p>(subject: Subject<'_, 'p>, result: &ItemResult) -> Ca
         factor: result.full.0.checked_div(&nominal.0).unwrap_or(Exact::ONE),
         rounding,
         plan,
+        as_of: measures.as_of,
     };
     let hindsight = candidate.advice.hindsight;
     let (figure, in_force) = (result.measure.as_ref(), &trace.in_force);

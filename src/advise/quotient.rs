@@ -118,6 +118,12 @@ impl Quotient {
         Some(Quotient { top: product(&self.top, &other.top)?, bottom: product(&self.bottom, &other.bottom)? })
     }
 
+    /// Of how much the figure is the share that the part has; of one where it is the part itself.
+    pub fn whole(&self) -> Option<Exact> {
+        let is_part = self.top.0 == Exact::ONE && self.top.1.is_zero() && self.bottom.0.is_zero();
+        is_part.then(|| self.bottom.1.clone())
+    }
+
     /// The figure at this amount of the part.
     pub fn at(&self, amount: &Exact) -> Option<Exact> {
         let line = |line: &Line| &line.0 * amount + line.1.clone();

@@ -44,6 +44,7 @@ impl Seeker<'_, '_, '_, '_> {
             || bounds_allow(self.goal, self.sheet, self.unit);
         // After the year only what is still owed can change anything: that comes before what it would have taken.
         if self.is_over && may {
+            let now = self.again.with(BTreeMap::new());
             return self.hangs(&now);
         }
         let work = self.by_work();

@@ -329,6 +329,27 @@ fn a_veto_in_the_way_is_named() {
 }
 
 #[test]
+fn what_a_grade_needs_is_named_before_its_points_are_reached() {
+    let lost = measured("x", figure("used"), TargetNode::AtMost(number("10")), deduct("1", "1", Parts::ProRata));
+    let mut plan = plan("100", vec![item("a", "80"), item("x", "20")], vec![scored("a"), lost]);
+    plan.tables = vec![table("a", 0), table("used", 0)];
+    let weak = ResultConditionNode::Compare {
+        comparison: Comparison::GreaterOrEqual,
+        left: ResultValue::ItemShare(ItemId("x".into())),
+        right: ResultValue::Number(exact("0.9")),
+    };
+    plan.sheets[0].grades[0].needs = vec![node(need(weak))];
+    // 80 at most of the one, 5 of the other: short of the points, and of what the grade needs.
+    let case = Case::new(plan, "2022-06-30", "unit | a | used\nu | 90 | 25");
+    let goal = case.advice(Some(Goal::Grade("优秀".into()))).goal.expect("a goal");
+    let Outcome::OutOfReach { obstacles, .. } = goal.outcome else { panic!("it is out of reach: {:?}", goal.outcome) };
+    let keys: Vec<&str> = obstacles.iter().map(|obstacle| obstacle.key.as_str()).collect();
+    assert!(keys.contains(&"held-need"), "{keys:?}");
+    let scored = case.result(Supposed::default()).next.expect("a grade above");
+    assert!(scored.held.iter().all(|held| obstacles.contains(held)), "{scored:?} {obstacles:?}");
+}
+
+#[test]
 fn weights_move_the_choice() {
     let mut plan = plan("100", vec![item("a", "50"), item("b", "50")], vec![scored("a"), scored("b")]);
     plan.tables = vec![table("a", 0), table("b", 0)];

@@ -25,6 +25,8 @@ pub(super) enum Counts {
     Column,
     /// Groups, and what each is to come to where the condition says so plainly (Ⅲ类).
     Groups(Option<Message>),
+    /// Groups that are to get out of what is counted, and what that is where the condition says so plainly (劣Ⅴ类).
+    OutOf(Option<Message>),
 }
 
 impl Place<'_> {
@@ -55,6 +57,28 @@ impl Place<'_> {
         let title = plain.filter(|plain| !plain.is_empty()).unwrap_or(title).to_owned();
         let class = condition.and_then(|condition| self.class_asked(condition));
         Thing { work: None, unit: String::new(), title, counts: Counts::Groups(class) }
+    }
+
+    /// The same of rows and groups of which fewer are better.
+    pub fn thing_out_of(&self, rows: &Rows, kept: Kept, condition: Option<&Column>) -> Thing {
+        let thing = self.thing_of(rows, kept, None);
+        match thing.counts {
+            Counts::Rows | Counts::Column => thing,
+            Counts::Groups(_) | Counts::OutOf(_) => {
+                let class = condition.and_then(|condition| self.class_shunned(condition));
+                Thing { counts: Counts::OutOf(class), ..thing }
+            }
+        }
+    }
+
+    /// The class of a condition that counts the worst class alone: whoever leaves it has got better.
+    fn class_shunned(&self, condition: &Column) -> Option<Message> {
+        let ColumnNode::Compare { comparison, left: _, right } = &condition.node else { return None };
+        let ColumnNode::Literal(Literal::Class(class)) = &right.node else { return None };
+        let scale = self.plan.scale(&class.scale)?;
+        let is_worst = matches!(comparison, Comparison::Equal | Comparison::GreaterOrEqual)
+            && class.index.checked_add(1).and_then(|worse| scale.name(worse)).is_none();
+        is_worst.then(|| crate::clauses::say_class(self.plan, class))
     }
 
     /// The class of a condition that asks for this class or a better one.

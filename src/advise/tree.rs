@@ -217,9 +217,13 @@ impl Tree {
     }
 
     /// The points of every node, where items have these.
-    pub fn points(&self, mut of_way: impl FnMut(usize) -> i128) -> Vec<i128> {
-        let mut points: Vec<i128> = Vec::with_capacity(self.nodes.len());
-        for node in &self.nodes {
+    pub fn points(&self, of_way: impl FnMut(usize) -> i128) -> Vec<i128> {
+        Tree::points_of(&self.nodes, of_way)
+    }
+
+    pub fn points_of(nodes: &[Node], mut of_way: impl FnMut(usize) -> i128) -> Vec<i128> {
+        let mut points: Vec<i128> = Vec::with_capacity(nodes.len());
+        for node in nodes {
             let own = match &node.what {
                 What::Way(way) => of_way(*way),
                 What::Still(points) => *points,

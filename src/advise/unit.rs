@@ -115,11 +115,11 @@ pub struct Change {
 impl Change {
     /// As `what-if --set` takes it: `water/township-plants=100%@2022-07-31`, the day where all of it is finished early.
     pub fn as_set(&self) -> String {
-        let (id, shown) = (&self.id, &self.reach.shown);
+        let (id, figure) = (&self.id, &self.reach.set);
         // By the earliest of these days everything is early enough.
         match self.reach.work.due.iter().filter_map(|due| due.early_by).min() {
-            Some(day) => format!("{id}={shown}@{day}"),
-            None => format!("{id}={shown}"),
+            Some(day) => format!("{id}={figure}@{day}"),
+            None => format!("{id}={figure}"),
         }
     }
 }

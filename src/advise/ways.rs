@@ -67,10 +67,13 @@ impl Seeker<'_, '_, '_, '_> {
             again: self.again,
         };
         let found = search(&ways, &need, &mut asking)?;
-        let figures = asking.figures(&found.changes);
-        let result = self.again.with(figures);
-        let changes: Vec<Change> =
-            found.changes.iter().filter_map(|(way, rung)| self.change(courses.get(*way)?, *rung, now)).collect();
+        let mut changes = self.changes(&courses, &found.changes, true, now);
+        let mut result = self.scored(&changes);
+        if !self.goal.is_reached(self.sheet, &result) {
+            // Something asks for less of a figure than is short to say.
+            changes = self.changes(&courses, &found.changes, false, now);
+            result = self.scored(&changes);
+        }
         Some(ChangeSet {
             changes,
             effort: found.effort,
@@ -127,15 +130,29 @@ impl Seeker<'_, '_, '_, '_> {
         rungs
     }
 
-    fn change(&mut self, course: &Course, rung: i128, now: &Rescored) -> Option<Change> {
+    /// What is changed, as it is printed; `short`: amounts of work brought up to figures that are short to say.
+    fn changes(&mut self, courses: &[Course], found: &[(usize, i128)], short: bool, now: &Rescored) -> Vec<Change> {
+        let changes = found.iter().filter_map(|(way, rung)| self.change(courses.get(*way)?, (*rung, short), now));
+        changes.collect()
+    }
+
+    /// What comes of the unit with the figures as they are printed.
+    fn scored(&mut self, changes: &[Change]) -> Rescored {
+        let figures = changes.iter().map(|change| (change.id.clone(), supposal(&change.reach)));
+        self.again.with(figures.collect())
+    }
+
+    fn change(&mut self, course: &Course, (rung, short): (i128, bool), now: &Rescored) -> Option<Change> {
         let candidate = self.candidates.get(course.candidate)?;
         let (id, title) = (candidate.advice.id.clone(), candidate.advice.title.clone());
         let reach = match (&course.data, &candidate.ladder) {
+            (None, Some(ladder)) if short => candidate.settled(ladder, rung),
             (None, Some(ladder)) => candidate.reach(ladder, rung),
             (Some(figure), _) => {
                 let shown = candidate.shown(figure);
                 let points = candidate.advice.most.clone();
                 Reach {
+                    set: candidate.as_read(figure, &shown, None),
                     figure: figure.clone(),
                     gain: &points - &candidate.advice.points,
                     points,
@@ -153,11 +170,14 @@ impl Seeker<'_, '_, '_, '_> {
             }
             (None, None) => return None,
         };
-        let early = reach.early.0.clone();
-        let alone = self.again.with(BTreeMap::from([(id.clone(), Supposal { figure: reach.figure.clone(), early })]));
+        let alone = self.again.with(BTreeMap::from([(id.clone(), supposal(&reach))]));
         let moves = Points(alone.unbounded - now.unbounded.clone());
         Some(Change { id, title, reach, moves, is_data: course.data.is_some() })
     }
+}
+
+fn supposal(reach: &Reach) -> Supposal {
+    Supposal { figure: reach.figure.clone(), early: reach.early.0.clone() }
 }
 
 /// The scoring, as the search asks it.

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::assessment::GradeMoved;
+use super::assessment::{GradeMoved, NextGrade};
 use super::combine::Joint;
 use super::grade;
 use super::ground::Ground;
@@ -13,7 +13,7 @@ use super::rank::Placed;
 use super::ready::{ReadySheet, last_years};
 use super::sheet::{self, Board, Hands, Settled};
 use super::suppose::Supposal;
-use super::{AssessOptions, above, by_hand, place, standings, units_of};
+use super::{AssessOptions, Silence, above, by_hand, next_grade, place, standings, units_of};
 use crate::figure::{Exact, Points};
 use crate::measure::Measures;
 use crate::plan::{HandScore, ItemId, Mark, Plan, Sheet, UnitId};
@@ -56,6 +56,8 @@ pub struct Again<'e, 'p> {
     /// The unit's number in the roster, and among those of the sheet.
     unit: usize,
     index: usize,
+    silence: Silence,
+    others_unknown: bool,
 }
 
 /// Lets `ask` score a unit of a sheet again; `None` if the sheet has no such unit.
@@ -77,12 +79,17 @@ pub fn again<T>(
     let unit = ground.unit(unit)?;
     let index = units.iter().position(|known| *known == unit)?;
     let mut ready = ReadySheet::new(&ground, sheet, &last_years);
-    let (settled, board) = sheet::settle(&ground, &mut ready, &units, &hands, &|_| false);
+    let (mut settled, board) = sheet::settle(&ground, &mut ready, &units, &hands, &|_| false);
+    let silence = Silence::of(plan, options, &settled);
+    for settled in settled.iter_mut().filter(|settled| silence.opens(settled)) {
+        settled.open_wide(&sheet.total);
+    }
+    let others_unknown = !options.supposed.unknown.is_empty();
     let of = |unit: &usize| plan.units.get(*unit).map(|unit| unit.group.as_str()).unwrap_or_default();
     let groups = units.iter().map(of).collect();
     let placed = settled.iter().map(|settled| place(sheet, settled)).collect();
     let (ground, ready, board, hands) = (&mut ground, &ready, &board, &hands);
-    Some(ask(&mut Again { ground, ready, board, hands, settled, placed, groups, unit, index }))
+    Some(ask(&mut Again { ground, ready, board, hands, settled, placed, groups, unit, index, silence, others_unknown }))
 }
 
 impl Again<'_, '_> {
@@ -90,7 +97,10 @@ impl Again<'_, '_> {
     pub fn with(&mut self, figures: BTreeMap<ItemId, Supposal>) -> Rescored {
         self.ground.supposed.suppose(self.unit, figures);
         let sheet = self.ready.sheet;
-        let settled = sheet::settle_again(self.ground, self.ready, self.board, self.unit, self.hands);
+        let mut settled = sheet::settle_again(self.ground, self.ready, self.board, self.unit, self.hands);
+        if self.silence.opens(&settled) {
+            settled.open_wide(&sheet.total);
+        }
         if let (Some(own), Some(placed)) = (self.settled.get_mut(self.index), self.placed.get_mut(self.index)) {
             *placed = place(sheet, &settled);
             *own = settled;
@@ -114,6 +124,22 @@ impl Again<'_, '_> {
             grade,
             moved,
         }
+    }
+
+    /// How far what was scored last is from the grade above its own, and what holds it back from there.
+    pub fn next(&self) -> Option<NextGrade> {
+        let (plan, sheet) = (self.ground.plan, self.ready.sheet);
+        let standings = standings(&self.groups, &self.placed);
+        let graded = grade::grades(sheet, &self.settled, &self.placed, &standings, &self.groups);
+        let is_own = |index: usize| index == self.index;
+        let held = grade::held_back(sheet, &self.settled, &self.placed, &standings, &self.groups, &graded, &is_own);
+        let named = |index: usize| {
+            let settled = self.settled.get(index)?;
+            Some((plan.units.get(settled.unit)?.name.clone(), Points(settled.totals.total.clone())))
+        };
+        let (_, total) = named(self.index)?;
+        let (grade, held) = (graded.get(self.index)?.grade, held.get(self.index)?);
+        next_grade::next_grade((plan, sheet), (grade, &total), held, &named, self.others_unknown)
     }
 
     /// How the points of each area of the unit come together as what was scored last has it, depth first, the root first: as all walk a sheet.

@@ -68,6 +68,12 @@ impl Joint {
         }
     }
 
+    /// Of an area that is never rounded.
+    #[cfg(test)]
+    pub fn of(combine: Combine, fulls: Vec<Exact>, times: Exact) -> Joint {
+        Joint { combine, fulls, times, rounding: None }
+    }
+
     /// To what its points are rounded.
     pub fn grain(&self) -> Option<Exact> {
         self.rounding.as_ref().map(|rounding| Exact::scaled(1, rounding.places))

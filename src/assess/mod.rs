@@ -142,12 +142,10 @@ fn score_sheet<'p>(
     };
     let mut ready = ReadySheet::new(ground, sheet, last_years);
     let (mut settled, _) = sheet::settle(ground, &mut ready, &units, hands, &|unit| options.trace && wanted(unit));
-    let is_silent = |unit: usize| plan.units.get(unit).is_some_and(|unit| options.silent.contains(&unit.id));
-    // Of one unit among many nothing may have happened indeed, and then no item lacks its data; of half of them hardly.
-    let many = settled.iter().filter(|settled| is_silent(settled.unit)).count() * 2 >= settled.len();
+    let silence = Silence::of(plan, options, &settled);
     let mut open = BTreeSet::new();
-    for settled in settled.iter_mut().filter(|settled| is_silent(settled.unit)) {
-        let opens = many || settled.items.iter().any(|item| item.status == Status::NoData);
+    for settled in settled.iter_mut().filter(|settled| silence.is_over(settled)) {
+        let opens = silence.opens(settled);
         let level = if opens { Level::Warning } else { Level::Note };
         if opens {
             settled.open_wide(&sheet.total);
@@ -200,6 +198,30 @@ fn score_sheet<'p>(
         })
         .collect();
     assessment.units.extend(order.into_iter().filter_map(|index| results.get_mut(index)?.take()));
+}
+
+/// Units of a sheet of which there is nothing at all.
+struct Silence {
+    units: BTreeSet<usize>,
+    /// Of one unit among many nothing may have happened indeed, and then no item lacks its data; of half of them hardly.
+    many: bool,
+}
+
+impl Silence {
+    fn of(plan: &Plan, options: &AssessOptions, settled: &[Settled]) -> Silence {
+        let is_silent = |unit: &usize| plan.units.get(*unit).is_some_and(|unit| options.silent.contains(&unit.id));
+        let units: BTreeSet<usize> = settled.iter().map(|settled| settled.unit).filter(is_silent).collect();
+        Silence { many: units.len() * 2 >= settled.len(), units }
+    }
+
+    fn is_over(&self, settled: &Settled) -> bool {
+        self.units.contains(&settled.unit)
+    }
+
+    /// Its total may turn out to be any.
+    fn opens(&self, settled: &Settled) -> bool {
+        self.is_over(settled) && (self.many || settled.items.iter().any(|item| item.status == Status::NoData))
+    }
 }
 
 /// The units that a sheet names, as numbers of the roster.

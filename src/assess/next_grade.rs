@@ -26,7 +26,7 @@ pub(super) fn next_grade(
     let is_known = |held: &&Held| !(others_unknown && matches!(held, Held::Places { .. }));
     let (known, others): (Vec<&Held>, Vec<&Held>) = held.iter().partition(is_known);
     let mut held: Vec<Message> =
-        known.into_iter().filter_map(|held| say_held(plan, sheet, &next.name, held, named)).collect();
+        known.into_iter().filter_map(|held| say_held((plan, sheet), (&next.name, total), held, named)).collect();
     if held.is_empty() && missing.is_zero() && !others.is_empty() {
         held.push(message!("held-others"));
     }
@@ -34,9 +34,8 @@ pub(super) fn next_grade(
 }
 
 fn say_held(
-    plan: &Plan,
-    sheet: &Sheet,
-    grade: &str,
+    (plan, sheet): (&Plan, &Sheet),
+    (grade, total): (&str, &Points),
     held: &Held,
     named: &dyn Fn(usize) -> Option<(String, Points)>,
 ) -> Option<Message> {
@@ -57,14 +56,20 @@ fn say_held(
         Held::Places { places, holders, last } => {
             let (_, points) = named(*last)?;
             let points = plan.numbers.show(&points);
+            // Of equals, as printed, another rule decides: more points than its own are not what it takes.
+            let is_equal = points == plan.numbers.show(total);
             // Best first; equals stand by their names, whatever the order of the roster.
             let mut holders: Vec<(String, Points)> = holders.iter().filter_map(|holder| named(*holder)).collect();
             holders.sort_by(|(left, most), (right, more)| more.cmp(most).then_with(|| left.cmp(right)));
             let names: Vec<String> = holders.into_iter().map(|(name, _)| name).collect();
-            match names.is_empty() || names.len() >= HOLDERS {
-                true => message!("held-places", grade = grade, places = *places, points = points),
-                false => {
+            match (names.is_empty() || names.len() >= HOLDERS, is_equal) {
+                (true, false) => message!("held-places", grade = grade, places = *places, points = points),
+                (false, false) => {
                     message!("held-places-by", grade = grade, places = *places, points = points, names = names)
+                }
+                (true, true) => message!("held-places-equal", grade = grade, places = *places, points = points),
+                (false, true) => {
+                    message!("held-places-equal-by", grade = grade, places = *places, points = points, names = names)
                 }
             }
         }

@@ -64,7 +64,7 @@ fn advise(args: &AdviseArgs, words: &Words) -> Result<Outcome, Outcome> {
     let unknown = measured.silent(&BTreeSet::from([unit.clone()]));
     let supposed = Supposed { unknown, ..Supposed::default() };
     let assessment = measured.assess(supposed.clone(), true);
-    let options = AssessOptions { supposed, ..measured.asking() };
+    let options = measured.supposing(supposed);
     let results: Vec<&UnitResult> = assessment.units.iter().filter(|result| result.id == unit).collect();
     if results.is_empty() {
         return output::wrong_usage(&message!("advice-nothing", unit = &args.unit), words);

@@ -51,10 +51,16 @@ impl Measured {
         AssessOptions { level: self.level.clone(), ..AssessOptions::default() }
     }
 
-    /// Every unit's assessment under something supposed; the traces with it if they are wanted.
+    /// Every unit's assessment under something supposed; the traces with it if they are wanted. Units of which there is nothing at all leave
+    /// open what hangs on them, as where nothing is supposed.
     pub fn assess(&self, supposed: Supposed, trace: bool) -> Assessment {
-        let options = AssessOptions { trace, supposed, ..self.asking() };
+        let options = AssessOptions { trace, ..self.supposing(supposed) };
         self.assessed(&options)
+    }
+
+    /// How the scoring is asked for with something supposed.
+    pub fn supposing(&self, supposed: Supposed) -> AssessOptions {
+        AssessOptions { supposed, silent: Silent::Open.of(self), ..self.asking() }
     }
 
     fn assessed(&self, options: &AssessOptions) -> Assessment {

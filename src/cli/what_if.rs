@@ -62,13 +62,12 @@ fn answer(args: &WhatIfArgs, words: &Words) -> Result<Outcome, Outcome> {
         if !set_already.insert(item.clone()) {
             return output::wrong_usage(&message!("what-if-set-twice", item = &rule.title), words);
         }
-        let SupposedFigure { figure: value, done_by } =
+        let SupposedFigure { figure: value, done_by, written: figure } =
             match read_supposed(&before.plan, rule, figure, before.options.as_of) {
                 Ok(supposed) => supposed,
                 Err(wrong) => return output::wrong_usage(&wrong, words),
             };
         let title = &rule.title;
-        let figure = if done_by.is_some() { figure.split(['@', '＠']).next().unwrap_or(figure) } else { figure }.trim();
         let name = before.plan.unit(unit).map_or_else(|| unit.to_string(), |unit| unit.name.clone());
         // Units that are scored in place of those below them have such a figure of their own.
         let sharing = match args.scoring.level {

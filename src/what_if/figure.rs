@@ -17,9 +17,11 @@ use crate::words::Message;
 pub struct SupposedFigure {
     pub figure: Exact,
     pub done_by: Option<Date>,
+    /// The figure as it was written, without the day.
+    pub written: String,
 }
 
-/// `85%`, `412`, `412吨`, `Ⅲ`, `2022-06-30` as the figure of a rule's measure; for points by hand the points. `as_of`: on which day the rest
+/// `85%`, `3/63`, `412`, `412吨`, `Ⅲ`, `2022-06-30` as the figure of a rule's measure; for points by hand the points. `as_of`: on which day the rest
 /// of the year begins.
 ///
 /// # Errors
@@ -27,7 +29,8 @@ pub struct SupposedFigure {
 /// the item can't have: a share beyond 100%, more points than a person may give.
 pub fn read_supposed(plan: &Plan, rule: &Rule, text: &str, as_of: Date) -> Result<SupposedFigure, Message> {
     let Some((figure, day)) = text.rsplit_once(['@', '＠']) else {
-        return Ok(SupposedFigure { figure: read_figure(plan, rule, text)?, done_by: None });
+        let (figure, written) = (read_figure(plan, rule, text)?, text.trim().to_owned());
+        return Ok(SupposedFigure { figure, done_by: None, written });
     };
     let title = &rule.title;
     let early = match &rule.body {
@@ -41,6 +44,7 @@ pub fn read_supposed(plan: &Plan, rule: &Rule, text: &str, as_of: Date) -> Resul
     let Some(done_by) = crate::scheme::day::parse(day.trim()) else {
         return Err(message!("what-if-no-day", day = day.trim()));
     };
+    let written = figure.trim().to_owned();
     let figure = read_figure(plan, rule, figure)?;
     if figure != Exact::ONE {
         return Err(message!("what-if-early-of-part", title = title, day = day.trim()));
@@ -49,7 +53,7 @@ pub fn read_supposed(plan: &Plan, rule: &Rule, text: &str, as_of: Date) -> Resul
     if done_by < as_of && !is_over(plan.year, as_of) {
         return Err(message!("what-if-day-gone", title = title, day = day.trim(), as_of = as_of.to_string()));
     }
-    Ok(SupposedFigure { figure, done_by: Some(done_by) })
+    Ok(SupposedFigure { figure, done_by: Some(done_by), written })
 }
 
 fn read_figure(plan: &Plan, rule: &Rule, text: &str) -> Result<Exact, Message> {
@@ -75,7 +79,10 @@ fn read_figure(plan: &Plan, rule: &Rule, text: &str) -> Result<Exact, Message> {
     }
     let unreadable = || message!("what-if-unreadable", text = text);
     let is_day = matches!(kind, Some(Kind::Date));
-    let literal = LetterTarget::number().read(&narrow(text)).map_err(|_letter_words| unreadable())?;
+    let literal = match fraction(text).filter(|_| !is_day) {
+        Some(value) => Literal::Number(Quantity::bare(value)),
+        None => LetterTarget::number().read(&narrow(text)).map_err(|_letter_words| unreadable())?,
+    };
     let value = literal.number().ok_or_else(unreadable)?;
     let quantity = match &literal {
         Literal::Number(quantity) if !is_day => counted_out(quantity, &kind),
@@ -117,6 +124,15 @@ fn read_figure(plan: &Plan, rule: &Rule, text: &str) -> Result<Exact, Message> {
         (true, true) => Err(message!("what-if-whole", text = text, title = &rule.title)),
         (false, _) => Err(impossible(plan, rule, text, &between)),
     }
+}
+
+/// So many of so many: `3/63`. A share that has no end of decimals can be told in no other way.
+fn fraction(text: &str) -> Option<Exact> {
+    let text = narrow(text);
+    let (part, all) = text.split_once('/')?;
+    let number = |text: &str| text.trim().parse::<Exact>().ok();
+    let all = number(all).filter(Exact::is_positive)?;
+    number(part)?.checked_div(&all)
 }
 
 /// A number in 万 or 亿 of its unit as one of the unit itself, as submitted cells may have it.

@@ -18,7 +18,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::assess::{Assessment, ItemResult, Status, UnitResult, provisional_only};
-use crate::figure::Points;
+use crate::figure::{Exact, Points};
 use crate::plan::{ItemId, UnitId};
 
 pub use effect::{nothing_for_early, without_effect};
@@ -68,9 +68,37 @@ pub struct Move {
     pub after: Stand,
     /// New total less old.
     pub gain: Points,
+    /// What moves the total beside the points of its items.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub beside_items: Vec<BesideMove>,
     pub areas: Vec<AreaMove>,
     /// Items of which the figure, the target, the points or the status moves.
     pub items: Vec<ItemMove>,
+}
+
+/// What one thing that is no item does to the total.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct BesideMove {
+    pub by: BesideItems,
+    pub gain: Points,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum BesideItems {
+    /// Points of items that don't count are shared out over the others.
+    Rescaled,
+    /// Areas in which points weigh, or come together other than by adding up.
+    Areas,
+    /// The cap on bonuses.
+    BonusCap,
+    /// The cap on deductions.
+    DeductionCap,
+    /// The most that a total can be.
+    TotalCap,
+    /// A total is never below nothing.
+    Floor,
+    Rounding,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -279,17 +307,45 @@ fn unit_move(before: &UnitResult, after: &UnitResult, asked: &BTreeSet<ItemId>) 
         let (before, after) = (old.points.clone(), area.points.clone());
         (before != after).then(|| AreaMove { id: area.id.clone(), title: area.title.clone(), before, after })
     });
+    let items = item_moves(before, after, asked);
     Move {
         id: after.id.to_string(),
         name: after.name.clone(),
         group: after.group.clone(),
         sheet: after.sheet.clone(),
         gain: &after.total - &before.total,
+        beside_items: beside_items(before, after, &items),
         areas: areas.collect(),
-        items: item_moves(before, after, asked),
+        items,
         before: stand(before),
         after: stand(after),
     }
+}
+
+/// The lines of a total that are no item's.
+const LINES: [(&str, BesideItems); 6] = [
+    ("step-total-rescaled", BesideItems::Rescaled),
+    ("step-total-bonus-cap", BesideItems::BonusCap),
+    ("step-total-deduction-cap", BesideItems::DeductionCap),
+    ("step-total-cap", BesideItems::TotalCap),
+    ("step-total-floor", BesideItems::Floor),
+    ("step-total-rounding", BesideItems::Rounding),
+];
+
+/// What the lines of the totals say, and for the rest the areas: everything together is what the total moves by.
+fn beside_items(before: &UnitResult, after: &UnitResult, items: &[ItemMove]) -> Vec<BesideMove> {
+    let line = |unit: &UnitResult, key: &str| -> Exact {
+        let own = unit.total_lines.iter().filter(|line| line.say.key == key);
+        own.map(|line| line.points.0.clone()).sum()
+    };
+    let of_lines = LINES.iter().map(|(key, by)| (*by, line(after, key) - line(before, key)));
+    let mut moves: Vec<(BesideItems, Exact)> = of_lines.collect();
+    let told: Exact =
+        moves.iter().map(|(_, gain)| gain.clone()).chain(items.iter().map(|item| item.gain.0.clone())).sum();
+    let areas = &(&after.total - &before.total).0 - &told;
+    moves.insert(1, (BesideItems::Areas, areas));
+    moves.retain(|(_, gain)| !gain.is_zero());
+    moves.into_iter().map(|(by, gain)| BesideMove { by, gain: Points(gain) }).collect()
 }
 
 fn stand(unit: &UnitResult) -> Stand {

@@ -1,10 +1,10 @@
 //! What moves, on a screen: the unit that was asked about side by side, others in a line each.
 
-use super::{ItemMove, ItemStand, Move, Stand, WhatIf};
+use super::{BesideItems, ItemMove, ItemStand, Move, Stand, WhatIf};
 use crate::clauses::say_date;
 use crate::explain::Screen;
 use crate::explain::columns::{Align, Cell, Columns, Tone, paragraph};
-use crate::figure::{Exact, Points, Rounding};
+use crate::figure::{Points, Rounding};
 use crate::message;
 use crate::plan::Numbers;
 use crate::words::{Message, Words};
@@ -210,11 +210,11 @@ impl Page<'_> {
         self.text.push_str(&printed);
     }
 
-    /// What moves it: its items, what no longer counts or counts again, and what scaling and caps make of them; or that others passed it by,
+    /// What moves it: its items, what no longer counts or counts again, and what scaling, areas and caps make of them; or that others passed it by,
     /// or that the scheme draws its edges elsewhere.
     fn why(&self, unit: &Move) -> String {
         let moving = unit.items.iter().filter(|item| !item.gain.is_zero());
-        let mut parts: Vec<String> = moving.clone().map(|item| self.item_gain(item)).collect();
+        let mut parts: Vec<String> = moving.map(|item| self.item_gain(item)).collect();
         let left_out = |stand: &Option<ItemStand>| stand.as_ref().is_none_or(|stand| stand.left_out);
         let mut titles = |before: bool, after: bool, key: &'static str| {
             let of = unit.items.iter().filter(|item| item.before.is_some() && item.after.is_some());
@@ -226,10 +226,18 @@ impl Page<'_> {
         };
         titles(false, true, "what-if-why-out");
         titles(true, false, "what-if-why-in");
-        let by_items: Exact = moving.map(|item| item.gain.0.clone()).sum();
-        let rest = Points(&unit.gain.0 - &by_items);
-        if !Rounding::new(self.numbers.round, self.numbers.points).apply(&rest.0).is_zero() {
-            parts.push(self.gain_of(&self.words.word("what-if-why-rescaled"), &rest));
+        let rounding = Rounding::new(self.numbers.round, self.numbers.points);
+        for beside in unit.beside_items.iter().filter(|beside| !rounding.apply(&beside.gain.0).is_zero()) {
+            let by = self.words.word(match beside.by {
+                BesideItems::Rescaled => "what-if-why-rescaled",
+                BesideItems::Areas => "what-if-why-areas",
+                BesideItems::BonusCap => "what-if-why-bonus-cap",
+                BesideItems::DeductionCap => "what-if-why-deduction-cap",
+                BesideItems::TotalCap => "what-if-why-total-cap",
+                BesideItems::Floor => "what-if-why-floor",
+                BesideItems::Rounding => "what-if-why-rounding",
+            });
+            parts.push(self.gain_of(&by, &beside.gain));
         }
         if !parts.is_empty() {
             return self.words.say(&message!("what-if-list", values = parts));

@@ -1,5 +1,7 @@
 //! The search over made-up items, held against looking at everything.
 
+mod trees;
+
 use proptest::prelude::*;
 
 use super::super::tree::Node;
