@@ -78,6 +78,35 @@ fn what_is_called_out_of_reach_is_not_reached_after_all() {
     }
 }
 
+/// Once the year is over nothing is held out that the bounds of the score leave no room for.
+#[test]
+fn after_the_year_no_goal_above_the_bounds_is_still_open() {
+    let (plan, submission, measures) = measured("2022-12-31");
+    let hands = &submission.hand_scores;
+    let then = assess(&plan, &measures, hands, &traced());
+    let efforts = BTreeMap::new();
+    let mut beyond = 0;
+    for unit in &then.units {
+        let more = Points(&unit.at_most.0 + &kaohe::figure::Exact::scaled(1, 2));
+        let grades = ["优秀", "良好"].map(|name| Goal::Grade(name.to_owned()));
+        for goal in grades.into_iter().chain([Goal::Points(more)]) {
+            let edge = match &goal {
+                Goal::Points(points) => points.clone(),
+                Goal::Grade(name) if name == "优秀" => Points(90.into()),
+                Goal::Grade(_) | Goal::Rank(_) => Points(80.into()),
+            };
+            let wish = Wish { goal: Some(goal.clone()), efforts: &efforts };
+            let advice = advise(&plan, &measures, hands, &AssessOptions::default(), unit, wish).expect("advice");
+            let outcome = advice.goal.expect("a goal").outcome;
+            if edge > unit.at_most {
+                beyond += 1;
+                assert!(!matches!(outcome, Outcome::Hangs { .. }), "{} {goal:?}: {outcome:#?}", unit.name);
+            }
+        }
+    }
+    assert!(beyond > then.units.len(), "no goal lies beyond the bounds");
+}
+
 /// A printed set, read as `what-if --set` reads it.
 fn supposed(plan: &Plan, unit: &UnitId, set: &ChangeSet, day: &str) -> Supposed {
     let mut supposed = Supposed::default();

@@ -69,20 +69,20 @@ impl Possible {
         }
     }
 
-    /// Whether the goal is reached then, as far as the unit's own result decides. In a year that goes on, others may rise and fall: nobody's
-    /// rank, and no place of a quota, is settled before its end.
-    pub fn reaches(&self, goal: &Goal, sheet: &Sheet, then: &Rescored, others_may_move: bool) -> bool {
+    /// Whether the goal is reached then, as far as the unit's own result decides, in a year that goes on: others may rise and fall, and
+    /// nobody's rank, and no place of a quota, is settled before its end.
+    pub fn reaches(&self, goal: &Goal, sheet: &Sheet, then: &Rescored) -> bool {
         if goal.is_reached(sheet, then) {
             return true;
         }
         match goal {
             Goal::Points(points) => Points(&then.total.0 + &self.extra) >= *points,
-            Goal::Rank(_) => others_may_move,
+            Goal::Rank(_) => true,
             Goal::Grade(name) => {
                 let edge = sheet.grade(name).and_then(|grade| grade.at_least.clone());
                 let reaches = edge.is_none_or(|edge| &then.basis + &self.extra >= edge.0);
                 let is_open = |moved: &GradeMoved| match moved {
-                    GradeMoved::Quota { .. } => others_may_move,
+                    GradeMoved::Quota { .. } => true,
                     GradeMoved::Need { .. } => self.extra.is_positive(),
                     GradeMoved::Cap { .. } | GradeMoved::Veto { .. } => false,
                 };

@@ -40,8 +40,9 @@ impl Seeker<'_, '_, '_, '_> {
         }
         let possible = Possible::new(self.candidates, self.bonuses, self.unit, self.sheet);
         let then = self.again.with(possible.figures.clone());
-        let may = possible.reaches(self.goal, self.sheet, &then, !self.is_over)
-            || bounds_allow(self.goal, self.sheet, self.unit);
+        // After the year no more can come than the bounds of the result leave open: what is owed may not scale up as it adds up.
+        let may = bounds_allow(self.goal, self.sheet, self.unit)
+            || !self.is_over && possible.reaches(self.goal, self.sheet, &then);
         // After the year only what is still owed can change anything: that comes before what it would have taken.
         if self.is_over && may {
             let now = self.again.with(BTreeMap::new());

@@ -1,6 +1,6 @@
 //! Units and items named on the command line, as people name them.
 
-use crate::diagnostic::nearest;
+use crate::diagnostic::nearest_few;
 use crate::intake::{Resolved, Roster};
 use crate::message;
 use crate::plan::{ItemId, Plan, UnitId};
@@ -35,9 +35,9 @@ pub fn item(plan: &Plan, name: &str, words: &Words) -> Result<ItemId, Outcome> {
         return Ok(rule.id.clone());
     }
     let known = plan.rules.iter().flat_map(|rule| [rule.id.0.as_str(), rule.title.as_str()]);
-    let complaint = match nearest(name, known) {
-        Some(near) => message!("item-unknown-near", item = name, near = near),
-        None => message!("item-unknown", item = name),
+    let complaint = match nearest_few(name, known) {
+        near if near.is_empty() => message!("item-unknown", item = name),
+        near => message!("item-unknown-near", item = name, near = near),
     };
     output::wrong_usage(&complaint, words)
 }

@@ -93,6 +93,12 @@ pub fn nearest<'a>(wrong: &str, right: impl IntoIterator<Item = &'a str>) -> Opt
     }
 }
 
+/// The nearest names, where they are few enough to be asked about.
+pub fn nearest_few<'a>(wrong: &str, right: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+    let near = all_nearest(wrong, right);
+    if near.len() > MOST_NEAREST { Vec::new() } else { near.into_iter().map(str::to_owned).collect() }
+}
+
 /// The names nearest to what was written that are near enough to be meant, each once, in their own order: at most a third of the
 /// characters differ; or else one holds the other.
 fn all_nearest<'a>(wrong: &str, right: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
