@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::assessment::{GradeMoved, NextGrade};
 use super::combine::Joint;
-use super::grade;
+use super::grade::{self, Held};
 use super::ground::Ground;
 use super::rank::Placed;
 use super::ready::{ReadySheet, last_years};
@@ -138,8 +138,14 @@ impl Again<'_, '_> {
             Some((plan.units.get(settled.unit)?.name.clone(), Points(settled.totals.total.clone())))
         };
         let (_, total) = named(self.index)?;
-        let (grade, held) = (graded.get(self.index)?.grade, held.get(self.index)?);
-        next_grade::next_grade((plan, sheet), (grade, &total), held, &named, self.others_unknown)
+        // Whose points are more than those of who holds the last place: it is something else that keeps it from one.
+        let holds = |held: &&Held| match held {
+            Held::Places { places: _, holders: _, last } => named(*last).is_none_or(|(_, points)| points >= total),
+            Held::Moved(_) | Held::NoPlace { .. } | Held::NoPlaces => true,
+        };
+        let grade = graded.get(self.index)?.grade;
+        let held: Vec<Held> = held.get(self.index)?.iter().filter(holds).cloned().collect();
+        next_grade::next_grade((plan, sheet), (grade, &total), &held, &named, self.others_unknown)
     }
 
     /// How the points of each area of the unit come together as what was scored last has it, depth first, the root first: as all walk a sheet.
