@@ -83,6 +83,7 @@ finding-not-allowed-near = found “{ $found }”, expected { $expected }; is it
 finding-outside = { $found } is not between { $min } and { $max }
 finding-below = { $found } is below the least allowed, { $min }
 finding-above = { $found } is above the most allowed, { $max }
+finding-ratios-for-percentages = this column is read as percentages, and none of its figures is over 1%; if they are ratios (0.85 for 85%), write 85 or 85%
 finding-duplicate-key = the same as row { $row } of { $file }: { $key } ({ $rows } rows in all)
 finding-more-than-one-row = the rules take one row of each unit here, and this unit has { $rows } (see { $file }, row { $row }): which is meant nobody knows, and none was used
 finding-not-rolled-up = the rules take one row of each unit of this table; rolled up to a higher level, several units have a row each, which make no one figure: none was used

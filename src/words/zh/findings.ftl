@@ -77,6 +77,7 @@ finding-not-allowed-near = 填的是“{ $found }”，应为{ $expected }；是
 finding-outside = { $found }不在{ $min }到{ $max }之间
 finding-below = { $found }小于最小值{ $min }
 finding-above = { $found }大于最大值{ $max }
+finding-ratios-for-percentages = 这一列按百分数读，所有的数都不超过1%；若填的是比率（0.85即85%），请写成85或85%
 finding-duplicate-key = 与{ $file }第{ $row }行重复：{ $key }（共{ $rows }行）
 finding-more-than-one-row = 评分规则在这里对每个单位只取一行，而这个单位有{ $rows }行（另见{ $file }第{ $row }行）；不知以哪一行为准，都没有采用
 finding-not-rolled-up = 评分规则在这张表里对每个单位只取一行；按上级单位汇总时，几个下级单位各有一行，合不成一个数，没有采用
