@@ -45,6 +45,20 @@ fn lines_that_end_in_a_return_alone_are_told() {
     assert!(submission.tables.is_empty());
 }
 
+/// The ending may be in capitals, and a name that is so but for its capitals is near, however short.
+#[test]
+fn a_file_in_capitals_is_told_with_the_table_that_it_may_be() {
+    let told = |name: &str| {
+        let data = TempDir::new().expect("a temporary folder");
+        fs::write(data.path().join(name), "乡镇\n泗河镇\n").expect("a file can be written");
+        said(&read_folder(&plan(2022, TOWNS, vec![table("c", vec![column("town", &["乡镇"], UNIT)])]), data.path()))
+    };
+    assert_text(&told("c.CSV"), "");
+    let near = "没有哪张表使用这个文件；是不是“c的台账”？那样应命名为“c”";
+    assert_text(&told("C.CSV"), &format!("Warning UnusedFile C.CSV：{near}"));
+    assert_text(&told("Ｃ.csv"), &format!("Warning UnusedFile Ｃ.csv：{near}"));
+}
+
 #[test]
 fn another_separator_is_named() {
     for (separator, name) in [(";", "分号"), ("\t", "制表符"), ("|", "竖线"), ("，", "全角逗号")] {

@@ -70,6 +70,7 @@ finding-missing-units = { $rows } rows give no unit: whose are they?
 finding-unit-withheld = the unit is given as “{ $found }”: whose row is it?
 
 finding-unreadable-cell = found “{ $found }”, expected { $expected }
+finding-nan = found “{ $found }”: no number came out (nought by nought, say), which is not the same as nothing filled in; expected { $expected }
 finding-too-many-decimals = found “{ $found }”: too many decimals, expected { $expected }; nothing was rounded
 finding-number-too-large = found “{ $found }”: too many digits, expected { $expected }
 finding-percent-cell = found the percentage “{ $found }”, but the column holds { $expected }

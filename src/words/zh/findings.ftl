@@ -64,6 +64,7 @@ finding-missing-units = 有{ $rows }行没有填写单位，不知道是谁的
 finding-unit-withheld = 单位写的是“{ $found }”，不知道是谁的
 
 finding-unreadable-cell = 填的是“{ $found }”，应为{ $expected }
+finding-nan = 填的是“{ $found }”，是没有算出数（如0除以0），不是没有填写；应为{ $expected }
 finding-too-many-decimals = 填的是“{ $found }”，小数位太多，应为{ $expected }；没有代为修约
 finding-number-too-large = 填的是“{ $found }”，数字太长，应为{ $expected }
 finding-percent-cell = 填的是百分数“{ $found }”，而本栏应为{ $expected }
