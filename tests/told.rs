@@ -283,6 +283,17 @@ fn every_declared_check_is_judged() {
     assert!(scene.run("score s --data s/data").contains("错误 farms.csv第3行：综合利用量大于产生量"));
 }
 
+/// The id is the path of the rule, which a person who knows the indicator by its title finds nowhere in letters.csv.
+#[test]
+fn a_letter_by_the_title_is_told_the_id() {
+    let scene = Scene::new();
+    scene.replace("s/letters.csv", "water/manure-utilisation", "畜禽粪污综合利用率");
+    let told = scene.run("check s");
+    assert!(told.contains("评分表上没有指标“畜禽粪污综合利用率”"), "{told}");
+    assert!(told.contains("这里要写指标的编号，也就是评分规则的路径"), "{told}");
+    assert!(told.contains("“畜禽粪污综合利用率”的编号是 water/manure-utilisation"), "{told}");
+}
+
 #[test]
 fn letters_are_pointed_at_field_by_field() {
     let scene = Scene::new();

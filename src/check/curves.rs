@@ -7,7 +7,7 @@ use super::targets::{asked_of, can_be_asked, shown};
 use crate::diagnostic::Diagnostic;
 use crate::figure::Exact;
 use crate::message;
-use crate::plan::shape::{fits, measure_fits};
+use crate::plan::shape::{CurveForm, fits, measure_fits, that_fit};
 use crate::plan::{
     Area, Body, ChecklistPart, Child, Combine, Curve, CurveLevel, CurveNode, ExceptionThen, Formula, FormulaNode, Item,
     Kind, Literal, Measure, Node, Place, Plan, RankBand, Rule, Step, Target, TargetNode, Towards, typing,
@@ -69,7 +69,14 @@ fn check_curve(plan: &Plan, rule: &Rule, measure: &Measure, aim: &Target, curve:
         fits(&curve.base.node, target, rule.kind).and_then(|()| measure_fits(&curve.base.node, measure))
     {
         let message = message!("check-curve-misfit", curve = misfit.curve, with = misfit.with);
-        found.push(Diagnostic::error(at.clone(), message));
+        let fitting = that_fit(target, rule.kind, measure);
+        let fitting = fitting.filter(|form| *form != CurveForm::RankBands || is_rank(measure));
+        let fitting: Vec<String> = fitting.map(|form| form.word().to_owned()).collect();
+        let told = Diagnostic::error(at.clone(), message);
+        found.push(match fitting.is_empty() {
+            true => told,
+            false => told.help(message!("check-curves-that-fit", curves = fitting)),
+        });
     }
     let is_task = match measure {
         Measure::Task { .. } => true,
@@ -172,15 +179,18 @@ fn rank_bands(at: &Place, bands: &[RankBand], measure: &Measure, found: &mut Vec
             found.push(Diagnostic::error(at.clone(), message));
         }
     }
-    let is_rank = match measure {
-        Measure::Formula(formula) => matches!(formula.node, FormulaNode::RankAmong { .. }),
-        Measure::Task { .. } | Measure::Tally { .. } | Measure::Checklist => false,
-    };
-    if !is_rank {
+    if !is_rank(measure) {
         found.push(
             Diagnostic::error(at.clone(), message!("check-rank-bands-without-rank"))
                 .help(message!("check-write-rank-among")),
         );
+    }
+}
+
+fn is_rank(measure: &Measure) -> bool {
+    match measure {
+        Measure::Formula(formula) => matches!(formula.node, FormulaNode::RankAmong { .. }),
+        Measure::Task { .. } | Measure::Tally { .. } | Measure::Checklist => false,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Targets that nothing can meet, or that everything does.
 
 use crate::diagnostic::Diagnostic;
-use crate::figure::Exact;
+use crate::figure::{Exact, Unit};
 use crate::message;
 use crate::plan::{
     AggregateNode, Arithmetic, Body, ColumnNode, ColumnType, ExceptionThen, Formula, FormulaNode, Kind, Literal,
@@ -120,8 +120,8 @@ fn possible(at: &Place, literal: &Literal, limits: &Limits, found: &mut Vec<Diag
     if limits.never_negative && value.is_negative() {
         found.push(Diagnostic::error(at.clone(), message!("check-target-negative", target = shown(quantity))));
     }
-    // A bare 85 against a ratio is told as such, not as 8500 %.
-    let said_as_ratio = quantity.unit.is_some();
+    // A bare 85 against a ratio is told as such, and so are 85 tonnes: not as 8500 %.
+    let said_as_ratio = quantity.unit.as_ref().is_some_and(Unit::is_ratio);
     if said_as_ratio && *value > Exact::ONE {
         let percent = value * &Exact::from(100);
         if limits.share {

@@ -102,13 +102,23 @@ impl Scoring<'_> {
             }
             CurveNode::Custom { source, formula, share } => {
                 let formula = self.reader.say(formula).message;
-                let formula = if *share {
-                    message!("curve-custom-share", formula = formula)
-                } else {
-                    message!("curve-custom-points", formula = formula)
-                };
+                let formula = Message::new(match (self.kind, share) {
+                    (RuleKind::Indicator | RuleKind::Veto, true) => "curve-custom-share",
+                    (RuleKind::Indicator | RuleKind::Veto, false) => "curve-custom-points",
+                    (RuleKind::Bonus, true) => "curve-custom-share-added",
+                    (RuleKind::Bonus, false) => "curve-custom-points-added",
+                    // What a formula gives is taken, where steps and lines say what is kept.
+                    (RuleKind::Deduction, true) => "curve-custom-share-taken",
+                    (RuleKind::Deduction, false) => "curve-custom-points-taken",
+                })
+                .with("formula", formula);
                 let code = message!("curve-custom-source", source = one_line(source));
-                let say = message!("curve-custom", subject = self.subject.clone());
+                let say = Message::new(match self.kind {
+                    RuleKind::Indicator | RuleKind::Veto => "curve-custom",
+                    RuleKind::Bonus => "curve-custom-adds",
+                    RuleKind::Deduction => "curve-custom-takes",
+                })
+                .with("subject", self.subject.clone());
                 Outline::list(say, vec![Outline::leaf(formula), Outline::leaf(code)])
             }
         }

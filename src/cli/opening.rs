@@ -7,10 +7,11 @@ use sha2::{Digest, Sha256};
 
 use crate::diagnostic::{Diagnostic, Sources, in_order, render};
 use crate::intake::Finding;
+use crate::intake::cell::squeezed;
 use crate::message;
-use crate::plan::{Level, Plan};
+use crate::plan::{Level, Plan, Rule};
 use crate::scheme::{ChangeDocument, Complete};
-use crate::words::{Message, Words};
+use crate::words::{Arg, Message, Words};
 use crate::{cases, check, disk, scheme, script};
 
 use super::{Format, Outcome, findings, folders, output};
@@ -117,6 +118,7 @@ pub fn open_changed(
         diagnostics
             .extend(compiled.diagnostics.into_iter().chain(found).filter(|found| can_be_judged(found, complete)));
         sources.extend(compiled.sources);
+        diagnostics.iter_mut().for_each(|found| name_the_id(found, &compiled.plan));
         compiled.plan
     });
     if plan.is_none() {
@@ -125,6 +127,20 @@ pub fn open_changed(
         sources.extend(read);
     }
     Ok(Opened { plan, diagnostics: in_order(diagnostics), sources, complete })
+}
+
+/// A letter for an indicator by its title: which one that is, is known only now that the rules are read.
+fn name_the_id(found: &mut Diagnostic, plan: &Plan) {
+    let indicator = found.message.args.iter().find_map(|(name, arg)| match arg {
+        Arg::Text(text) if name == "indicator" => Some(text),
+        Arg::Text(_) | Arg::Count(_) | Arg::Message(_) | Arg::List(_) => None,
+    });
+    let Some(title) = indicator.filter(|_| found.message.key == "letters-unknown-indicator") else { return };
+    let same = |rule: &&Rule| squeezed(&rule.title) == squeezed(title);
+    if let Some(rule) = plan.rules.iter().find(same) {
+        let help = message!("letters-id-of-title", title = &rule.title, id = &rule.id.0);
+        found.help.push(help);
+    }
 }
 
 /// A name that nobody declares or uses most likely has its declaration or its use where a part of the scheme could not be read: then

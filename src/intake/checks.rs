@@ -1,5 +1,7 @@
 //! What is wrong with the rows of a table: first how many of each kind, in one pass; then, only of what there is, the rows.
 
+use std::collections::BTreeMap;
+
 use polars::prelude::{
     DataType, ExplodeOptions, Expr, IntoLazy, LazyFrame, PolarsResult, Schema, SortMultipleOptions, col, cols, lit,
 };
@@ -10,6 +12,7 @@ use super::finding::{Finding, FindingCode, FoundAt};
 use super::header::column_name;
 use super::left_out::{BLANK, KEPT, REMARK, TOTAL};
 use super::out_of_range::{out_of_range, outside};
+use super::ratios::{Tallies, Tally, tallies};
 use super::rows_found::{in_column, place, text, units, whole};
 use super::say;
 use super::sheet::{ByHand, Sheet};
@@ -80,6 +83,8 @@ enum What<'a> {
     MissingYear(&'a TableColumn),
     OtherYear(&'a TableColumn),
     Check(&'a TableCheck),
+    /// Counted only: how the cells of a column of percentages are written, the column and the file by number.
+    AsRatios(usize, usize, Tally),
     /// Counted only: a cell of the column has no value.
     Absent(&'a TableColumn),
     /// Counted only: the rows kept of a file.
@@ -109,14 +114,14 @@ impl Rows<'_> {
                 problems.push(Problem { what: What::Absent(layout.column), condition });
             }
             for (number, _) in self.sheets.iter().enumerate() {
-                let condition = col(column_names::FILE).eq(lit(u32::try_from(number).unwrap_or(u32::MAX)));
-                problems.push(Problem { what: What::OfFile(number), condition });
+                problems.push(Problem { what: What::OfFile(number), condition: of_file(number) });
             }
             if by_hand {
                 problems.push(Problem { what: What::Skipped, condition: kept().not() });
             }
             let counts = self.count(&problems)?;
             let mut rows = vec![0; self.sheets.len()];
+            let mut as_ratios: BTreeMap<(usize, usize), Tallies> = BTreeMap::new();
             let (mut of_other_years, mut undated) = (None, 0);
             for (problem, count) in problems.iter().zip(counts) {
                 match problem.what {
@@ -134,6 +139,9 @@ impl Rows<'_> {
                         }
                     }
                     What::Skipped => checked.some_left_out = count > 0,
+                    What::AsRatios(number, file, tally) => {
+                        as_ratios.entry((number, file)).or_default().put(tally, count);
+                    }
                     What::OtherYear(column) => of_other_years = Some((problem, column, count)),
                     What::LeftOut(_)
                     | What::Beyond
@@ -158,6 +166,10 @@ impl Rows<'_> {
                     None => self.say(problem, count, &mut checked)?,
                 }
             }
+            let suspect = as_ratios.into_iter().filter(|(_, tallies)| tallies.look_like_ratios());
+            checked
+                .findings
+                .extend(suspect.filter_map(|((number, file), _)| self.ratios_for_percentages(number, file)));
             checked.rows = Some(rows);
         }
         self.duplicate_keys(&mut checked.findings)?;
@@ -199,6 +211,11 @@ impl Rows<'_> {
                     let holds = schema.get(column.id.as_str());
                     if let Some(condition) = holds.and_then(|holds| outside(column, bounds, holds)) {
                         add(What::OutOfRange(column, bounds), kept().and(condition));
+                    }
+                    for (file, sheet) in self.sheets.iter().enumerate() {
+                        for (tally, condition) in tallies(layout, sheet, number, schema) {
+                            add(What::AsRatios(number, file, tally), of_file(file).and(kept()).and(condition));
+                        }
                     }
                 }
                 ColumnType::Unit { many } => {
@@ -270,6 +287,7 @@ impl Rows<'_> {
                 | What::MissingYear(_)
                 | What::OtherYear(_)
                 | What::Check(_)
+                | What::AsRatios(..)
                 | What::Skipped => problem.condition.clone(),
             };
             condition.sum().cast(DataType::UInt64).alias(format!("{number}"))
@@ -378,7 +396,7 @@ impl Rows<'_> {
                     Finding::new(check.level, FindingCode::CheckFailed, at, say)
                 })?;
             }
-            What::Absent(_) | What::OfFile(_) | What::Skipped => {}
+            What::AsRatios(..) | What::Absent(_) | What::OfFile(_) | What::Skipped => {}
         }
         let said = u64::try_from(findings.len() - before).unwrap_or(u64::MAX);
         if let (true, Some(last)) = (left > said, findings.last().cloned()) {
@@ -495,6 +513,12 @@ impl Rows<'_> {
         Ok(())
     }
 
+    fn ratios_for_percentages(&self, number: usize, file: usize) -> Option<Finding> {
+        let at = self.in_column(self.sheets.get(file)?.place.at(self.layout.table), number);
+        let say = message!("finding-ratios-for-percentages");
+        Some(Finding::new(Level::Warning, FindingCode::ImplausibleFigure, at, say))
+    }
+
     fn number_of(&self, column: &TableColumn) -> usize {
         self.layout.table.columns.iter().position(|other| other.id == column.id).unwrap_or(usize::MAX)
     }
@@ -502,6 +526,11 @@ impl Rows<'_> {
     fn in_column(&self, at: FoundAt, number: usize) -> FoundAt {
         in_column(self.layout, self.sheets, at, number)
     }
+}
+
+/// The row stands in the file with this number.
+fn of_file(number: usize) -> Expr {
+    col(column_names::FILE).eq(lit(u32::try_from(number).unwrap_or(u32::MAX)))
 }
 
 /// So many more like the last.

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use super::cell::squeezed;
 use super::finding::{Finding, FindingCode, FoundAt};
 use crate::diagnostic::nearest;
 use crate::disk;
@@ -201,8 +202,14 @@ impl DataFolder {
             return;
         }
         let is_table = format_of(&name).is_some() || is_one_of(&name, SPREADSHEETS);
+        // `C.CSV` for the table `c`: so short a name is near to nothing.
+        let same = plan
+            .tables
+            .iter()
+            .find(|table| [&table.id, &table.title].into_iter().any(|name| squeezed(name) == squeezed(stem)));
         let near = nearest(stem, plan.tables.iter().flat_map(|table| [table.id.as_str(), table.title.as_str()]));
-        let near = near.and_then(|near| plan.tables.iter().find(|table| table.id == near || table.title == near));
+        let near = same
+            .or_else(|| near.and_then(|near| plan.tables.iter().find(|table| table.id == near || table.title == near)));
         let say = match near {
             Some(table) => message!("finding-unused-file-near", title = &table.title, table = &table.id),
             None => message!("finding-unused-file"),

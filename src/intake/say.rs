@@ -52,6 +52,7 @@ pub fn unreadable(plan: &Plan, layout: &ColumnLayout, text: &str) -> (FindingCod
         Why::NotANumber | Why::NotADate | Why::NotATruth | Why::NotAClass => {
             (FindingCode::UnreadableCell, message!("finding-unreadable-cell", found = found, expected = expected))
         }
+        Why::Nan => (FindingCode::UnreadableCell, message!("finding-nan", found = found, expected = expected)),
         Why::TooManyDecimals => {
             (FindingCode::TooManyDecimals, message!("finding-too-many-decimals", found = found, expected = expected))
         }

@@ -12,6 +12,7 @@ use super::files::DataFile;
 use super::finding::{Finding, FindingCode, FoundAt};
 use super::floats::decimal_text;
 use super::header::{Headings, ROWS_SEARCHED};
+use super::number_format::NumberFormat;
 use super::sheet::{ByHand, Sheet, Strays, heading, leftmost, position_name};
 use super::submission::SubmittedFile;
 use super::unreadable::ReadError;
@@ -98,11 +99,11 @@ pub fn read_whole(file: &DataFile, names: &[&str]) -> Result<(String, Cells), Re
     let mut cells = Cells::default();
     let mut some_empty = false;
     let mut reader = workbook.worksheet_cells_reader(&name)?;
-    let percent: Vec<bool> = reader.styles().iter().map(is_percent).collect();
+    let formats: Vec<NumberFormat> = reader.styles().iter().map(number_format).collect();
+    let as_stored = NumberFormat::default();
     while let Some((cell, style)) = reader.next_cell_with_style_id()? {
-        let percent = percent.get(style).copied().unwrap_or(false);
         some_empty |= *cell.get_value() == DataRef::Empty;
-        cells.push(cell.get_position(), cell.get_value(), percent);
+        cells.push(cell.get_position(), cell.get_value(), formats.get(style).unwrap_or(&as_stored));
     }
     drop(reader);
     // Only where a cell has no value can a formula be without one; to look costs a second pass.
@@ -131,7 +132,7 @@ fn top(workbook: &mut Xlsx<Cursor<Vec<u8>>>, sheet: &str) -> Result<Vec<Vec<Stri
     let mut cells = Cells::default();
     let mut reader = workbook.worksheet_cells_reader(sheet)?;
     while let Some((cell, _)) = reader.next_cell_with_style_id()? {
-        cells.push(cell.get_position(), cell.get_value(), false);
+        cells.push(cell.get_position(), cell.get_value(), &NumberFormat::default());
         let read = usize::try_from(cells.height).unwrap_or(usize::MAX);
         if read > ROWS_SEARCHED {
             break;
@@ -149,9 +150,9 @@ fn formula_text(formula: &XlsxFormulaMetadata) -> String {
 }
 
 impl Cells {
-    fn push(&mut self, at: (u32, u32), value: &DataRef, percent: bool) {
+    fn push(&mut self, at: (u32, u32), value: &DataRef, format: &NumberFormat) {
         let (row, column) = at;
-        let Some(text) = text(value, percent).filter(|text| !trimmed(text).is_empty()) else { return };
+        let Some(text) = text(value, format).filter(|text| !trimmed(text).is_empty()) else { return };
         if text.len() > LONGEST_CELL {
             self.long.push((at, text.len()));
             return;
@@ -265,48 +266,21 @@ impl Cells {
     }
 }
 
-/// The number format shows hundredths: 0.85 is seen as 85%.
-fn is_percent(style: &Style) -> bool {
-    style.number_format.as_ref().is_some_and(|format| shows_hundredths(&format.format_code))
+fn number_format(style: &Style) -> NumberFormat {
+    style.number_format.as_ref().map_or_else(NumberFormat::default, |format| NumberFormat::of(&format.format_code))
 }
 
-/// A percent sign that is no mere text: one in quotes, in brackets, or behind a sign that takes the next one as it is, multiplies nothing.
-fn shows_hundredths(format: &str) -> bool {
-    let mut signs = format.chars();
-    while let Some(sign) = signs.next() {
-        match sign {
-            '%' => return true,
-            '"' => drop(signs.find(|sign| *sign == '"')),
-            '[' => drop(signs.find(|sign| *sign == ']')),
-            // A text, the width of a blank, what fills the cell.
-            '\\' | '_' | '*' => drop(signs.next()),
-            _ => {}
-        }
-    }
-    false
-}
-
-fn text(cell: &DataRef, percent: bool) -> Option<String> {
+fn text(cell: &DataRef, format: &NumberFormat) -> Option<String> {
     match cell {
         DataRef::Empty => None,
-        DataRef::Int(number) if percent => Some(hundredfold(&number.to_string())),
-        DataRef::Int(number) => Some(number.to_string()),
-        DataRef::Float(number) if percent => Some(hundredfold(&decimal_text(*number))),
-        DataRef::Float(number) => Some(decimal_text(*number)),
+        DataRef::Int(number) => Some(format.shown(&number.to_string())),
+        DataRef::Float(number) => Some(format.shown(&decimal_text(*number))),
         DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => Some(text.clone()),
         DataRef::SharedString(text) => Some((*text).to_owned()),
         DataRef::Bool(truth) => Some(truth.to_string()),
         DataRef::DateTime(moment) if moment.is_datetime() => Some(moment_text(moment)),
         DataRef::DateTime(duration) => Some(decimal_text(duration.as_f64())),
         DataRef::Error(error) => Some(error.to_string()),
-    }
-}
-
-/// As the percentage that the cell shows. A text that is no decimal stays as it is, to be found unreadable.
-fn hundredfold(text: &str) -> String {
-    match text.parse::<crate::figure::Exact>() {
-        Ok(number) => format!("{}%", number.times_power_of_ten(2).to_decimal()),
-        Err(_) => text.to_owned(),
     }
 }
 
@@ -318,19 +292,4 @@ fn moment_text(moment: &ExcelDateTime) -> String {
     }
     let date = format!("{year:04}-{month:02}-{day:02}");
     if (hour, minute, second) == (0, 0, 0) { date } else { format!("{date} {hour:02}:{minute:02}:{second:02}") }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_a_percent_sign_that_is_no_text_multiplies() {
-        for format in ["0%", "0.00%", "#,##0.0%;[Red]-0.0%", "0.0_ %", "\"约\"0%", "0\\%%"] {
-            assert!(shows_hundredths(format), "{format}");
-        }
-        for format in ["General", "0.00\"%\"", "0.00\\%", "0_%", "0*%", "[>1%]0", "0\"％\"", "0\"%"] {
-            assert!(!shows_hundredths(format), "{format}");
-        }
-    }
 }

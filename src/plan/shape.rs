@@ -21,7 +21,7 @@ mod segment;
 mod tests;
 
 pub use build::{Aim, Held};
-pub use fit::{Misfit, fits, measure_fits};
+pub use fit::{CurveForm, Misfit, fits, measure_fits, that_fit};
 pub use segment::{End, Line, Segment, Stairs};
 
 use super::curve::CurveNode;

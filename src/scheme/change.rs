@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::document::{AreaDocument, GradeDocument, NotApplicableDocument, SchemeDocument};
 use super::model::{ItemUse, LetterSource, ScriptText};
 use super::roster::Roster;
-use super::yaml::{self, FromYaml, Number, Placed, Problems, characters, mapping};
+use super::yaml::{self, FromYaml, NotNegative, Number, Placed, Problems, characters, mapping};
 use crate::diagnostic::Diagnostic;
 use crate::message;
 use crate::plan::{ItemId, MissingPolicy, Place, RosterUnit};
@@ -30,6 +30,7 @@ mapping! {
         /// The curve in its place, in the rule language: `proportional().none_below(60.pct)`.
         pub score: Option<ScriptText>,
         /// Its points; those of its area and the total follow where the scheme does not name them.
+        #[schemars(with = "Option<NotNegative>")]
         pub points: Option<Placed<Number>>,
         /// The unit whose signed figure is `signed`, by id, name or alias.
         pub unit: Option<Placed<String>>,
@@ -42,6 +43,7 @@ mapping! {
         /// The grade's closed lower edge.
         pub at_least: Option<Placed<Number>>,
         /// The total of the sheet.
+        #[schemars(with = "Option<NotNegative>")]
         pub total: Option<Placed<Number>>,
         /// The sheet whose grade or total it is, where the scheme has several.
         pub sheet: Option<Placed<String>>,

@@ -11,7 +11,7 @@ use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 
-use super::yaml::{FromYaml, Named, Node, Number, OneOrMany, Placed, Problems, Value, mapping};
+use super::yaml::{FromYaml, Named, Node, NotNegative, Number, OneOrMany, Placed, Problems, Value, mapping};
 use crate::figure::RoundingMode;
 use crate::plan::{Combine, Compare, MissingPolicy, RankOn, RoundAt};
 
@@ -51,6 +51,7 @@ mapping! {
         /// The areas of the only sheet.
         pub areas: Option<Vec<AreaDocument>>,
         /// The total of the only sheet; the sum of its areas if nothing is said.
+        #[schemars(with = "Option<NotNegative>")]
         pub total: Option<Placed<Number>>,
         /// No total of the only sheet is more than this, with bonuses.
         pub total_cap: Option<Placed<Number>>,

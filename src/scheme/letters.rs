@@ -92,7 +92,13 @@ fn known_item(field: &Field, items: Option<&Vec<ItemId>>, diagnostics: &mut Vec<
     }
     let message = message!("letters-unknown-indicator", indicator = &field.text);
     let problem = Diagnostic::error(field.at.clone(), message).width(field.width());
-    diagnostics.push(problem.nearest(&field.text, items.iter().map(|item| item.0.as_str())));
+    let problem = problem.nearest(&field.text, items.iter().map(|item| item.0.as_str()));
+    // Nothing near is most likely the title, which stands in the rule and is not known yet.
+    let example = items.first().filter(|_| problem.help.is_empty());
+    diagnostics.push(match example {
+        Some(example) => problem.help(message!("letters-write-the-id", example = &example.0)),
+        None => problem,
+    });
     None
 }
 

@@ -79,16 +79,20 @@ pub fn spelling(text: &str) -> String {
 pub fn read(file: &str, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Roster {
     let mut roster = Roster::default();
     let mut parents: Vec<Option<Field>> = Vec::new();
+    // Of rows that make no unit: what is wrong with them is told all the same.
+    let mut beside: Vec<Field> = Vec::new();
     let mut ids: BTreeMap<String, Place> = BTreeMap::new();
     for row in csv_file::read(file, text, COLUMNS, diagnostics) {
         let [id, name, kind, group, parent, aliases] = row.fields;
         let missing =
             [("id", &id), ("name", &name), ("kind", &kind)].into_iter().find(|(_, field)| field.text.is_empty());
         if let Some((column, field)) = missing {
+            beside.extend((!parent.text.is_empty()).then_some(parent));
             diagnostics.push(Diagnostic::error(field.at.clone(), message!("roster-blank", column = column)));
             continue;
         }
         if let Some(first) = ids.get(&id.text) {
+            beside.extend((!parent.text.is_empty()).then_some(parent));
             diagnostics.push(
                 Diagnostic::error(id.at.clone(), message!("roster-id-twice", id = &id.text))
                     .width(id.width())
@@ -117,6 +121,7 @@ pub fn read(file: &str, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Roster
     if roster.is_empty() && diagnostics.is_empty() {
         diagnostics.push(Diagnostic::error(Place::file(file), message!("roster-empty")));
     }
+    beside.iter().for_each(|parent| drop(known_parent(&roster, parent, diagnostics)));
     resolve_parents(&mut roster, &parents, diagnostics);
     roster
 }
@@ -136,18 +141,21 @@ fn split_aliases(field: &Field) -> Vec<Field> {
     aliases
 }
 
+fn known_parent(roster: &Roster, parent: &Field, diagnostics: &mut Vec<Diagnostic>) -> Option<UnitId> {
+    let found = roster.find(&parent.text).map(|unit| unit.id.clone());
+    if found.is_none() {
+        let message = message!("roster-unknown-parent", parent = &parent.text);
+        let problem = Diagnostic::error(parent.at.clone(), message).width(parent.width());
+        diagnostics.push(problem.nearest(&parent.text, roster.names()));
+    }
+    found
+}
+
 fn resolve_parents(roster: &mut Roster, parents: &[Option<Field>], diagnostics: &mut Vec<Diagnostic>) {
     let mut resolved = vec![None; parents.len()];
     for (slot, parent) in resolved.iter_mut().zip(parents) {
         let Some(parent) = parent else { continue };
-        match roster.find(&parent.text) {
-            Some(unit) => *slot = Some(unit.id.clone()),
-            None => {
-                let message = message!("roster-unknown-parent", parent = &parent.text);
-                let problem = Diagnostic::error(parent.at.clone(), message).width(parent.width());
-                diagnostics.push(problem.nearest(&parent.text, roster.names()));
-            }
-        }
+        *slot = known_parent(roster, parent, diagnostics);
     }
     for (unit, parent) in roster.units.iter_mut().zip(resolved) {
         unit.parent = parent;

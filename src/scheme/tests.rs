@@ -340,6 +340,26 @@ fn the_letters_tell_what_is_wrong_with_them() {
 }
 
 #[test]
+fn a_letter_by_the_title_is_told_what_to_write() {
+    let help = |item: &str| {
+        let loaded = loaded(SCHEME, UNITS, &format!("unit,indicator,target\n泗河镇,{item},85%\n"));
+        loaded.diagnostics.into_iter().flat_map(|told| told.help).map(|help| help.key).collect::<Vec<_>>()
+    };
+    assert_eq!(help("粪污利用率"), ["letters-write-the-id"]);
+    assert_eq!(help("water/manur"), ["nearest-name"]);
+}
+
+#[test]
+fn a_row_that_makes_no_unit_is_told_with_its_unknown_parent() {
+    let units = "id,name,kind,parent\na,甲镇,镇,\na,乙镇,镇,nowhere\n,丙镇,镇,nobody\n";
+    let mut diagnostics = Vec::new();
+    super::roster::read("units.csv", units, &mut diagnostics);
+    let mut keys: Vec<&str> = diagnostics.iter().map(|told| told.message.key.as_str()).collect();
+    keys.sort_unstable();
+    assert_eq!(keys, ["roster-blank", "roster-id-twice", "roster-unknown-parent", "roster-unknown-parent"]);
+}
+
+#[test]
 fn several_sheets_share_grades_and_leave_nobody_out() {
     let (head, _) = SCHEME.split_once("areas:").expect("areas");
     let sheets = "sheets:\n\

@@ -214,7 +214,12 @@ impl Scripts {
             };
             match error.err_type() {
                 // A function does not see the scope.
-                ParseErrorType::VariableUndefined(name) if scope.contains(name) => return (None, told),
+                ParseErrorType::VariableUndefined(name) if scope.contains(name) => {
+                    let (_, all) = errors::read_past_unknown_names(&self.engine, scope, file, text);
+                    let more: Vec<Diagnostic> = all.into_iter().filter(|found| !told.contains(found)).collect();
+                    told.extend(more);
+                    return (None, told);
+                }
                 ParseErrorType::VariableUndefined(name) => {
                     let found = errors::parse(file, text, &error);
                     // A sign of a Chinese keyboard makes one name of what should be several words.

@@ -1,6 +1,8 @@
 //! What Rhai says is wrong, as a diagnostic that says what to write instead.
 
-use rhai::{AST, EvalAltResult, LexError, ParseError, ParseErrorType, Position};
+use std::collections::BTreeSet;
+
+use rhai::{AST, Engine, EvalAltResult, LexError, ParseError, ParseErrorType, Position, Scope};
 
 use super::engine::LIMITS;
 use super::names::{call_on_what_it_captures, misused_at};
@@ -32,6 +34,11 @@ pub fn parse(file: &str, text: &str, error: &ParseError) -> Diagnostic {
     // Behind a value, Rhai only misses what should follow it.
     if let Some(instead) = instead_of_sign_at(text, error.position()) {
         return Diagnostic::error(place(Some(file), error.position()), instead).width(2);
+    }
+    if let Some((at, word)) = capital_word_at(file, text, error.position())
+        && let Some(instead) = vocabulary::instead_of(word)
+    {
+        return Diagnostic::error(at, instead);
     }
     if let Some(word) = forbidden_word_at(text, error.position()) {
         return Diagnostic::error(place(Some(file), error.position()), message!("script-forbidden-word", word = word));
@@ -117,8 +124,76 @@ pub fn parse(file: &str, text: &str, error: &ParseError) -> Diagnostic {
     }
 }
 
+/// The script with each name that nobody made told, and passed over, so that the rest of it is read. Where there are such names, what is
+/// read is good for being read, and not for being run. `None`: it can't be read, which is told last.
+pub fn read_past_unknown_names(
+    engine: &Engine,
+    scope: &Scope,
+    file: &str,
+    text: &str,
+) -> (Option<AST>, Vec<Diagnostic>) {
+    /// More such names than this are told in the next run.
+    const MOST: usize = 100;
+    let (mut told, mut names, mut passed_over) = (Vec::new(), BTreeSet::new(), text.to_owned());
+    for _ in 0..MOST {
+        let error = match engine.compile_with_scope(scope, &passed_over) {
+            Ok(mut ast) => {
+                ast.set_source(file);
+                return (Some(ast), told);
+            }
+            Err(error) => error,
+        };
+        let ParseErrorType::VariableUndefined(name) = error.err_type() else {
+            told.push(parse(file, text, &error));
+            return (None, told);
+        };
+        if names.insert(name.clone()) {
+            told.push(parse(file, text, &error));
+        }
+        // A sign of a Chinese keyboard makes one name of what should be several words.
+        let is_a_name = told.last().is_some_and(|found| found.message.key == "script-unknown-name");
+        let Some(without) = is_a_name.then(|| without_name(&passed_over, name, error.position())).flatten() else {
+            break;
+        };
+        passed_over = without;
+    }
+    (None, told)
+}
+
+/// The text with a value of the same width in the place of the name that stands here: a function of a script sees no variable that could
+/// stand in for it.
+fn without_name(text: &str, name: &str, at: Position) -> Option<String> {
+    let (line, column) = (at.line()?.checked_sub(1)?, at.position()?.checked_sub(1)?);
+    let above: usize = text.split_inclusive('\n').take(line).map(str::len).sum();
+    let (before, _) = text.get(above..)?.char_indices().nth(column)?;
+    let (before, behind) = text.split_at_checked(above + before)?;
+    let behind = behind.strip_prefix(name)?;
+    let width = name.chars().count();
+    let value = if width < 2 { "0" } else { "\"\"" };
+    Some(format!("{before}{value:<width$}{behind}"))
+}
+
 /// Words of Rhai that no rule can use.
 const FORBIDDEN: &[&str] = &["eval", "curry"];
+
+/// `AND`, `OR` or `NOT` where Rhai can't go on: to it they are names, so that it misses a sign before or behind them.
+fn capital_word_at(file: &str, text: &str, at: Position) -> Option<(crate::plan::Place, &'static str)> {
+    const WORDS: [&str; 6] = ["AND", "And", "OR", "Or", "NOT", "Not"];
+    let (line, column) = (at.line()?, at.position()?);
+    let is_name = |sign: char| sign.is_alphanumeric() || sign == '_';
+    let rest = rest_of_line(text, at)?;
+    let here = rest.split(|sign: char| !is_name(sign)).next()?;
+    if let Some(word) = WORDS.into_iter().find(|word| *word == here) {
+        return Some((place(Some(file), at), word));
+    }
+    let line_text = text.lines().nth(line.checked_sub(1)?)?;
+    let before: String = line_text.chars().take(column.checked_sub(1)?).collect();
+    let before = before.trim_end();
+    let last = before.rsplit(|sign: char| !is_name(sign)).next()?;
+    let word = WORDS.into_iter().find(|word| *word == last)?;
+    let start = before.chars().count().checked_sub(word.len())? + 1;
+    Some((place(Some(file), position_of(line, start)), word))
+}
 
 /// The word that stands here, if it is one of these: behind a dot, Rhai only misses a name.
 fn forbidden_word_at(text: &str, at: Position) -> Option<&'static str> {

@@ -84,8 +84,15 @@ impl Modules {
         if let Some(unclosed) = errors::unclosed_comment(&file, &text) {
             return Err(super::run::stop(unclosed));
         }
-        let mut ast = engine.compile(&text).map_err(|error| super::run::stop(errors::parse(&file, &text, &error)))?;
-        ast.set_source(file.as_str());
+        let (ast, mut told) = errors::read_past_unknown_names(engine, &Scope::new(), &file, &text);
+        if let Some(last) = told.pop() {
+            told.into_iter().for_each(|found| self.tell(found));
+            // What is read then is good for no more than this.
+            let unknown = ast.iter().flat_map(|ast| names::unknown_words(engine, ast));
+            unknown.for_each(|word| self.tell(word.told(&file)));
+            return Err(super::run::stop(last));
+        }
+        let Some(ast) = ast else { return Ok(Module::new()) };
         let unknown = names::unknown_words(engine, &ast);
         let properties = names::unknown_properties(engine, &ast);
         let public = ast.iter_functions().filter(|function| function.access == FnAccess::Public);

@@ -173,7 +173,7 @@ fn told_with_a_module(module: &str, script: &str) -> Vec<String> {
 fn a_slip_in_a_module_hides_no_other() {
     let rule = ".target(at_least(1)).score(deduct(-1).per(1.pct)).missing(\"zeroo\")";
     let own = ["甲.rhai:2 script-not-positive", "甲.rhai:2 script-wrong-option"];
-    let cases: [(&str, &str, &[&str]); 7] = [
+    let cases: [(&str, &str, &[&str]); 8] = [
         // Words, with all that can be called.
         (
             "fn share(rows) { rows.filter(col(\"used\") > 0).cuont() / rows.count() }\nfn whole(rows) { ruond(rows.sum(\"used\")).rund(2) }",
@@ -181,6 +181,18 @@ fn a_slip_in_a_module_hides_no_other() {
             &[
                 "lib/own.rhai:1 script-unknown-word",
                 "lib/own.rhai:2 script-unknown-word",
+                "lib/own.rhai:2 script-unknown-word",
+            ],
+        ),
+        // Names of nothing, with the words beside them.
+        (
+            "fn share(rows) { rows.filter(col(\"used\") > lest).count() / row.count() }\nfn whole(rows) { rws[0] + 0.rund(x) }",
+            "own::share(table(\"farms\")) + own::whole(table(\"farms\"))",
+            &[
+                "lib/own.rhai:1 script-unknown-name",
+                "lib/own.rhai:1 script-unknown-name",
+                "lib/own.rhai:2 script-unknown-name",
+                "lib/own.rhai:2 script-unknown-name",
                 "lib/own.rhai:2 script-unknown-word",
             ],
         ),

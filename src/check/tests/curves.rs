@@ -55,6 +55,11 @@ fn targets_and_curves_of_another_kind() {
                 &["check-step-shadowed"],
             ),
             (
+                "a step in a shadow, behind one worth more than all",
+                steps("steps([[90.pct, 1.2], [95.pct, 0.8]])"),
+                &["script-share-out-of-range", "check-step-shadowed"],
+            ),
+            (
                 "a step worth more than the better one",
                 steps("steps([[90.pct, 0.8], [80.pct, 1]])"),
                 &["check-step-worth-more"],

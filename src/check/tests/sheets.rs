@@ -14,6 +14,7 @@ fn letters_and_sheets() {
             &["check-units-differ", "check-units-differ"]),
         ("a day signed by which all is to be done", signed_by_day("2022-10-31"), &[]),
         ("a percentage signed by which all is to be done", signed_by_day("85%"), &["check-kinds-differ"]),
+        ("tonnes signed for a percentage", letters("sihe,r,85吨\ndapo,r,85%\n"), &["check-units-differ"]),
         ("less than nothing signed", letters("sihe,r,-5%\ndapo,r,85%\n"), &["check-target-negative"]),
         ("nothing signed", letters("dapo,r,85%\n"), &["check-unit-without-letter"]),
         ("nothing signed where it may not apply",

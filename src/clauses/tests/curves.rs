@@ -81,6 +81,8 @@ fn every_curve_has_a_clause() {
         )),
         share: false,
     };
+    let custom_share =
+        CurveNode::Custom { source: "|m| 1".to_owned(), formula: Box::new(value(number("1"))), share: true };
     let improve = TargetNode::ImproveOnLastYear { by: value(percent("2")), towards: Towards::Higher };
     let stages = Measure::Tally { rows: table("projects"), label: col("stage") };
     let rank = node(FormulaNode::RankAmong { value: Box::new(manure()), among: Among::Group, best: Best::Highest });
@@ -247,7 +249,22 @@ fn every_curve_has_a_clause() {
             ),
         ),
         ("checklist", rule("a", "规范化管理", measured(Measure::Checklist, TargetNode::Open, curve(checklist)))),
-        ("custom", rule("a", title, of(manure(), at_least(percent("90")), custom))),
+        ("custom", rule("a", title, of(manure(), at_least(percent("90")), custom.clone()))),
+        (
+            "custom, of a deduction",
+            Rule { kind: RuleKind::Deduction, ..rule("a", title, of(manure(), at_least(percent("90")), custom)) },
+        ),
+        (
+            "a custom share, of a deduction",
+            Rule {
+                kind: RuleKind::Deduction,
+                ..rule("a", title, of(manure(), TargetNode::Open, custom_share.clone()))
+            },
+        ),
+        (
+            "a custom share, of a bonus",
+            Rule { kind: RuleKind::Bonus, ..rule("a", title, of(manure(), TargetNode::Open, custom_share)) },
+        ),
     ];
     insta::assert_snapshot!(page(&plan, &rules));
 }

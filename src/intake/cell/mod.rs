@@ -34,6 +34,8 @@ pub enum Cell<T> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Why {
     NotANumber,
+    /// `NaN`: what comes of nought by nought, and nothing left blank.
+    Nan,
     /// More decimal places than the column declares; never rounded in silence.
     TooManyDecimals,
     /// More than 38 digits.
@@ -84,6 +86,7 @@ pub fn read<R: ReadCell>(reader: &R, absences: &Absences, text: &str) -> Cell<R:
     }
     match reader.read(text) {
         Ok(value) => Cell::Is(value),
+        Err(Why::Nan) => Cell::Unreadable(Why::Nan),
         Err(why) => match Absences::everywhere(text) {
             Some(absence) => Cell::Absent(absence),
             None => Cell::Unreadable(why),

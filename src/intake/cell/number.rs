@@ -181,6 +181,9 @@ impl ReadCell for NumberCells {
                 (true, Some(half)) => Ok(half),
             };
         }
+        if text.eq_ignore_ascii_case("nan") {
+            return Err(Why::Nan);
+        }
         let (text, unit, factor) = self.without_unit(text);
         if let Some(limit) = text.strip_prefix('<') {
             return self.limit(limit.trim_end_matches(['L', 'l']).trim(), factor);

@@ -34,6 +34,7 @@ fn said<T>(cell: Cell<T>, show: impl FnOnce(T) -> String) -> String {
 fn why_in_words(why: Why) -> &'static str {
     match why {
         Why::NotANumber => "不是数",
+        Why::Nan => "算不出数",
         Why::TooManyDecimals => "小数位太多",
         Why::TooLarge => "数太大",
         Why::Percent => "这里不填百分数",

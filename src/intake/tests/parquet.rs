@@ -298,6 +298,6 @@ fn lists_are_no_cells_and_nan_is_no_blank() {
     assert_text(
         &said(&submission),
         "Error UnreadableCell farms.parquet 粪污产生量：这一列每格里装的是一串值，不是一个数或一段文字；这一列没有使用，按未报送处理，请每格只放一个值后重新导出
-         Error UnreadableCell farms.parquet:1 综合利用量：填的是“NaN”，应为以“吨”计的数字（小数最多2位）",
+         Error UnreadableCell farms.parquet:1 综合利用量：填的是“NaN”，是没有算出数（如0除以0），不是没有填写；应为以“吨”计的数字（小数最多2位）",
     );
 }

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 use tempfile::TempDir;
 
 use super::*;
@@ -43,6 +43,20 @@ fn lines_that_end_in_a_return_alone_are_told() {
         said(&submission)
     );
     assert!(submission.tables.is_empty());
+}
+
+/// The ending may be in capitals, and a name that is so but for its capitals is near, however short.
+#[test]
+fn a_file_in_capitals_is_told_with_the_table_that_it_may_be() {
+    let told = |name: &str| {
+        let data = TempDir::new().expect("a temporary folder");
+        fs::write(data.path().join(name), "乡镇\n泗河镇\n").expect("a file can be written");
+        said(&read_folder(&plan(2022, TOWNS, vec![table("c", vec![column("town", &["乡镇"], UNIT)])]), data.path()))
+    };
+    assert_text(&told("c.CSV"), "");
+    let near = "没有哪张表使用这个文件；是不是“c的台账”？那样应命名为“c”";
+    assert_text(&told("C.CSV"), &format!("Warning UnusedFile C.CSV：{near}"));
+    assert_text(&told("Ｃ.csv"), &format!("Warning UnusedFile Ｃ.csv：{near}"));
 }
 
 #[test]
@@ -276,4 +290,95 @@ fn a_percent_sign_that_is_text_multiplies_nothing() {
     let submission = read_folder(&plan(2022, TOWNS, vec![rates]), data.path());
     assert_text(&said(&submission), "");
     assert_text(&shown(&collected(&submission, "rates", Year::This), &["rate"]), "0.85\n0.85\n0.85");
+}
+
+/// A column of percentages, in two files.
+fn rates(files: &[(&str, &str)]) -> Submission {
+    let columns = vec![
+        column("town", &["乡镇"], UNIT),
+        column("rate", &["处理率"], number(Some("%"), 2)),
+        column("flow", &["水量"], number(Some("吨"), 2)),
+    ];
+    let data = TempDir::new().expect("a temporary folder");
+    fs::create_dir(data.path().join("plants")).expect("a folder can be made");
+    for (name, text) in files {
+        fs::write(data.path().join("plants").join(name), format!("乡镇,处理率,水量\n{text}"))
+            .expect("a file can be written");
+    }
+    read_folder(&plan(2022, TOWNS, vec![table("plants", columns)]), data.path())
+}
+
+/// 0.85 is 0.85 %, as documented; that somebody meant 85 % shows in the whole column alone.
+#[test]
+fn a_column_of_ratios_where_percentages_are_asked_for_is_told() {
+    let told = "按百分数读，所有的数都不超过1%；若填的是比率（0.85即85%），请写成85或85%";
+    let submission = rates(&[
+        ("一.csv", "泗河镇,0.85,0.5\n于家镇,0.92,0.5\n城郊街道,0,0.5\n五棵树镇,,0.5\n"),
+        ("二.csv", "泗河镇,85,0.5\n于家镇,92%,0.5\n"),
+    ]);
+    assert_text(&said(&submission), &format!("Warning ImplausibleFigure plants/一.csv 处理率：这一列{told}"));
+    for fine in [
+        "泗河镇,0.85,1\n",
+        "泗河镇,0,1\n于家镇,0,1\n",
+        "泗河镇,0.85%,1\n于家镇,0.92,1\n",
+        "泗河镇,0.85％,1\n于家镇,0.92,1\n",
+        "泗河镇,0.85,1\n于家镇,1.5,1\n",
+        "泗河镇,0.85,1\n于家镇,-1.5,1\n",
+        // A total is no row of data.
+        "泗河镇,0.85,1\n合计,0.92,1\n",
+    ] {
+        let told_of_it = said(&rates(&[("一.csv", fine)]));
+        assert!(!told_of_it.contains(told), "{fine}{told_of_it}");
+    }
+    assert!(said(&rates(&[("一.csv", "泗河镇,-0.85,1\n于家镇,1,1\n")])).contains(told));
+}
+
+#[test]
+fn a_workbook_of_ratios_is_told_unless_it_shows_percentages() {
+    let read = |format: &str| {
+        let columns = vec![column("town", &["乡镇"], UNIT), column("rate", &["处理率"], number(Some("%"), 2))];
+        let data = TempDir::new().expect("a temporary folder");
+        let mut workbook = Workbook::new();
+        let sheet = workbook.add_worksheet();
+        (|| {
+            sheet.write(0, 0, "乡镇")?.write(0, 1, "处理率")?;
+            for (row, (town, rate)) in (1u32..).zip([("泗河镇", 0.85), ("于家镇", 0.92), ("城郊街道", 0.78)])
+            {
+                sheet.write(row, 0, town)?;
+                sheet.write_with_format(row, 1, rate, &Format::new().set_num_format(format))?;
+            }
+            Ok::<(), XlsxError>(())
+        })()
+        .expect("cells can be written");
+        workbook.save(data.path().join("plants.xlsx")).expect("a workbook can be saved");
+        said(&read_folder(&plan(2022, TOWNS, vec![table("plants", columns)]), data.path()))
+    };
+    assert!(
+        read("General").starts_with("Warning ImplausibleFigure plants.xlsx[Sheet1] 处理率："),
+        "{}",
+        read("General")
+    );
+    assert_text(&read("0%"), "");
+}
+
+/// What a person sees in the cell is what was handed in.
+#[test]
+fn a_cell_that_shows_ten_thousands_is_read_as_it_shows() {
+    let submission = read_workbook(|sheet| {
+        for (row, (town, produced, format)) in (1u32..).zip([
+            ("泗河镇", 1.2, "0.0\"万\""),
+            ("于家镇", 12_000.0, "0!.0,\"万\""),
+            ("城郊街道", 1.2, "0.0\"万吨\""),
+            ("五棵树镇", 1.2, "0.0\"万头\""),
+        ]) {
+            sheet.write(row, 0, town)?.write(row, 1, "甲")?.write(row, 3, 1)?;
+            sheet.write_with_format(row, 2, produced, &Format::new().set_num_format(format))?;
+        }
+        Ok(())
+    });
+    assert_text(
+        &rows(&submission),
+        "2 | 0 | 甲 | 12000 | 1\n3 | 1 | 甲 | 12000 | 1\n4 | 2 | 甲 | 12000 | 1\n5 | 3 | 甲 | ~错 | 1",
+    );
+    assert!(said(&submission).contains("填的是“1.2万头”，应为以“吨”计的数字"), "{}", said(&submission));
 }

@@ -14,24 +14,83 @@ pub struct Misfit {
     pub with: &'static str,
 }
 
+/// A curve without its numbers: all that decides what it goes with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CurveForm {
+    FullOrNone,
+    Proportional,
+    Linear,
+    Steps,
+    Deduct,
+    PerCase,
+    RankBands,
+    Improvement,
+    Pace,
+    Levels,
+    Stages,
+    Checklist,
+    Custom,
+}
+
+impl CurveForm {
+    const ALL: [CurveForm; 13] = [
+        CurveForm::FullOrNone,
+        CurveForm::Proportional,
+        CurveForm::Linear,
+        CurveForm::Steps,
+        CurveForm::Deduct,
+        CurveForm::PerCase,
+        CurveForm::RankBands,
+        CurveForm::Improvement,
+        CurveForm::Pace,
+        CurveForm::Levels,
+        CurveForm::Stages,
+        CurveForm::Checklist,
+        CurveForm::Custom,
+    ];
+
+    /// The word by which rules write it.
+    pub fn word(self) -> &'static str {
+        match self {
+            CurveForm::FullOrNone => "full_or_none",
+            CurveForm::Proportional => "proportional",
+            CurveForm::Linear => "linear",
+            CurveForm::Steps => "steps",
+            CurveForm::Deduct => "deduct",
+            CurveForm::PerCase => "per_case",
+            CurveForm::RankBands => "rank_bands",
+            CurveForm::Improvement => "improvement",
+            CurveForm::Pace => "pace",
+            CurveForm::Levels => "levels",
+            CurveForm::Stages => "stages",
+            CurveForm::Checklist => "checklist",
+            CurveForm::Custom => "custom",
+        }
+    }
+}
+
 impl CurveNode {
+    fn form(&self) -> CurveForm {
+        match self {
+            CurveNode::FullOrNone => CurveForm::FullOrNone,
+            CurveNode::Proportional => CurveForm::Proportional,
+            CurveNode::Linear { .. } => CurveForm::Linear,
+            CurveNode::Steps(_) => CurveForm::Steps,
+            CurveNode::Deduct { .. } => CurveForm::Deduct,
+            CurveNode::PerCase { .. } => CurveForm::PerCase,
+            CurveNode::RankBands(_) => CurveForm::RankBands,
+            CurveNode::Improvement => CurveForm::Improvement,
+            CurveNode::Pace => CurveForm::Pace,
+            CurveNode::Levels(_) => CurveForm::Levels,
+            CurveNode::Stages(_) => CurveForm::Stages,
+            CurveNode::Checklist(_) => CurveForm::Checklist,
+            CurveNode::Custom { .. } => CurveForm::Custom,
+        }
+    }
+
     /// The word by which rules write it.
     pub fn word(&self) -> &'static str {
-        match self {
-            CurveNode::FullOrNone => "full_or_none",
-            CurveNode::Proportional => "proportional",
-            CurveNode::Linear { .. } => "linear",
-            CurveNode::Steps(_) => "steps",
-            CurveNode::Deduct { .. } => "deduct",
-            CurveNode::PerCase { .. } => "per_case",
-            CurveNode::RankBands(_) => "rank_bands",
-            CurveNode::Improvement => "improvement",
-            CurveNode::Pace => "pace",
-            CurveNode::Levels(_) => "levels",
-            CurveNode::Stages(_) => "stages",
-            CurveNode::Checklist(_) => "checklist",
-            CurveNode::Custom { .. } => "custom",
-        }
+        self.form().word()
     }
 }
 
@@ -68,36 +127,47 @@ fn kind_word(kind: RuleKind) -> &'static str {
 /// # Errors
 /// [`Misfit`] with both words: a share of a class number, a deduction from no target, a rank held to a lower limit.
 pub fn fits(curve: &CurveNode, target: &TargetNode, kind: RuleKind) -> Result<(), Misfit> {
+    form_fits(curve.form(), target, kind)
+}
+
+/// The curves that score what is measured so, held to such a target.
+pub fn that_fit(target: &TargetNode, kind: RuleKind, measure: &Measure) -> impl Iterator<Item = CurveForm> {
+    CurveForm::ALL
+        .into_iter()
+        .filter(move |form| form_fits(*form, target, kind).is_ok() && form_fits_measure(*form, measure).is_ok())
+}
+
+fn form_fits(curve: CurveForm, target: &TargetNode, kind: RuleKind) -> Result<(), Misfit> {
     use TargetNode as T;
     let fits = match curve {
-        CurveNode::FullOrNone => match target {
+        CurveForm::FullOrNone => match target {
             T::AtLeast(_) | T::AtMost(_) | T::Equals(_) | T::Between { .. } | T::Zero | T::AllBy(_) => true,
             T::NotAboveLastYear | T::NotBelowLastYear | T::ImproveOnLastYear { .. } | T::ClassAtLeast(_) => true,
             T::Open => false,
         },
-        CurveNode::Proportional => match target {
+        CurveForm::Proportional => match target {
             T::AtLeast(_) | T::AtMost(_) | T::Equals(_) | T::Between { .. } | T::AllBy(_) => true,
             T::NotAboveLastYear | T::NotBelowLastYear | T::ImproveOnLastYear { .. } => true,
             // Nothing is a share of nothing, and a class number is no amount.
             T::Zero | T::ClassAtLeast(_) | T::Open => false,
         },
-        CurveNode::Linear { .. } | CurveNode::Custom { .. } => match target {
+        CurveForm::Linear | CurveForm::Custom => match target {
             T::AtLeast(_) | T::AtMost(_) | T::Equals(_) | T::Between { .. } | T::Zero | T::AllBy(_) => true,
             T::NotAboveLastYear | T::NotBelowLastYear | T::ImproveOnLastYear { .. } | T::ClassAtLeast(_) => true,
             T::Open => true,
         },
-        CurveNode::Steps(_) => match target {
+        CurveForm::Steps => match target {
             T::AtLeast(_) | T::AtMost(_) | T::Zero | T::AllBy(_) | T::ClassAtLeast(_) | T::Open => true,
             T::NotAboveLastYear | T::NotBelowLastYear | T::ImproveOnLastYear { .. } => true,
             // An edge is reached from one side, a range from two.
             T::Equals(_) | T::Between { .. } => false,
         },
-        CurveNode::Deduct { .. } => match target {
+        CurveForm::Deduct => match target {
             T::AtLeast(_) | T::AtMost(_) | T::Equals(_) | T::Between { .. } | T::Zero | T::AllBy(_) => true,
             T::NotAboveLastYear | T::NotBelowLastYear | T::ImproveOnLastYear { .. } | T::ClassAtLeast(_) => true,
             T::Open => false,
         },
-        CurveNode::PerCase { .. } => {
+        CurveForm::PerCase => {
             let rises = match kind {
                 RuleKind::Bonus => true,
                 RuleKind::Indicator | RuleKind::Deduction | RuleKind::Veto => false,
@@ -110,23 +180,23 @@ pub fn fits(curve: &CurveNode, target: &TargetNode, kind: RuleKind) -> Result<()
                 T::ImproveOnLastYear { .. } | T::ClassAtLeast(_) => false,
             }
         }
-        CurveNode::RankBands(_) => match target {
+        CurveForm::RankBands => match target {
             T::AtMost(_) | T::Open => true,
             T::AtLeast(_) | T::Equals(_) | T::Between { .. } | T::Zero | T::AllBy(_) => false,
             T::NotAboveLastYear | T::NotBelowLastYear | T::ImproveOnLastYear { .. } | T::ClassAtLeast(_) => false,
         },
-        CurveNode::Improvement => match target {
+        CurveForm::Improvement => match target {
             T::NotAboveLastYear | T::NotBelowLastYear | T::ImproveOnLastYear { .. } => true,
             T::AtLeast(_) | T::AtMost(_) | T::Equals(_) | T::Between { .. } | T::Zero | T::AllBy(_) => false,
             T::ClassAtLeast(_) | T::Open => false,
         },
-        CurveNode::Pace => match target {
+        CurveForm::Pace => match target {
             T::AtLeast(_) => true,
             T::AtMost(_) | T::Equals(_) | T::Between { .. } | T::Zero | T::AllBy(_) => false,
             T::NotAboveLastYear | T::NotBelowLastYear | T::ImproveOnLastYear { .. } => false,
             T::ClassAtLeast(_) | T::Open => false,
         },
-        CurveNode::Levels(_) | CurveNode::Stages(_) | CurveNode::Checklist(_) => match target {
+        CurveForm::Levels | CurveForm::Stages | CurveForm::Checklist => match target {
             T::AtLeast(_) | T::Open => true,
             T::AtMost(_) | T::Equals(_) | T::Between { .. } | T::Zero | T::AllBy(_) => false,
             T::NotAboveLastYear | T::NotBelowLastYear | T::ImproveOnLastYear { .. } | T::ClassAtLeast(_) => false,
@@ -136,21 +206,21 @@ pub fn fits(curve: &CurveNode, target: &TargetNode, kind: RuleKind) -> Result<()
         return Err(Misfit { curve: curve.word(), with: target.word() });
     }
     let deducts_from_bonus = match (curve, kind) {
-        (CurveNode::Deduct { .. }, RuleKind::Bonus) => true,
+        (CurveForm::Deduct, RuleKind::Bonus) => true,
         (
-            CurveNode::FullOrNone
-            | CurveNode::Proportional
-            | CurveNode::Linear { .. }
-            | CurveNode::Steps(_)
-            | CurveNode::Deduct { .. }
-            | CurveNode::PerCase { .. }
-            | CurveNode::RankBands(_)
-            | CurveNode::Improvement
-            | CurveNode::Pace
-            | CurveNode::Levels(_)
-            | CurveNode::Stages(_)
-            | CurveNode::Checklist(_)
-            | CurveNode::Custom { .. },
+            CurveForm::FullOrNone
+            | CurveForm::Proportional
+            | CurveForm::Linear
+            | CurveForm::Steps
+            | CurveForm::Deduct
+            | CurveForm::PerCase
+            | CurveForm::RankBands
+            | CurveForm::Improvement
+            | CurveForm::Pace
+            | CurveForm::Levels
+            | CurveForm::Stages
+            | CurveForm::Checklist
+            | CurveForm::Custom,
             RuleKind::Indicator | RuleKind::Bonus | RuleKind::Deduction | RuleKind::Veto,
         ) => false,
     };
@@ -166,6 +236,10 @@ pub fn fits(curve: &CurveNode, target: &TargetNode, kind: RuleKind) -> Result<()
 /// # Errors
 /// [`Misfit`] with the word of the curve and of the measure.
 pub fn measure_fits(curve: &CurveNode, measure: &Measure) -> Result<(), Misfit> {
+    form_fits_measure(curve.form(), measure)
+}
+
+fn form_fits_measure(curve: CurveForm, measure: &Measure) -> Result<(), Misfit> {
     let measure_word = match measure {
         Measure::Formula(_) => "figure",
         Measure::Task { .. } => "done_by",
@@ -173,37 +247,36 @@ pub fn measure_fits(curve: &CurveNode, measure: &Measure) -> Result<(), Misfit> 
         Measure::Checklist => "checklist",
     };
     let fits = match (curve, measure) {
-        (CurveNode::Levels(_) | CurveNode::Stages(_), Measure::Tally { .. }) => true,
+        (CurveForm::Levels | CurveForm::Stages, Measure::Tally { .. }) => true,
+        (CurveForm::Levels | CurveForm::Stages, Measure::Formula(_) | Measure::Task { .. } | Measure::Checklist) => {
+            false
+        }
+        (CurveForm::Checklist, Measure::Checklist) => true,
+        (CurveForm::Checklist, Measure::Formula(_) | Measure::Task { .. } | Measure::Tally { .. }) => false,
         (
-            CurveNode::Levels(_) | CurveNode::Stages(_),
-            Measure::Formula(_) | Measure::Task { .. } | Measure::Checklist,
-        ) => false,
-        (CurveNode::Checklist(_), Measure::Checklist) => true,
-        (CurveNode::Checklist(_), Measure::Formula(_) | Measure::Task { .. } | Measure::Tally { .. }) => false,
-        (
-            CurveNode::FullOrNone
-            | CurveNode::Proportional
-            | CurveNode::Linear { .. }
-            | CurveNode::Steps(_)
-            | CurveNode::Deduct { .. }
-            | CurveNode::PerCase { .. }
-            | CurveNode::RankBands(_)
-            | CurveNode::Improvement
-            | CurveNode::Pace
-            | CurveNode::Custom { .. },
+            CurveForm::FullOrNone
+            | CurveForm::Proportional
+            | CurveForm::Linear
+            | CurveForm::Steps
+            | CurveForm::Deduct
+            | CurveForm::PerCase
+            | CurveForm::RankBands
+            | CurveForm::Improvement
+            | CurveForm::Pace
+            | CurveForm::Custom,
             Measure::Formula(_) | Measure::Task { .. },
         ) => true,
         (
-            CurveNode::FullOrNone
-            | CurveNode::Proportional
-            | CurveNode::Linear { .. }
-            | CurveNode::Steps(_)
-            | CurveNode::Deduct { .. }
-            | CurveNode::PerCase { .. }
-            | CurveNode::RankBands(_)
-            | CurveNode::Improvement
-            | CurveNode::Pace
-            | CurveNode::Custom { .. },
+            CurveForm::FullOrNone
+            | CurveForm::Proportional
+            | CurveForm::Linear
+            | CurveForm::Steps
+            | CurveForm::Deduct
+            | CurveForm::PerCase
+            | CurveForm::RankBands
+            | CurveForm::Improvement
+            | CurveForm::Pace
+            | CurveForm::Custom,
             Measure::Tally { .. } | Measure::Checklist,
         ) => false,
     };

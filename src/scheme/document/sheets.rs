@@ -5,7 +5,9 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 
 use super::super::model::{ParamValue, ScriptText};
-use super::super::yaml::{FromYaml, Named, Node, Number, OneOrMany, Placed, Problems, Share, Value, mapping};
+use super::super::yaml::{
+    FromYaml, Named, Node, NotNegative, Number, OneOrMany, Placed, Problems, Share, Value, mapping,
+};
 use super::{ChoiceDocument, NotApplicableDocument};
 use crate::figure::RoundingMode;
 use crate::plan::{Combine, MissingPolicy, Place, QuotaOf};
@@ -19,6 +21,7 @@ mapping! {
         pub units: Option<ChoiceDocument>,
         pub areas: Vec<AreaDocument>,
         /// The sum of its areas if nothing is said.
+        #[schemars(with = "Option<NotNegative>")]
         pub total: Option<Placed<Number>>,
         /// No total is more than this, with bonuses.
         pub total_cap: Option<Placed<Number>>,
@@ -46,8 +49,10 @@ mapping! {
         /// How its children make its points: added up if nothing is said.
         pub combine: Option<Combine>,
         /// Its full points; the sum of its children if nothing is said.
+        #[schemars(with = "Option<NotNegative>")]
         pub points: Option<Placed<Number>>,
         /// Its weight among its siblings, where the area above does not add up.
+        #[schemars(with = "Option<NotNegative>")]
         pub weight: Option<Placed<Number>>,
         /// What absent children do here, where it differs from the scheme.
         pub not_applicable: Option<NotApplicableDocument>,
@@ -67,8 +72,10 @@ mapping! {
         pub id: Option<Placed<String>>,
         /// Parameters that the rule takes.
         pub with: Option<Named<Placed<ParamValue>>>,
+        #[schemars(with = "Option<NotNegative>")]
         pub points: Option<Placed<Number>>,
         /// Its weight among its siblings, where the area above does not add up.
+        #[schemars(with = "Option<NotNegative>")]
         pub weight: Option<Placed<Number>>,
         /// What a figure does that was not sent, where it differs from the scheme.
         pub missing: Option<MissingPolicy>,

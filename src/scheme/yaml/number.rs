@@ -43,6 +43,28 @@ impl JsonSchema for Number {
     }
 }
 
+/// What the schema says of a [`Number`] that is refused below nothing: nobody reads it, it only stands in the schema.
+pub enum NotNegative {}
+
+impl JsonSchema for NotNegative {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "NotNegative".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        schemars::json_schema!({
+            "anyOf": [
+                { "type": "number", "minimum": 0 },
+                { "type": "string", "pattern": r"^[+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)(/[0-9]+)?$" }
+            ]
+        })
+    }
+}
+
 /// The bound of a column: a number as its cells are written, or a percentage (`100%`), which is the same in a column of percentages.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bound {

@@ -168,7 +168,7 @@ pub const SUBJECT: Subject = Subject {
         Word {
             name: "custom",
             form: "custom(|figure, target| share) → curve",
-            means: "The share of the points, by a closure over the figure and the target. It is run once, to build a formula; choose with `if_else`, not `if`. The clause shows it as code.",
+            means: "The share of the points, by a closure over the figure and the target; of a deduction the share that is *taken*, where `steps` and `linear` say what is kept. It is run once, to build a formula; choose with `if_else`, not `if`. The clause shows it as code.",
             example: Example::Curve(
                 "custom(|figure, target| if_else(figure >= target, 1, figure / target * figure / target))",
             ),
@@ -176,7 +176,7 @@ pub const SUBJECT: Subject = Subject {
         Word {
             name: "custom_points",
             form: "custom_points(|figure, target, full| points) → curve",
-            means: "As `custom`, but the closure gives the points themselves.",
+            means: "As `custom`, but the closure gives the points themselves; of a deduction those that are taken.",
             example: Example::Curve("custom_points(|figure, target, full| least_of([full, figure * 10]))"),
         },
     ],
@@ -309,6 +309,20 @@ impl Run {
     }
 }
 
+/// The shares of the steps. For one that could not be read, which is told, one between its neighbours stands in: so that the edges are looked
+/// at all the same, and nothing is said of a share that nobody wrote.
+fn whole_shares(steps: &[(Literal, Option<Exact>)]) -> Vec<Exact> {
+    let mut shares = Vec::new();
+    let mut above = Exact::ONE;
+    for (number, (_, share)) in steps.iter().enumerate() {
+        let below = steps.iter().skip(number).find_map(|(_, share)| share.clone()).unwrap_or(Exact::ZERO);
+        let between = || (&above + &below).checked_div(&Exact::from(2)).unwrap_or(Exact::ZERO);
+        above = share.clone().unwrap_or_else(between);
+        shares.push(above.clone());
+    }
+    shares
+}
+
 fn register_tables(engine: &mut Engine, run: &Run) {
     let here = run.clone();
     engine.register_fn("steps", move |context: NativeCallContext, steps: Array| {
@@ -324,11 +338,16 @@ fn register_tables(engine: &mut Engine, run: &Run) {
                 here.unexpected(&context, step, "a-step");
                 return None;
             };
-            Some(Node::new(at.clone(), Step { edge, share: here.share(&context, share)? }))
+            Some((edge, here.share(&context, share)))
         };
         // A step that could not be read has no place in the order of the others.
-        let read: Vec<Option<Node<Step>>> = steps.iter().map(step).collect();
+        let read: Vec<Option<(Literal, Option<Exact>)>> = steps.iter().map(step).collect();
         let read = read.into_iter().collect::<Option<Vec<_>>>().filter(|steps| !steps.is_empty());
+        let read = read.map(|steps| {
+            let shares: Vec<Exact> = whole_shares(&steps);
+            let edges = steps.into_iter().map(|(edge, _)| edge);
+            edges.zip(shares).map(|(edge, share)| Node::new(at.clone(), Step { edge, share })).collect()
+        });
         read.map_or_else(
             || CurveDraft::stand_in(at.clone()),
             |steps| CurveDraft::new(at.clone(), CurveNode::Steps(steps)),

@@ -23,6 +23,13 @@ pub fn instead_of(word: &str) -> Option<Message> {
         "switch" => Some(message!("script-no-switch")),
         "??" | "?." | "?[" => Some(message!("script-no-default-sign", sign = word)),
         "try" => Some(message!("script-no-try")),
+        "AND" | "And" | "OR" | "Or" | "NOT" | "Not" => {
+            let meant = match word.to_ascii_lowercase().as_str() {
+                "not" => "not(…)".to_owned(),
+                meant => meant.to_owned(),
+            };
+            Some(message!("script-small-word", word = word, meant = meant))
+        }
         "type_of" | "is_shared" => Some(message!("script-no-type-of", word = word)),
         _other => None,
     }

@@ -364,8 +364,14 @@ curve-checklist = { $subject }, by the parts listed, { $full } for all; a part t
 checklist-part = { $label } ({ $points }): { $points } where { $condition }
 checklist-part-unless = { $part }; left out where { $unless }.
 curve-custom = { $subject }, by this formula
+curve-custom-adds = { $subject }, added by this formula
+curve-custom-takes = { $subject }, taken off by this formula
 curve-custom-points = points = { $formula }
+curve-custom-points-added = points added = { $formula }
+curve-custom-points-taken = points taken off = { $formula }
 curve-custom-share = share of the points = { $formula }
+curve-custom-share-added = share of the points added = { $formula }
+curve-custom-share-taken = share of the points taken off = { $formula }
 curve-custom-source = as the rule has it: `{ $source }`
 curve-late = What is finished late counts less: { $share } less for each { $period } begun, down to nothing.
 curve-late-days = What is finished late counts less: { $share } less for each day, down to nothing.

@@ -70,6 +70,7 @@ finding-missing-units = { $rows } rows give no unit: whose are they?
 finding-unit-withheld = the unit is given as “{ $found }”: whose row is it?
 
 finding-unreadable-cell = found “{ $found }”, expected { $expected }
+finding-nan = found “{ $found }”: no number came out (nought by nought, say), which is not the same as nothing filled in; expected { $expected }
 finding-too-many-decimals = found “{ $found }”: too many decimals, expected { $expected }; nothing was rounded
 finding-number-too-large = found “{ $found }”: too many digits, expected { $expected }
 finding-percent-cell = found the percentage “{ $found }”, but the column holds { $expected }
@@ -83,6 +84,7 @@ finding-not-allowed-near = found “{ $found }”, expected { $expected }; is it
 finding-outside = { $found } is not between { $min } and { $max }
 finding-below = { $found } is below the least allowed, { $min }
 finding-above = { $found } is above the most allowed, { $max }
+finding-ratios-for-percentages = this column is read as percentages, and none of its figures is over 1%; if they are ratios (0.85 for 85%), write 85 or 85%
 finding-duplicate-key = the same as row { $row } of { $file }: { $key } ({ $rows } rows in all)
 finding-more-than-one-row = the rules take one row of each unit here, and this unit has { $rows } (see { $file }, row { $row }): which is meant nobody knows, and none was used
 finding-more-than-one-row-of-group = the rules take one row of each group by { $by } here, and this group has { $rows } (see { $file }, row { $row }): which is meant nobody knows, and none was used

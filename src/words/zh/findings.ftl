@@ -64,6 +64,7 @@ finding-missing-units = 有{ $rows }行没有填写单位，不知道是谁的
 finding-unit-withheld = 单位写的是“{ $found }”，不知道是谁的
 
 finding-unreadable-cell = 填的是“{ $found }”，应为{ $expected }
+finding-nan = 填的是“{ $found }”，是没有算出数（如0除以0），不是没有填写；应为{ $expected }
 finding-too-many-decimals = 填的是“{ $found }”，小数位太多，应为{ $expected }；没有代为修约
 finding-number-too-large = 填的是“{ $found }”，数字太长，应为{ $expected }
 finding-percent-cell = 填的是百分数“{ $found }”，而本栏应为{ $expected }
@@ -77,6 +78,7 @@ finding-not-allowed-near = 填的是“{ $found }”，应为{ $expected }；是
 finding-outside = { $found }不在{ $min }到{ $max }之间
 finding-below = { $found }小于最小值{ $min }
 finding-above = { $found }大于最大值{ $max }
+finding-ratios-for-percentages = 这一列按百分数读，所有的数都不超过1%；若填的是比率（0.85即85%），请写成85或85%
 finding-duplicate-key = 与{ $file }第{ $row }行重复：{ $key }（共{ $rows }行）
 finding-more-than-one-row = 评分规则在这里对每个单位只取一行，而这个单位有{ $rows }行（另见{ $file }第{ $row }行）；不知以哪一行为准，都没有采用
 finding-more-than-one-row-of-group = 评分规则在这里按{ $by }分组、每组只取一行，而这一组有{ $rows }行（另见{ $file }第{ $row }行）；不知以哪一行为准，都没有采用

@@ -13,7 +13,7 @@ use crate::plan::{
 use crate::script::run::Run;
 
 /// What a veto does, by its words: one of them.
-pub(super) const EFFECTS: &str = "fail, cap_grade, zero_area, zero_item";
+pub(super) const EFFECTS: &str = "fail(), cap_grade(…), zero_area(…), zero_item(…)";
 
 /// A rule being written. What it lacks is told when the script has ended.
 #[derive(Debug, Clone)]
@@ -90,8 +90,16 @@ impl RuleDraft {
         let at = run.place(context);
         match self.said.get(word) {
             Some(first) => {
-                let message = message!("script-said-twice", title = &self.title, word = word);
-                let first_here = message!("script-said-first-here", word = word);
+                let (message, first_here) = match word {
+                    EFFECTS => {
+                        let message = message!("script-two-effects", title = &self.title, words = EFFECTS);
+                        (message, message!("script-effect-first-here"))
+                    }
+                    word => {
+                        let message = message!("script-said-twice", title = &self.title, word = word);
+                        (message, message!("script-said-first-here", word = word))
+                    }
+                };
                 run.report(Diagnostic::error(at, message).also(first.clone(), first_here));
             }
             None => {
@@ -126,7 +134,10 @@ impl RuleDraft {
             if self.misread {
                 return;
             }
-            let message = message!("script-rule-lacks", title = &self.title, word = what);
+            let message = match what {
+                EFFECTS => message!("script-veto-without-effect", title = &self.title, words = EFFECTS),
+                what => message!("script-rule-lacks", title = &self.title, word = what),
+            };
             lacks.push(Diagnostic::error(self.at.clone(), message));
         };
         let body = match (self.kind, self.score) {
