@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use kaohe::assess::document::{ConsequenceLine, Document, Enclosed, Receipt, Terms};
+use kaohe::assess::document::{ConsequenceLine, Document, Enclosed, Receipt, Terms, WrittenPoints};
 use kaohe::assess::{AssessOptions, assess};
 use kaohe::diff::{
     Difference, NotComparable, ReadError, comparable, difference, difference_schema, difference_text, read_document,
@@ -360,6 +360,24 @@ fn what_is_open_is_told_as_open() {
     let line = |title: &str| text.lines().find(|line| line.starts_with(title)).unwrap_or_default().to_owned();
     assert!(line("日常检查").contains("待定→部分完成") && !text.contains("未到期"), "{text}");
     assert!(line("重大火情").contains("待定→不生效"), "{text}");
+}
+
+/// Two sheets have grades of one name: which one moved is told.
+#[test]
+fn a_grade_of_one_of_several_sheets_is_told_with_its_sheet() {
+    let mut old = plain();
+    let mut second = old.terms.sheets[0].clone();
+    "second".clone_into(&mut second.id);
+    "部门评分表".clone_into(&mut second.title);
+    old.terms.sheets.push(second);
+    let mut new = old.clone();
+    for sheet in &mut new.terms.sheets {
+        sheet.grades[0].at_least = Some(WrittenPoints("88".to_owned()));
+    }
+    let causes: Vec<String> =
+        difference(&old, &new).causes.iter().map(|cause| words().say(&say_cause(cause))).collect();
+    let first = format!("评分表“{}”：等次“优秀”的分数线：90分→88分", old.terms.sheets[0].title);
+    assert_eq!(causes, [first.as_str(), "评分表“部门评分表”：等次“优秀”的分数线：90分→88分"]);
 }
 
 #[test]

@@ -85,6 +85,13 @@ fn units_of_which_there_is_nothing_leave_ranks_open_and_praise_to_nobody() {
     scene.run("report s --data own --as-of 2022-12-31 --unit 西河镇 --out r --format md");
     let result = std::fs::read_to_string(scene.path("r/result.md")).expect("the result was written");
     assert!(result.contains("西河镇考核结果单（试算）") && result.contains("第1～3名"), "{result}");
+    // Points of a table that nobody has sent yet are no losses.
+    std::fs::remove_file(scene.path("own/fires.csv")).expect("a table less");
+    scene.run("report s --data own --as-of 2022-12-31 --unit 西河镇 --out r --format md");
+    let result = std::fs::read_to_string(scene.path("r/result.md")).expect("the result was written");
+    assert!(result.contains("各项合计失分7.50分") && result.contains("| 尚无数据 |"), "{result}");
+    assert!(result.contains("尚无数据，不算失分；报送后最多还可得40.00分："), "{result}");
+    scene.write("own/fires.csv", "乡镇,火点编号,发现日期\n");
     // That nothing happened, a person may have verified.
     let told = scene.run("score s --data own --as-of 2022-12-31 --accept-findings --out out");
     assert!(!told.contains("没有报送") && !told.contains("暂定"), "{told}");

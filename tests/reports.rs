@@ -232,6 +232,57 @@ fn nobody_is_named_without_all_that_lost_as_much() {
     assert!(line.contains("各单位实绩均为") && !line.contains("街道"), "{line}");
 }
 
+/// Who has full points for now is counted the same in every report: firm, open and given ones apart.
+#[test]
+fn full_points_are_told_with_one_count() {
+    for document in [june(), december()] {
+        for item in view(document, None).sheets.iter().flat_map(|sheet| &sheet.items) {
+            assert_eq!(item.full_points, item.settled_full + item.open_full + item.given_full, "{}", item.title);
+        }
+    }
+    let sheets = view(june(), None).sheets;
+    let of_departments = sheets[1].items.iter().find(|item| item.title == "信访举报按期办结率").expect("the item");
+    assert_eq!((of_departments.settled_full, of_departments.open_full, of_departments.losing), (4, 2, 2));
+    let praise = "“信访举报按期办结率”8个单位参加考核、4个得满分（另有2个目前得满分、尚未确定）";
+    for form in [Form::Html, Form::Markdown] {
+        assert!(made(june(), None, Kind::Notice, form).contains(praise));
+    }
+    let brief = made(june(), None, Kind::Brief, Form::Markdown);
+    assert!(brief.contains("| 信访举报按期办结率 | 8 | 6（2个未定） | 2 |"), "{brief}");
+}
+
+/// The letter's day stands in for rows without one; these boilers have their own.
+#[test]
+fn things_to_finish_are_told_with_their_own_days() {
+    let mut document = june().clone();
+    document.units.retain(|unit| unit.name == "泗河镇");
+    let result = made(&document, None, Kind::Result, Form::Markdown);
+    let row = result.lines().find(|line| line.starts_with("| 建成区外燃煤锅炉治理 | ")).expect("the item");
+    assert!(row.contains("| 各自期限，2022年5月31日至10月31日 |"), "{row}");
+    let late = result.lines().find(|line| line.starts_with("- 建成区外燃煤锅炉治理：")).expect("what is late");
+    let days = "逾期的1项应于2022年6月30日前完成。未到期的最近一项应于2022年8月31日前完成。";
+    assert!(late.ends_with(days), "{late}");
+    let due = result.lines().find(|line| line.starts_with("| 乡镇垃圾转运站建成投用 | 2022")).expect("the item");
+    assert!(due.contains("| 2022年10月31日前 |"), "the only row's day, not the letter's: {due}");
+}
+
+#[test]
+fn a_bonus_says_what_its_figure_is() {
+    let result = made(december(), None, Kind::Result, Form::Markdown);
+    assert!(result.contains("| 新命名生态示范村镇 | 加分 | 0.20 | 实绩0.4 |"));
+}
+
+/// The meeting sees whom it decides about; of more than fit, where they all stand.
+#[test]
+fn decisions_name_all_whom_they_are_about() {
+    for form in [Form::Html, Form::Markdown] {
+        let brief = made(june(), None, Kind::Brief, form);
+        for decision in view(june(), None).decisions {
+            assert!(decision.units.len() <= 40 && brief.contains(&decision.units.join("、")), "{}", decision.say);
+        }
+    }
+}
+
 #[test]
 fn only_good_work_is_praised() {
     let view = view(june(), None);
@@ -553,6 +604,10 @@ fn long_rosters_keep_the_brief_short() {
     let few = made(december(), None, Kind::Brief, Form::Markdown).lines().count();
     let many = made(&document, None, Kind::Brief, Form::Markdown);
     assert!(many.contains("中间120个单位从略"), "{many}");
+    let mut open = document.clone();
+    open.units.iter_mut().for_each(|unit| unit.provisional = true);
+    let open = made(&open, None, Kind::Brief, Form::Markdown);
+    assert!(open.contains("等140个单位（全部名单见通报“考核结果”部分等次注明“暂定”的）"), "{open}");
     assert!(many.lines().count() <= few + 10, "{} lines, of fewer units {few}", many.lines().count());
 }
 

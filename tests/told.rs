@@ -10,6 +10,16 @@ fn headlines(told: &str) -> String {
 }
 
 #[test]
+fn help_names_every_kind_of_report() {
+    let scene = Scene::new();
+    for language in ["zh", "en"] {
+        let help = scene.run(&format!("report --help --lang {language}"));
+        let kinds = ["result", "notice", "brief", "dashboard"];
+        assert!(kinds.iter().all(|kind| help.contains(kind)), "{help}");
+    }
+}
+
+#[test]
 fn help_in_both_languages() {
     let scene = Scene::new();
     insta::assert_snapshot!(scene.all(&["--help", "help score", "explain --help --lang en", "--lang=en", "--version"]));

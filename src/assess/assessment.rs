@@ -243,7 +243,7 @@ pub struct ItemResult {
     /// The figure as people read it (84.1%, Ⅲ类); empty if there is none.
     pub shown: String,
     pub target: Option<Exact>,
-    /// The target as people read it.
+    /// The target as people read it; of things to finish the days of their own rows, where they name them.
     pub target_shown: String,
     /// As printed: rounded, where the scheme rounds items and they are added up as they are; under a mean or the worst only its share counts.
     pub points: Points,
@@ -350,6 +350,9 @@ pub struct TargetTrace {
     pub at: Place,
     pub from_letter: bool,
     pub assumed: bool,
+    /// The days of the rows themselves, which stand at no one place.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub of_rows: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -373,6 +376,10 @@ pub struct TaskTrace {
     /// The next due date of those pending.
     #[schemars(with = "Option<String>")]
     pub next_due: Option<Date>,
+    /// The first due date of those overdue.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<String>")]
+    pub first_overdue: Option<Date>,
     /// Whether they are done is withheld.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub withheld: u64,

@@ -3,6 +3,8 @@
 //! A condition that holds only as long as open figures count for nothing is marked so: nobody is summoned over points that are still to come.
 //! Before the year is over so is one that holds by points and grades: the bounds know what is open, not what the work of the rest of the
 //! year may add. Of a veto and of points taken off by events no work takes anything back.
+//!
+//! Of a unit of which there is nothing, nothing holds for good: its bounds say what its policies give, and its files may still say anything.
 
 use super::assessment::{Proposed, say_mark};
 use super::condition::{Judgement, Outlook};
@@ -13,8 +15,8 @@ use crate::message;
 use crate::plan::{Comparison, Mark, ResultCondition, ResultConditionNode, ResultValue, VetoEffect};
 use crate::words::Message;
 
-/// `year_ahead`: the year of the scheme is not over.
-pub(super) fn proposed(outlook: &Outlook, year_ahead: bool) -> Vec<Proposed> {
+/// `silent`: there is nothing of the unit. `year_ahead`: the year of the scheme is not over.
+pub(super) fn proposed(outlook: &Outlook, silent: bool, year_ahead: bool) -> Vec<Proposed> {
     let holding = outlook
         .sheet
         .consequences
@@ -26,7 +28,8 @@ pub(super) fn proposed(outlook: &Outlook, year_ahead: bool) -> Vec<Proposed> {
             collect(outlook, &consequence.when.condition, &mut evidence);
             evidence.dedup();
             let because = consequence.when.source.clone();
-            let surely = Outlook { possible: true, ..*outlook }.judge(&consequence.when.condition) == Judgement::Holds;
+            let surely = !silent
+                && Outlook { possible: true, ..*outlook }.judge(&consequence.when.condition) == Judgement::Holds;
             let stays = || at_year_end(outlook, &consequence.when.condition) == Judgement::Holds;
             let if_unchanged = surely && year_ahead && !stays();
             Proposed { then: consequence.then.clone(), because, evidence, provisional: !surely, if_unchanged }

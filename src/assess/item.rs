@@ -15,6 +15,8 @@ mod reason;
 
 use std::cell::Cell;
 
+use jiff::civil::Date;
+
 use super::assessment::{ItemResult, ItemTrace, PolicyUsed, Remark, Status};
 use super::formula::{AmongUnits, Scope};
 use super::ground::Ground;
@@ -165,6 +167,8 @@ pub(super) struct Seen {
     pub target: Option<Exact>,
     pub shown: String,
     pub target_shown: String,
+    /// The first and the last day of things to finish whose rows name their own.
+    pub own_days: Option<(Date, Date)>,
     pub marks: Vec<Mark>,
     pub may_be_marked: MayBeMarked,
     pub worst_class: bool,

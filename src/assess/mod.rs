@@ -191,10 +191,10 @@ fn score_sheet<'p>(
             let silent = open.contains(&settled.unit);
             let (grade, total) = (graded.grade, Points(settled.totals.total.clone()));
             let result = wanted(settled.unit)
-                .then(|| result(ground, sheet, settled, &standing, graded, &mut assessment.remarks))
+                .then(|| result(ground, sheet, (settled, silent), &standing, graded, &mut assessment.remarks))
                 .flatten()?;
             let next = next_grade::next_grade((plan, sheet), (grade, &total), &held, &named, others_unknown);
-            Some(UnitResult { silent, next, ..result })
+            Some(UnitResult { next, ..result })
         })
         .collect();
     assessment.units.extend(order.into_iter().filter_map(|index| results.get_mut(index)?.take()));
@@ -286,7 +286,7 @@ fn standings(groups: &[&str], placed: &[Placed]) -> Vec<Standing> {
 fn result(
     ground: &Ground,
     sheet: &Sheet,
-    settled: Settled,
+    (settled, silent): (Settled, bool),
     standing: &Standing,
     graded: grade::Graded,
     remarks: &mut Vec<Remark>,
@@ -294,7 +294,7 @@ fn result(
     let unit = ground.plan.units.get(settled.unit)?;
     let grades = Some((graded.best, graded.worst));
     let outlook = Outlook { sheet, settled: &settled, standing, grade: graded.grade, grades, possible: false };
-    let consequences = consequence::proposed(&outlook, !is_over(ground.plan.year, ground.measures.as_of));
+    let consequences = consequence::proposed(&outlook, silent, !is_over(ground.plan.year, ground.measures.as_of));
     let contradictions = contradiction::contradictions(&outlook);
     let vetoes = next_grade::say_vetoes(ground.plan, sheet, &settled);
     let mut marks: BTreeSet<Mark> = settled.items.iter().flat_map(|item| item.marks.iter().copied()).collect();
@@ -340,7 +340,7 @@ fn result(
         rescaled: settled.rescaled,
         total_lines: settled.totals.lines,
         open,
-        silent: false,
+        silent,
         contradictions,
     })
 }

@@ -32,6 +32,8 @@ pub(super) struct Tasks {
     /// The same, if what is pending is done on the as-of date.
     pub early_most: Exact,
     pub trace: TaskTrace,
+    /// The first and the last day by which things are due, where at least one of them names its own.
+    pub days: Option<(Date, Date)>,
     pub open: OpenTasks,
     pub may_be_marked: MayBeMarked,
 }
@@ -52,6 +54,7 @@ pub(super) struct Days {
 pub(super) fn tasks(counts: &[TaskCount], days: Days, late: Option<&Late>, early: Option<&Early>) -> Tasks {
     let mut trace = TaskTrace::default();
     let mut open = Vec::new();
+    let mut due_days: Option<(Date, Date)> = None;
     let last_day = date(days.year, 12, 31);
     let is_over = is_over(days.year, days.as_of);
     // Pending things that are due after the year.
@@ -79,6 +82,7 @@ pub(super) fn tasks(counts: &[TaskCount], days: Days, late: Option<&Late>, early
             least_early_most = least_early_most.map(|least| Some(least.unwrap_or(i64::MAX)));
             continue;
         }
+        due_days = Some(due_days.map_or((due, due), |(first, last)| (first.min(due), last.max(due))));
         if due > last_day && count.done.is_none_or(|done| done > days.as_of.min(last_day)) {
             if is_over {
                 trace.next_year += count.count;
@@ -108,6 +112,7 @@ pub(super) fn tasks(counts: &[TaskCount], days: Days, late: Option<&Late>, early
             }
             None if due <= days.as_of => {
                 trace.overdue += count.count;
+                trace.first_overdue = Some(trace.first_overdue.map_or(due, |first| first.min(due)));
                 let counts = left_of(late, due, next_day);
                 if !is_over {
                     late_credit += &(&things * &counts);
@@ -157,6 +162,7 @@ pub(super) fn tasks(counts: &[TaskCount], days: Days, late: Option<&Late>, early
         is_open: pending.is_positive() || late_credit.is_positive(),
         open: OpenTasks { credit, all: asked_for, open },
         may_be_marked,
+        days: due_days.filter(|_| counts.iter().any(|count| count.hidden.is_none() && count.due.is_some())),
         early: early_points(least_early),
         early_most: early_points(least_early_most.map(|least| least.or(next_year_early))),
         figure,
@@ -314,7 +320,24 @@ mod tests {
         assert_eq!((found.trace.pending, found.trace.at_risk, found.trace.next_due), (2, 1, Some(day("2022-10-20"))));
         let none_due = tasks(&counts[2..], days("2022-09-30"), None, None);
         assert_eq!(none_due.figure, Figure::Absent(Absence::Pending));
+        assert_eq!((found.trace.first_overdue, none_due.trace.first_overdue), (Some(day("2022-06-30")), None));
         assert_eq!(tasks(&[], days("2022-09-30"), None, None).figure, Figure::Absent(Absence::NotApplicable));
+    }
+
+    /// The day of the target stands in for rows that name none, and for no others.
+    #[test]
+    fn the_days_of_things_are_those_of_their_rows() {
+        let letter = Days { target: Some(day("2022-11-30")), ..days("2022-09-30") };
+        let bare = TaskCount { due: None, ..count("2022-01-01", None, 1) };
+        let hidden = TaskCount { hidden: Some(Hidden::Withheld), ..count("2022-01-31", None, 1) };
+        let between = |counts: &[TaskCount]| tasks(counts, letter, None, None).days;
+        let own = [count("2022-08-31", None, 1), count("2022-10-31", None, 2), hidden.clone()];
+        assert_eq!(between(&own), Some((day("2022-08-31"), day("2022-10-31"))));
+        assert_eq!(
+            between(&[count("2022-10-31", None, 1), bare.clone()]),
+            Some((day("2022-10-31"), day("2022-11-30")))
+        );
+        assert_eq!((between(&[bare]), between(&[hidden]), between(&[])), (None, None, None));
     }
 
     #[test]

@@ -42,6 +42,7 @@ pub(super) fn target(target: &ReadyTarget, say: &str, letters: Option<usize>, sc
         at: target.source.at.clone(),
         from_letter: false,
         assumed: false,
+        of_rows: false,
     };
     for value in &target.values {
         let (letter, assumed) = match &value.source.node {

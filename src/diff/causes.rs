@@ -68,8 +68,9 @@ pub(super) fn causes(old: &Ground<'_>, new: &Ground<'_>) -> Vec<Cause> {
     scheme(old, new, &mut causes);
     numbers(&old.numbers, &new.numbers, &mut causes);
     policies(old.terms, new.terms, &mut causes);
+    let several = old.terms.sheets.len().max(new.terms.sheets.len()) > 1;
     for (before, after) in by_key(&old.terms.sheets, &new.terms.sheets, |sheet| &sheet.id) {
-        sheet(before, after, &mut causes);
+        sheet(before, after, several, &mut causes);
     }
     rules(old.terms, new.terms, &mut causes);
     for (before, after) in by_key(&old.terms.tables, &new.terms.tables, |table| &table.id) {
@@ -181,7 +182,8 @@ fn policies(old: &Terms, new: &Terms, causes: &mut Vec<Cause>) {
     causes.extend(moves);
 }
 
-fn sheet(old: Option<&SheetTerms>, new: Option<&SheetTerms>, causes: &mut Vec<Cause>) {
+/// `several`: one of the two schemes has several sheets, and what two of them have alike has to be told apart.
+fn sheet(old: Option<&SheetTerms>, new: Option<&SheetTerms>, several: bool, causes: &mut Vec<Cause>) {
     let (Some(old), Some(new)) = (old, new) else {
         let Some(known) = new.or(old) else { return };
         causes.push(Cause::Sheet {
@@ -208,16 +210,17 @@ fn sheet(old: Option<&SheetTerms>, new: Option<&SheetTerms>, causes: &mut Vec<Ca
         let (sheet, title) = (new.id.clone(), new.title.clone());
         causes.push(Cause::Sheet { sheet, title, part, old, new: new_text });
     }
-    grades(old, new, causes);
+    grades(old, new, several, causes);
     areas(old, new, causes);
     of_items(old, new, causes);
 }
 
-fn grades(old: &SheetTerms, new: &SheetTerms, causes: &mut Vec<Cause>) {
+fn grades(old: &SheetTerms, new: &SheetTerms, several: bool, causes: &mut Vec<Cause>) {
     let edge = |grade: &GradeTerms| grade.at_least.as_ref().map(|points| points.0.clone());
     for (before, after) in by_key(&old.grades, &new.grades, |grade| &grade.name) {
         let mut put = |grade: &GradeTerms, part, old, new_text| {
-            causes.push(Cause::Grade { sheet: new.id.clone(), grade: grade.name.clone(), part, old, new: new_text });
+            let (sheet, title) = (new.id.clone(), several.then(|| new.title.clone()));
+            causes.push(Cause::Grade { sheet, title, grade: grade.name.clone(), part, old, new: new_text });
         };
         match (before, after) {
             (Some(before), Some(after)) => {

@@ -260,6 +260,9 @@ pub enum Cause {
     },
     Grade {
         sheet: String,
+        /// The sheet's title, where one of the two schemes has several sheets.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        title: Option<String>,
         grade: String,
         part: GradePart,
         #[serde(default, skip_serializing_if = "Option::is_none")]

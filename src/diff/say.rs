@@ -36,14 +36,21 @@ pub fn say_cause(cause: &Cause) -> Message {
             message!("diff-cause-not-applicable", old = old, new = new, items = named(items))
         }
         Cause::Sheet { title, part, old, new, .. } => sheet(title, *part, old.as_deref(), new.as_deref()),
-        Cause::Grade { grade, part, old, new, .. } => match (part, old, new) {
-            (GradePart::Presence, None, _) => message!("diff-cause-grade-new", grade = grade),
-            (GradePart::Presence, Some(_), _) => message!("diff-cause-grade-gone", grade = grade),
-            (GradePart::Edge, old, new) => {
-                message!("diff-cause-grade-edge", grade = grade, old = edge(old.as_deref()), new = edge(new.as_deref()))
+        Cause::Grade { title, grade, part, old, new, .. } => {
+            let say = match (part, old, new) {
+                (GradePart::Presence, None, _) => message!("diff-cause-grade-new", grade = grade),
+                (GradePart::Presence, Some(_), _) => message!("diff-cause-grade-gone", grade = grade),
+                (GradePart::Edge, old, new) => {
+                    let (old, new) = (edge(old.as_deref()), edge(new.as_deref()));
+                    message!("diff-cause-grade-edge", grade = grade, old = old, new = new)
+                }
+                (GradePart::Conditions, _, _) => message!("diff-cause-grade-conditions", grade = grade),
+            };
+            match title {
+                Some(title) => message!("diff-cause-of-sheet", title = title, cause = say),
+                None => say,
             }
-            (GradePart::Conditions, _, _) => message!("diff-cause-grade-conditions", grade = grade),
-        },
+        }
         Cause::Area { area, title, part, old, new, .. } => {
             let (from, to) = (text(old), text(new));
             match (part, old) {

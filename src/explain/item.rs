@@ -218,6 +218,7 @@ impl<'a> Page<'a> {
         }
         let target = &item.target_shown;
         let say = match trace.and_then(|trace| trace.target.as_ref()) {
+            Some(told) if told.of_rows => message!("item-target-rows", target = target),
             Some(told) if told.from_letter => {
                 message!("item-target-signed", target = target, place = told.at.to_string())
             }
@@ -246,6 +247,9 @@ impl<'a> Page<'a> {
         }
         if !parts.is_empty() {
             self.line(2, &message!("item-tasks", parts = parts));
+        }
+        if let Some(first) = tasks.first_overdue {
+            self.line(2, &message!("item-first-overdue", date = first.to_string()));
         }
         if let Some(next) = tasks.next_due {
             self.line(2, &message!("item-next-due", date = next.to_string()));

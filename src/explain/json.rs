@@ -73,6 +73,9 @@ pub struct TargetExplained {
     pub at: Option<Place>,
     pub from_letter: bool,
     pub assumed: bool,
+    /// The days of the rows themselves, which stand at no one place.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub of_rows: bool,
 }
 
 /// A figure and what it was made of.
@@ -132,6 +135,8 @@ pub struct TasksExplained {
     pub overdue: u64,
     pub pending: u64,
     pub at_risk: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub first_overdue: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next_due: Option<String>,
 }
@@ -265,6 +270,7 @@ pub fn item_json(
             at: told.map(|told| told.at.clone()),
             from_letter: told.is_some_and(|told| told.from_letter),
             assumed: told.is_some_and(|told| told.assumed),
+            of_rows: told.is_some_and(|told| told.of_rows),
         }
     });
     Some(ItemExplained {
@@ -460,6 +466,7 @@ fn explain_tasks(tasks: &TaskTrace) -> TasksExplained {
         overdue: tasks.overdue,
         pending: tasks.pending,
         at_risk: tasks.at_risk,
+        first_overdue: tasks.first_overdue.map(|day| day.to_string()),
         next_due: tasks.next_due.map(|day| day.to_string()),
     }
 }

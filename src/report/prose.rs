@@ -6,12 +6,12 @@ use std::sync::Arc;
 
 use minijinja::{Environment, Error, ErrorKind};
 
-use crate::clauses::say_date;
+use crate::clauses::{say_date, say_day_of_year};
 use crate::message;
 use crate::words::Words;
 
 /// The filters' names, for whoever misspells one.
-pub const FILTERS: [&str; 13] = [
+pub const FILTERS: [&str; 14] = [
     "date",
     "by_day",
     "list",
@@ -25,6 +25,7 @@ pub const FILTERS: [&str; 13] = [
     "words",
     "quote",
     "phrases",
+    "unbroken",
 ];
 
 /// Puts all filters into an environment.
@@ -40,6 +41,7 @@ pub(super) fn add_filters(environment: &mut Environment<'static>, words: &Arc<Wo
     environment.add_filter("compare", compare);
     environment.add_filter("signed", signed);
     environment.add_filter("phrases", phrases);
+    environment.add_filter("unbroken", unbroken);
     let own = Arc::clone(words);
     environment.add_filter("reached", move |status: &str| reached(status, &own));
     let own = Arc::clone(words);
@@ -57,11 +59,17 @@ fn date(day: &str, words: &Words) -> Result<String, Error> {
     Ok(words.say(&say_date(day.parse::<jiff::civil::Date>().map_err(wrong)?)))
 }
 
-/// A target that is a day as officials write it, 2022年10月31日前; any other stays as it is.
+/// A target that is a day as officials write it, 2022年10月31日前, or the days of several things, 各自期限，2022年8月31日至10月31日; any other
+/// stays as it is.
 fn by_day(target: &str, words: &Words) -> String {
-    match target.parse::<jiff::civil::Date>() {
-        Ok(day) => words.say(&message!("report-by-day", day = say_date(day))),
-        Err(_) => target.to_owned(),
+    let day = |text: &str| text.parse::<jiff::civil::Date>();
+    match (day(target), target.split_once('～').map(|(first, last)| (day(first), day(last)))) {
+        (Ok(day), _) => words.say(&message!("report-by-day", day = say_date(day))),
+        (Err(_), Some((Ok(first), Ok(last)))) => {
+            let until = if first.year() == last.year() { say_day_of_year(last) } else { say_date(last) };
+            words.say(&message!("report-by-own-days", first = say_date(first), last = until))
+        }
+        (Err(_), Some((Ok(_) | Err(_), Ok(_) | Err(_))) | None) => target.to_owned(),
     }
 }
 
@@ -166,6 +174,18 @@ fn phrases(title: &str) -> minijinja::Value {
     minijinja::Value::from_safe_string(parts.join("<wbr>"))
 }
 
+/// Words that read as something else where a line ends within them: 得部分/分.
+const WHOLE_WORDS: [&str; 2] = ["得部分分", "不得分"];
+
+/// A sentence for a page, whose lines end within none of [`WHOLE_WORDS`].
+fn unbroken(text: &str) -> minijinja::Value {
+    let escaped = super::chart::escape(text);
+    let kept = WHOLE_WORDS
+        .iter()
+        .fold(escaped, |text, word| text.replace(word, &format!("<span class=\"unbroken\">{word}</span>")));
+    minijinja::Value::from_safe_string(kept)
+}
+
 /// 达到 or 未达到 of a status; nothing where the target can't be told to be met or not.
 fn reached(status: &str, words: &Words) -> String {
     match status {
@@ -245,6 +265,11 @@ mod tests {
     }
 
     #[test]
+    fn some_words_are_not_torn_and_what_is_beside_them_stays_text() {
+        assert_eq!(unbroken("<b>3起，得部分分").to_string(), "&lt;b&gt;3起，<span class=\"unbroken\">得部分分</span>");
+    }
+
+    #[test]
     fn only_what_is_known_is_said_to_be_reached() {
         let words = Words::new(Language::Zh);
         let said: Vec<String> =
@@ -255,6 +280,10 @@ mod tests {
         assert_eq!(date("2022-06-30", &words).ok(), Some("2022年6月30日".to_owned()));
         assert!(date("六月底", &words).is_err());
         assert_eq!((by_day("2022-10-31", &words), by_day("≥95%", &words)), ("2022年10月31日前".into(), "≥95%".into()));
+        let days = by_day("2022-08-31～2022-10-31", &words);
+        assert_eq!(days, "各自期限，2022年8月31日至10月31日");
+        assert_eq!(by_day("2022-08-31～2023-01-31", &words), "各自期限，2022年8月31日至2023年1月31日");
+        assert_eq!(by_day("6～9", &words), "6～9");
         assert_eq!(quote("违建、“大棚房”未整治数"), "“违建、‘大棚房’未整治数”");
         assert_eq!(
             (sentence("已完成"), sentence("已完成。"), plain("已完成。")),

@@ -49,14 +49,24 @@ fn unescaped(text: &str) -> String {
     pairs.into_iter().fold(text.to_owned(), |text, (entity, plain)| text.replace(entity, plain))
 }
 
-/// A day as the pages write it.
+/// A day, or the first and the last of several, as the pages write them.
 fn by_day(target: &str) -> String {
-    let parts: Vec<&str> = target.split('-').collect();
-    match parts[..] {
-        [year, month, day] if year.len() == 4 => {
-            format!("{year}年{}月{}日前", month.trim_start_matches('0'), day.trim_start_matches('0'))
+    let day = |text: &str| {
+        let parts: Vec<&str> = text.split('-').collect();
+        match parts[..] {
+            [year, month, day] if year.len() == 4 => {
+                Some(format!("{year}年{}月{}日", month.trim_start_matches('0'), day.trim_start_matches('0')))
+            }
+            _ => None,
         }
-        _ => target.to_owned(),
+    };
+    match (day(target), target.split_once('～').map(|(first, last)| (first, day(first), day(last)))) {
+        (Some(day), _) => format!("{day}前"),
+        (None, Some((written, Some(first), Some(last)))) => {
+            let year = format!("{}年", &written[..4]);
+            format!("各自期限，{first}至{}", last.strip_prefix(&year).unwrap_or(&last))
+        }
+        (None, _) => target.to_owned(),
     }
 }
 

@@ -121,7 +121,8 @@ impl<'e, 'p> Judge<'e, 'p> {
                 Figure::Known(share) => Some((share, done.early)),
                 Figure::Absent(_) => None,
             });
-        let Tasks { figure, least, most, is_open, early, early_most, trace, open, may_be_marked } = found;
+        let Tasks { figure, least, most, is_open, early, early_most, trace, days, open, may_be_marked } = found;
+        seen.own_days = days;
         seen.may_be_marked = may_be_marked;
         if self.scope().in_doubt(question) {
             seen.may_be_marked = MayBeMarked::OPEN;

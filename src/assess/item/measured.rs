@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use super::{Judge, Seen, Verdict};
-use crate::assess::assessment::TaskTrace;
+use crate::assess::assessment::{TargetTrace, TaskTrace};
 use crate::assess::formula::{GivenFigures, Ready, Scope};
 use crate::assess::ready::{ReadyCurve, ReadyMeasure, ReadyTarget};
 use crate::assess::trace;
@@ -60,9 +60,11 @@ impl<'e, 'p> Judge<'e, 'p> {
         let aim = self.aim(target, &values, last.as_ref(), curve);
         if let Ok(aim) = &aim {
             seen.target = aim.number().cloned();
-            seen.target_shown = self.say_target(&target.source.node, aim, &values, found.figure.known());
+            seen.target_shown = self.say_target(&target.source.node, aim, &values, found.figure.known(), seen.own_days);
             if self.trace {
-                seen.trace.target = Some(trace::target(target, &seen.target_shown, self.ready.letters, &telling));
+                let told = trace::target(target, &seen.target_shown, self.ready.letters, &telling);
+                let of_rows = seen.own_days.is_some() && matches!(target.source.node, TargetNode::AllBy(_));
+                seen.trace.target = Some(TargetTrace { of_rows, ..told });
             }
         }
         let last = last.as_ref().and_then(trace::known).cloned();

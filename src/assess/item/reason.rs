@@ -1,5 +1,7 @@
 //! The sentence that says why an item has its points, and the target as people read it.
 
+use jiff::civil::Date;
+
 use super::Judge;
 use super::measured::Scorer;
 use super::{Says, Seen};
@@ -15,7 +17,15 @@ use crate::plan::{TargetNode, day_of_number};
 use crate::words::Message;
 
 impl<'p> Judge<'_, 'p> {
-    pub(super) fn say_target(&self, node: &TargetNode, aim: &Aim, values: &[Figure], figure: Option<&Exact>) -> String {
+    /// `own_days`: the first and the last day that the rows of things to finish name; the target's own day only stands in for rows without.
+    pub(super) fn say_target(
+        &self,
+        node: &TargetNode,
+        aim: &Aim,
+        values: &[Figure],
+        figure: Option<&Exact>,
+        own_days: Option<(Date, Date)>,
+    ) -> String {
         let show = |number: &Exact| self.ready.show.target(number);
         let edge = |number: &Exact, harder: Harder| match is_written(node) {
             true => show(number),
@@ -23,6 +33,9 @@ impl<'p> Judge<'_, 'p> {
         };
         match (node, aim) {
             (TargetNode::AllBy(_), _) => {
+                if let Some((first, last)) = own_days {
+                    return if first == last { first.to_string() } else { format!("{first}～{last}") };
+                }
                 let day = values.first().and_then(Figure::known).and_then(day_of_number);
                 day.map(|day| day.to_string()).unwrap_or_default()
             }

@@ -442,6 +442,29 @@ fn a_unit_of_which_there_is_nothing_settles_no_rank_and_no_place() {
     assert!(unit(&half, "c").silent && unit(&half, "a").provisional);
 }
 
+/// Its items have the points of their policies, firm as figures go; what they will be once its files come, nobody knows.
+#[test]
+fn nothing_is_proposed_for_good_of_a_unit_of_which_there_is_nothing() {
+    let mut plan = plan("100", vec![item("e", "100")], vec![scored("e")]);
+    let weak = ResultConditionNode::Compare {
+        comparison: Comparison::Less,
+        left: ResultValue::ItemPoints(ItemId("e".into())),
+        right: ResultValue::Number(exact("60")),
+    };
+    plan.sheets[0].consequences = vec![Consequence { at: Place::default(), when: need(weak), then: "约谈".into() }];
+    let silent = ["c"].map(|id| UnitId(id.into())).into();
+    let options = AssessOptions { silent, ..AssessOptions::default() };
+    let found = score_with(&mut plan, "unit | e\na | 50\nc | 0", &options);
+    let proposed = |id: &str| {
+        let lines = unit(&found, id).consequences.iter();
+        lines.map(|line| (line.then.as_str(), line.provisional, line.if_unchanged)).collect::<Vec<_>>()
+    };
+    assert_eq!((proposed("a"), proposed("c")), (vec![("约谈", false, false)], vec![("约谈", true, false)]));
+    // Looked at by a person, they are what they are.
+    let seen = score_with(&mut plan, "unit | e\na | 50\nc | 0", &AssessOptions::default());
+    assert!(!unit(&seen, "c").consequences[0].provisional);
+}
+
 /// Points by hand in a file that nobody could read may be any, given so far or not.
 #[test]
 fn a_file_of_hand_scores_that_cannot_be_read_leaves_them_open() {

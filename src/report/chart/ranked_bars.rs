@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::figure::Exact;
 use crate::message;
-use crate::words::Words;
+use crate::words::{Message, Words};
 
 use super::drawing::{
     Align, Drawing, Fill, Label, PIXEL, Pattern, Shape, Tenths, along, escape, fitted, lanes, text_width,
@@ -133,11 +133,29 @@ impl RankedBars {
                     draw_bar(&mut drawing, bar, axis, y, words);
                     columns.draw_texts(&mut drawing, bar, y);
                 }
-                (Shown::Fold(units), _) => columns.draw_fold(&mut drawing, *units, y, words),
+                (Shown::Fold(units), _) => columns.draw_fold(&mut drawing, &self.say_fold(*units), y, words),
                 (Shown::Row(_), None) => {}
             }
         }
         drawing
+    }
+
+    /// How many are left out, and how many of them have the rank of those beside them: who stands at the edge stands there by its name alone.
+    fn say_fold(&self, units: usize) -> Message {
+        let first = (self.bars.len() - units) / 2;
+        let rank = |row: usize| self.bars.get(row).map(|bar| bar.rank.as_str());
+        let tied = |edge: Option<&str>| {
+            let left_out = self.bars.iter().skip(first).take(units);
+            left_out.filter(|bar| Some(bar.rank.as_str()) == edge).count()
+        };
+        let above = first.checked_sub(1).map_or(0, |row| tied(rank(row)));
+        let below = tied(rank(first + units));
+        match (above, below) {
+            (0, 0) => message!("chart-folded", units = units),
+            (above, 0) => message!("chart-folded-tied-above", units = units, above = above),
+            (0, below) => message!("chart-folded-tied-below", units = units, below = below),
+            (above, below) => message!("chart-folded-tied", units = units, above = above, below = below),
+        }
     }
 
     fn bar(&self, row: Shown) -> Option<&Bar> {
@@ -347,8 +365,8 @@ impl Columns {
     }
 
     /// A row that says how many are left out, on white.
-    fn draw_fold(&self, drawing: &mut Drawing, units: usize, y: Tenths, words: &Words) {
-        let text = words.say(&message!("chart-folded", units = units));
+    fn draw_fold(&self, drawing: &mut Drawing, say: &Message, y: Tenths, words: &Words) {
+        let text = words.say(say);
         let width = text_width(&text, SMALL).min(self.right - self.left);
         let x = self.left + GAP;
         drawing.shapes.push(Shape::Box {

@@ -38,6 +38,25 @@ fn bars(units: usize) -> RankedBars {
     }
 }
 
+/// Whom the fold hides beside others of the same rank is told.
+#[test]
+fn a_fold_counts_those_that_tie_with_its_neighbours() {
+    let words = Words::new(Language::Zh);
+    let folded = |ranks: &dyn Fn(usize) -> usize| {
+        let mut chart = bars(200);
+        for (index, bar) in chart.bars.iter_mut().enumerate() {
+            bar.rank = ranks(index).to_string();
+        }
+        let labels = chart.draw(&words).into_iter().flat_map(|drawing| drawing.labels);
+        labels.map(|label| label.text).find(|text| text.contains("中间")).expect("a fold")
+    };
+    assert_eq!(folded(&|index| index + 1), "……中间140个单位略……");
+    assert_eq!(folded(&|index| if index < 50 { 1 } else { index + 1 }), "……中间140个单位略：20个与上面末位并列……");
+    assert_eq!(folded(&|index| if index < 150 { index + 1 } else { 151 }), "……中间140个单位略：20个与下面首位并列……");
+    let both = folded(&|index| if index < 50 { 1 } else { 51 });
+    assert_eq!(both, "……中间140个单位略：20个与上面末位并列，120个与下面首位并列……");
+}
+
 /// Every state in turn, in so many columns of areas of one to seven columns.
 fn heat(units: usize, columns: usize) -> HeatMap {
     let areas = ["蓝天保卫战", "督察整改与信访举报办理", "执法与责任落实", "青山保卫战"];

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::assess::document::{Document, FindingLine, Unit};
 use crate::clauses::say_date;
-use crate::intake::FindingCode;
+use crate::intake::{FindingCode, HAND_SCORES};
 use crate::message;
 use crate::plan::{Level, is_over};
 use crate::words::{Message, Words};
@@ -100,7 +100,7 @@ impl View {
             if own.is_empty() {
                 continue;
             }
-            let on = OnSheet::new(line, own);
+            let on = OnSheet::new(line, own, if trial { unsent(document, &line.id) } else { HashSet::new() });
             let found = |id: &str| findings.get(id).map(Vec::as_slice).unwrap_or_default();
             let views: Vec<UnitView> =
                 own.iter().map(|one| unit(one, &on, found(&one.id), stage, &tally, words)).collect();
@@ -164,7 +164,17 @@ impl View {
     }
 }
 
-/// In the order in which each first comes.
+/// The items of a sheet of which nobody has sent a table that they read.
+fn unsent<'d>(document: &'d Document, sheet: &str) -> HashSet<&'d str> {
+    let sent: HashSet<&str> = document.inputs.iter().map(|input| input.table.as_str()).collect();
+    let items = document.terms.sheets.iter().filter(|terms| terms.id == sheet).flat_map(|terms| &terms.items);
+    let lacking = items.filter(|item| {
+        let mut tables = item.tables.iter().filter(|table| *table != HAND_SCORES);
+        tables.any(|table| !sent.contains(table.as_str()))
+    });
+    lacking.map(|item| item.id.as_str()).collect()
+}
+
 /// A unit that is scored on several sheets stands in lists once for each, with the sheet's title.
 fn name_sheets(units: &mut [UnitView], words: &Words) {
     let mut sheets: HashMap<String, usize> = HashMap::new();
@@ -178,6 +188,7 @@ fn name_sheets(units: &mut [UnitView], words: &Words) {
     }
 }
 
+/// In the order in which each first comes.
 fn each_once<'n>(names: impl Iterator<Item = &'n str>) -> Vec<String> {
     let mut known = HashSet::new();
     names.filter(|name| known.insert(*name)).map(str::to_owned).collect()

@@ -196,14 +196,13 @@ fn items(on: &OnSheet, units: &[UnitView], tally: &Tally) -> Vec<SheetItemView> 
         let pending = names(Status::Pending);
         let applies = |item: &ItemView| item.status != Status::NotApplicable || item.lost.is_some();
         let unscored = known.iter().filter(|(_, item)| applies(item)).count() - counted;
-        let is_settled_full = |item: &ItemView| {
-            let of_own_work = match item.status {
-                Status::Met | Status::Partial | Status::Missed => true,
-                Status::NoData | Status::Withheld | Status::NotApplicable | Status::Pending => false,
-            };
-            let is_full = item.lost.as_ref().is_some_and(|lost| !tally.read(&lost.exact).is_positive());
-            of_own_work && is_full && !item.open
+        let of_own_work = |item: &ItemView| match item.status {
+            Status::Met | Status::Partial | Status::Missed => true,
+            Status::NoData | Status::Withheld | Status::NotApplicable | Status::Pending => false,
         };
+        let is_full = |item: &ItemView| item.lost.as_ref().is_some_and(|lost| !tally.read(&lost.exact).is_positive());
+        let full =
+            |is_one: &dyn Fn(&ItemView) -> bool| known.iter().filter(|(_, item)| is_full(item) && is_one(item)).count();
         let lost = known.iter().filter_map(|(unit, item)| Some((*unit, *item, tally.read(&item.lost.as_ref()?.exact))));
         let mut lost: Vec<(&UnitView, &ItemView, Exact)> = lost.filter(|(_, _, lost)| lost.is_positive()).collect();
         lost.sort_by(|(_, _, left), (_, _, right)| right.cmp(left));
@@ -223,7 +222,9 @@ fn items(on: &OnSheet, units: &[UnitView], tally: &Tally) -> Vec<SheetItemView> 
             counted,
             unscored,
             left_out: unscored - pending.len(),
-            settled_full: known.iter().filter(|(_, item)| is_settled_full(item)).count(),
+            settled_full: full(&|item| of_own_work(item) && !item.open),
+            open_full: full(&|item| of_own_work(item) && item.open),
+            given_full: full(&|item| !of_own_work(item)),
             full_points: counted - lost.len(),
             full_points_share: share_of_count(counted - lost.len(), counted),
             losing: lost.len(),

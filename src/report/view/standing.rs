@@ -26,9 +26,18 @@ pub(super) fn losses(items: &[ItemView], tally: &Tally) -> Vec<LossView> {
 
 /// What has not lost points and can still give some.
 pub(super) fn still_open(items: &[ItemView], tally: &Tally) -> Vec<OpenView> {
+    open(items.iter().filter(|item| item.status == Status::Pending), tally)
+}
+
+/// What hangs on tables that nobody has sent yet, and can still give points.
+pub(super) fn unsent(items: &[ItemView], tally: &Tally) -> Vec<OpenView> {
+    open(items.iter().filter(|item| item.unsent), tally)
+}
+
+fn open<'v>(items: impl Iterator<Item = &'v ItemView>, tally: &Tally) -> Vec<OpenView> {
     let gain = |item: &ItemView| tally.read(&item.at_most.exact) - tally.read(&item.points.exact);
-    let open = items.iter().filter(|item| item.status == Status::Pending).map(|item| (gain(item), item));
-    let mut open: Vec<(Exact, &ItemView)> = open.filter(|(gain, _)| gain.is_positive()).collect();
+    let mut open: Vec<(Exact, &ItemView)> =
+        items.map(|item| (gain(item), item)).filter(|(gain, _)| gain.is_positive()).collect();
     open.sort_by(|(left, _), (right, _)| right.cmp(left));
     let view = open.into_iter().map(|(gain, item)| {
         let (due, due_shown) = next_due(item);

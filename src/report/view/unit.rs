@@ -1,6 +1,6 @@
 //! One unit.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
 
@@ -12,11 +12,11 @@ use crate::message;
 use crate::plan::{Mark, RuleKind};
 use crate::words::Words;
 
-use super::standing::{at_stake, gaps, losses, open_beyond, open_vetoes, still_open, tasks};
+use super::standing::{at_stake, gaps, losses, open_beyond, open_vetoes, still_open, tasks, unsent};
 use super::tally::Tally;
 use super::{
-    AdjustmentView, AreaView, ConsequenceView, ItemView, MarkView, NextGrade, RescaledView, StatusCounts, SumView,
-    TaskCounts, UnitView,
+    AdjustmentView, AreaView, ConsequenceView, ItemView, MarkView, NextGrade, OpenView, RescaledView, StatusCounts,
+    SumView, TaskCounts, UnitView,
 };
 
 /// What is known of a sheet when its units are told.
@@ -24,16 +24,19 @@ pub(super) struct OnSheet<'d> {
     pub line: &'d SheetLine,
     pub items: HashMap<&'d str, &'d SheetItem>,
     pub areas: HashMap<&'d str, &'d str>,
+    /// Items of which nobody has sent a table yet; none but in a trial.
+    pub unsent: HashSet<&'d str>,
 }
 
 impl<'d> OnSheet<'d> {
     /// `units`: those of the sheet; the titles of areas stand with them.
-    pub fn new(line: &'d SheetLine, units: &[&'d Unit]) -> OnSheet<'d> {
+    pub fn new(line: &'d SheetLine, units: &[&'d Unit], unsent: HashSet<&'d str>) -> OnSheet<'d> {
         let areas = units.first().into_iter().flat_map(|unit| &unit.areas);
         OnSheet {
             line,
             items: line.items.iter().map(|item| (item.id.as_str(), item)).collect(),
             areas: areas.map(|area| (area.id.as_str(), area.title.as_str())).collect(),
+            unsent,
         }
     }
 
@@ -78,6 +81,8 @@ pub(super) fn unit(
     let items: Vec<ItemView> = unit.indicators.iter().map(|item| self::item(item, sheet, tally, words)).collect();
     let lost: Exact = items.iter().filter_map(|item| Some(tally.read(&item.lost.as_ref()?.exact))).sum();
     let (still_open, at_stake) = (still_open(&items, tally), at_stake(&items, tally));
+    let unsent = unsent(&items, tally);
+    let gain = |open: &[OpenView]| tally.computed(&open.iter().map(|open| tally.read(&open.gain.exact)).sum());
     let gaps = gaps(&items, findings);
     UnitView {
         id: unit.id.clone(),
@@ -124,8 +129,10 @@ pub(super) fn unit(
         areas: areas(unit, tally),
         losses: losses(&items, tally),
         lost: tally.computed(&lost),
-        still_open_gain: tally.computed(&still_open.iter().map(|open| tally.read(&open.gain.exact)).sum()),
+        still_open_gain: gain(&still_open),
         still_open,
+        unsent_gain: gain(&unsent),
+        unsent,
         at_stake_loss: tally.computed(&at_stake.iter().map(|stake| tally.read(&stake.loss.exact)).sum()),
         at_stake,
         silent: unit.silent,
@@ -263,7 +270,8 @@ fn item(item: &Indicator, sheet: &OnSheet, tally: &Tally, words: &Words) -> Item
     let known = sheet.items.get(item.id.as_str());
     let area = known.map(|known| known.area.clone()).unwrap_or_default();
     let (points, full) = (tally.points(&item.points), tally.points(&item.full));
-    let counts = !item.left_out && item.status != Status::Pending;
+    let unsent = item.status == Status::NoData && sheet.unsent.contains(item.id.as_str());
+    let counts = !item.left_out && !unsent && item.status != Status::Pending;
     let lost = (full.clone() - points.clone()).max(Exact::ZERO);
     let trace = item.trace.as_ref();
     ItemView {
@@ -273,8 +281,12 @@ fn item(item: &Indicator, sheet: &OnSheet, tally: &Tally, words: &Words) -> Item
         area,
         departments: known.map(|known| known.departments.clone()).unwrap_or_default(),
         status: item.status,
-        status_shown: words.say(&item.status.say_of(item.awaits_hand, item.unreadable)),
+        status_shown: match unsent {
+            true => words.word("report-unsent"),
+            false => words.say(&item.status.say_of(item.awaits_hand, item.unreadable)),
+        },
         unreadable: item.unreadable,
+        unsent,
         measure: item.measure_exact.clone().or_else(|| Some(item.measure.as_ref()?.0.clone())),
         shown: item.shown.clone(),
         target: item.target_exact.clone().or_else(|| Some(item.target.as_ref()?.0.clone())),
@@ -341,6 +353,8 @@ fn task_counts(tasks: &TaskTrace, words: &Words) -> TaskCounts {
         overdue: tasks.overdue,
         pending: tasks.pending,
         at_risk: tasks.at_risk,
+        first_overdue: tasks.first_overdue.map(|day| day.to_string()),
+        first_overdue_shown: tasks.first_overdue.map(|day| day_shown(day, words)).unwrap_or_default(),
         next_due: tasks.next_due.map(|day| day.to_string()),
         next_due_shown: tasks.next_due.map(|day| day_shown(day, words)).unwrap_or_default(),
     }

@@ -77,6 +77,7 @@ diff-cause-sheet-limits = the limits of bonuses, deductions or the total of scor
 diff-cause-sheet-ties = how ties are broken on score sheet `{ $title }` has changed
 diff-cause-sheet-caps = what caps grades on score sheet `{ $title }` has changed
 diff-cause-sheet-consequences = the consequences of score sheet `{ $title }` have changed
+diff-cause-of-sheet = score sheet `{ $title }`: { $cause }
 diff-cause-grade-new = new grade `{ $grade }`
 diff-cause-grade-gone = grade `{ $grade }` is gone
 diff-cause-grade-edge = edge of grade `{ $grade }`: { $old }→{ $new }

@@ -74,6 +74,7 @@ diff-cause-sheet-limits = 评分表“{ $title }”的加分、扣分或总分�
 diff-cause-sheet-ties = 评分表“{ $title }”同分排序的办法有变化
 diff-cause-sheet-caps = 评分表“{ $title }”限制等次的情形有变化
 diff-cause-sheet-consequences = 评分表“{ $title }”的处理建议有变化
+diff-cause-of-sheet = 评分表“{ $title }”：{ $cause }
 diff-cause-grade-new = 新增等次“{ $grade }”
 diff-cause-grade-gone = 取消等次“{ $grade }”
 diff-cause-grade-edge = 等次“{ $grade }”的分数线：{ $old }→{ $new }

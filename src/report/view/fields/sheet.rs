@@ -149,7 +149,11 @@ pub struct SheetItemView {
     pub left_out: usize,
     /// Of those counted, those with full points that their own work earned and nothing still open can take.
     pub settled_full: usize,
-    /// Of those counted, those with full points, and their share.
+    /// Of those counted, those with full points that their own work earned and something still open may take.
+    pub open_full: usize,
+    /// Of those counted, those that have full points without a figure of their own.
+    pub given_full: usize,
+    /// Of those counted, those with full points: the three together, and their share.
     pub full_points: usize,
     pub full_points_share: Option<Share>,
     /// Of those counted, those with fewer.

@@ -73,6 +73,9 @@ pub struct UnitView {
     pub still_open: Vec<OpenView>,
     /// Points that these can still give, together, before any 缺项折算.
     pub still_open_gain: Figure,
+    /// In a trial: what hangs on tables that nobody has sent yet, and how many points that can still give beside those it has. The most first.
+    pub unsent: Vec<OpenView>,
+    pub unsent_gain: Figure,
     /// What has points that it can still lose: some of it is not due yet, or not known for sure. The most points first.
     pub at_stake: Vec<StakeView>,
     /// Points that these can still lose, together, before any 缺项折算.
@@ -165,6 +168,8 @@ pub struct ItemView {
     pub status_shown: String,
     /// `no_data` because what was reported can't be read, not because nothing was.
     pub unreadable: bool,
+    /// `no_data` in a trial because a table that it reads was sent by nobody yet: its points are not known, not lost.
+    pub unsent: bool,
     /// The figure itself; `null` if there is none.
     pub measure: Option<String>,
     /// The figure as people read it; empty if there is none.
@@ -181,7 +186,7 @@ pub struct ItemView {
     pub left_out: bool,
     /// A person gave its points.
     pub by_hand: bool,
-    /// Full points less points; `null` where it is left out or still pending.
+    /// Full points less points; `null` where it is left out, still pending or `unsent`.
     pub lost: Option<Figure>,
     /// Points ÷ full points; `null` where it is left out.
     pub share: Option<Share>,
@@ -211,6 +216,10 @@ pub struct TaskCounts {
     pub pending: u64,
     /// Of the pending ones, those due soon.
     pub at_risk: u64,
+    /// The first due date of those overdue: 2022-06-30.
+    pub first_overdue: Option<String>,
+    /// The same in words; empty if there is none.
+    pub first_overdue_shown: String,
     /// The next due date of those pending: 2022-10-31.
     pub next_due: Option<String>,
     /// The same in words; empty if there is none.
