@@ -62,8 +62,6 @@ pub(super) fn at_stake(items: &[ItemView], tally: &Tally) -> Vec<StakeView> {
         counted.map(|item| (loss(item), item)).filter(|(loss, _)| loss.is_positive()).collect();
     at_stake.sort_by(|(left, _), (right, _)| right.cmp(left));
     let view = at_stake.into_iter().map(|(loss, item)| {
-        // What an item that lost points already needs stands beside its loss.
-        let has_lost = item.lost.as_ref().is_some_and(|lost| tally.read(&lost.exact).is_positive());
         let (due, due_shown) = next_due(item);
         StakeView {
             item: item.id.clone(),
@@ -74,7 +72,7 @@ pub(super) fn at_stake(items: &[ItemView], tally: &Tally) -> Vec<StakeView> {
             due,
             due_shown,
             reason: item.reason.clone(),
-            advice: if has_lost { Vec::new() } else { item.advice.clone() },
+            advice: item.advice.clone(),
         }
     });
     view.collect()
