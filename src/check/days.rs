@@ -4,23 +4,28 @@ use jiff::civil::Date;
 
 use crate::diagnostic::Diagnostic;
 use crate::message;
-use crate::plan::{Body, Literal, Place, Plan, TargetNode};
+use crate::plan::{FormulaNode, Literal, Place, Plan, TargetNode};
 
 pub fn check(plan: &Plan) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for rule in &plan.rules {
-        let Body::Measured { measure: _, target, curve: _ } = &rule.body else { continue };
-        if let TargetNode::AllBy(formula) = &target.node
-            && let Some(Literal::Date(day)) = formula.node.literal()
-        {
-            of_the_year(plan, *day, &formula.at, &mut found);
+        for target in rule.targets() {
+            let TargetNode::AllBy(formula) = &target.node else { continue };
+            let written = match &formula.node {
+                FormulaNode::LetterDue { or } => *or,
+                FormulaNode::Letter { or: Some(default) } => date_of(&default.value),
+                other => other.literal().and_then(date_of),
+            };
+            if let Some(day) = written {
+                of_the_year(plan, day, &formula.at, &mut found);
+            }
         }
     }
     for letter in &plan.letters {
         if let Some(due) = letter.due {
             of_the_year(plan, due, letter.fields.due.as_ref().unwrap_or(&letter.at), &mut found);
         }
-        if let Some(Literal::Date(day)) = letter.target {
+        if let Some(day) = letter.target.as_ref().and_then(date_of) {
             of_the_year(plan, day, letter.target_at(), &mut found);
         }
         // Signed in the year before.
@@ -29,6 +34,10 @@ pub fn check(plan: &Plan) -> Vec<Diagnostic> {
         }
     }
     found
+}
+
+fn date_of(literal: &Literal) -> Option<Date> {
+    if let Literal::Date(day) = literal { Some(*day) } else { None }
 }
 
 /// Things may be due in the year after it.

@@ -2,26 +2,19 @@
 
 use super::targets::{asked_of, shown};
 use crate::diagnostic::Diagnostic;
-use crate::figure::Exact;
+use crate::figure::{Exact, Unit};
 use crate::message;
 use crate::plan::{
-    AggregateNode, Body, Column, ColumnNode, ColumnType, ExceptionThen, Formula, FormulaNode, Literal, Measure, Plan,
-    Quantity, Rows, Rule, Target, TargetNode,
+    AggregateNode, Body, Column, ColumnNode, ColumnType, Formula, FormulaNode, Literal, Measure, NumberColumn, Plan,
+    Quantity, Rows, RowsNode, Rule, Target, TargetNode,
 };
 
 pub fn check(plan: &Plan) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for rule in &plan.rules {
-        let Body::Measured { measure: Measure::Formula(measure), target, curve: _ } = &rule.body else { continue };
+        let Body::Measured { measure: Measure::Formula(measure), target: _, curve: _ } = &rule.body else { continue };
         let ends = Ends::of(measure, plan);
-        let others = rule.exceptions.iter().filter_map(|exception| match &exception.then {
-            ExceptionThen::Target(target) => Some(target),
-            ExceptionThen::FullPoints
-            | ExceptionThen::NoPoints
-            | ExceptionThen::NotAssessed
-            | ExceptionThen::Curve(_) => None,
-        });
-        for target in std::iter::once(target).chain(others) {
+        for target in rule.targets() {
             against(plan, rule, target, &ends, &mut found);
         }
     }
@@ -35,9 +28,15 @@ struct Ends {
     most: Option<Exact>,
     /// A number of things.
     is_whole: bool,
+    /// Submitted as percentages.
+    is_percent: bool,
 }
 
 impl Ends {
+    fn unit(&self) -> Option<Unit> {
+        self.is_percent.then(Unit::ratio)
+    }
+
     fn of(formula: &Formula, plan: &Plan) -> Ends {
         let FormulaNode::Aggregate { rows, aggregate } = &formula.node else { return Ends::default() };
         match &aggregate.node {
@@ -60,15 +59,31 @@ impl Ends {
         }
     }
 
-    /// The ends that the tables of the chain declare, where only one has the column.
     fn of_column(column: &Column, rows: &Rows, plan: &Plan) -> Ends {
         let ColumnNode::Field(name) = &column.node else { return Ends::default() };
-        let mut declared = rows.tables().into_iter().filter_map(|(table, _)| plan.table(table)?.column(name));
-        let (Some(column), None) = (declared.next(), declared.next()) else { return Ends::default() };
-        let ColumnType::Number(number) = &column.holds else { return Ends::default() };
-        let hundredths = if number.is_percent() { Exact::from(100) } else { Exact::ONE };
-        let end = |bound: &Option<Exact>| bound.as_ref().and_then(|bound| bound.checked_div(&hundredths));
-        Ends { least: end(&number.min), most: end(&number.max), is_whole: false }
+        let Some(number) = declared(rows, name, plan) else { return Ends::default() };
+        let (least, most) = number.ends();
+        Ends { least, most, is_whole: false, is_percent: number.is_percent() }
+    }
+}
+
+/// The column as its table declares it, where no step on the way makes another of its name.
+fn declared<'plan>(rows: &Rows, name: &str, plan: &'plan Plan) -> Option<&'plan NumberColumn> {
+    match &rows.node {
+        RowsNode::Table { table, year: _ } => match &plan.table(table)?.column(name)?.holds {
+            ColumnType::Number(number) => Some(number),
+            ColumnType::Unit { .. }
+            | ColumnType::Text { .. }
+            | ColumnType::Date { .. }
+            | ColumnType::Bool
+            | ColumnType::Class { .. } => None,
+        },
+        RowsNode::Derive { rows, name: made, value: _ } => (made != name).then(|| declared(rows, name, plan)).flatten(),
+        RowsNode::Filter { rows, .. }
+        | RowsNode::During { rows, .. }
+        | RowsNode::Unique { rows, .. }
+        | RowsNode::LatestBy { rows, .. } => declared(rows, name, plan),
+        RowsNode::Join { .. } | RowsNode::Union { .. } | RowsNode::Group { .. } => None,
     }
 }
 
@@ -81,7 +96,8 @@ fn against(plan: &Plan, rule: &Rule, target: &Target, ends: &Ends, found: &mut V
         TargetNode::Between { low, high } => (vec![low], vec![high]),
         TargetNode::Zero => {
             if let Some(least) = ends.least.as_ref().filter(|least| least.is_positive()) {
-                let message = message!("check-target-beyond-column", target = "0", end = "least", limit = least);
+                let limit = shown(&Quantity { value: least.clone(), unit: ends.unit(), percent: ends.is_percent });
+                let message = message!("check-target-beyond-column", target = "0", end = "least", limit = limit);
                 found.push(Diagnostic::error(target.at.clone(), message));
             }
             return;

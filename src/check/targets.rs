@@ -5,7 +5,7 @@ use crate::figure::{Exact, Unit};
 use crate::message;
 use crate::plan::{
     AggregateNode, Arithmetic, Body, ColumnNode, ColumnType, ExceptionThen, Formula, FormulaNode, Kind, Literal,
-    Measure, Place, Plan, Quantity, Rows, Rule, Target, TargetNode, typing,
+    Measure, Place, Plan, Quantity, Rows, RowsNode, Rule, Target, TargetNode, typing,
 };
 
 pub fn check(plan: &Plan) -> Vec<Diagnostic> {
@@ -217,10 +217,27 @@ fn never_negative(formula: &Formula, plan: &Plan) -> bool {
     }
 }
 
+/// A step on the way makes a column of this name, whatever a table holds under it.
+fn is_made(rows: &Rows, name: &str) -> bool {
+    let here = match &rows.node {
+        RowsNode::Derive { name: made, .. } => made == name,
+        RowsNode::Group { columns, .. } => columns.iter().any(|column| column.name == name),
+        RowsNode::Table { .. }
+        | RowsNode::Filter { .. }
+        | RowsNode::During { .. }
+        | RowsNode::Join { .. }
+        | RowsNode::Union { .. }
+        | RowsNode::Unique { .. }
+        | RowsNode::LatestBy { .. } => false,
+    };
+    here || rows.node.inputs().into_iter().any(|input| is_made(input, name))
+}
+
 /// The column stands in the tables of the chain with a least value that is not under zero.
 fn column_never_negative(rows: &Rows, name: &str, plan: &Plan) -> bool {
     let mut declared = rows.tables().into_iter().filter_map(|(table, _)| plan.table(table)?.column(name)).peekable();
-    declared.peek().is_some()
+    !is_made(rows, name)
+        && declared.peek().is_some()
         && declared.all(|column| match &column.holds {
             ColumnType::Number(number) => number.min.as_ref().is_some_and(|least| !least.is_negative()),
             ColumnType::Unit { .. }

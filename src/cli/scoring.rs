@@ -12,7 +12,7 @@ use crate::measure::{
     MeasureError, MeasureOptions, Measures, RollUp, judged_checks, lower_condition, measure, more_than_one_row,
 };
 use crate::message;
-use crate::plan::{Level, Plan, RosterUnit, Sheet, UnitId, UnitLevel};
+use crate::plan::{HandScore, Level, Plan, RosterUnit, Sheet, UnitId, UnitLevel, is_hand_seen};
 use crate::words::Words;
 
 use super::progress::Progress;
@@ -86,7 +86,8 @@ impl Measured {
     pub fn unheard(&self) -> BTreeSet<UnitId> {
         let questions = self.plan.asked().len();
         let as_of = self.options.as_of;
-        let hands = self.submission.hand_scores.iter().filter(|hand| hand.date.is_none_or(|day| day <= as_of));
+        let is_seen = |hand: &&HandScore| is_hand_seen(hand.date, self.plan.year, as_of);
+        let hands = self.submission.hand_scores.iter().filter(is_seen);
         let given: BTreeSet<&UnitId> = hands.map(|hand| &hand.unit).collect();
         let no_row = |number: usize| (0..questions).all(|question| self.measures.rows(question, number) == 0);
         // Something was sent that may be its own, and can't be used.

@@ -317,7 +317,7 @@ impl Rows<'_> {
             }
             What::Beyond => {
                 self.each_row(rows.clone(), BEYOND, findings, |_, at, found| {
-                    let say = match at.sheet.is_none() {
+                    let say = match at.is_in_text() {
                         true => message!("finding-shifted-row", found = say::quoted(found)),
                         false => message!("finding-beyond-header", found = say::quoted(found)),
                     };
@@ -325,7 +325,7 @@ impl Rows<'_> {
                 })?;
                 // In a sheet each cell has its own column, whatever stands beside the table.
                 let shifted = self.first_rows(rows, None, &Unused::Shifted)?;
-                unusable.extend(shifted.into_iter().filter(|row| row.at.sheet.is_none()));
+                unusable.extend(shifted.into_iter().filter(|row| row.at.is_in_text()));
             }
             What::Unheaded => {
                 self.each_row(rows, UNHEADED, findings, |_, at, found| {

@@ -23,6 +23,11 @@ impl Finding {
 }
 
 impl FoundAt {
+    /// In a file of text, where what stands in a cell hangs on the commas before it.
+    pub fn is_in_text(&self) -> bool {
+        self.sheet.is_none()
+    }
+
     pub fn table(table: &str) -> FoundAt {
         FoundAt { table: table.to_owned(), ..FoundAt::default() }
     }

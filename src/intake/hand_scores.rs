@@ -117,9 +117,15 @@ fn read_rows(plan: &Plan, roster: &Roster, rows: &[Vec<String>], at: &FoundAt, o
         };
         let headed = |position: &usize| headers.get(*position).is_some_and(|header| !trimmed(header).is_empty());
         let mut filled = cells.iter().enumerate().map(|(position, cell)| (position, trimmed(cell)));
+        // In a file of text all behind a comma too many stands in the wrong column.
+        let mut is_shifted = false;
         if let Some((_, beyond)) = filled.find(|(position, cell)| !headed(position) && !cell.is_empty()) {
+            is_shifted = at.is_in_text();
             let at = FoundAt { row: u32::try_from(number + 1).ok(), ..at.clone() };
-            let say = message!("finding-beyond-header", found = say::quoted(beyond));
+            let say = match is_shifted {
+                true => message!("finding-shifted-row", found = say::quoted(beyond)),
+                false => message!("finding-beyond-header", found = say::quoted(beyond)),
+            };
             out.findings.push(Finding::new(Level::Error, FindingCode::UnreadableCell, at, say));
         }
         if (0..COLUMNS.len()).all(|column| of(column).is_empty()) {
@@ -154,7 +160,7 @@ fn read_rows(plan: &Plan, roster: &Roster, rows: &[Vec<String>], at: &FoundAt, o
         if !is_used {
             continue;
         }
-        let (Some(hand), Some(points)) = (hand, points) else {
+        let (Some(hand), Some(points), false) = (hand, points, is_shifted) else {
             out.unread_lines.push(unread);
             continue;
         };

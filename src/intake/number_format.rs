@@ -30,6 +30,7 @@ enum Comparison {
 }
 
 /// A part of a section that is seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Part {
     /// `0`, `#` or `?`; General.
     Digit,
@@ -86,7 +87,6 @@ impl Section {
     fn read(signs: &mut impl Iterator<Item = char>) -> Section {
         let mut section = Section::default();
         let mut parts: Vec<Part> = Vec::new();
-        let mut bare = String::new();
         while let Some(sign) = signs.next() {
             match sign {
                 ';' => break,
@@ -103,24 +103,26 @@ impl Section {
                 '.' => parts.push(Part::Point),
                 ',' => parts.push(Part::Comma),
                 '0' | '#' | '?' => parts.push(Part::Digit),
-                other => {
-                    bare.push(other);
-                    parts.push(Part::Text(other));
-                }
+                other => parts.push(Part::Text(other)),
             }
         }
         section.hundredths = parts.iter().any(|part| matches!(part, Part::Percent));
-        section.counted_in = counted_in(&general(parts, &bare));
+        section.counted_in = counted_in(&general(parts));
         section
     }
 }
 
-/// `General` (`G/通用格式` in Chinese files) is a number and no text.
-fn general(parts: Vec<Part>, bare: &str) -> Vec<Part> {
-    let Some(name) = ["General", "G/通用格式"].into_iter().find(|name| bare.starts_with(name)) else {
-        return parts;
-    };
-    std::iter::once(Part::Digit).chain(parts.into_iter().skip(name.chars().count())).collect()
+/// `General` (`G/通用格式` in Chinese files) is a number and no text, wherever it stands.
+fn general(parts: Vec<Part>) -> Vec<Part> {
+    for name in ["General", "G/通用格式"] {
+        let spelt: Vec<Part> = name.chars().map(Part::Text).collect();
+        if let Some(at) = parts.windows(spelt.len()).position(|run| run == spelt) {
+            let before = parts.iter().take(at).copied();
+            let behind = parts.iter().skip(at + spelt.len()).copied();
+            return before.chain([Part::Digit]).chain(behind).collect();
+        }
+    }
+    parts
 }
 
 /// The text behind the last digit, if it is in 万 or 亿, and if the digits are those of the stored number: behind a comma they are a
@@ -192,6 +194,8 @@ mod tests {
             ("#,##0.00\"亿元\"", "1.2", "1.2亿元"),
             ("G/通用格式\"万\"", "1.2", "1.2万"),
             ("General\"万\"", "1.2", "1.2万"),
+            ("General\"万\";-General\"万\"", "-1.2", "-1.2万"),
+            ("\"约\"G/通用格式\"万\"", "1.2", "1.2万"),
             ("\"约\"0.0 \"万\"_ ;[Red]-0.0\"万\"", "-1.2", "-1.2万"),
             ("0;-0\"万\";\"零万\"", "3", "3"),
             ("0;-0\"万\";\"零万\"", "-3", "-3万"),

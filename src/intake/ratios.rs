@@ -55,6 +55,10 @@ pub fn tallies(layout: &ColumnLayout, sheet: &Sheet, number: usize, schema: &Sch
     let (true, true, Some(holds)) = (may_be_ratios, bounds.is_percent(), schema.get(layout.column.id.as_str())) else {
         return Vec::new();
     };
+    // A column of small percentages by its own word.
+    if bounds.max.as_ref().is_some_and(|most| *most <= Exact::ONE) {
+        return Vec::new();
+    }
     let one = NumberColumn { min: Some(Exact::from(-1)), max: Some(Exact::from(1)), ..bounds.clone() };
     let Some(large) = outside(layout.column, &one, holds) else { return Vec::new() };
     let DataType::Decimal(_, scale) = holds else { return Vec::new() };

@@ -183,6 +183,15 @@ pub struct NumberColumn {
 }
 
 impl NumberColumn {
+    /// The least and the most that a figure of it can be: the bounds stand as cells do, 100 in a column of percentages is the ratio 1.
+    pub fn ends(&self) -> (Option<Exact>, Option<Exact>) {
+        let end = |bound: &Option<Exact>| {
+            let bound = bound.as_ref()?;
+            if self.is_percent() { bound.checked_div(&Exact::from(100)) } else { Some(bound.clone()) }
+        };
+        (end(&self.min), end(&self.max))
+    }
+
     pub fn is_percent(&self) -> bool {
         self.unit.as_deref() == Some("%")
     }

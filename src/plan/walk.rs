@@ -19,6 +19,22 @@ impl Plan {
 }
 
 impl Rule {
+    /// All that the rule may hold its figure against: its target, and those that an exception puts in its place.
+    pub fn targets(&self) -> impl Iterator<Item = &Target> {
+        let own = match &self.body {
+            Body::Measured { measure: _, target, curve: _ } => Some(target),
+            Body::ByHand { .. } | Body::NotExpressible { .. } | Body::Veto { .. } => None,
+        };
+        let others = self.exceptions.iter().filter_map(|exception| match &exception.then {
+            ExceptionThen::Target(target) => Some(target),
+            ExceptionThen::FullPoints
+            | ExceptionThen::NoPoints
+            | ExceptionThen::NotAssessed
+            | ExceptionThen::Curve(_) => None,
+        });
+        own.into_iter().chain(others)
+    }
+
     /// Calls `found` with each question that the rule asks of the tables.
     pub fn ask(&self, found: &mut dyn FnMut(Asked)) {
         match &self.body {

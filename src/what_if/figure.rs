@@ -129,7 +129,8 @@ fn read_figure(plan: &Plan, rule: &Rule, text: &str) -> Result<Exact, Message> {
 /// So many of so many: `3/63`. A share that has no end of decimals can be told in no other way.
 fn fraction(text: &str) -> Option<Exact> {
     let text = narrow(text);
-    let (part, all) = text.split_once('/')?;
+    // 2022/6/30 is a day.
+    let (part, all) = text.split_once('/').filter(|(_, all)| !all.contains('/'))?;
     let number = |text: &str| text.trim().parse::<Exact>().ok();
     let all = number(all).filter(Exact::is_positive)?;
     number(part)?.checked_div(&all)

@@ -151,7 +151,8 @@ fn of_field(rows: &Rows, name: &str, plan: &Plan) -> Between {
         RowsNode::Table { table, year: _ } => {
             match plan.table(table).and_then(|table| table.column(name)).map(|column| &column.holds) {
                 Some(ColumnType::Number(number)) => {
-                    Between { least: number.min.clone(), most: number.max.clone(), is_whole: false }
+                    let (least, most) = number.ends();
+                    Between { least, most, is_whole: false }
                 }
                 Some(_) | None => Between::default(),
             }

@@ -314,11 +314,16 @@ impl Typing<'_> {
                         return Known::unknown();
                     }
                 }
-                let hundred = Exact::from(100);
-                let by_hundred = |known: &Known| !divides && known.bare.as_ref() == Some(&hundred);
-                let whole = product(left, right, divides);
-                let is_ratio = matches!(&whole.kind, Some(Kind::Number(unit)) if unit.is_ratio());
-                Known { hundredfold: is_ratio && (by_hundred(left) || by_hundred(right)), ..whole }
+                // Times a hundred before it is divided, or behind: what comes of it is a number of percentage points.
+                let is = |known: &Known, factor: Exact| known.bare.as_ref() == Some(&factor);
+                let hundredfold = match divides {
+                    true => left.hundredfold || is(left, Exact::from(100)) || is(right, Exact::scaled(1, 2)),
+                    false => {
+                        let either = left.hundredfold || right.hundredfold;
+                        either || is(left, Exact::from(100)) || is(right, Exact::from(100))
+                    }
+                };
+                Known { hundredfold, ..product(left, right, divides) }
             }
         }
     }

@@ -21,7 +21,7 @@ pub struct Known {
     pub date_part: bool,
     /// A ratio that is submitted as a percentage.
     pub percent: bool,
-    /// A ratio that the rule multiplies by a hundred: a number of percentage points, which no ratio is held against.
+    /// The rule multiplies it by a hundred: of a ratio that makes a number of percentage points, which no ratio is held against.
     pub hundredfold: bool,
     /// The only texts that it can be; empty: any.
     pub listed: Vec<String>,
@@ -182,7 +182,9 @@ impl Typing<'_> {
 
     /// The two can be compared in this way.
     pub(super) fn comparable(&mut self, at: &Place, comparison: Comparison, left: &Known, right: &Known) -> Known {
-        if left.hundredfold != right.hundredfold && left.is_number() && right.is_number() {
+        let is_hundredfold =
+            |known: &Known| known.hundredfold && matches!(&known.kind, Some(Kind::Number(unit)) if unit.is_ratio());
+        if is_hundredfold(left) != is_hundredfold(right) && left.is_number() && right.is_number() {
             self.note(at, What::RatioTimesHundred);
             return Known::of(Kind::Bool);
         }

@@ -143,7 +143,11 @@ impl Typing<'_> {
                         let at = if by.at.line == 0 { at } else { &by.at };
                         self.note(at, What::BareAgainstRatio { value });
                     }
-                    (_, _) => self.held_against(at, Comparison::LessOrEqual, by, measured),
+                    (
+                        None
+                        | Some(Kind::Number(_) | Kind::Bare | Kind::Class(_) | Kind::Text | Kind::Date | Kind::Bool),
+                        _,
+                    ) => self.held_against(at, Comparison::LessOrEqual, by, measured),
                 }
             }
             TargetNode::ClassAtLeast(formula) => {

@@ -188,7 +188,8 @@ fn register_periods(engine: &mut Engine, run: &Run) {
     );
 }
 
-/// Each join may multiply the rows of both sides: a chain that joins itself to itself in a loop would have more than any machine holds.
+/// Each join may multiply the rows of both sides: six joins of n rows may come to n to the seventh, and a loop that joins what it joined
+/// doubles that number at each turn.
 const MOST_JOINS: usize = 6;
 
 fn joins(rows: &Rows) -> usize {
