@@ -138,14 +138,14 @@ fn item_line(plan: &Plan, unit: &UnitResult, item: &ItemResult) -> Message {
     }
 }
 
-/// The next day by which something of an item is due: of its open things, or as the unit signed it.
+/// The day that an item is told with: of the first of its overdue things, else the next by which something is due, of its open things or as
+/// the unit signed it.
 fn due(plan: &Plan, unit: &UnitResult, item: &ItemResult) -> Option<Date> {
-    let tasks = item.trace.as_ref().and_then(|trace| trace.tasks.as_ref()?.next_due);
-    // The day that the letter names is over where something is overdue.
-    tasks.or_else(|| {
-        if item.marks.contains(&Mark::Overdue) {
-            return None;
-        }
+    let tasks = item.trace.as_ref().and_then(|trace| trace.tasks.as_ref());
+    if item.marks.contains(&Mark::Overdue) {
+        return tasks.and_then(|tasks| tasks.first_overdue);
+    }
+    tasks.and_then(|tasks| tasks.next_due).or_else(|| {
         let signed = plan.letters.iter().rev();
         signed.filter(|letter| letter.unit == unit.id && letter.item == item.id).find_map(|letter| letter.due)
     })
