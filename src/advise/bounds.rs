@@ -102,9 +102,11 @@ pub(super) fn bounds(tree: &Tree, count: usize, wanted: i128, rungs: &mut dyn Ru
         let down = |hulls: &Hulls| {
             each(hulls, |hull| {
                 // Where it ends between two points of the line, the line is cut there: moved to the end, a point would lift what is before it.
-                let ended = floor.map_or_else(|| hull.clone(), |floor| hull.up_to(-floor));
-                let ended = join.most().map_or_else(|| ended.clone(), |most| ended.from(-most));
-                ended.through(join.how == How::Product, |points| -join.parts_for(-points - join.grain()).unwrap_or(FAR))
+                let floored = floor.map(|floor| hull.up_to(-floor));
+                let hull = floored.as_ref().unwrap_or(hull);
+                let capped = join.most().map(|most| hull.from(-most));
+                let hull = capped.as_ref().unwrap_or(hull);
+                hull.through(join.how == How::Product, |points| -join.parts_for(-points - join.grain()).unwrap_or(FAR))
             })
         };
         let outside = Pair { steps: down(&outside.steps), free: down(&outside.free) };
@@ -215,8 +217,8 @@ fn by_parts(join: &Join, bounds: &[Bounds], count: usize) -> Bounds {
     let whole = branches.last().map(|whole| whole.inside.clone()).unwrap_or_default();
     let points = |hulls: &Hulls| {
         each(hulls, |hull| {
-            let counts = join.most().map_or_else(|| hull.clone(), |most| hull.up_to(most));
-            counts.through(bends, |parts| join.points(parts) + join.grain())
+            let capped = join.most().map(|most| hull.up_to(most));
+            capped.as_ref().unwrap_or(hull).through(bends, |parts| join.points(parts) + join.grain())
         })
     };
     let inside = Pair { steps: points(&whole.steps), free: points(&whole.free) };

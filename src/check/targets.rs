@@ -4,24 +4,17 @@ use crate::diagnostic::Diagnostic;
 use crate::figure::{Exact, Unit};
 use crate::message;
 use crate::plan::{
-    AggregateNode, Arithmetic, Body, ColumnNode, ColumnType, ExceptionThen, Formula, FormulaNode, Kind, Literal,
-    Measure, Place, Plan, Quantity, Rows, RowsNode, Rule, Target, TargetNode, typing,
+    AggregateNode, Arithmetic, Body, ColumnNode, ColumnType, Formula, FormulaNode, Kind, Literal, Measure, Place, Plan,
+    Quantity, Rows, RowsNode, Rule, Target, TargetNode, typing,
 };
 
 pub fn check(plan: &Plan) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for rule in &plan.rules {
-        let Body::Measured { measure, target, curve: _ } = &rule.body else { continue };
+        let Body::Measured { measure, target: _, curve: _ } = &rule.body else { continue };
         let limits = Limits::of(measure, plan);
-        targets(plan, rule, target, &limits, &mut found);
-        for exception in &rule.exceptions {
-            match &exception.then {
-                ExceptionThen::Target(target) => targets(plan, rule, target, &limits, &mut found),
-                ExceptionThen::FullPoints
-                | ExceptionThen::NoPoints
-                | ExceptionThen::NotAssessed
-                | ExceptionThen::Curve(_) => {}
-            }
+        for target in rule.targets() {
+            targets(plan, rule, target, &limits, &mut found);
         }
     }
     found

@@ -9,8 +9,8 @@ use crate::diagnostic::Diagnostic;
 use crate::figure::Exact;
 use crate::message;
 use crate::plan::{
-    Among, Best, Condition, Formula, FormulaNode, LetterDefault, Literal, Node, Quantity, Weighted as WeightedPart,
-    Year,
+    Among, Asked, Best, Condition, Formula, FormulaNode, LetterDefault, Literal, Node, Quantity,
+    Weighted as WeightedPart,
 };
 use crate::script::run::{Run, bounded};
 
@@ -275,13 +275,9 @@ fn register_choices(engine: &mut Engine, run: &Run) {
     });
     let here = run.clone();
     engine.register_fn("last_year", move |context: NativeCallContext, value: Formula| {
-        let mut is_told = false;
-        value.ask(&mut |asked| {
-            if !is_told && asked.rows().tables().iter().any(|(_, year)| *year == Year::Last) {
-                here.this_year_only(&context, asked.rows());
-                is_told = true;
-            }
-        });
+        let mut asked = Vec::new();
+        value.ask(&mut |question| asked.push(question));
+        here.this_year_only(&context, asked.iter().map(Asked::rows));
         value.last_year()
     });
     let here = run.clone();

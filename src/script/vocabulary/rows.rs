@@ -137,7 +137,7 @@ pub fn register(engine: &mut Engine, run: &Run) {
     );
     let here = run.clone();
     engine.register_fn("last_year", move |context: NativeCallContext, rows: Rows| {
-        here.this_year_only(&context, &rows);
+        here.this_year_only(&context, [&rows]);
         rows.last_year()
     });
 
@@ -280,9 +280,9 @@ fn register_groups(engine: &mut Engine, run: &Run) {
 }
 
 impl Run {
-    /// There is no year before last year's data.
-    pub(super) fn this_year_only(&self, context: &NativeCallContext, rows: &Rows) {
-        if rows.tables().iter().any(|(_, year)| *year == Year::Last) {
+    /// There is no year before last year's data: told once, however many of the rows are last year's.
+    pub(super) fn this_year_only<'a>(&self, context: &NativeCallContext, rows: impl IntoIterator<Item = &'a Rows>) {
+        if rows.into_iter().flat_map(Rows::tables).any(|(_, year)| year == Year::Last) {
             self.wrong(context, message!("script-last-year-twice"));
         }
     }
