@@ -386,9 +386,29 @@ pub struct TaskTrace {
     /// What says whether they are done, or by when they are due, can't be read.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub unreadable: u64,
-    /// Due after the scheme's year, which is over, and not done within it: its score never asks for them.
+    /// Due after the scheme's year, done or not: the next year's.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub next_year: u64,
+}
+
+impl TaskTrace {
+    /// How many things stand where, in words; those that there are.
+    pub fn say(&self) -> Vec<Message> {
+        [
+            ("step-tasks-on-time", self.on_time),
+            ("step-tasks-late", self.late),
+            ("step-tasks-overdue", self.overdue),
+            ("step-tasks-pending", self.pending),
+            ("step-tasks-at-risk", self.at_risk),
+            ("step-tasks-withheld", self.withheld),
+            ("step-tasks-unreadable", self.unreadable),
+            ("step-tasks-next-year", self.next_year),
+        ]
+        .into_iter()
+        .filter(|(_, count)| *count > 0)
+        .map(|(key, count)| Message::new(key).with("count", i64::try_from(count).unwrap_or(i64::MAX)))
+        .collect()
+    }
 }
 
 fn is_zero(count: &u64) -> bool {

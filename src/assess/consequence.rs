@@ -2,7 +2,7 @@
 //!
 //! A condition that holds only as long as open figures count for nothing is marked so: nobody is summoned over points that are still to come.
 //! Before the year is over so is one that holds by points and grades: the bounds know what is open, not what the work of the rest of the
-//! year may add. Of a veto and of points taken off by events no work takes anything back.
+//! year may add. Only of vetoes and points taken off by events no work takes anything back ([`Rule::is_lasting`]).
 //!
 //! Of a unit of which there is nothing, nothing holds for good: its bounds say what its policies give, and its files may still say anything.
 
@@ -12,11 +12,13 @@ use super::trace::{percent, rounded};
 use super::world::World;
 use crate::figure::Exact;
 use crate::message;
-use crate::plan::{Comparison, Mark, ResultCondition, ResultConditionNode, ResultValue, VetoEffect};
+use crate::plan::{
+    Comparison, Mark, Plan, ResultCondition, ResultConditionNode, ResultValue, Rule, RuleKind, VetoEffect,
+};
 use crate::words::Message;
 
 /// `silent`: there is nothing of the unit. `year_ahead`: the year of the scheme is not over.
-pub(super) fn proposed(outlook: &Outlook, silent: bool, year_ahead: bool) -> Vec<Proposed> {
+pub(super) fn proposed(outlook: &Outlook, plan: &Plan, silent: bool, year_ahead: bool) -> Vec<Proposed> {
     let holding = outlook
         .sheet
         .consequences
@@ -30,7 +32,7 @@ pub(super) fn proposed(outlook: &Outlook, silent: bool, year_ahead: bool) -> Vec
             let because = consequence.when.source.clone();
             let surely = !silent
                 && Outlook { possible: true, ..*outlook }.judge(&consequence.when.condition) == Judgement::Holds;
-            let stays = || at_year_end(outlook, &consequence.when.condition) == Judgement::Holds;
+            let stays = || at_year_end(outlook, plan, &consequence.when.condition) == Judgement::Holds;
             let if_unchanged = surely && year_ahead && !stays();
             Proposed { then: consequence.then.clone(), because, evidence, provisional: !surely, if_unchanged }
         })
@@ -38,80 +40,59 @@ pub(super) fn proposed(outlook: &Outlook, silent: bool, year_ahead: bool) -> Vec
 }
 
 /// How a condition will stand at the end of the year by what no work can change any more.
-fn at_year_end(outlook: &Outlook, condition: &ResultCondition) -> Judgement {
-    let outlook = Outlook { possible: true, ..*outlook };
+fn at_year_end(outlook: &Outlook, plan: &Plan, condition: &ResultCondition) -> Judgement {
+    let holds_or_open = |holds: bool| if holds { Judgement::Holds } else { Judgement::Open };
+    let mut struck = outlook.settled.vetoes.iter().filter(|veto| veto.is_lasting && veto.state.strikes(World::Most));
     match &condition.node {
-        ResultConditionNode::Compare { comparison, left, right } => {
-            let (asks_for_more, asks_for_less) = match comparison {
-                Comparison::Greater | Comparison::GreaterOrEqual => (true, false),
-                Comparison::Less | Comparison::LessOrEqual => (false, true),
-                Comparison::Equal | Comparison::NotEqual => (false, false),
-            };
-            match (later(left), later(right)) {
-                (Later::Stays, Later::Stays) => outlook.judge(condition),
-                (Later::Grows, Later::Stays) if asks_for_more => holding_stays(outlook.judge(condition)),
-                (Later::Stays, Later::Grows) if asks_for_less => holding_stays(outlook.judge(condition)),
-                (Later::Stays | Later::Grows | Later::Moves, Later::Stays | Later::Grows | Later::Moves) => {
-                    Judgement::Open
-                }
+        ResultConditionNode::Compare { comparison, left, right } => match (left, right, comparison) {
+            (ResultValue::Number(_), ResultValue::Number(_), _) => outlook.judge(condition),
+            (ResultValue::Deducted, ResultValue::Number(edge), Comparison::Greater)
+            | (ResultValue::Number(edge), ResultValue::Deducted, Comparison::Less) => {
+                holds_or_open(taken_for_good(outlook, plan) > *edge)
             }
-        }
+            (ResultValue::Deducted, ResultValue::Number(edge), Comparison::GreaterOrEqual)
+            | (ResultValue::Number(edge), ResultValue::Deducted, Comparison::LessOrEqual) => {
+                holds_or_open(taken_for_good(outlook, plan) >= *edge)
+            }
+            // Work moves all other values; and of what is taken more may be.
+            (_, _, _) => Judgement::Open,
+        },
         ResultConditionNode::Grade { grade, worse } => {
             let number = |name: &str| outlook.sheet.grades.iter().position(|grade| grade.name == name);
             let last = outlook.sheet.grades.len().saturating_sub(1);
-            let vetoes = outlook.settled.vetoes.iter().filter(|veto| veto.state.strikes(World::Most));
-            let best = vetoes.filter_map(|veto| match veto.state.effect {
+            let best = struck.filter_map(|veto| match veto.state.effect {
                 Some(VetoEffect::Fail) => Some(last),
                 Some(VetoEffect::CapGrade(name)) => number(name),
                 Some(VetoEffect::ZeroItem(_) | VetoEffect::ZeroArea(_)) | None => None,
             });
-            let wanted = number(grade);
-            match wanted.is_some_and(|wanted| (*worse || wanted == last) && best.max().unwrap_or_default() >= wanted) {
-                true => Judgement::Holds,
-                false => Judgement::Open,
-            }
+            let best = best.max().unwrap_or_default();
+            holds_or_open(number(grade).is_some_and(|wanted| (*worse || wanted == last) && best >= wanted))
         }
         ResultConditionNode::Mark(Mark::Overdue | Mark::AtRisk) => Judgement::Open,
         // That no veto came so far may still change.
-        ResultConditionNode::Mark(Mark::Vetoed) | ResultConditionNode::Vetoed(_) => {
-            holding_stays(outlook.judge(condition))
+        ResultConditionNode::Mark(Mark::Vetoed) => holds_or_open(
+            outlook.settled.items.iter().any(|item| struck.clone().any(|veto| veto.zeroes_item(World::Most, &item.id))),
+        ),
+        ResultConditionNode::Vetoed(id) => holds_or_open(struck.any(|veto| id.as_ref().is_none_or(|id| id == veto.id))),
+        ResultConditionNode::And(left, right) => {
+            at_year_end(outlook, plan, left).and(at_year_end(outlook, plan, right))
         }
-        ResultConditionNode::And(left, right) => at_year_end(&outlook, left).and(at_year_end(&outlook, right)),
         ResultConditionNode::Or(left, right) => {
-            at_year_end(&outlook, left).not().and(at_year_end(&outlook, right).not()).not()
+            at_year_end(outlook, plan, left).not().and(at_year_end(outlook, plan, right).not()).not()
         }
-        ResultConditionNode::Not(inner) => at_year_end(&outlook, inner).not(),
+        ResultConditionNode::Not(inner) => at_year_end(outlook, plan, inner).not(),
     }
 }
 
-fn holding_stays(judgement: Judgement) -> Judgement {
-    match judgement {
-        Judgement::Holds => Judgement::Holds,
-        Judgement::Fails | Judgement::Open | Judgement::NoValue => Judgement::Open,
-    }
-}
-
-/// What becomes of a value in the rest of the year.
-enum Later {
-    Stays,
-    /// What was taken off stays so, and more may be.
-    Grows,
-    Moves,
-}
-
-fn later(value: &ResultValue) -> Later {
-    match value {
-        ResultValue::Number(_) => Later::Stays,
-        ResultValue::Deducted => Later::Grows,
-        ResultValue::Total
-        | ResultValue::Rank
-        | ResultValue::AreaPoints(_)
-        | ResultValue::AreaShare(_)
-        | ResultValue::ItemPoints(_)
-        | ResultValue::ItemShare(_)
-        | ResultValue::AreasBelow(_)
-        | ResultValue::Marked(_) => Later::Moves,
-    }
+/// The points that are taken off whatever comes, of events that no work takes back.
+fn taken_for_good(outlook: &Outlook, plan: &Plan) -> Exact {
+    let lasting = outlook.settled.adjustments.iter().filter(|adjustment| {
+        adjustment.kind == RuleKind::Deduction
+            && plan.rule(&adjustment.id).is_some_and(|rule| Rule::is_lasting(rule, plan))
+    });
+    let taken = lasting.fold(Exact::ZERO, |taken, adjustment| taken - adjustment.at_most.0.clone());
+    let [_, _, least] = &outlook.settled.totals.deducted;
+    taken.min(least.clone())
 }
 
 /// What of the proposed is only provisional: no condition for it holds whatever comes of what is open. Each once, in their order.

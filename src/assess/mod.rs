@@ -294,7 +294,8 @@ fn result(
     let unit = ground.plan.units.get(settled.unit)?;
     let grades = Some((graded.best, graded.worst));
     let outlook = Outlook { sheet, settled: &settled, standing, grade: graded.grade, grades, possible: false };
-    let consequences = consequence::proposed(&outlook, silent, !is_over(ground.plan.year, ground.measures.as_of));
+    let consequences =
+        consequence::proposed(&outlook, ground.plan, silent, !is_over(ground.plan.year, ground.measures.as_of));
     let contradictions = contradiction::contradictions(&outlook);
     let vetoes = next_grade::say_vetoes(ground.plan, sheet, &settled);
     let mut marks: BTreeSet<Mark> = settled.items.iter().flat_map(|item| item.marks.iter().copied()).collect();

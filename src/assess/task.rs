@@ -3,8 +3,8 @@
 //! A thing's own due date counts; without one the day of the target (`all_by`); without either the last day of the scheme's year. The
 //! as-of date is taken at its end: a thing due that day and not done by then is open past its date.
 //!
-//! A thing due after the year counts if it is done within the year; else the year's score never asks for it. Until the year is over it may
-//! yet be done early, so that nothing else being due leaves an item not assessed for now.
+//! A thing due after the year is the next year's: it is in neither sum, done or not (done ÷ due in the period, 到期应完成). Where that is all there
+//! is, the item is not assessed.
 
 use jiff::civil::{Date, date};
 use jiff::{Span, ToSpan};
@@ -57,8 +57,6 @@ pub(super) fn tasks(counts: &[TaskCount], days: Days, late: Option<&Late>, early
     let mut due_days: Option<(Date, Date)> = None;
     let last_day = date(days.year, 12, 31);
     let is_over = is_over(days.year, days.as_of);
-    // Pending things that are due after the year.
-    let mut later = 0;
     let next_day = days.as_of.tomorrow().unwrap_or(days.as_of);
     let mut credit = Exact::ZERO;
     // What overdue things still count if they are done next.
@@ -66,12 +64,14 @@ pub(super) fn tasks(counts: &[TaskCount], days: Days, late: Option<&Late>, early
     // Whole periods before the due date of the thing that was least early; `None` once one is not done in time.
     let mut least_early: Option<Option<i64>> = Some(None);
     let mut least_early_most = Some(None);
-    // The same for what is due next year: done now, the earliest of it may be all there is.
-    let mut next_year_early: Option<i64> = None;
     let risk_until = days.as_of.checked_add(Span::new().days(i64::from(days.at_risk_within.min(36_500))));
     for count in counts {
         let due = count.due.or(days.target).unwrap_or(last_day);
         let things = Exact::from(count.count);
+        if due > last_day {
+            trace.next_year += count.count;
+            continue;
+        }
         if let Some(hidden) = count.hidden {
             // Done in good time, late or not at all: nobody can say.
             match hidden {
@@ -83,18 +83,6 @@ pub(super) fn tasks(counts: &[TaskCount], days: Days, late: Option<&Late>, early
             continue;
         }
         due_days = Some(due_days.map_or((due, due), |(first, last)| (first.min(due), last.max(due))));
-        if due > last_day && count.done.is_none_or(|done| done > days.as_of.min(last_day)) {
-            if is_over {
-                trace.next_year += count.count;
-            } else {
-                trace.pending += count.count;
-                later += count.count;
-                let periods = early.map_or(0, |early| whole_periods(days.as_of, due, early.period));
-                next_year_early = next_year_early.max(Some(periods));
-                note_pending(&mut trace, due, count.count, risk_until.as_ref().ok());
-            }
-            continue;
-        }
         match count.done.filter(|done| *done <= days.as_of) {
             Some(done) if done <= due => {
                 trace.on_time += count.count;
@@ -137,16 +125,14 @@ pub(super) fn tasks(counts: &[TaskCount], days: Days, late: Option<&Late>, early
     let pending = Exact::from(trace.pending + hidden);
     let figure = match (credit.checked_div(&due), trace.withheld, trace.unreadable, trace.pending) {
         (Some(share), _, _, _) => Figure::Known(share),
-        // What is due after the year is not asked for, whether it may still be done early or not.
-        (None, 0, 0, pending) if pending == later => Figure::Absent(Absence::NotApplicable),
+        (None, 0, 0, 0) => Figure::Absent(Absence::NotApplicable),
         (None, 0, 0, _) => Figure::Absent(Absence::Pending),
         (None, 0, _, _) => Figure::Absent(Absence::Unreadable),
         (None, _, _, _) => Figure::Absent(Absence::Withheld),
     };
     let all = &due + &pending;
-    let asked_for = &all - &Exact::from(later);
     let most = &credit + &pending + late_credit.clone();
-    let may_come = trace.pending - later + hidden > 0;
+    let may_come = trace.pending + hidden > 0;
     let may_be_marked = MayBeMarked {
         overdue: Chance { may_hold: may_come || trace.overdue > 0, may_fail: trace.overdue == 0 || !is_over },
         at_risk: Chance { may_hold: may_come || trace.at_risk > 0, may_fail: trace.at_risk == 0 || !is_over },
@@ -157,14 +143,14 @@ pub(super) fn tasks(counts: &[TaskCount], days: Days, late: Option<&Late>, early
     };
     open.sort();
     Tasks {
-        least: credit.checked_div(&asked_for).unwrap_or_default(),
+        least: credit.checked_div(&all).unwrap_or_default(),
         most: most.checked_div(&all).unwrap_or(Exact::ONE),
         is_open: pending.is_positive() || late_credit.is_positive(),
-        open: OpenTasks { credit, all: asked_for, open },
+        open: OpenTasks { credit, all, open },
         may_be_marked,
         days: due_days.filter(|_| counts.iter().any(|count| count.hidden.is_none() && count.due.is_some())),
         early: early_points(least_early),
-        early_most: early_points(least_early_most.map(|least| least.or(next_year_early))),
+        early_most: early_points(least_early_most),
         figure,
         trace,
     }
@@ -357,29 +343,28 @@ mod tests {
     }
 
     #[test]
-    fn what_is_due_next_year_counts_only_if_it_is_done_this_year() {
-        let next_year = |done| count("2023-10-30", done, 1);
-        let with = |other, as_of| tasks(&[count("2022-06-30", None, 1), other], days(as_of), None, None);
-        let before = with(next_year(None), "2022-11-30");
-        assert_eq!(before.figure, Figure::Known(Exact::ZERO));
-        assert_eq!((before.least, before.most, before.trace.pending), (Exact::ZERO, exact("0.5"), 1));
-        let done = with(next_year(Some("2022-12-15")), "2022-12-31");
-        assert_eq!((done.figure, done.is_open), (Figure::Known(exact("0.5")), false));
-        // From the end of the year on nothing that happens to it makes a difference.
-        for (done, as_of) in [
-            (None, "2022-12-31"),
-            (None, "2023-12-31"),
-            (Some("2023-05-01"), "2023-12-31"),
-            (Some("2023-12-01"), "2023-12-31"),
-        ] {
-            let after = with(next_year(done), as_of);
-            assert_eq!((after.figure, after.is_open), (Figure::Known(Exact::ZERO), false), "{done:?} {as_of}");
-            assert_eq!((after.least, after.most), (Exact::ZERO, Exact::ZERO));
-            assert_eq!((after.trace.pending, after.trace.overdue, after.trace.next_year), (0, 1, 1));
+    fn what_is_due_next_year_is_in_neither_sum() {
+        let this_year = count("2022-06-30", None, 1);
+        let early = Early { points: exact("0.5"), period: Period::Month, cap: exact("1") };
+        let hidden = TaskCount { hidden: Some(Hidden::Withheld), ..count("2023-10-30", None, 1) };
+        let next_years = [
+            count("2023-10-30", None, 1),
+            count("2023-10-30", Some("2021-12-15"), 1),
+            count("2023-10-30", Some("2022-08-15"), 1),
+            count("2023-10-30", Some("2023-05-01"), 1),
+            count("2023-10-30", Some("2023-12-01"), 1),
+            hidden,
+        ];
+        for next_year in next_years {
+            for as_of in ["2022-11-30", "2022-12-31", "2023-12-31"] {
+                let both = tasks(&[this_year.clone(), next_year.clone()], days(as_of), None, Some(&early));
+                assert_eq!((both.figure, both.is_open), (Figure::Known(Exact::ZERO), false), "{next_year:?} {as_of}");
+                assert_eq!((both.least, both.most, both.early_most), (Exact::ZERO, Exact::ZERO, Exact::ZERO));
+                assert_eq!((both.trace.pending, both.trace.overdue, both.trace.next_year), (0, 1, 1));
+                let alone = tasks(std::slice::from_ref(&next_year), days(as_of), None, Some(&early));
+                assert_eq!((alone.figure, alone.is_open), (Figure::Absent(Absence::NotApplicable), false));
+            }
         }
-        let alone = |as_of| tasks(&[next_year(None)], days(as_of), None, None).figure;
-        assert_eq!(alone("2022-11-30"), Figure::Absent(Absence::NotApplicable));
-        assert_eq!(alone("2022-12-31"), Figure::Absent(Absence::NotApplicable));
     }
 
     #[test]

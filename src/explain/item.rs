@@ -232,19 +232,7 @@ impl<'a> Page<'a> {
     }
 
     fn tasks(&mut self, tasks: &TaskTrace) {
-        let mut parts = Vec::new();
-        for (count, key) in [
-            (tasks.on_time, "tasks-on-time"),
-            (tasks.late, "tasks-late"),
-            (tasks.overdue, "tasks-overdue"),
-            (tasks.pending, "tasks-pending"),
-            (tasks.at_risk, "tasks-at-risk"),
-        ] {
-            if count > 0 {
-                let count = i64::try_from(count).unwrap_or(i64::MAX);
-                parts.push(Message::new(key).with("count", count));
-            }
-        }
+        let parts = tasks.say();
         if !parts.is_empty() {
             self.line(2, &message!("item-tasks", parts = parts));
         }

@@ -135,6 +135,13 @@ pub struct TasksExplained {
     pub overdue: u64,
     pub pending: u64,
     pub at_risk: u64,
+    #[serde(skip_serializing_if = "is_none_of_them")]
+    pub withheld: u64,
+    #[serde(skip_serializing_if = "is_none_of_them")]
+    pub unreadable: u64,
+    /// Due after the year, done or not: not counted.
+    #[serde(skip_serializing_if = "is_none_of_them")]
+    pub next_year: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub first_overdue: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -459,6 +466,10 @@ fn explain_row(row: &Contribution, words: &Words) -> RowExplained {
     RowExplained { columns: columns.collect(), from: from.collect() }
 }
 
+fn is_none_of_them(count: &u64) -> bool {
+    *count == 0
+}
+
 fn explain_tasks(tasks: &TaskTrace) -> TasksExplained {
     TasksExplained {
         on_time: tasks.on_time,
@@ -466,6 +477,9 @@ fn explain_tasks(tasks: &TaskTrace) -> TasksExplained {
         overdue: tasks.overdue,
         pending: tasks.pending,
         at_risk: tasks.at_risk,
+        withheld: tasks.withheld,
+        unreadable: tasks.unreadable,
+        next_year: tasks.next_year,
         first_overdue: tasks.first_overdue.map(|day| day.to_string()),
         next_due: tasks.next_due.map(|day| day.to_string()),
     }

@@ -18,6 +18,7 @@ mod curve;
 mod formula;
 mod hand;
 mod json;
+mod lasting;
 mod node;
 mod rows;
 mod rule;

@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 
-use super::reason::{say_absence, say_tasks};
+use super::reason::say_absence;
 use super::{Judge, Seen};
 use crate::assess::formula::{Outcome, Ranked, Truth, can_still_come};
 use crate::assess::in_force::JudgedPart;
@@ -134,12 +134,8 @@ impl<'e, 'p> Judge<'e, 'p> {
             seen.marks.push(Mark::AtRisk);
         }
         let between = is_open.then_some((least, most));
-        if figure == Figure::Absent(Absence::NotApplicable) && is_open {
-            // Some of it may still be done within the year.
-            self.unsure.set(true);
-        }
         if self.trace {
-            seen.trace.steps.extend(say_tasks(&trace));
+            seen.trace.steps.extend(trace.say());
         }
         seen.trace.in_force.tasks = Some(open);
         seen.trace.tasks = Some(trace);

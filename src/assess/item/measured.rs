@@ -83,7 +83,7 @@ impl<'e, 'p> Judge<'e, 'p> {
         let figure = match found.figure {
             Figure::Known(figure) => figure,
             Figure::Absent(Absence::NotApplicable) => {
-                let after_year = |tasks: &TaskTrace| tasks.pending + tasks.next_year > 0;
+                let after_year = |tasks: &TaskTrace| tasks.next_year > 0;
                 let reason = match seen.trace.tasks.as_ref().is_some_and(after_year) {
                     true => message!("reason-due-after-year"),
                     false => message!("reason-nothing-to-share"),

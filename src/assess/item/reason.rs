@@ -142,19 +142,3 @@ pub(super) fn say_places(places: &[FoundAt]) -> Option<Message> {
         many => Some(message!("places-and-more", places = named, count = many)),
     }
 }
-
-pub(super) fn say_tasks(tasks: &TaskTrace) -> Vec<Message> {
-    [
-        ("step-tasks-on-time", tasks.on_time),
-        ("step-tasks-late", tasks.late),
-        ("step-tasks-overdue", tasks.overdue),
-        ("step-tasks-pending", tasks.pending),
-        ("step-tasks-withheld", tasks.withheld),
-        ("step-tasks-unreadable", tasks.unreadable),
-        ("step-tasks-next-year", tasks.next_year),
-    ]
-    .into_iter()
-    .filter(|(_, count)| *count > 0)
-    .map(|(key, count)| Message::new(key).with("count", i64::try_from(count).unwrap_or(i64::MAX)))
-    .collect()
-}

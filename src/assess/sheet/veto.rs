@@ -11,6 +11,8 @@ pub(in crate::assess) struct Veto<'p> {
     pub id: &'p ItemId,
     pub title: &'p str,
     pub state: VetoState<'p>,
+    /// Once it has struck, no work takes it back.
+    pub is_lasting: bool,
 }
 
 impl Veto<'_> {
@@ -29,7 +31,12 @@ impl Veto<'_> {
 pub(super) fn vetoes<'p>(ground: &Ground<'p>, adjustments: &[JudgedAdjustment<'p>]) -> Vec<Veto<'p>> {
     let found = adjustments.iter().filter_map(|adjustment| {
         let rule = ground.plan.rule(&adjustment.result.id)?;
-        Some(Veto { id: &rule.id, title: &rule.title, state: adjustment.veto? })
+        Some(Veto {
+            id: &rule.id,
+            title: &rule.title,
+            state: adjustment.veto?,
+            is_lasting: rule.is_lasting(ground.plan),
+        })
     });
     found.collect()
 }

@@ -302,10 +302,17 @@ fn what_open_figures_may_undo_is_not_proposed_yet() {
     }
 }
 
-/// In June nothing is open of c, and half a year of work is still to come; what a veto does, work does not undo.
+/// In June nothing is open of c, and half a year of work is still to come; what a veto or a deduction takes for events, work does not undo.
+/// What it takes as long as something is in a bad state, work does.
 #[test]
 fn before_the_year_is_over_points_are_told_as_they_stand() {
-    let mut plan = graded(vec![veto("spill", VetoEffect::Fail)]);
+    let events = |rule: Rule| Rule { events: Some("事件编号".into()), ..rule };
+    let mut plan = graded(vec![
+        events(veto("spill", VetoEffect::Fail)),
+        veto("leak", VetoEffect::Fail),
+        events(cases("named", RuleKind::Deduction, "1")),
+        cases("dirt", RuleKind::Deduction, "1"),
+    ]);
     let fails = ResultConditionNode::Grade { grade: "不合格".into(), worse: false };
     let weak = ResultConditionNode::Compare {
         comparison: Comparison::Less,
@@ -317,14 +324,21 @@ fn before_the_year_is_over_points_are_told_as_they_stand() {
         when: need(condition.clone()),
         then: then.into(),
     };
+    let taken = ResultConditionNode::Compare {
+        comparison: Comparison::GreaterOrEqual,
+        left: ResultValue::Deducted,
+        right: ResultValue::Number(exact("3")),
+    };
     let vetoed = ResultConditionNode::Vetoed(None);
     plan.sheets[0].consequences = vec![
         consequence(&fails, "约谈"),
         consequence(&weak, "通报"),
         consequence(&vetoed, "移送"),
         consequence(&ResultConditionNode::Not(Box::new(node(vetoed))), "奖励"),
+        consequence(&taken, "检查"),
     ];
-    let figures = "unit | score | spill\n c | 30 | 0\n v | 95 | 1\n d |  | 0";
+    let figures = "unit | score | spill | leak | named | dirt\n c | 30 | 0 | 0 | 0 | 0\n v | 95 | 1 | 0 | 3 | 0\n d |  | 0 | 0 | 0 | 0
+ w | 95 | 0 | 1 | 2 | 1\n x | 95 | 0 | 0 | 3 | 9";
     let proposed = |plan: &mut Plan, as_of: &str, id: &str| -> Vec<String> {
         let found = score_at(plan, as_of, &[], figures);
         let said = unit(&found, id).consequences.iter().map(|proposed| {
@@ -339,7 +353,11 @@ fn before_the_year_is_over_points_are_told_as_they_stand() {
     };
     assert_eq!(proposed(&mut plan, "2022-06-30", "c"), ["约谈…", "通报…", "奖励…"]);
     assert_eq!(proposed(&mut plan, "2022-12-31", "c"), ["约谈!", "通报!", "奖励!"]);
-    assert_eq!(proposed(&mut plan, "2022-06-30", "v"), ["约谈!", "移送!"]);
+    assert_eq!(proposed(&mut plan, "2022-06-30", "v"), ["约谈!", "移送!", "检查!"]);
+    // One of the three points is taken as long as the dirt lies there.
+    assert_eq!(proposed(&mut plan, "2022-06-30", "w"), ["约谈…", "移送…", "检查…"]);
+    assert_eq!(proposed(&mut plan, "2022-12-31", "w"), ["约谈!", "移送!", "检查!"]);
+    assert_eq!(proposed(&mut plan, "2022-06-30", "x"), ["奖励…", "检查!"]);
     assert_eq!(proposed(&mut plan, "2022-06-30", "d"), ["约谈?", "通报?", "奖励…"]);
 }
 

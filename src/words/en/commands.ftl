@@ -253,11 +253,6 @@ item-exact-points = Points before rounding: { $points }
 item-other-rows = Rows looked at
 item-hands = Points by hand
 item-hand = { $hand }: { $points } points, reason: { $reason }, evidence: { $evidence }, by { $by }
-tasks-on-time = { $count } done in time
-tasks-late = { $count } done late
-tasks-overdue = { $count } overdue
-tasks-pending = { $count } not due yet
-tasks-at-risk = { $count } of these due soon
 working = { $label } = { $value }  [{ $place }]
 working-rows = { $label } = { $value } ({ $rows ->
     [one] { $rows } row
