@@ -3,8 +3,10 @@
 //! Of a bonus that counts rows or sums up a column the work is only known where the scheme names it (`work`): most of them are others'
 //! to give, an award or a document of the province. A bonus without such a lever is told by [`super::bonus`], without steps.
 
+use super::candidate::Candidate;
+use super::item_advice::Prospect;
 use super::lever::Lever;
-use super::outlook::{Candidate, Prospect, Subject, candidate};
+use super::outlook::{Subject, candidate};
 use super::thing::Thing;
 use crate::assess::{AdjustmentResult, ItemResult, Status, UnitResult};
 use crate::figure::Points;

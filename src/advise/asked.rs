@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::bounds::Rungs;
-use super::search::{Oracle, Way};
 use super::tree::packed;
+use super::way::{Oracle, Way};
 use crate::figure::Exact;
 
 /// The scoring, each question asked once, as often as a search may ask.

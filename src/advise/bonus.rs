@@ -1,7 +1,7 @@
 //! Bonuses that may still be earned beyond what work on the records earns. They are shown without steps: what earns them is mostly others' to
 //! give, an award or a document of the province.
 
-use super::outlook::Candidate;
+use super::candidate::Candidate;
 use crate::assess::{AdjustmentResult, UnitResult};
 use crate::figure::{Exact, Points};
 use crate::measure::Measures;

@@ -5,11 +5,11 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::hang::HangsOn;
+use super::item_advice::{HangsOn, ItemAdvice, Prospect, Reach};
 use super::ladder::WorkKind;
-use super::outlook::{ItemAdvice, Prospect, Reach};
+use super::outcome::{Change, ChangeSet, Outcome, Standing};
 use super::possible::Hanging;
-use super::unit::{Advice, Change, ChangeSet, GoalAdvice, Outcome};
+use super::unit::{Advice, GoalAdvice};
 use crate::assess::UnitResult;
 use crate::assess::document::{Written, WrittenPoints};
 use crate::figure::{Exact, Points, Rounding};
@@ -334,7 +334,7 @@ impl Writer<'_> {
             obstacles: Vec::new(),
             only_by_figures: false,
         };
-        let standing = |standing: &super::unit::Standing| StandingLine {
+        let standing = |standing: &Standing| StandingLine {
             total: self.points(&standing.total),
             grade: standing.grade.clone(),
             rank: standing.rank,

@@ -1,64 +1,17 @@
 //! What is no work of the unit and can still change an item: a person's points, data that are owed, later records, the others. As long as
 //! any of them can, nothing is lost.
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-
+use super::candidate::Candidate;
+use super::item_advice::{Hang, HangsOn};
 use super::ladder::Ladder;
-use super::lever::{Lever, Place};
+use super::lever::Lever;
 use super::no_work::NoWork;
-use super::outlook::Candidate;
+use super::place::Place;
 use crate::assess::{ItemResult, ItemTrace, Status, written_figure};
 use crate::figure::{Exact, Points};
 use crate::message;
 use crate::plan::ScoreHand;
 use crate::plan::shape::Shape;
-use crate::words::Message;
-
-/// On what it hangs whether an item gets above what work gives.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum HangsOn {
-    /// A person is still to give the points, or a higher hand to settle them.
-    Judging,
-    /// Data that are to be sent, or are withheld.
-    Data,
-    /// Records of the rest of the year.
-    Records,
-    /// A figure that all share.
-    Shared,
-    /// What others have, or do.
-    Others,
-    /// Things that are not due yet, or not this year.
-    NotDue,
-    /// A formula of the scheme's own, which can't be read backwards.
-    Formula,
-    /// A bonus that may still be earned.
-    Bonus,
-}
-
-impl HangsOn {
-    pub fn say(self) -> Message {
-        match self {
-            HangsOn::Judging => message!("advice-on-judging"),
-            HangsOn::Data => message!("advice-on-data"),
-            HangsOn::Records => message!("advice-on-records"),
-            HangsOn::Shared => message!("advice-on-shared"),
-            HangsOn::Others => message!("advice-on-others"),
-            HangsOn::NotDue => message!("advice-on-not-due"),
-            HangsOn::Formula => message!("advice-on-formula"),
-            HangsOn::Bonus => message!("advice-on-bonus"),
-        }
-    }
-}
-
-/// What may still become of an item beside the work on it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Hang {
-    pub on: HangsOn,
-    /// In words, with the figure of full points where later records can get to it.
-    pub say: Message,
-}
 
 /// The most that an item may still come to beside the work on it, and on what that hangs; with a figure that gives as much, to be
 /// supposed. `None`: nothing but work changes it any more.

@@ -25,17 +25,17 @@ use std::cmp::Ordering;
 
 use jiff::civil::Date;
 
-use super::kept::{Kept, conditions, is_dated, is_part_of_whole, kept, may_regroup, until};
+use super::kept::{Kept, conditions, is_dated, kept, may_regroup, until};
 use super::no_work::NoWork;
+use super::place::Place;
 use super::quotient::{Quotient, known};
 use super::thing::{Thing, places_of, thing_of_column};
-use crate::assess::{InForce, JudgedPart, OpenTasks};
+use crate::assess::{JudgedPart, OpenTasks};
 use crate::figure::Exact;
-use crate::measure::Measures;
 use crate::plan::shape::Direction;
 use crate::plan::{
     Aggregate, AggregateNode, Arithmetic, Asked, Body, Column, ColumnNode, Comparison, Formula, FormulaNode, Kind,
-    Measure, Plan, Rows, Rule, Table, TableColumn, Year, days_between,
+    Measure, Rows, Table, TableColumn, Year, days_between,
 };
 
 /// What can be done to a figure.
@@ -88,19 +88,6 @@ pub(super) enum Lever {
     },
 }
 
-/// Where a lever is looked for.
-pub(super) struct Place<'a> {
-    pub plan: &'a Plan,
-    pub measures: &'a Measures,
-    /// The unit's number in the roster.
-    pub unit: usize,
-    pub rule: &'a Rule,
-    pub figure: Option<&'a Exact>,
-    pub in_force: &'a InForce,
-    /// The year is over: what is asked is what it would have taken.
-    pub hindsight: bool,
-}
-
 /// An aggregate in a measure.
 struct Leaf<'a> {
     rows: &'a Rows,
@@ -115,35 +102,6 @@ impl Place<'_> {
             Err(NoWork::Recorded) if self.hindsight => self.the_figure(true).map_err(|_| NoWork::Recorded),
             other => other,
         }
-    }
-
-    /// Further records of this item come, and count: not where the year, or the time that a rule names, is over.
-    pub fn records_go_on(&self) -> bool {
-        let Body::Measured { measure, target: _, curve: _ } = &self.rule.body else { return false };
-        let mut asked: Vec<Rows> = Vec::new();
-        let mut of_formula = |question: Asked| {
-            let (Asked::Aggregate { rows, .. } | Asked::Task { rows, .. } | Asked::Tally { rows, .. }) = question;
-            asked.push(rows);
-        };
-        match measure {
-            Measure::Formula(formula) => formula.ask(&mut of_formula),
-            Measure::Task { rows, done: _, due: _ } | Measure::Tally { rows, label: _ } => asked.push(rows.clone()),
-            Measure::Checklist => self.rule.ask(&mut of_formula),
-        }
-        let comes =
-            |rows: &Rows| is_dated(self.plan, rows) && until(rows).is_none_or(|until| until > self.measures.as_of);
-        !self.hindsight && asked.iter().any(comes)
-    }
-
-    /// The figure is a share of a whole and has missed some of it: it never gets to one again, whatever comes.
-    pub fn has_missed_some(&self) -> bool {
-        let Body::Measured { measure, target: _, curve: _ } = &self.rule.body else { return false };
-        let is_part = match measure {
-            Measure::Formula(formula) => is_part_of_whole(self.plan, formula),
-            Measure::Task { .. } | Measure::Tally { .. } => true,
-            Measure::Checklist => false,
-        };
-        is_part && self.figure.is_some_and(|figure| *figure < Exact::ONE)
     }
 
     fn of_body(&self) -> Result<Lever, NoWork> {

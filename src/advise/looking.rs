@@ -3,7 +3,7 @@
 
 use super::asked::Asked;
 use super::ladder::first;
-use super::search::Way;
+use super::way::Way;
 use crate::figure::Exact;
 
 /// A set that does, and whether it is known that no smaller one does.
@@ -92,7 +92,7 @@ impl Looking<'_, '_> {
     }
 
     fn effort_of(&self, changes: &[(usize, i128)]) -> Exact {
-        super::search::effort_of(self.ways, changes)
+        super::way::effort_of(self.ways, changes)
     }
 
     fn is_better(&self, effort: &Exact) -> bool {

@@ -1,12 +1,13 @@
 //! Advise: what a unit can still do for its score. Works on plan, measures and assessment; no Polars, no files.
 //!
-//! Reading order: [`kept`] (lists that are worked on, records that stand) → [`lever`] (which part of a measure is work, and which way: the table
+//! Reading order: [`kept`] (lists that are worked on, records that stand) → [`place`] (what is looked at), [`lever`] (which part of a measure is work, and which way: the table
 //! of what may be suggested), with [`step_up`] for levels and checklists, [`thing`] for what is worked on and [`no_work`] for why nothing is →
 //! [`quotient`] (a figure as a function of one part) → [`ladder`] (what each amount of work gives) → [`hang`] (what is no work and can still
-//! change it) → [`outlook`] (each item: has, could still give, has lost), with [`adjustment`] for bonuses and deductions → [`goal`], [`demand`]
-//! (what it asks for) → [`ways`] (the candidates as a search sees them), [`unit_tree`] → [`tree`] (how a total comes of its items) → [`search`] (the
+//! change it) → [`outlook`] (each item: has, could still give, has lost: [`item_advice`], as a search sees it [`candidate`]), with [`adjustment`] for
+//! bonuses and deductions → [`goal`], [`demand`]
+//! (what it asks for) → [`way`] and [`ways`] (the candidates as a search sees them), [`unit_tree`] → [`tree`] (how a total comes of its items) → [`search`] (the
 //! smallest set of changes: [`fewest`], then [`least`] within [`bounds`]; [`looking`] where the tree does not tell) → [`possible`] (what can
-//! still come where work doesn't do) → [`seeker`] (which outcome a goal has), [`obstacles`] → [`unit`] (all of it for one unit) → [`said`], [`told`]
+//! still come where work doesn't do) → [`seeker`] (which [`outcome`] a goal has), [`obstacles`] → [`unit`] (all of it for one unit) → [`said`], [`told`]
 //! and [`document`] (for people and programs).
 //!
 //! Nothing states a rule again: curves are read backwards by their shapes, and whether a goal is reached is asked of `assess` itself.
@@ -15,6 +16,7 @@ mod adjustment;
 mod asked;
 mod bonus;
 mod bounds;
+mod candidate;
 mod demand;
 pub mod document;
 pub mod effort;
@@ -23,6 +25,7 @@ mod front;
 mod goal;
 mod hang;
 mod hull;
+mod item_advice;
 mod kept;
 mod ladder;
 mod least;
@@ -31,7 +34,9 @@ mod logarithm;
 mod looking;
 mod no_work;
 mod obstacles;
+mod outcome;
 mod outlook;
+mod place;
 mod possible;
 mod quotient;
 mod said;
@@ -45,18 +50,19 @@ mod told;
 mod tree;
 mod unit;
 mod unit_tree;
+mod way;
 mod ways;
 
 use std::collections::BTreeMap;
 
 pub use bonus::OpenBonus;
 pub use goal::Goal;
-pub use hang::{Hang, HangsOn};
+pub use item_advice::{Hang, HangsOn, ItemAdvice, Prospect, Reach};
 pub use ladder::{DueWork, Work, WorkKind};
-pub use outlook::{ItemAdvice, Prospect, Reach};
+pub use outcome::{Change, ChangeSet, Outcome, Standing};
 pub use possible::Hanging;
 pub use told::told;
-pub use unit::{Advice, Change, ChangeSet, GoalAdvice, LostBeside, Outcome, Standing, Wish, advise};
+pub use unit::{Advice, GoalAdvice, LostBeside, Wish, advise};
 
 use crate::assess::UnitResult;
 use crate::measure::Measures;

@@ -1,7 +1,7 @@
 //! What stands between a unit and its goal, by name.
 
 use super::goal::Goal;
-use super::outlook::{ItemAdvice, Prospect};
+use super::item_advice::{ItemAdvice, Prospect};
 use super::seeker::Seeker;
 use super::unit::lost_beside;
 use crate::assess::{GradeMoved, Rescored};

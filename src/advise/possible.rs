@@ -4,9 +4,9 @@
 use std::collections::BTreeMap;
 
 use super::bonus::OpenBonus;
+use super::candidate::Candidate;
 use super::goal::Goal;
-use super::hang::HangsOn;
-use super::outlook::{Candidate, Prospect};
+use super::item_advice::{HangsOn, Prospect};
 use crate::assess::{GradeMoved, Rescored, Supposal, UnitResult};
 use crate::figure::{Exact, Points};
 use crate::plan::{ItemId, Mark, Sheet};

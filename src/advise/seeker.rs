@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::bonus::OpenBonus;
+use super::candidate::Candidate;
 use super::goal::Goal;
-use super::hang::HangsOn;
+use super::item_advice::{HangsOn, Prospect};
 use super::no_work::NoWork;
-use super::outlook::{Candidate, Prospect};
+use super::outcome::{Outcome, Standing};
 use super::possible::{Hanging, Possible, bounds_allow, hanging};
-use super::unit::{Outcome, Standing};
 use crate::assess::{Again, GradeMoved, Rescored, Status, Supposal, UnitResult};
 use crate::figure::Exact;
 use crate::plan::{ItemId, Plan, Sheet};

@@ -1,7 +1,8 @@
 //! Levels, stages and checklists: rows moved up to the best, parts that don't hold yet.
 
-use super::lever::{Lever, Place};
+use super::lever::Lever;
 use super::no_work::NoWork;
+use super::place::Place;
 use crate::assess::JudgedPart;
 use crate::figure::Exact;
 use crate::plan::{Body, Comparison, Condition, ConditionNode, CurveNode, Formula, FormulaNode, Literal, Rows};

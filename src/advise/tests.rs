@@ -7,7 +7,7 @@ mod trees;
 
 use std::collections::BTreeMap;
 
-use super::outlook::Candidate;
+use super::candidate::Candidate;
 use super::*;
 use crate::assess::tests::fixture::*;
 use crate::assess::{AssessOptions, Assessment, Supposal, Supposed, UnitResult, assess};
@@ -113,7 +113,7 @@ fn supposal(reach: &Reach) -> Supposal {
 
 /// Everything that may be changed for a unit.
 fn candidates<'p>(plan: &'p Plan, measures: &Measures, unit: &UnitResult) -> Vec<Candidate<'p>> {
-    outlook::candidates(plan, &plan.sheets[0], measures, unit)
+    unit::candidates(plan, &plan.sheets[0], measures, unit)
 }
 
 /// A deduction for rows that stand open: those without a day of completion.

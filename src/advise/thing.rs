@@ -1,7 +1,7 @@
 //! What is worked on, in the words of the plan: rows as their table counts them, the sum of a column in its unit, groups by what names them.
 
 use super::kept::Kept;
-use super::lever::Place;
+use super::place::Place;
 use crate::plan::{Column, ColumnNode, ColumnType, Comparison, Literal, Rows, RowsNode, Table, TableColumn};
 use crate::words::Message;
 

@@ -1,11 +1,11 @@
 //! Advice for people: the goal first, then what is open, what waits, and what is lost, apart.
 
 use super::goal::Goal;
-use super::hang::HangsOn;
+use super::item_advice::{HangsOn, ItemAdvice, Prospect};
 use super::ladder::WorkKind;
-use super::outlook::{ItemAdvice, Prospect};
+use super::outcome::{Change, ChangeSet, Outcome, Standing};
 use super::possible::Hanging;
-use super::unit::{Advice, Change, ChangeSet, GoalAdvice, Outcome, Standing};
+use super::unit::{Advice, GoalAdvice};
 use crate::assess::UnitResult;
 use crate::clauses::{say_date, say_group};
 use crate::explain::Screen;

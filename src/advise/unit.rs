@@ -4,15 +4,18 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use super::adjustment;
 use super::bonus::{OpenBonus, bonuses};
+use super::candidate::Candidate;
 use super::goal::Goal;
-use super::outlook::{Candidate, ItemAdvice, Reach, candidates};
-use super::possible::Hanging;
+use super::item_advice::ItemAdvice;
+use super::outcome::Outcome;
+use super::outlook::{items, number};
 use super::seeker::Seeker;
 use crate::assess::{AdjustmentResult, AssessOptions, UnitResult, again};
 use crate::figure::{Exact, Points};
 use crate::measure::Measures;
-use crate::plan::{HandScore, ItemId, Plan, RuleKind, is_over};
+use crate::plan::{HandScore, ItemId, Plan, RuleKind, Sheet, is_over};
 use crate::words::Message;
 
 /// What a unit can still do.
@@ -56,74 +59,6 @@ pub struct GoalAdvice {
     pub others_decide: bool,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Outcome {
-    Reached,
-    /// It can be reached so.
-    By(ChangeSet),
-    /// Work on the records that are in does not reach it, but with what still hangs on others or on later records it may be reached.
-    Hangs {
-        /// What comes of it if all work is done that can be.
-        highest: Standing,
-        on: Vec<Hanging>,
-        /// What stands in the way as things are.
-        obstacles: Vec<Message>,
-    },
-    OutOfReach {
-        /// What comes of it if all work is done and all that can still come is at its best.
-        highest: Standing,
-        /// What stands in the way.
-        obstacles: Vec<Message>,
-        /// Only what is no work would reach it.
-        only_by_figures: bool,
-    },
-}
-
-/// Where the unit stands with some changes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Standing {
-    pub total: Points,
-    pub grade: String,
-    /// Among the others as they are; `None` where others' data are not at hand.
-    pub rank: Option<u32>,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ChangeSet {
-    /// In the order of the sheet.
-    pub changes: Vec<Change>,
-    /// The ways together, each as the share of its whole way times its weight.
-    pub effort: Exact,
-    pub standing: Standing,
-    /// No set of fewer changes reaches it.
-    pub fewest_proven: bool,
-    /// No set of as many changes is less effort: each at a step of its curve but for one thing, brought up to what is just enough.
-    pub effort_proven: bool,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Change {
-    pub id: ItemId,
-    pub title: String,
-    pub reach: Reach,
-    /// How much higher the total comes by it alone: other than the item's own points where areas weigh, or combine other than by adding up.
-    pub moves: Points,
-    /// Data that are still to come would have to come out at their best.
-    pub is_data: bool,
-}
-
-impl Change {
-    /// As `what-if --set` takes it: `water/township-plants=100%@2022-07-31`, the day where all of it is finished early.
-    pub fn as_set(&self) -> String {
-        let (id, figure) = (&self.id, &self.reach.set);
-        // By the earliest of these days everything is early enough.
-        match self.reach.work.due.iter().filter_map(|due| due.early_by).min() {
-            Some(day) => format!("{id}={figure}@{day}"),
-            None => format!("{id}={figure}"),
-        }
-    }
-}
-
 /// What a goal is worked out for.
 pub struct Wish<'a> {
     /// `None`: the next grade up.
@@ -163,6 +98,20 @@ pub fn advise(
     let (items, adjustments) =
         advices.partition(|advice| advice.kind == RuleKind::Indicator || is_item(unit, &advice.id));
     Some(Advice { as_of: measures.as_of, is_over, others_unknown, lost, bonuses, goal, items, adjustments })
+}
+
+/// Every item, then bonuses and deductions, in the order of the sheet. The result must hold its working.
+pub(super) fn candidates<'p>(
+    plan: &'p Plan,
+    sheet: &Sheet,
+    measures: &Measures,
+    unit: &UnitResult,
+) -> Vec<Candidate<'p>> {
+    let mut found = items(plan, measures, unit);
+    if let Some(number) = number(plan, unit) {
+        found.extend(adjustment::candidates(plan, sheet, measures, (number, unit)));
+    }
+    found
 }
 
 fn is_item(unit: &UnitResult, id: &ItemId) -> bool {

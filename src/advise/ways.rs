@@ -2,14 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use super::candidate::Candidate;
 use super::demand::{Of, Reading};
 use super::goal::Goal;
+use super::item_advice::Reach;
 use super::ladder::{Work, WorkKind, first};
-use super::outlook::{Candidate, Reach};
-use super::search::{Need, Oracle, Want, Way, search};
+use super::outcome::{Change, ChangeSet};
+use super::search::{Need, Want, search};
 use super::seeker::Seeker;
-use super::unit::{Change, ChangeSet};
 use super::unit_tree::{Growing, areas};
+use super::way::{Oracle, Way};
 use crate::assess::{Again, Rescored, Supposal};
 use crate::figure::{Exact, Points};
 use crate::plan::{Area, Child, Combine, ItemId, Mark, Sheet};

@@ -28,7 +28,8 @@ use crate::words::{Language, Message};
 
 pub(crate) use figures::NOT_A_NUMBER;
 pub use figures::{Written, WrittenPoints};
-pub use terms::{AreaTerms, GradeTerms, ItemTerms, LetterTerms, RulePrints, SheetTerms, TableTerms, Terms};
+pub use print::RulePrints;
+pub use terms::{AreaTerms, GradeTerms, ItemTerms, LetterTerms, SheetTerms, TableTerms, Terms};
 pub use writing::write;
 
 /// A document with all its units.

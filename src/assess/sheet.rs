@@ -14,7 +14,7 @@ mod worth;
 use std::collections::HashMap;
 
 use super::adjust::{JudgedAdjustment, adjustment};
-use super::assessment::{AdjustmentResult, ItemResult, Remark, Rescaled, TotalLine};
+use super::assessment::{AdjustmentResult, ItemResult, Remark, Rescaled};
 use super::combine::{AreaWorth, Worth};
 use super::formula::AmongUnits;
 use super::ground::Ground;
@@ -285,14 +285,4 @@ fn adjusted(adjustments: &[JudgedAdjustment], rounding: Option<&Rounding>) -> [A
         both(World::Least, &|result| result.at_least.0.clone()),
         both(World::Most, &|result| result.at_most.0.clone()),
     ]
-}
-
-/// The lines of a total that say something.
-pub(super) fn lines(lines: Vec<(Message, Exact)>) -> Vec<TotalLine> {
-    lines
-        .into_iter()
-        .enumerate()
-        .filter(|(index, (_, points))| *index == 0 || !points.is_zero())
-        .map(|(_, (say, points))| TotalLine { say, points: Points(points) })
-        .collect()
 }

@@ -5,7 +5,6 @@
 
 use super::assessment::TotalLine;
 use super::combine::AreaWorth;
-use super::sheet::lines;
 use crate::figure::{Exact, Points, Rounding};
 use crate::message;
 use crate::plan::{Combine, Numbers, RankOn, RoundAt, Sheet};
@@ -165,4 +164,14 @@ fn sum(
         Some(_) | None => steps.push((message!("step-total-rounding"), rest)),
     }
     Sum { exact, unbounded: sum, unheld, total, deducted, lines: lines(steps) }
+}
+
+/// The lines of a total that say something.
+fn lines(lines: Vec<(Message, Exact)>) -> Vec<TotalLine> {
+    lines
+        .into_iter()
+        .enumerate()
+        .filter(|(index, (_, points))| *index == 0 || !points.is_zero())
+        .map(|(_, (say, points))| TotalLine { say, points: Points(points) })
+        .collect()
 }

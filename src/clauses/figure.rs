@@ -2,11 +2,11 @@
 
 use super::aggregate::say_aggregate;
 use super::column::say_cases;
-use super::common::Common;
 use super::condition::{rows_of_condition, say_condition};
 use super::phrase::{Binding, Phrase, listed};
 use super::rows::{say_origin, say_picked, table_title};
 use super::scope::Scope;
+use super::shared_rows::Common;
 use super::value::{Sort, say_date, say_literal, say_number, say_rounding, say_unit};
 use crate::figure::{Exact, Rounding};
 use crate::message;

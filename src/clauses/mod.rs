@@ -5,7 +5,6 @@
 
 mod aggregate;
 mod column;
-mod common;
 mod condition;
 mod curve;
 mod figure;
@@ -17,6 +16,7 @@ mod row_condition;
 mod rows;
 mod rule;
 mod scope;
+mod shared_rows;
 mod sheet;
 mod target;
 mod value;

@@ -5,9 +5,9 @@
 
 use serde_json::Value;
 
-use super::common::Common;
 use super::figure::{Reader, say_formula};
 use super::rows::say_rows;
+use super::shared_rows::Common;
 use crate::message;
 use crate::plan::{Asked, FormulaNode, Node, Plan, Rule};
 use crate::words::{Message, Words};

@@ -2,11 +2,11 @@
 
 use super::aggregate::say_aggregate;
 use super::column::say_definition;
-use super::common::Common;
 use super::outline::Outline;
 use super::phrase::{Phrase, listed};
 use super::row_condition::say_row_condition;
 use super::scope::Scope;
+use super::shared_rows::Common;
 use super::value::{say_date, say_day_of_year};
 use super::years::{Years, last_year};
 use crate::message;

@@ -1,7 +1,6 @@
 //! Rules in words: one item of a score sheet, or one bonus, deduction or veto.
 
 use super::column::{say_called, say_column};
-use super::common::Common;
 use super::condition::{rows_of_condition, say_condition};
 use super::curve::Scoring;
 use super::figure::{Reader, rows_of_formula};
@@ -9,6 +8,7 @@ use super::outline::Outline;
 use super::phrase::{Binding, joined, listed};
 use super::rows::{say_rows, say_steps, say_table};
 use super::scope::Scope;
+use super::shared_rows::Common;
 use super::target::say_met;
 use super::value::say_points;
 use crate::figure::Points;

@@ -2,8 +2,8 @@
 
 use super::aggregate::say_aggregate;
 use super::column::{inlined, say_column};
-use super::common::chain;
 use super::phrase::{Binding, Phrase, listed};
+use super::shared_rows::chain;
 use super::value::Sort;
 use crate::message;
 use crate::plan::{

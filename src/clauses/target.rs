@@ -13,7 +13,7 @@ pub fn say_target(plan: &Plan, target: &Target) -> Message {
     for formula in target.node.formulas() {
         super::figure::rows_of_formula(formula, &mut rows);
     }
-    let common = super::common::Common { rows: None, ..super::common::Common::of(&rows) };
+    let common = super::shared_rows::Common { rows: None, ..super::shared_rows::Common::of(&rows) };
     say_met(&Reader { plan, common }, target)
 }
 

@@ -2,13 +2,30 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use super::terms::RulePrints;
 use crate::plan::{Body, Rule, Standard};
 use crate::script::hex;
+
+/// Fingerprints of a rule's parts, without what standards bring in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct RulePrints {
+    /// What is measured, and how the figure is shown.
+    pub figure: String,
+    pub target: String,
+    /// How points follow.
+    pub scoring: String,
+    /// Whom it applies to, what waives it, its exceptions.
+    pub conditions: String,
+    /// Documents and remarks, which no point depends on.
+    pub wording: String,
+    /// What each standard brings into the rule.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub standards: Vec<Standard>,
+}
 
 /// Where the modules of the standards stand.
 const STANDARDS: &str = "std/";

@@ -8,12 +8,11 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::figures::{WrittenPoints, written_points};
-use super::print::{fingerprint, rule_prints};
+use super::print::{RulePrints, fingerprint, rule_prints};
 use crate::figure::Points;
 use crate::intake::HAND_SCORES;
 use crate::plan::{
     Area, Asked, Body, Child, ItemId, Literal, MissingPolicy, NotApplicablePolicy, Place, Plan, RuleKind, Sheet,
-    Standard,
 };
 
 /// The scheme as far as results depend on it.
@@ -98,23 +97,6 @@ pub struct ItemTerms {
     /// The figure is held against those of other units.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub among_units: bool,
-}
-
-/// Fingerprints of a rule's parts, without what standards bring in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct RulePrints {
-    /// What is measured, and how the figure is shown.
-    pub figure: String,
-    pub target: String,
-    /// How points follow.
-    pub scoring: String,
-    /// Whom it applies to, what waives it, its exceptions.
-    pub conditions: String,
-    /// Documents and remarks, which no point depends on.
-    pub wording: String,
-    /// What each standard brings into the rule.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub standards: Vec<Standard>,
 }
 
 /// What a unit signed for an item.
