@@ -77,3 +77,13 @@ fn two_townships_at_half_make_a_county_at_half() {
         "explain v --data v/data --level 县 --unit 大县",
     ]));
 }
+
+/// A county of which the roster knows no township is not scored, and that is said.
+#[test]
+fn a_unit_with_nobody_below_is_told() {
+    let scene = scene();
+    scene.write("v/units.csv", "id,name,kind,parent\nd,大县,县,\na,东镇,镇,d\nb,西镇,镇,d\ne,小县,县,\n");
+    let told = scene.run("score v --data v/data --level 县");
+    assert!(told.contains("小县：名册里没有归它管的考核单位，无从汇总，没有列入"), "{told}");
+    assert!(!scene.run("score v --data v/data").contains("小县"));
+}

@@ -14,6 +14,7 @@ mod schemas;
 mod several_rows;
 mod shown_units;
 mod told;
+mod unit_columns;
 mod unusable;
 mod what_if;
 mod yushu;

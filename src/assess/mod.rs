@@ -101,6 +101,7 @@ pub fn assess(plan: &Plan, measures: &Measures, hands: &[HandScore], options: &A
         ground.above = above(&ground, sheet, options.level.as_deref());
         score_sheet(&ground, sheet, &last_years, &by_hand, options, &mut assessment);
     }
+    assessment.remarks.extend(options.level.iter().flat_map(|level| nobody_below(&ground, level)));
     assessment
 }
 
@@ -257,6 +258,23 @@ fn units_of(ground: &Ground, sheet: &Sheet, level: Option<&str>) -> Vec<usize> {
     let level = UnitLevel::of(roster, level);
     let of_level = |unit: &usize| roster.get(*unit).is_some_and(|unit| level.holds(unit));
     above.into_iter().filter(of_level).collect()
+}
+
+/// Units of the level that no sheet scores, because none of those that sheets are for stands below them.
+fn nobody_below(ground: &Ground, level: &str) -> Vec<Remark> {
+    let sheets = ground.plan.sheets.iter();
+    let scored: BTreeSet<usize> = sheets.flat_map(|sheet| units_of(ground, sheet, Some(level))).collect();
+    let roster = &ground.plan.units;
+    let level = UnitLevel::of(roster, level);
+    let left = roster.iter().enumerate().filter(|(number, unit)| level.holds(unit) && !scored.contains(number));
+    let remark = |unit: UnitId| Remark {
+        unit,
+        item: None,
+        level: Level::Warning,
+        code: FindingCode::NobodyBelow,
+        say: message!("reason-nobody-below"),
+    };
+    left.map(|(_, unit)| remark(unit.id.clone())).collect()
 }
 
 fn place(sheet: &Sheet, settled: &Settled) -> Placed {

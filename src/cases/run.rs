@@ -142,6 +142,7 @@ fn unusable(finding: &Finding) -> Option<Difference> {
         | FindingCode::TwoSources
         | FindingCode::MissingKey
         | FindingCode::SilentUnit
+        | FindingCode::NobodyBelow
         | FindingCode::UnusedFile
         | FindingCode::UnreadSheet
         | FindingCode::WorldTime => false,

@@ -3,6 +3,7 @@
 //! Each function runs over a whole chunk. A plain cell costs its quick reading; only what is written otherwise goes the slow way
 //! through `cell`. Nothing is kept between chunks, so that a table of any length streams through.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use polars::prelude::{
@@ -13,12 +14,13 @@ use polars::prelude::{
 };
 
 use super::cell::{
-    Absences, Cell, ClassCells, DateCells, NumberCells, ReadCell, TextCells, TruthCells, days_since_epoch,
+    Absences, Cell, ClassCells, DateCells, LIMIT, NumberCells, ReadCell, TextCells, TruthCells, days_since_epoch,
     micros_since_epoch, read, read_text,
 };
 use super::column_names;
 use super::floats::{digits_at, digits_of_single_at};
 use super::roster::{Resolved, Roster, several};
+use super::unit_cells::UnitCells;
 use super::zone::Zone;
 use crate::figure::Exact;
 use crate::plan::CellAbsence;
@@ -31,6 +33,7 @@ pub const ABSENT: &str = "absent";
 #[derive(Debug, Clone)]
 pub enum Reader {
     Text(TextCells),
+    Unit(UnitCells),
     Number { cells: NumberCells, scale: usize },
     Day(DateCells),
     Moment(DateCells),
@@ -42,7 +45,7 @@ impl Reader {
     /// The physical type of its values.
     pub fn holds(&self) -> DataType {
         match self {
-            Reader::Text(_) => DataType::String,
+            Reader::Text(_) | Reader::Unit(_) => DataType::String,
             Reader::Number { scale, .. } => DataType::Decimal(38, *scale),
             Reader::Day(_) => DataType::Date,
             Reader::Moment(_) => DataType::Datetime(TimeUnit::Microseconds, None),
@@ -55,13 +58,23 @@ impl Reader {
     pub fn converting(&self, unit: &str, factor: &Exact) -> Reader {
         match self {
             Reader::Number { cells, scale } => Reader::Number { cells: cells.converting(unit, factor), scale: *scale },
-            Reader::Text(_) | Reader::Day(_) | Reader::Moment(_) | Reader::Truth(_) | Reader::Class(_) => self.clone(),
+            Reader::Text(_)
+            | Reader::Unit(_)
+            | Reader::Day(_)
+            | Reader::Moment(_)
+            | Reader::Truth(_)
+            | Reader::Class(_) => self.clone(),
         }
     }
 
     /// No text can be wrong in such a column.
     pub fn takes_anything(&self) -> bool {
-        matches!(self, Reader::Text(cells) if cells.is_free())
+        match self {
+            Reader::Text(cells) => cells.is_free(),
+            // Who is not in the roster is told as such, with the nearest name.
+            Reader::Unit(_) => true,
+            Reader::Number { .. } | Reader::Day(_) | Reader::Moment(_) | Reader::Truth(_) | Reader::Class(_) => false,
+        }
     }
 
     /// `texts` read: a struct of [`VALUE`] and [`ABSENT`].
@@ -72,7 +85,11 @@ impl Reader {
 
     fn chunk(&self, texts: &StringChunked, absences: &Absences) -> PolarsResult<(Series, Vec<u8>)> {
         Ok(match self {
-            Reader::Text(cells) => text_chunk(texts, cells, absences),
+            Reader::Text(cells) => text_chunk(texts, |text| read_text(cells, absences, text).map(Cow::Borrowed)),
+            Reader::Unit(cells) => {
+                let mut known = PlHashMap::default();
+                text_chunk(texts, |text| cells.read(absences, text, &mut known))
+            }
             Reader::Number { cells, scale } => {
                 let (digits, absent) = numeric::<Int128Type, _>(texts, cells, absences, |digits| digits);
                 (digits.into_decimal_unchecked(38, *scale).into_series(), absent)
@@ -133,6 +150,7 @@ impl Declared {
         let mut absent = Vec::with_capacity(cells.len());
         for cell in cells {
             let value = cell.flatten().zip(factor).and_then(|(digits, factor)| digits.checked_mul(factor));
+            let value = value.filter(|digits| digits.unsigned_abs() < LIMIT);
             absent.push(match (cell, value) {
                 (_, Some(_)) => column_names::PRESENT,
                 (None, None) => column_names::NO_DATA,
@@ -164,9 +182,11 @@ pub fn decimals_of_floats(floats: Expr, declared: Declared) -> Expr {
 pub fn decimals_of_decimals(decimals: Expr, scale: u32, declared: Declared) -> Expr {
     pairs(decimals, declared.holds(), move |column| {
         let digits = column.decimal()?.physical();
-        let too_fine = scale.checked_sub(declared.decimals).and_then(|places| 10i128.checked_pow(places)).unwrap_or(1);
-        let cells =
-            digits.iter().map(|digits| digits.map(|digits| (digits % too_fine == 0).then_some(digits / too_fine)));
+        let power = |places: u32| 10i128.checked_pow(places).unwrap_or(i128::MAX);
+        let too_fine = power(scale.saturating_sub(declared.decimals));
+        let missing = power(declared.decimals.saturating_sub(scale));
+        let at_declared = |digits: i128| (digits % too_fine == 0).then_some(digits / too_fine)?.checked_mul(missing);
+        let cells = digits.iter().map(|digits| digits.map(at_declared));
         Ok(declared.gathered(digits.name().clone(), cells))
     })
 }
@@ -310,14 +330,13 @@ fn each<R: ReadCell>(
 }
 
 /// Nothing is copied where every text already stands as it counts.
-fn text_chunk(texts: &StringChunked, reader: &TextCells, absences: &Absences) -> (Series, Vec<u8>) {
+fn text_chunk<'t>(texts: &'t StringChunked, mut read: impl FnMut(&'t str) -> Cell<Cow<'t, str>>) -> (Series, Vec<u8>) {
     let mut absent = Vec::with_capacity(texts.len());
     let mut values = Vec::with_capacity(texts.len());
     let mut unchanged = true;
     for text in texts.iter() {
-        let cell = text.map_or(Cell::Absent(CellAbsence::NoData), |text| read_text(reader, absences, text));
-        let (value, code) = split(cell);
-        unchanged &= value == text;
+        let (value, code) = split(text.map_or(Cell::Absent(CellAbsence::NoData), &mut read));
+        unchanged &= value.as_deref() == text;
         values.push(value);
         absent.push(code);
     }

@@ -126,6 +126,8 @@ pub enum FindingCode {
     MissingKey,
     /// A unit of which there is nothing at all: no row that counts, no points by hand.
     SilentUnit,
+    /// A unit of the level that is scored, below which no sheet scores anybody.
+    NobodyBelow,
     /// A file in the data folder that no table claims.
     UnusedFile,
     /// A sheet of a workbook that is not the one that was read.

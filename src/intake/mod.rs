@@ -34,6 +34,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod typed;
+mod unit_cells;
 mod unknown_units;
 mod unreadable;
 mod unusable;

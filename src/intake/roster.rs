@@ -145,11 +145,11 @@ fn stem(name: &str) -> Option<&str> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::plan::{Place, UnitId};
 
-    fn roster(names: &[(&str, &[&str])]) -> Roster {
+    pub fn roster(names: &[(&str, &[&str])]) -> Roster {
         let units: Vec<RosterUnit> = names
             .iter()
             .enumerate()

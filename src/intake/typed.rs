@@ -13,6 +13,7 @@ use super::column_names;
 use super::left_out::{KEPT, Part, kind_of_row};
 use super::roster::Roster;
 use super::sheet::{Sheet, Source};
+use super::unit_cells::UnitCells;
 use super::zone::Zone;
 use crate::plan::{ColumnType, NumberColumn, Plan, Scale, Table, TableColumn};
 
@@ -45,7 +46,7 @@ impl<'a> Layout<'a> {
     pub fn new(plan: &Plan, table: &'a Table, roster: &Arc<Roster>) -> Layout<'a> {
         let layout = |column: &'a TableColumn| ColumnLayout {
             column,
-            reader: Arc::new(reader(plan, table, column)),
+            reader: Arc::new(reader(plan, table, column, roster)),
             absences: Arc::new(Absences::of(&column.marks)),
         };
         Layout { table, columns: table.columns.iter().map(layout).collect(), roster: Arc::clone(roster) }
@@ -186,16 +187,21 @@ enum Way {
     RatioOfPercent(usize),
     /// Binary floating point, as decimals.
     Floats(Declared),
-    /// Decimals with room for more places (so many in all) than a cell may have.
+    /// Decimals with room for more places (so many in all), or for more digits, than a cell may have.
     FinerDecimals(u32, Declared),
     /// As texts, to be read like any other.
     Texts,
 }
 
+/// Numbers of so few digits add up without running over, whatever the number of rows.
+const SURE_DIGITS: usize = 28;
+
 impl ColumnLayout<'_> {
     fn way(&self, holds: &DataType) -> Way {
         match (&self.column.holds, holds) {
-            (ColumnType::Number(number), DataType::Decimal(_, scale)) if *scale > number.decimals as usize => {
+            (ColumnType::Number(number), DataType::Decimal(digits, scale))
+                if *scale > number.decimals as usize || *digits > SURE_DIGITS =>
+            {
                 Way::FinerDecimals(u32::try_from(*scale).unwrap_or(u32::MAX), declared(number))
             }
             (ColumnType::Number(number), DataType::Decimal(_, scale)) if number.is_percent() => {
@@ -347,9 +353,9 @@ fn scale(holds: &DataType) -> usize {
     }
 }
 
-fn reader(plan: &Plan, table: &Table, column: &TableColumn) -> Reader {
+fn reader(plan: &Plan, table: &Table, column: &TableColumn, roster: &Arc<Roster>) -> Reader {
     match &column.holds {
-        ColumnType::Unit { .. } => Reader::Text(TextCells::new(&[])),
+        ColumnType::Unit { many } => Reader::Unit(UnitCells::new(roster, *many)),
         ColumnType::Text { one_of } => Reader::Text(TextCells::new(one_of)),
         ColumnType::Number(number) => number_reader(number, table.year_column.as_deref() == Some(column.id.as_str())),
         ColumnType::Date { time: false, year } => Reader::Day(DateCells { year: *year, time: false }),

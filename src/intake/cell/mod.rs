@@ -15,7 +15,7 @@ mod truth;
 pub use absence::Absences;
 pub use class::ClassCells;
 pub use date::{DateCells, days_since_epoch, micros_since_epoch};
-pub use number::{NumberCells, scale_of};
+pub use number::{LIMIT, NumberCells, scale_of};
 pub use spelling::{narrow, squeezed, trimmed};
 pub use text::TextCells;
 pub use truth::TruthCells;
@@ -30,6 +30,16 @@ pub enum Cell<T> {
     Unreadable(Why),
 }
 
+impl<T> Cell<T> {
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Cell<U> {
+        match self {
+            Cell::Is(value) => Cell::Is(change(value)),
+            Cell::Absent(absence) => Cell::Absent(absence),
+            Cell::Unreadable(why) => Cell::Unreadable(why),
+        }
+    }
+}
+
 /// Why a cell can't be read as what its column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Why {
@@ -38,7 +48,7 @@ pub enum Why {
     Nan,
     /// More decimal places than the column declares; never rounded in silence.
     TooManyDecimals,
-    /// More than 38 digits.
+    /// More than 28 digits, with the decimals that its column may have.
     TooLarge,
     /// `85%` in a column that is not in percent.
     Percent,

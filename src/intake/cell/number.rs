@@ -127,8 +127,8 @@ fn fraction(factor: &Exact) -> Option<Fraction> {
     whole(Exact::scaled(factor.numerator(), 0)).zip(whole(Exact::scaled(factor.denominator(), 0)))
 }
 
-/// 10^38: what a `Decimal(38, s)` can't hold any more.
-const LIMIT: u128 = 10u128.pow(38);
+/// From here on a number is no figure of anything. As many rows as a table can have of smaller ones (2^32) still add up within a `Decimal(38, s)`.
+pub const LIMIT: u128 = 10u128.pow(28);
 
 fn power_of_ten(power: u32) -> Result<i128, Why> {
     10i128.checked_pow(power).ok_or(Why::TooLarge)

@@ -52,17 +52,17 @@ fn a_return_with_titles_totals_and_slips() {
          Error TooManyDecimals farms.csv:10 综合利用量 (吨)：填的是“12.345”，小数位太多，应为以“吨”计的数字（小数最多2位）；没有代为修约
          Error OutOfRange farms.csv:11 粪污产生量（吨）：-3小于最小值0
          Error OutOfRange farms.csv:11 综合利用量 (吨)：2000000不在0到1000000之间
-         Error DuplicateKey farms.csv:9：与farms.csv第4行重复：泗河、一号场（共2行）",
+         Error DuplicateKey farms.csv:9：与farms.csv第4行重复：泗河镇、一号场（共2行）",
     );
     assert_text(
         &shown(&collected(&submission, "farms", Year::This), &["#row", "#unit", "town", "farm", "produced", "used"]),
-        "4 | 0 | 泗河 | 一号场 | 1200.5 | 1000
-         5 | 1 | 于 家 镇 | 二号场 | 12000 | ~密
-         7 | 2 | 城郊街道办事处 | 三号场 | ~无 | ~免
+        "4 | 0 | 泗河镇 | 一号场 | 1200.5 | 1000
+         5 | 1 | 于家镇 | 二号场 | 12000 | ~密
+         7 | 2 | 城郊街道 | 三号场 | ~无 | ~免
          8 | ~ | 泗合镇 | 四号场 | 3 | 2
          9 | 0 | 泗河镇 | 一号场 | 1 | 1
-         10 | 3 | 五棵树 | 五号场 | ~错 | ~错
-         11 | 3 | 五棵树 | 六号场 | -3 | 2000000
+         10 | 3 | 五棵树镇 | 五号场 | ~错 | ~错
+         11 | 3 | 五棵树镇 | 六号场 | -3 | 2000000
          12 | ~ | ~无 | 七号场 | ~错 | 1
          13 | 3 | 五棵树镇 | 八号场 | 1 | 1",
     );
@@ -477,11 +477,10 @@ fn a_streamed_file_reads_as_a_held_one() {
     let (held, findings, rows) = read(true);
     assert_text(
         &held,
-        "3 | 0 | 泗河 | a | 5 | 4
-         5 | 0 | 泗
-         河 | b | 1200 | ~错
+        "3 | 0 | 泗河镇 | a | 5 | 4
+         5 | 0 | 泗河镇 | b | 1200 | ~错
          6 | ~ | 某镇 | c | ~密 | 6
-         8 | 1 | 于家 | d | 2 | 1",
+         8 | 1 | 于家镇 | d | 2 | 1",
     );
     assert_eq!(rows, Some(vec![4]));
     assert_eq!(findings.len(), 3, "{findings:?}");

@@ -167,6 +167,28 @@ fn decimals_with_more_places_than_the_column_may_have() {
     );
 }
 
+/// Numbers so long that their sum would run over are told, with room for fewer decimals than the column may have too.
+#[test]
+fn numbers_that_no_sum_can_hold_are_told() {
+    let mut farms = farms();
+    farms.key.clear();
+    farms.columns.truncate(3);
+    let data = TempDir::new().expect("a temporary folder");
+    let huge = 90_000_000_000_000_000_000_000_000_000_000_000_000;
+    write(
+        &data,
+        "farms.parquet",
+        vec![
+            Series::new("乡镇".into(), ["泗河", "于家", "城郊"]),
+            Series::new("场名".into(), ["一号场", "二号场", "三号场"]),
+            decimals("粪污产生量", &[Some(huge), Some(-huge), Some(125)], 38, 1),
+        ],
+    );
+    let submission = read_folder(&plan(2022, TOWNS, vec![farms]), data.path());
+    assert_text(&shown(&collected(&submission, "farms", Year::This), &["produced"]), "~错\n~错\n12.5");
+    assert_eq!(said(&submission).matches("数字太长").count(), 2);
+}
+
 #[test]
 fn files_that_type_a_column_differently_lie_under_each_other() {
     let mut farms = farms();

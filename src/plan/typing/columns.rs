@@ -87,9 +87,14 @@ impl Typing<'_> {
             let (listed, percent) = match holds {
                 ColumnType::Text { one_of } => (one_of.clone(), false),
                 ColumnType::Number(number) => (Vec::new(), number.is_percent()),
-                ColumnType::Unit { .. } | ColumnType::Date { .. } | ColumnType::Bool | ColumnType::Class { .. } => {
-                    (Vec::new(), false)
+                // Cells hold the names of the roster, however they were written.
+                ColumnType::Unit { many: false } => {
+                    (self.plan.units.iter().map(|unit| unit.name.clone()).collect(), false)
                 }
+                ColumnType::Unit { many: true }
+                | ColumnType::Date { .. }
+                | ColumnType::Bool
+                | ColumnType::Class { .. } => (Vec::new(), false),
             };
             Known { listed, percent, ..Known::of(holds.kind()) }
         };
