@@ -4,7 +4,7 @@ use crate::diagnostic::Diagnostic;
 use crate::figure::{Exact, Unit};
 use crate::message;
 use crate::plan::typing::{self, Mistake, What};
-use crate::plan::{Kind, Plan};
+use crate::plan::{Kind, Place, Plan, RosterUnit};
 use crate::script::vocabulary::unit_word as unit;
 use crate::words::Message;
 
@@ -34,25 +34,9 @@ fn diagnostic(plan: &Plan, mistake: Mistake) -> Diagnostic {
             let near = problem.clone().nearest(&column, known.iter().map(String::as_str));
             if near.help.is_empty() { problem.help(message!("check-columns-here", columns = known)) } else { near }
         }
-        What::UnknownUnitId { unit } => {
-            let known = plan.units.iter().flat_map(|unit| [unit.id.0.as_str(), unit.name.as_str()]);
-            let problem = Diagnostic::error(at, message!("check-unknown-unit", unit = &unit));
-            // The id is what must be written; a name says which one.
-            match plan.units.iter().find(|other| other.name == unit || other.aliases.contains(&unit)) {
-                Some(meant) => problem.help(message!("check-unit-by-id", unit = &unit, id = &meant.id.0)),
-                None => problem.nearest(&unit, known),
-            }
-        }
-        What::UnknownUnitKind { kind } => {
-            let known = plan.units.iter().map(|unit| unit.kind.as_str());
-            let problem = Diagnostic::error(at, message!("check-unknown-kind-of-unit", kind = &kind));
-            nearest_or_all(problem, &kind, known)
-        }
-        What::UnknownGroup { group } => {
-            let known = plan.units.iter().map(|unit| unit.group.as_str());
-            let problem = Diagnostic::error(at, message!("check-unknown-group", group = &group));
-            nearest_or_all(problem, &group, known)
-        }
+        What::UnknownUnitId { unit } => unknown_unit(at, &unit, &plan.units),
+        What::UnknownUnitKind { kind } => unknown_kind(at, &kind, &plan.units),
+        What::UnknownGroup { group } => unknown_group(at, &group, &plan.units),
         What::UnknownScale { scale } => {
             let known = plan.scales.iter().map(|scale| scale.id.as_str());
             Diagnostic::error(at, message!("check-unknown-scale", scale = &scale)).nearest(&scale, known)
@@ -90,6 +74,34 @@ fn diagnostic(plan: &Plan, mistake: Mistake) -> Diagnostic {
             let message = message!("check-bare-against-ratio", value = &value);
             Diagnostic::error(at, message).help(message!("check-write-percent", value = &value, ratio = &hundredth))
         }
+        What::BareStepOfRatio { word, value } => {
+            let problem = Diagnostic::error(at, message!("check-bare-against-ratio", value = &value));
+            let written = |points: &Exact| match word {
+                "improve_on_last_year" => format!("{word}({}.pct, …)", points.to_decimal()),
+                word => format!("{word}({}.pct)", points.to_decimal()),
+            };
+            let points = |points: &Exact| message!("check-write-points", points = points, written = written(points));
+            // To whoever thinks in ratios 0.01 is one percentage point: that comes first.
+            if value.abs() < Exact::ONE {
+                let of_ratio = value.times_power_of_ten(2);
+                let written = written(&of_ratio);
+                let say =
+                    message!("check-write-points-of-ratio", value = &value, points = &of_ratio, written = written);
+                return problem.help(say).help(points(&value));
+            }
+            problem.help(points(&value))
+        }
+        What::ShownOtherwise { found, shown } => {
+            let found = Message::new(found);
+            // A percentage is shown as the ratio that it is.
+            let problem = match shown.is_ratio() {
+                true => Diagnostic::error(at, message!("check-shown-as-percent", found = found)),
+                false => {
+                    Diagnostic::error(at, message!("check-shown-in-unit", found = found, unit = shown.to_string()))
+                }
+            };
+            problem.help(message!("check-show-as-converts-nothing"))
+        }
         What::RatioTimesHundred => {
             Diagnostic::error(at, message!("check-ratio-times-hundred")).help(message!("check-no-times-hundred"))
         }
@@ -121,6 +133,29 @@ fn diagnostic(plan: &Plan, mistake: Mistake) -> Diagnostic {
             if near.help.is_empty() { problem.help(message!("scheme-one-of", names = listed)) } else { near }
         }
     }
+}
+
+/// No unit of the roster has this id.
+pub fn unknown_unit(at: Place, unit: &str, units: &[RosterUnit]) -> Diagnostic {
+    let known = units.iter().flat_map(|unit| [unit.id.0.as_str(), unit.name.as_str()]);
+    let problem = Diagnostic::error(at, message!("check-unknown-unit", unit = unit));
+    // The id is what must be written; a name says which one.
+    match units.iter().find(|other| other.name == unit || other.aliases.iter().any(|alias| alias == unit)) {
+        Some(meant) => problem.help(message!("check-unit-by-id", unit = unit, id = &meant.id.0)),
+        None => problem.nearest(unit, known),
+    }
+}
+
+/// No unit of the roster is of this kind.
+pub fn unknown_kind(at: Place, kind: &str, units: &[RosterUnit]) -> Diagnostic {
+    let problem = Diagnostic::error(at, message!("check-unknown-kind-of-unit", kind = kind));
+    nearest_or_all(problem, kind, units.iter().map(|unit| unit.kind.as_str()))
+}
+
+/// No unit of the roster is in this group.
+pub fn unknown_group(at: Place, group: &str, units: &[RosterUnit]) -> Diagnostic {
+    let problem = Diagnostic::error(at, message!("check-unknown-group", group = group));
+    nearest_or_all(problem, group, units.iter().map(|unit| unit.group.as_str()))
 }
 
 /// «Did you mean», or all that there are.

@@ -8,7 +8,7 @@ mod curves;
 mod days;
 mod directions;
 mod events;
-mod kinds;
+pub mod kinds;
 mod letters;
 mod limits;
 mod names;

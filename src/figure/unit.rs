@@ -272,6 +272,39 @@ impl Unit {
         COUNTED.contains(&symbol.as_str()) || !measures()
     }
 
+    /// Some measure of an amount: 吨, 亩, mg/L. What is counted, and what a share is taken of (个/人, 吨/人), is none by itself.
+    pub fn is_amount(&self) -> bool {
+        const OTHERS: [&str; 24] = [
+            "折纯吨",
+            "实物吨",
+            "标准吨",
+            "标煤吨",
+            "吨标煤",
+            "吨标准煤",
+            "吨CO2",
+            "克",
+            "毫克",
+            "微克",
+            "g",
+            "mg",
+            "升",
+            "毫升",
+            "L",
+            "mL",
+            "厘米",
+            "毫米",
+            "cm",
+            "mm",
+            "千瓦",
+            "千瓦时",
+            "kWh",
+            "万千瓦时",
+        ];
+        let symbol = self.to_string();
+        self.is_known() && !COUNTED.contains(&symbol.as_str()) && !symbol.contains('/')
+            || OTHERS.contains(&symbol.as_str())
+    }
+
     /// This, so many times as there are things: 吨/个 × 个 is 吨, and 吨 × 个 is 吨 too.
     pub fn for_things(&self) -> Unit {
         let mut powers = self.powers.clone();

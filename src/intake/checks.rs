@@ -12,7 +12,7 @@ use super::finding::{Finding, FindingCode, FoundAt};
 use super::header::column_name;
 use super::left_out::{BLANK, KEPT, REMARK, TOTAL};
 use super::out_of_range::{out_of_range, outside};
-use super::ratios::{Tallies, Tally, tallies};
+use super::ratios::{LikeRatios, Tallies, Tally, tallies};
 use super::rows_found::{in_column, place, text, units, whole};
 use super::say;
 use super::sheet::{ByHand, Sheet};
@@ -166,10 +166,11 @@ impl Rows<'_> {
                     None => self.say(problem, count, &mut checked)?,
                 }
             }
-            let suspect = as_ratios.into_iter().filter(|(_, tallies)| tallies.look_like_ratios());
+            let suspect =
+                as_ratios.into_iter().filter_map(|(column, tallies)| Some((column, tallies.look_like_ratios()?)));
             checked
                 .findings
-                .extend(suspect.filter_map(|((number, file), _)| self.ratios_for_percentages(number, file)));
+                .extend(suspect.filter_map(|((number, file), like)| self.ratios_for_percentages(number, file, like)));
             checked.rows = Some(rows);
         }
         self.duplicate_keys(&mut checked.findings)?;
@@ -513,9 +514,15 @@ impl Rows<'_> {
         Ok(())
     }
 
-    fn ratios_for_percentages(&self, number: usize, file: usize) -> Option<Finding> {
+    fn ratios_for_percentages(&self, number: usize, file: usize, like: LikeRatios) -> Option<Finding> {
         let at = self.in_column(self.sheets.get(file)?.place.at(self.layout.table), number);
-        let say = message!("finding-ratios-for-percentages");
+        let count = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
+        let say = match like {
+            LikeRatios::All => message!("finding-ratios-for-percentages"),
+            LikeRatios::NearlyAll { small, of } => {
+                message!("finding-ratios-among-percentages", small = count(small), all = count(of))
+            }
+        };
         Some(Finding::new(Level::Warning, FindingCode::ImplausibleFigure, at, say))
     }
 

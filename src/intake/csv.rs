@@ -1,16 +1,19 @@
 //! Reading CSV: the head at once, for the header; the rest lazily, every cell a text.
 
-use std::io::Read;
+use std::io::{BufReader, Read};
 use std::sync::Arc;
 
 use polars::prelude::{
-    DataType, Field, LazyCsvReader, LazyFileListReader, LazyFrame, PlRefPath, PolarsResult, RowIndex, Schema,
+    DataType, Field, LazyCsvReader, LazyFileListReader, LazyFrame, NULL, NamedFrom, PlRefPath, PolarsResult, RowIndex,
+    Schema, Series, col, lit, when,
 };
 
+use super::cell::trimmed;
 use super::column_names;
 use super::files::DataFile;
 use super::finding::{Finding, FindingCode, FoundAt};
 use super::header::{Headings, ROWS_SEARCHED};
+use super::longer_rows::LongerRows;
 use super::shape::Shape;
 use super::sheet::{ByHand, Sheet, Strays, heading, leftmost, position_name};
 use super::submission::SubmittedFile;
@@ -28,6 +31,9 @@ const HEAD: u64 = 256 << 10;
 
 /// So many columns beyond the header are looked into. What stands further out is told by the widest row.
 const BEYOND: usize = 32;
+
+/// What stands in the last column of a row that is shifted into it.
+const SHIFTED: &str = "#shifted";
 
 /// What other programs put between cells, and what it is called.
 const SEPARATORS: [(char, &str); 5] = [
@@ -78,18 +84,31 @@ pub fn read(
     let frame = scan(file, width, lines, first_row)?;
     // A header that nothing follows, not even a line break, would be skipped by no count of lines.
     let frame = if skipped.ends_with(b"\n") { frame } else { frame.limit(0) };
-    let named = |positions: Vec<usize>| positions.into_iter().map(position_name).collect();
+    let named = |positions: Vec<usize>| positions.into_iter().map(position_name).collect::<Vec<String>>();
+    let mut beyond = named(beyond);
+    // Only a row that is longer than the header makes the text be read for it once more.
+    let longer = LongerRows::under(header, &matched.positions).filter(|_| shape.widest > header.len());
+    let shifted = match longer {
+        Some(longer) => longer.read(first_row.saturating_sub(1), BufReader::new(disk::open(&file.path)?))?,
+        None => Vec::new(),
+    };
+    let frame = match header.iter().rposition(|cell| !trimmed(cell).is_empty()) {
+        Some(last) if !shifted.is_empty() => {
+            beyond.push(SHIFTED.to_owned());
+            let rows = Series::new("rows".into(), shifted);
+            let is_shifted = col(column_names::ROW).is_in(lit(rows).implode(false), false);
+            let found = when(is_shifted).then(col(position_name(last))).otherwise(lit(NULL));
+            frame.with_column(found.alias(SHIFTED))
+        }
+        Some(_) | None => frame,
+    };
     Ok(Some(Sheet {
         column_unread: false,
         place,
         frame,
         sources: matched.sources(position_name),
         headers: matched.headers(header),
-        by_hand: Some(ByHand {
-            leftmost: position_name(leftmost(rows.get(row))),
-            beyond: named(beyond),
-            unheaded: named(unheaded),
-        }),
+        by_hand: Some(ByHand { leftmost: position_name(leftmost(rows.get(row))), beyond, unheaded: named(unheaded) }),
         small: size <= SMALL,
         rows: None,
         days: None,
@@ -153,9 +172,14 @@ fn records(text: &[u8], most: usize) -> Vec<Record> {
 fn record(text: &[u8], start: usize, end: usize) -> Record {
     let bytes = text.get(start..end).unwrap_or_default();
     let bytes = if start == 0 { bytes.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(bytes) } else { bytes };
-    let mut reader = ::csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(bytes);
+    Record { cells: cells(bytes), end }
+}
+
+/// The cells of one record.
+pub fn cells(record: &[u8]) -> Vec<String> {
+    let mut reader = ::csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(record);
     let cells = reader.byte_records().next().and_then(Result::ok).unwrap_or_default();
-    Record { cells: cells.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect(), end }
+    cells.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect()
 }
 
 /// All cells of a small file, with the row of each record as a person counts.

@@ -4,6 +4,7 @@ use super::cell::{Absences, Cell, DateCells, NumberCells, read as read_cell, sca
 use super::files::{DataFile, Format};
 use super::finding::{Finding, FindingCode, FoundAt};
 use super::fingerprint::{Fingerprint, fingerprint};
+use super::longer_rows::LongerRows;
 use super::roster::{Resolved, Roster};
 use super::submission::Input;
 use super::table::{no_records, not_utf8};
@@ -110,6 +111,12 @@ fn read_rows(plan: &Plan, roster: &Roster, rows: &[Vec<String>], at: &FoundAt, o
         return;
     };
     let headers = rows.get(row).cloned().unwrap_or_default();
+    let person = |number: usize| u32::try_from(number + 1).unwrap_or(u32::MAX);
+    let mut longer = LongerRows::under(&headers, &matched.positions).filter(|_| at.is_in_text());
+    for (number, cells) in rows.iter().enumerate().skip(row + 1) {
+        longer.iter_mut().for_each(|longer| longer.push(person(number), cells));
+    }
+    let shifted_into_last = longer.map(LongerRows::shifted).unwrap_or_default();
     for (number, cells) in rows.iter().enumerate().skip(row + 1) {
         let of = |column: usize| {
             let position = matched.positions.get(column).copied().flatten();
@@ -119,7 +126,12 @@ fn read_rows(plan: &Plan, roster: &Roster, rows: &[Vec<String>], at: &FoundAt, o
         let mut filled = cells.iter().enumerate().map(|(position, cell)| (position, trimmed(cell)));
         // In a file of text all behind a comma too many stands in the wrong column.
         let mut is_shifted = false;
-        if let Some((_, beyond)) = filled.find(|(position, cell)| !headed(position) && !cell.is_empty()) {
+        let into_last = shifted_into_last.contains(&person(number));
+        let beyond = match into_last {
+            true => filled.rfind(|(_, cell)| !cell.is_empty()),
+            false => filled.find(|(position, cell)| !headed(position) && !cell.is_empty()),
+        };
+        if let Some((_, beyond)) = beyond {
             is_shifted = at.is_in_text();
             let at = FoundAt { row: u32::try_from(number + 1).ok(), ..at.clone() };
             let say = match is_shifted {
@@ -195,10 +207,19 @@ struct Line<'a> {
 
 impl Line<'_> {
     fn wrong(&mut self, column: usize, code: FindingCode, say: Message) {
+        self.tell(Level::Error, column, code, say);
+    }
+
+    /// The points count all the same.
+    fn odd(&mut self, column: usize, code: FindingCode, say: Message) {
+        self.tell(Level::Warning, column, code, say);
+    }
+
+    fn tell(&mut self, level: Level, column: usize, code: FindingCode, say: Message) {
         let declared =
             COLUMNS.get(column).and_then(|(_, headers, _)| headers.first()).map(|header| (*header).to_owned());
         let at = FoundAt { column: (self.header)(column).or(declared), ..self.at.clone() };
-        self.findings.push(Finding::new(Level::Error, code, at, say));
+        self.findings.push(Finding::new(level, code, at, say));
     }
 
     /// The units that are meant: one, several of which any may be, or none that is known.
@@ -309,7 +330,18 @@ impl Line<'_> {
 
     fn date(&mut self, text: &str) -> Option<jiff::civil::Date> {
         match read_cell(&DateCells { year: Some(self.plan.year), time: false }, &Absences::default(), text) {
-            Cell::Is(moment) => Some(moment.date()),
+            Cell::Is(moment) => {
+                let (date, year) = (moment.date(), self.plan.year);
+                // Work of a year is scored within it or, at the latest, until the end of the next: any other is a slip in the year.
+                if date.year() < year || date.year() > year.saturating_add(1) {
+                    let say = match date.year() < year {
+                        true => message!("finding-hand-before-year", date = date.to_string(), year = year.to_string()),
+                        false => message!("finding-hand-long-after", date = date.to_string(), year = year.to_string()),
+                    };
+                    self.odd(7, FindingCode::OtherYear, say);
+                }
+                Some(date)
+            }
             Cell::Absent(_) => None,
             Cell::Unreadable(_) => {
                 let say = message!(

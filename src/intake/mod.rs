@@ -20,6 +20,7 @@ mod floats;
 mod hand_scores;
 mod header;
 mod left_out;
+mod longer_rows;
 mod number_format;
 mod out_of_range;
 mod parquet;

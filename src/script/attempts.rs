@@ -13,7 +13,8 @@ use crate::diagnostic::Diagnostic;
 impl Scripts {
     /// What comes of the script. Everything wrong with it ends up in the run's diagnostics, each once.
     pub(super) fn evaluated(&self, file: &str, text: &str, mut scope: Scope<'static>) -> Option<Dynamic> {
-        let (ast, told) = self.parsed(file, text, &mut scope);
+        let mut text = text.to_owned();
+        let (ast, told) = self.parsed(file, &mut text, &mut scope);
         let is_whole = told.is_empty();
         self.report(told);
         let ast = ast?;
@@ -29,21 +30,23 @@ impl Scripts {
         self.run.state().taken_of_modules.extend(names::taken_of_modules(&ast));
         // As it is read with its marks.
         let mut read = ast.clone();
-        let (mut is_first, mut value) = (true, self.attempt(text, &scope, &mut read, &passed_over)?);
+        let (mut is_first, mut value) = (true, self.attempt(&text, &scope, &mut read, &passed_over)?);
         while let Err(error) = &value {
             if !passed_over.take(error, file, &read, &self.run) {
                 break;
             }
             self.budget.end();
             let told = self.run.state().diagnostics.split_off(begun);
-            let again = if self.budget.begin() { self.attempt(text, &scope, &mut read, &passed_over) } else { None };
+            let again = if self.budget.begin() { self.attempt(&text, &scope, &mut read, &passed_over) } else { None };
             self.put_before(begun, told);
             is_first = false;
             // Nothing more can be read of it, and what there is to tell of it is told.
             value = again?;
         }
         let stands_in = !is_whole || !unknown.is_empty() || !is_first;
-        if stands_in || value.is_err() {
+        // What stands where it means nothing is in no plan, and the names in it are in none.
+        let is_dropped = || self.run.state().diagnostics.iter().skip(begun).any(errors::drops_a_value);
+        if stands_in || value.is_err() || is_dropped() {
             self.tell_by_reading(&ast, file);
         }
         match value {

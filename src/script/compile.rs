@@ -40,6 +40,7 @@ pub fn compile(scheme: &Scheme) -> Compiled {
         state.tables = scheme.tables.iter().map(|table| table.id.clone()).collect();
         state.columns =
             scheme.tables.iter().flat_map(|table| table.columns.iter().map(|column| column.id.clone())).collect();
+        state.units.clone_from(&scheme.units);
     }
     let modules = std::sync::Arc::new(Modules::new(run.clone(), Some(scheme.folder.clone())));
     let compiler = Compiler { scheme, run: run.clone(), scripts: Scripts::new(run, std::sync::Arc::clone(&modules)) };

@@ -199,19 +199,32 @@ impl Scripts {
 
     /// The script as it is written. A variable that nobody made is told, and put into the scope so that the rest is read; `None` if the
     /// script can't be read, which is told.
-    pub(super) fn parsed(&self, file: &str, text: &str, scope: &mut Scope<'static>) -> (Option<AST>, Vec<Diagnostic>) {
+    /// A capital or Chinese word between conditions is told, and the small one written into the text in its place.
+    pub(super) fn parsed(
+        &self,
+        file: &str,
+        text: &mut String,
+        scope: &mut Scope<'static>,
+    ) -> (Option<AST>, Vec<Diagnostic>) {
         if let Some(unclosed) = errors::unclosed_comment(file, text) {
             return (None, vec![unclosed]);
         }
+        /// More such slips than this are told in the next run.
+        const MOST_TOLD: usize = 100;
         let mut told = Vec::new();
         loop {
-            let error = match self.engine.compile_with_scope(scope, text) {
+            let error = match self.engine.compile_with_scope(scope, &*text) {
                 Ok(mut ast) => {
                     ast.set_source(file);
                     return (Some(ast), told);
                 }
                 Err(error) => error,
             };
+            if let Some(past) = errors::past_foreign_word(text, &error).filter(|_| told.len() < MOST_TOLD) {
+                told.push(errors::parse(file, text, &error));
+                *text = past;
+                continue;
+            }
             match error.err_type() {
                 // A function does not see the scope.
                 ParseErrorType::VariableUndefined(name) if scope.contains(name) => {
@@ -244,7 +257,7 @@ impl Scripts {
 
     /// What can be said of a script by reading it, where there is no scheme to run it for.
     pub fn read_alone(&self, file: &str, text: &str) {
-        let (ast, told) = self.parsed(file, text, &mut Scope::new());
+        let (ast, told) = self.parsed(file, &mut text.to_owned(), &mut Scope::new());
         self.report(told);
         let Some(ast) = ast else { return };
         self.report(names::unknown_words(&self.engine, &ast).into_iter().map(|word| word.told(file)));
@@ -261,13 +274,15 @@ impl Scripts {
 
     /// No plan comes of the script, so that the names in it that the scheme does not have must be told by reading it.
     pub(super) fn tell_by_reading(&self, ast: &AST, file: &str) {
-        let (tables, columns, params) = {
+        let (tables, columns, params, units) = {
             let state = self.run.state();
-            (state.tables.clone(), state.columns.clone(), state.params.keys().cloned().collect::<Vec<_>>())
+            let params = state.params.keys().cloned().collect::<Vec<_>>();
+            (state.tables.clone(), state.columns.clone(), params, state.units.clone())
         };
         let read = names::unknown_tables_and_columns(ast, file, &tables, &columns);
+        let read = read.into_iter().chain(names::unknown_units(ast, file, &units));
         // The script may have come to it before it ended.
-        read.into_iter().chain(names::unknown_params(ast, file, &params)).for_each(|found| self.tell_once(found));
+        read.chain(names::unknown_params(ast, file, &params)).for_each(|found| self.tell_once(found));
     }
 
     /// Where the value of a rule file is written: what it does last.
@@ -283,7 +298,7 @@ impl Scripts {
 
     /// The same for a script that ran, but whose value is of no use.
     pub fn read_only(&self, file: &str, text: &str) {
-        if let (Some(ast), _) = self.parsed(file, text, &mut Scope::new()) {
+        if let (Some(ast), _) = self.parsed(file, &mut text.to_owned(), &mut Scope::new()) {
             self.tell_by_reading(&ast, file);
         }
     }

@@ -35,10 +35,11 @@ pub fn parse(file: &str, text: &str, error: &ParseError) -> Diagnostic {
     if let Some(instead) = instead_of_sign_at(text, error.position()) {
         return Diagnostic::error(place(Some(file), error.position()), instead).width(2);
     }
-    if let Some((at, word)) = capital_word_at(file, text, error.position())
+    if let Some((at, word)) = foreign_word_at(text, error.position())
         && let Some(instead) = vocabulary::instead_of(word)
     {
-        return Diagnostic::error(at, instead);
+        let width = u32::try_from(word.chars().count()).unwrap_or(1);
+        return Diagnostic::error(place(Some(file), at), instead).width(width);
     }
     if let Some(word) = forbidden_word_at(text, error.position()) {
         return Diagnostic::error(place(Some(file), error.position()), message!("script-forbidden-word", word = word));
@@ -143,6 +144,11 @@ pub fn read_past_unknown_names(
             }
             Err(error) => error,
         };
+        if let Some(past) = past_foreign_word(&passed_over, &error) {
+            told.push(parse(file, &passed_over, &error));
+            passed_over = past;
+            continue;
+        }
         let ParseErrorType::VariableUndefined(name) = error.err_type() else {
             told.push(parse(file, text, &error));
             return (None, told);
@@ -163,36 +169,62 @@ pub fn read_past_unknown_names(
 /// The text with a value of the same width in the place of the name that stands here: a function of a script sees no variable that could
 /// stand in for it.
 fn without_name(text: &str, name: &str, at: Position) -> Option<String> {
+    let width = name.chars().count();
+    let value = if width < 2 { "0" } else { "\"\"" };
+    with_in_place_of(text, name, at, &format!("{value:<width$}"))
+}
+
+/// The text with something else in the place of the name that stands here.
+fn with_in_place_of(text: &str, name: &str, at: Position, value: &str) -> Option<String> {
     let (line, column) = (at.line()?.checked_sub(1)?, at.position()?.checked_sub(1)?);
     let above: usize = text.split_inclusive('\n').take(line).map(str::len).sum();
     let (before, _) = text.get(above..)?.char_indices().nth(column)?;
     let (before, behind) = text.split_at_checked(above + before)?;
     let behind = behind.strip_prefix(name)?;
-    let width = name.chars().count();
-    let value = if width < 2 { "0" } else { "\"\"" };
-    Some(format!("{before}{value:<width$}{behind}"))
+    Some(format!("{before}{value}{behind}"))
 }
 
 /// Words of Rhai that no rule can use.
 const FORBIDDEN: &[&str] = &["eval", "curry"];
 
-/// `AND`, `OR` or `NOT` where Rhai can't go on: to it they are names, so that it misses a sign before or behind them.
-fn capital_word_at(file: &str, text: &str, at: Position) -> Option<(crate::plan::Place, &'static str)> {
-    const WORDS: [&str; 6] = ["AND", "And", "OR", "Or", "NOT", "Not"];
+/// What to go on reading where `AND` or 且 stands: the same text with the sign that is meant, of the same width. Before a condition stands
+/// nothing then: what it says is not run, only read.
+pub fn past_foreign_word(text: &str, error: &ParseError) -> Option<String> {
+    // What is told first of such a text is something else.
+    if full_width_sign("", text).is_some() {
+        return None;
+    }
+    let (at, word) = foreign_word_at(text, error.position())?;
+    let sign = match vocabulary::meant_by(word)? {
+        "and" => "&",
+        "or" => "|",
+        _not => " ",
+    };
+    let width = word.chars().count();
+    with_in_place_of(text, word, at, &format!("{sign:<width$}"))
+}
+
+/// The value was of no use where it stood, and nothing of it is in the plan.
+pub fn drops_a_value(found: &Diagnostic) -> bool {
+    ["script-unexpected-value", "script-wrong-arguments"].contains(&found.message.key.as_str())
+}
+
+/// `AND`, `OR`, `NOT` or 且, 或, 非 where Rhai can't go on: to it they are names, so that it misses a sign before or behind them.
+fn foreign_word_at(text: &str, at: Position) -> Option<(Position, &'static str)> {
     let (line, column) = (at.line()?, at.position()?);
     let is_name = |sign: char| sign.is_alphanumeric() || sign == '_';
     let rest = rest_of_line(text, at)?;
     let here = rest.split(|sign: char| !is_name(sign)).next()?;
-    if let Some(word) = WORDS.into_iter().find(|word| *word == here) {
-        return Some((place(Some(file), at), word));
+    if let Some(word) = vocabulary::foreign_word(here).or_else(|| vocabulary::chinese_word_before(here)) {
+        return Some((at, word));
     }
     let line_text = text.lines().nth(line.checked_sub(1)?)?;
     let before: String = line_text.chars().take(column.checked_sub(1)?).collect();
     let before = before.trim_end();
     let last = before.rsplit(|sign: char| !is_name(sign)).next()?;
-    let word = WORDS.into_iter().find(|word| *word == last)?;
-    let start = before.chars().count().checked_sub(word.len())? + 1;
-    Some((place(Some(file), position_of(line, start)), word))
+    let word = vocabulary::foreign_word(last)?;
+    let start = before.chars().count().checked_sub(word.chars().count())? + 1;
+    Some((position_of(line, start), word))
 }
 
 /// The word that stands here, if it is one of these: behind a dot, Rhai only misses a name.

@@ -6,9 +6,10 @@ use rhai::{AST, ASTNode, Engine, Expr, Position};
 
 use super::run::place;
 use super::vocabulary;
+use crate::check::kinds;
 use crate::diagnostic::Diagnostic;
 use crate::message;
-use crate::plan::Place;
+use crate::plan::{Place, RosterUnit};
 use crate::words::Message;
 
 /// A call of a function or method that neither the engine nor the script knows.
@@ -24,6 +25,13 @@ impl UnknownWord {
     pub fn told(&self, file: &str) -> Diagnostic {
         if let Some(instead) = vocabulary::instead_of(&self.name) {
             return Diagnostic::error(place(Some(file), self.position), instead);
+        }
+        // 非col("closed"): to Rhai, one name.
+        if let Some(word) = vocabulary::chinese_word_before(&self.name)
+            && let Some(instead) = vocabulary::instead_of(word)
+        {
+            let width = u32::try_from(word.chars().count()).unwrap_or(1);
+            return Diagnostic::error(place(Some(file), self.position), instead).width(width);
         }
         let message = message!("script-unknown-word", word = &self.name);
         Diagnostic::error(place(Some(file), self.position), message).nearest(&self.name, vocabulary::names())
@@ -117,6 +125,46 @@ pub fn unknown_tables_and_columns(ast: &AST, file: &str, tables: &[String], colu
             problem.nearest(&name, columns.iter().map(String::as_str))
         })
         .collect()
+}
+
+/// Units, kinds and groups that stand in conditions over units and that the roster does not have. For scripts that can't run, and for
+/// conditions that no plan holds because they stand where they mean nothing: `filter(unit_is(["x"]))`.
+pub fn unknown_units(ast: &AST, file: &str, units: &[RosterUnit]) -> Vec<Diagnostic> {
+    // A script by itself, without a scheme.
+    if units.is_empty() {
+        return Vec::new();
+    }
+    type Told = fn(Place, &str, &[RosterUnit]) -> Diagnostic;
+    type Known = fn(&RosterUnit) -> &str;
+    let words: [(&str, Known, Told); 3] = [
+        ("unit_is", |unit| &unit.id.0, kinds::unknown_unit),
+        ("kind_is", |unit| &unit.kind, kinds::unknown_kind),
+        ("group_is", |unit| &unit.group, kinds::unknown_group),
+    ];
+    let mut named: Vec<(Position, usize, String)> = Vec::new();
+    ast.walk(&mut |path: &[ASTNode]| {
+        if let Some(ASTNode::Expr(Expr::FnCall(call, position))) = path.last()
+            && let Some(word) = words.iter().position(|(word, ..)| *word == call.name.as_str())
+        {
+            let texts = call.args.iter().flat_map(|argument| match argument {
+                Expr::Array(entries, _) => entries.iter().collect(),
+                argument => vec![argument],
+            });
+            named.extend(texts.filter_map(|text| match text {
+                Expr::StringConstant(text, _) => Some((*position, word, text.to_string())),
+                _other => None,
+            }));
+        }
+        true
+    });
+    named.sort_by_key(|(position, ..)| (position.line(), position.position()));
+    named.dedup();
+    let told = named.into_iter().filter_map(|(position, word, name)| {
+        let (_, known, told) = words.get(word)?;
+        let is_known = units.iter().any(|unit| known(unit) == name);
+        (!is_known).then(|| told(place(Some(file), position), &name, units))
+    });
+    told.collect()
 }
 
 /// Parameters that the script asks for by name and that the scheme does not give.

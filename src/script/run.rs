@@ -8,7 +8,7 @@ use rhai::{Dynamic, EvalAltResult, NativeCallContext, Position};
 use super::names::OfModules;
 use crate::diagnostic::{Diagnostic, Sources};
 use crate::figure::Exact;
-use crate::plan::{Column, Condition, Formula, Node, Place, Rows, Scale};
+use crate::plan::{Column, Condition, Formula, Node, Place, RosterUnit, Rows, Scale};
 use crate::words::Message;
 
 /// The state of the run, shared with every word of the vocabulary.
@@ -22,6 +22,8 @@ pub struct State {
     /// The ids of the scheme's tables, and of all their columns: by these a script is read that can't run.
     pub tables: Vec<String>,
     pub columns: Vec<String>,
+    /// The units of its roster, for the same.
+    pub units: Vec<RosterUnit>,
     /// Given beside the rule's points (`with: {…}`).
     pub params: BTreeMap<String, Param>,
     /// The functions of all modules that were imported, with how many values each takes, by the module's path.

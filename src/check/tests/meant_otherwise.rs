@@ -2,6 +2,7 @@
 
 use super::*;
 
+const RATIO: &str = "table(\"farms\").sum(\"used\") / table(\"farms\").sum(\"produced\")";
 const SHARE: &str = "table(\"farms\").sum(\"used\") / table(\"farms\").sum(\"produced\") * 100";
 
 #[test]
@@ -12,10 +13,18 @@ fn figures_and_targets_that_were_meant_otherwise() {
         scheme: SCHEME.replace("heads:    { type: number }", "months:   { type: number, min: 1, max: 12 }"),
         ..trial
     };
+    let shown_of = |measure: &str, show: &str| {
+        let score = ".target(open()).score(linear(0, 1))";
+        rule(&format!("indicator(\"试\").measure({measure}).show_as({show}){score}"))
+    };
     let shown = |show: &str| {
         rule(&format!(
             "indicator(\"试\").measure(table(\"farms\").sum(\"used\")).show_as({show}).target(at_least(3000)).score(proportional())"
         ))
+    };
+    let during = |days: &str, then: &str| {
+        let score = ".target(at_least(5)).score(proportional())";
+        rule(&format!("indicator(\"试\").measure(table(\"farms\").during({days}){then}.count()){score}"))
     };
     tell(
         "meant_otherwise",
@@ -36,12 +45,46 @@ fn figures_and_targets_that_were_meant_otherwise() {
                 &["check-bare-against-ratio"],
             ),
             (
+                "half a point for each hundredth",
+                ratio("at_least(80.pct)", "deduct(0.5).per(0.01)"),
+                &["check-bare-against-ratio"],
+            ),
+            (
+                "half a point for each one",
+                ratio("at_least(80.pct)", "deduct(0.5).per(1)"),
+                &["check-bare-against-ratio"],
+            ),
+            (
                 "better by a half",
                 ratio("improve_on_last_year(0.5, \"higher\")", "improvement()"),
                 &["check-bare-against-ratio"],
             ),
             ("tonnes shown as ten thousands of them", shown("number(2, \"万吨\")"), &["check-units-differ"]),
             ("tonnes shown as a percentage", shown("percent(1)"), &["check-units-differ"]),
+            ("a ratio shown as tonnes", shown_of(RATIO, "number(2, \"吨\")"), &["check-shown-in-unit"]),
+            (
+                "a share shown as mu",
+                shown_of("table(\"farms\").share(col(\"closed\") == true)", "number(2, \"亩\")"),
+                &["check-shown-in-unit"],
+            ),
+            (
+                "farms shown as tonnes",
+                shown_of("table(\"farms\").count()", "number(2, \"吨\")"),
+                &["check-shown-in-unit"],
+            ),
+            (
+                "farms shown as a percentage",
+                shown_of("table(\"farms\").count()", "percent(1)"),
+                &["check-shown-as-percent"],
+            ),
+            ("farms as such, by the way", shown_of("table(\"farms\").count()", "number(0, \"家\")"), &[]),
+            (
+                "farms for each visit",
+                shown_of("table(\"farms\").count() / table(\"visits\").count()", "number(2, \"家/次\")"),
+                &[],
+            ),
+            ("a share as an index", shown_of(RATIO, "number(2, \"倍\")"), &[]),
+            ("a number of no unit as tonnes", shown_of("table(\"farms\").sum(\"heads\")", "number(2, \"吨\")"), &[]),
             (
                 "a deduction from no target",
                 rule("indicator(\"试\").measure(table(\"farms\").count()).target(open()).score(deduct(1).per(1))"),
@@ -69,6 +112,46 @@ fn figures_and_targets_that_were_meant_otherwise() {
             ),
             ("a day of the year before", signed_by_day("2021-09-30"), &["check-day-of-other-year"]),
             ("a day of the year after", signed_by_day("2023-03-31"), &[]),
+            (
+                "the whole of the year before",
+                during("\"2021-01-01\", \"2021-12-31\"", ""),
+                &["check-period-of-other-year"],
+            ),
+            (
+                "a month of the year after",
+                during("\"2023-01-01\", \"2023-01-31\"", ""),
+                &["check-period-of-other-year"],
+            ),
+            ("a winter from the year before on", during("\"2021-11-01\", \"2022-03-31\"", ""), &[]),
+            ("the year before, of last year's table", during("\"2022-01-01\", \"2022-12-31\"", ".last_year()"), &[]),
+            (
+                "this year's quarter of last year's table",
+                rule(
+                    "indicator(\"试\").measure(table(\"farms\").last_year().during(quarter(1)).count()).target(at_least(5)).score(proportional())",
+                ),
+                &["check-period-of-other-year"],
+            ),
+            (
+                "the year before beside this one, in one table",
+                rule(
+                    "let farms = table(\"farms\");\nindicator(\"试\").measure(farms.during(quarter(1)).count() / farms.during(\"2021-01-01\", \"2021-03-31\").count()).target(at_least(5.pct)).score(full_or_none())",
+                ),
+                &[],
+            ),
+            (
+                "a condition over units where rows are picked",
+                rule(
+                    "indicator(\"试\").measure(table(\"farms\").filter(unit_is([\"sihr\"]) or kind_is([\"乡\"]) or group_is([\"甲\"])).count()).target(at_least(5)).score(proportional())",
+                ),
+                &["script-unexpected-value", "check-unknown-unit", "check-unknown-kind-of-unit", "check-unknown-group"],
+            ),
+            (
+                "a figure of an unknown table where rows are picked",
+                rule(
+                    "indicator(\"试\").measure(table(\"farms\").filter(table(\"visit\").sum(\"dais\") > 5).count()).target(at_least(5)).score(proportional())",
+                ),
+                &["script-unexpected-value", "check-unknown-table", "check-unknown-column"],
+            ),
             (
                 "the year before last",
                 rule(

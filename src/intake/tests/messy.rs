@@ -411,6 +411,32 @@ fn points_given_by_hand() {
     assert_eq!(scores, ["u0 lawn SelfAssessed 3.5 张三 Some(2022-12-30)", "u1 lawn Verified 1  None"]);
 }
 
+/// A year is scored within it or, at the latest, until the end of the next.
+#[test]
+fn points_dated_in_another_year_count_and_are_told() {
+    let lines = |date: &str, hand: &str| format!("泗河,lawn,{hand},3,台账齐全,张三,{date}\n");
+    let text = [lines("2032-01-10", "审定"), lines("2021-12-30", "核查"), lines("2023-12-31", "自评")].concat();
+    let data = folder(&[("hand-scores.csv", &format!("单位,指标,环节,得分,理由,打分人,日期\n{text}"))]);
+    let submission = read_folder(&scored_by_hand(), data.path());
+    assert_text(
+        &said(&submission),
+        "Warning OtherYear hand-scores.csv:2 日期：打分日期是2032-01-10，考核年度是2022年，打分一般不迟于次年底，请核对年份；得分照常计入
+         Warning OtherYear hand-scores.csv:3 日期：打分日期是2021-12-30，早于考核年度2022年，请核对年份；得分照常计入",
+    );
+    assert_eq!(submission.hand_scores.len(), 3);
+}
+
+/// A comma too many behind which nothing stands: what is shifted ends in the remarks.
+#[test]
+fn points_shifted_into_a_column_of_remarks_are_not_used() {
+    let header = "单位,指标,环节,得分,理由,打分人,备注\n";
+    let text = format!("{header}泗河,lawn,审定,1,3,台账齐全,张三,\n于家,lawn,审定,3,台账齐全,张三,\n");
+    let data = folder(&[("hand-scores.csv", &text)]);
+    let submission = read_folder(&scored_by_hand(), data.path());
+    assert!(said(&submission).contains("hand-scores.csv:2：这一行比表头多出内容：“张三”"), "{}", said(&submission));
+    assert_eq!((submission.hand_scores.len(), submission.unread_hands.len()), (1, 1));
+}
+
 #[test]
 fn declared_checks_hold_for_each_row() {
     let mut farms = farms();

@@ -95,6 +95,32 @@ fn a_row_with_more_cells_than_the_header_stands_in_wrong_columns() {
     assert_text(&unusable(farms(), csv), "2 [This] 泗河镇 Shifted None");
 }
 
+/// Where the last column is one that nobody declared, what is shifted ends in it.
+#[test]
+fn a_row_that_is_shifted_into_a_column_of_remarks_is_told() {
+    let farms = || {
+        let columns = vec![
+            column("town", &["乡镇"], UNIT),
+            column("made", &["产生量"], number(Some("吨"), 0)),
+            column("used", &["利用量"], number(Some("吨"), 0)),
+        ];
+        table("farms", columns)
+    };
+    // A thousands comma without quotes, and a remark that is blank.
+    let shifted = "乡镇,产生量,利用量,备注\n泗河镇,1,200,100,\n五棵树镇,5,4,已核\n五棵树街道,\"1,200\",1000,\n";
+    assert_text(&unusable(farms(), shifted), "2 [This] 泗河镇 Shifted None");
+    // The only row; and rows behind lines of their own.
+    assert_text(&unusable(farms(), "乡镇,产生量,利用量,备注\n泗河镇,1,200,100,\n"), "2 [This] 泗河镇 Shifted None");
+    let below =
+        "2022年台账,,,\n乡镇,产生量,利用量,备注\n\n五棵树镇,5,4,\"已\n核\"\n五棵树街道,5,4,\n泗河镇,1,200,好,\n";
+    assert_text(&unusable(farms(), below), "6 [This] 泗河镇 Shifted None");
+    // A comma ends each line of the file.
+    for sound in ["泗河镇,5,4,已核,\n五棵树镇,5,4,7,\n", "泗河镇,5,4,已核,\n", "泗河镇,5,4,,\n五棵树镇,5,4,已核\n"]
+    {
+        assert_text(&unusable(farms(), &format!("乡镇,产生量,利用量,备注\n{sound}")), "");
+    }
+}
+
 #[test]
 fn rows_without_their_year_come_in_the_order_of_rows() {
     let cut = column("cut", &["减排量"], number(Some("吨"), 0));

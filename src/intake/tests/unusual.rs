@@ -318,19 +318,51 @@ fn a_column_of_ratios_where_percentages_are_asked_for_is_told() {
     ]);
     assert_text(&said(&submission), &format!("Warning ImplausibleFigure plants/一.csv 处理率：这一列{told}"));
     for fine in [
-        "泗河镇,0.85,1\n",
+        // One rate alone.
+        "泗河镇,0.45,1\n",
+        "泗河镇,1,1\n",
+        "泗河镇,0.85%,1\n",
         "泗河镇,0,1\n于家镇,0,1\n",
         "泗河镇,0.85%,1\n于家镇,0.92,1\n",
         "泗河镇,0.85％,1\n于家镇,0.92,1\n",
         "泗河镇,0.85,1\n于家镇,1.5,1\n",
         "泗河镇,0.85,1\n于家镇,-1.5,1\n",
         // A total is no row of data.
-        "泗河镇,0.85,1\n合计,0.92,1\n",
+        "泗河镇,0.35,1\n合计,0.92,1\n",
     ] {
         let told_of_it = said(&rates(&[("一.csv", fine)]));
         assert!(!told_of_it.contains(told), "{fine}{told_of_it}");
     }
     assert!(said(&rates(&[("一.csv", "泗河镇,-0.85,1\n于家镇,1,1\n")])).contains(told));
+    // One row alone, and the only one that is not 0.
+    assert!(said(&rates(&[("一.csv", "泗河镇,0.85,1\n")])).contains(told));
+    assert!(said(&rates(&[("一.csv", "泗河镇,0.85,1\n于家镇,0,1\n")])).contains(told));
+}
+
+/// Somebody wrote 85 where all others wrote 0.85.
+#[test]
+fn ratios_among_percentages_are_told_and_small_percentages_are_not() {
+    let column = |rates: &[&str]| {
+        let lines: String = rates.iter().map(|rate| format!("泗河镇,{rate},1\n")).collect();
+        said(&rates_of(&lines))
+    };
+    let ratios = ["0.85", "0.92", "0.78", "0.66", "0.99", "0.71", "1", "0.9", "0.31", "0"];
+    let with = |more: &[&str]| column(&[&ratios[..], more].concat());
+    assert_text(
+        &with(&["85"]),
+        "Warning ImplausibleFigure plants/一.csv 处理率：这一列按百分数读，10个不为零的数里有9个不超过1%，其余的都在10%以上；若不超过1%的填的是比率（0.85即85%），请写成85或85%",
+    );
+    assert!(with(&["85%"]).contains("有9个不超过1%"));
+    // As many again are percentages; small percentages go on above 1 %, or stand with their sign.
+    assert_text(&with(&["85", "90"]), "");
+    assert_text(&with(&["1.3"]), "");
+    assert_text(&with(&["85", "0.6%"]), "");
+    // Rates with one that stands out.
+    assert_text(&column(&["0.1", "0.2", "0.4", "0.3", "0.9", "0.2", "0.1", "0.3", "0.2", "12"]), "");
+}
+
+fn rates_of(lines: &str) -> Submission {
+    rates(&[("一.csv", lines)])
 }
 
 #[test]

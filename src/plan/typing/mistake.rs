@@ -62,6 +62,16 @@ pub enum What {
     BareAgainstRatio {
         value: Exact,
     },
+    /// A step of 1 or of 0.01 that points go by, where a ratio is measured: it wants `1.pct`.
+    BareStepOfRatio {
+        word: Word,
+        value: Exact,
+    },
+    /// A figure shown as what it is not: a ratio as tonnes, a number of things as a percentage.
+    ShownOtherwise {
+        found: Word,
+        shown: Unit,
+    },
     /// A ratio times a hundred against anything: it is no percentage before it is shown.
     RatioTimesHundred,
     /// A number of things against a ratio.

@@ -100,17 +100,31 @@ impl Typing<'_> {
 
     /// A figure is shown as what it is: `show_as` converts nothing.
     fn shown(&mut self, rule: &Rule, measured: &Known) {
-        let (Some(show_as), Some(Kind::Number(unit))) = (&rule.show_as, &measured.kind) else { return };
+        let Some(show_as) = &rule.show_as else { return };
         let shown = match show_as {
-            ShowAs::Percent { places: _ } => Some(Unit::ratio()),
-            // Of a ratio what it is a share of may be said: 0.35个/人.
-            ShowAs::Number { places: _, unit: Some(shown) } if !unit.is_ratio() => Some(shown.clone()),
-            ShowAs::Number { places: _, unit: Some(_) | None } => None,
+            ShowAs::Percent { places: _ } => Unit::ratio(),
+            ShowAs::Number { places: _, unit: Some(shown) } => shown.clone(),
+            ShowAs::Number { places: _, unit: None } => return,
         };
-        let other = shown.filter(|shown| shown != unit);
-        if let Some(Err(mismatch)) = other.map(|shown| unit.same_as(&shown)) {
-            let (left, right) = (mismatch.left, mismatch.right);
-            self.note(&rule.at, What::Units { left, right, factor: mismatch.factor });
+        let is_percent = matches!(show_as, ShowAs::Percent { .. });
+        let otherwise = |found| Some(What::ShownOtherwise { found, shown: shown.clone() });
+        let what = match &measured.kind {
+            // Of a ratio what it is a share of may be said (0.35个/人), and that it is an index (0.9倍, 0.9分); an amount it is none.
+            Some(Kind::Number(unit)) if unit.is_ratio() && shown.is_amount() => otherwise("check-kind-ratio"),
+            Some(Kind::Number(unit)) if unit.is_ratio() => None,
+            Some(Kind::Number(unit)) => match unit.same_as(&shown) {
+                Ok(()) => None,
+                Err(mismatch) => {
+                    let (left, right) = (mismatch.left, mismatch.right);
+                    Some(What::Units { left, right, factor: mismatch.factor })
+                }
+            },
+            // Of things counted it may be said what they are: 件, 次, 头.
+            Some(Kind::Bare) if measured.count && (is_percent || shown.is_amount()) => otherwise("check-kind-count"),
+            None | Some(Kind::Bare | Kind::Class(_) | Kind::Text | Kind::Date | Kind::Bool) => None,
+        };
+        if let Some(what) = what {
+            self.note(&rule.at, what);
         }
     }
 
@@ -141,7 +155,7 @@ impl Typing<'_> {
                     // Half a percentage point, or half of the whole: nobody could tell.
                     (Some(Kind::Number(unit)), Some(value)) if unit.is_ratio() && !value.is_zero() => {
                         let at = if by.at.line == 0 { at } else { &by.at };
-                        self.note(at, What::BareAgainstRatio { value });
+                        self.note(at, What::BareStepOfRatio { word: "improve_on_last_year", value });
                     }
                     (
                         None
@@ -222,7 +236,7 @@ impl Typing<'_> {
         let known = Known::literal(&Literal::Number(per.clone())).standing(at);
         match &measured.kind {
             Some(Kind::Number(unit)) if unit.is_ratio() && known.bare.is_some() => {
-                self.note(at, What::BareAgainstRatio { value: per.value.clone() });
+                self.note(at, What::BareStepOfRatio { word: "per", value: per.value.clone() });
             }
             // So many classes.
             Some(Kind::Class(_)) if known.bare.is_some() => {}

@@ -17,18 +17,58 @@ use crate::words::Message;
 /// Words and signs of Rhai that a rule can't use.
 const FORBIDDEN: [&str; 5] = ["switch", "??", "?.", "?[", "try"];
 
+/// Words between conditions as people write them elsewhere, and the word of a rule that they mean; longer ones before their parts.
+const FOREIGN: [(&str, &str); 14] = [
+    ("AND", "and"),
+    ("And", "and"),
+    ("OR", "or"),
+    ("Or", "or"),
+    ("NOT", "not"),
+    ("Not", "not"),
+    ("并且", "and"),
+    ("而且", "and"),
+    ("且", "and"),
+    ("或者", "or"),
+    ("或", "or"),
+    ("不是", "not"),
+    ("非", "not"),
+    ("不", "not"),
+];
+
+/// The word itself, if it is one of these.
+pub fn foreign_word(word: &str) -> Option<&'static str> {
+    FOREIGN.into_iter().map(|(foreign, _)| foreign).find(|foreign| *foreign == word)
+}
+
+/// What such a word means.
+pub fn meant_by(word: &str) -> Option<&'static str> {
+    FOREIGN.into_iter().find(|(foreign, _)| *foreign == word).map(|(_, meant)| meant)
+}
+
+/// The Chinese one that a word of the vocabulary or a number is written to without a space: 且col.
+pub fn chinese_word_before(name: &str) -> Option<&'static str> {
+    let chinese = FOREIGN.into_iter().map(|(foreign, _)| foreign).filter(|foreign| !foreign.is_ascii());
+    chinese.into_iter().find(|foreign| {
+        let behind = name.strip_prefix(foreign).filter(|behind| !behind.is_empty());
+        behind.is_some_and(|behind| behind.chars().all(|sign| sign.is_ascii_alphanumeric() || sign == '_'))
+    })
+}
+
 /// What to write instead of a word or sign of Rhai that a rule can't use; `None` for any other.
 pub fn instead_of(word: &str) -> Option<Message> {
     match word {
         "switch" => Some(message!("script-no-switch")),
         "??" | "?." | "?[" => Some(message!("script-no-default-sign", sign = word)),
         "try" => Some(message!("script-no-try")),
-        "AND" | "And" | "OR" | "Or" | "NOT" | "Not" => {
-            let meant = match word.to_ascii_lowercase().as_str() {
-                "not" => "not(…)".to_owned(),
-                meant => meant.to_owned(),
+        word if foreign_word(word).is_some() => {
+            let meant = match meant_by(word)? {
+                "not" => "not(…)",
+                meant => meant,
             };
-            Some(message!("script-small-word", word = word, meant = meant))
+            Some(match word.is_ascii() {
+                true => message!("script-small-word", word = word, meant = meant),
+                false => message!("script-chinese-word", word = word, meant = meant),
+            })
         }
         "type_of" | "is_shared" => Some(message!("script-no-type-of", word = word)),
         _other => None,

@@ -89,6 +89,7 @@ script-said-first-here = { $word } stands here first
 script-two-effects = a veto has one effect, one of { $words }, and “{ $title }” has two: one of them must go
 script-effect-first-here = the first effect stands here
 script-veto-without-effect = “{ $title }” has no effect: write one of { $words }
+script-chinese-word = between conditions a rule has no `{ $word }`: write { $meant }
 script-small-word = there is no { $word } in capitals: write { $meant }
 script-veto-with-score = the veto “{ $title }” gives no points: write when(…) and fail() or the like, not score(…)
 script-when-outside-veto = only a veto has when(…); for “{ $title }” write applies_when(…)
@@ -322,6 +323,11 @@ check-convert-in-letters = 1 { $coarser } is { $factor } { $finer }: in the lett
 check-convert-with-to = 1 { $coarser } is { $factor } { $finer }: convert with .to("{ $finer }")
 check-bare-against-ratio = { $value } has no unit and is held against a ratio
 check-write-percent = { $value } percent is written { $value }.pct (in a letter { $value }%), which is { $ratio }
+check-write-points-of-ratio = { $value } as a ratio is { $points }%: write { $written }
+check-write-points = { $points } percentage points are written { $written }
+check-shown-in-unit = what is measured is { $found }, and can't be shown in { $unit }
+check-shown-as-percent = what is measured is { $found }, and can't be shown as a percentage
+check-show-as-converts-nothing = show_as only says how a figure is shown and converts nothing: write percent(1) for a ratio, number(0, "件") or the like for a number of things, and an amount in its own unit
 check-count-against-ratio = a number of things can't be held against a ratio
 check-no-order = { $kind } has no order: only == and != make sense
 check-date-part-against-ratio = a year, a quarter, a month or a day is no ratio and can't be held against one
@@ -376,6 +382,9 @@ check-target-beyond-column = the target { $target } can never be met: the column
 } { $limit }
 check-count-not-whole = a count is always whole, and never { $target }
 check-day-of-other-year = { $day } is not in the scheme's year { $year }: is it a day of another year's letter?
+check-period-of-other-year = only rows from { $from } to { $to } are taken here, and the table is of { $year }: are they the days of another year's rule?
+check-period-last-year = for what was submitted last year write .last_year() first; quarter(n), month(n) and half(n) are always of the scheme's year
+check-period-before-last-year = for the same period of the year before write .during(…).last_year(): first the period, then the year
 script-last-year-twice = these are last year's data already; there is no year before it
 script-step-unused = nothing uses what comes of this step: `{ $word }` changes no table; go on behind it, or write let name = …
 script-too-many-joins = one chain may join { $most } times at most

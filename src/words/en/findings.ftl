@@ -85,6 +85,7 @@ finding-outside = { $found } is not between { $min } and { $max }
 finding-below = { $found } is below the least allowed, { $min }
 finding-above = { $found } is above the most allowed, { $max }
 finding-ratios-for-percentages = this column is read as percentages, and none of its figures is over 1%; if they are ratios (0.85 for 85%), write 85 or 85%
+finding-ratios-among-percentages = this column is read as percentages: of { $all } figures that are not 0, { $small } are not over 1% and all others over 10%; if the small ones are ratios (0.85 for 85%), write 85 or 85%
 finding-duplicate-key = the same as row { $row } of { $file }: { $key } ({ $rows } rows in all)
 finding-more-than-one-row = the rules take one row of each unit here, and this unit has { $rows } (see { $file }, row { $row }): which is meant nobody knows, and none was used
 finding-more-than-one-row-of-group = the rules take one row of each group by { $by } here, and this group has { $rows } (see { $file }, row { $row }): which is meant nobody knows, and none was used
@@ -101,6 +102,8 @@ finding-hand-not-by-hand = “{ $title }” is not scored by hand: this row has 
 finding-hand-not-on-sheet = “{ $title }” is on no score sheet of { $unit }: this row has no effect
 finding-hand-no-reason = no reason is given for the points
 finding-hand-no-name = nobody is named as having given the points
+finding-hand-before-year = scored on { $date }, before the year { $year } of the assessment: is the year a slip? The points count
+finding-hand-long-after = scored on { $date } for the assessment of { $year }, which is scored by the end of the next year at the latest: is the year a slip? The points count
 finding-hand-twice = “{ $title }” of { $unit } was scored twice by the same hand; the first is used
 
 expected-unit = a unit of the roster

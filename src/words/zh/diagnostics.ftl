@@ -89,6 +89,7 @@ script-said-first-here = 第一次写 { $word } 在这里
 script-two-effects = 一条否决只能有一个后果（{ $words } 中的一个），而“{ $title }”写了两个：只能留一个
 script-effect-first-here = 第一个后果在这里
 script-veto-without-effect = “{ $title }”没有写后果：请写 { $words } 中的一个
+script-chinese-word = 规则里条件之间的“{ $word }”写成 { $meant }
 script-small-word = 规则里没有大写的 { $word }：请写 { $meant }
 script-veto-with-score = 一票否决“{ $title }”不打分：请用 when(…) 和 fail() 等，不要用 score(…)
 script-when-outside-veto = 只有一票否决（veto）用 when(…)；“{ $title }”请用 applies_when(…)
@@ -322,6 +323,11 @@ check-convert-in-letters = 1 { $coarser } = { $factor } { $finer }，责任书�
 check-convert-with-to = 1 { $coarser } = { $factor } { $finer }，用 .to("{ $finer }") 换算
 check-bare-against-ratio = { $value } 不带单位，却与比率相比
 check-write-percent = 百分之{ $value }写成 { $value }.pct（责任书里写 { $value }%），即 { $ratio }
+check-write-points-of-ratio = { $value } 就是{ $points }个百分点，写成 { $written }
+check-write-points = { $points }个百分点写成 { $written }
+check-shown-in-unit = 计量的是{ $found }，不能按“{ $unit }”显示
+check-shown-as-percent = 计量的是{ $found }，不能按百分数显示
+check-show-as-converts-nothing = show_as 只管怎样显示，不作换算：比率写 percent(1)，个数写 number(0, "件") 一类，数量按它自己的单位写
 check-count-against-ratio = 个数不能与比率相比
 check-no-order = { $kind }没有大小，只能用 == 或 !=
 check-date-part-against-ratio = 年、季、月、日是时间，不能与比率相比
@@ -376,6 +382,9 @@ check-target-beyond-column = 目标{ $target }永远达不到：这一列最{ $e
 }只能是{ $limit }
 check-count-not-whole = 个数永远是整数，不会等于{ $target }
 check-day-of-other-year = { $day }不在考核年度{ $year }年，是不是沿用了别的年份的日期？
+check-period-of-other-year = 这里只取{ $from }至{ $to }的行，而这张表是{ $year }年的：是不是沿用了别的年份的日期？
+check-period-last-year = 要取上一年上报的数据，先写 .last_year()；一年之内的时段写 quarter(n)、month(n)、half(n)，年份随方案
+check-period-before-last-year = 上一年的同一时段，写成 .during(…).last_year()：先取时段，再取上一年
 script-last-year-twice = 已经是上一年的数据，不能再取上一年
 script-step-unused = 这一步的结果没有用上：“{ $word }”不改动原来的表，请接着写在后面，或写成 let 名字 = …
 script-too-many-joins = 一条链里最多连接{ $most }次

@@ -79,6 +79,7 @@ finding-outside = { $found }不在{ $min }到{ $max }之间
 finding-below = { $found }小于最小值{ $min }
 finding-above = { $found }大于最大值{ $max }
 finding-ratios-for-percentages = 这一列按百分数读，所有的数都不超过1%；若填的是比率（0.85即85%），请写成85或85%
+finding-ratios-among-percentages = 这一列按百分数读，{ $all }个不为零的数里有{ $small }个不超过1%，其余的都在10%以上；若不超过1%的填的是比率（0.85即85%），请写成85或85%
 finding-duplicate-key = 与{ $file }第{ $row }行重复：{ $key }（共{ $rows }行）
 finding-more-than-one-row = 评分规则在这里对每个单位只取一行，而这个单位有{ $rows }行（另见{ $file }第{ $row }行）；不知以哪一行为准，都没有采用
 finding-more-than-one-row-of-group = 评分规则在这里按{ $by }分组、每组只取一行，而这一组有{ $rows }行（另见{ $file }第{ $row }行）；不知以哪一行为准，都没有采用
@@ -95,6 +96,8 @@ finding-hand-not-by-hand = “{ $title }”不由人打分，这一行没有作�
 finding-hand-not-on-sheet = { $unit }的考核表上没有“{ $title }”，这一行没有作用
 finding-hand-no-reason = 没有写打分理由
 finding-hand-no-name = 没有写打分人
+finding-hand-before-year = 打分日期是{ $date }，早于考核年度{ $year }年，请核对年份；得分照常计入
+finding-hand-long-after = 打分日期是{ $date }，考核年度是{ $year }年，打分一般不迟于次年底，请核对年份；得分照常计入
 finding-hand-twice = { $unit }的“{ $title }”在同一环节打了两次分，只采用了前一次
 
 expected-unit = 名册里的单位
