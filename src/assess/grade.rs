@@ -79,6 +79,9 @@ impl Grader<'_> {
         let (Some(settled), Some(standing)) = (self.settled.get(unit), self.standings.get(unit)) else {
             return Judgement::NoValue;
         };
+        if world != World::Now && settled.is_wide_open {
+            return Judgement::Open;
+        }
         Outlook { sheet: self.sheet, settled, standing, grade, grades: None, possible: world != World::Now }
             .judge(condition)
     }

@@ -53,6 +53,8 @@ pub(super) struct Settled<'p> {
     pub rescaled: Option<Rescaled>,
     pub totals: Totals,
     pub open: Vec<Message>,
+    /// There is nothing of the unit: no condition over its result is settled.
+    pub is_wide_open: bool,
     pub remarks: Vec<Remark>,
 }
 
@@ -75,6 +77,7 @@ impl Settled<'_> {
         for most in [&mut totals.most, high] {
             *most = std::mem::take(most).max(full.0.clone());
         }
+        self.is_wide_open = true;
         self.open.insert(0, message!("reason-open-silent"));
     }
 }
@@ -239,9 +242,22 @@ fn settled<'p>(ground: &Ground<'p>, ready: &ReadySheet<'p>, draft: Draft<'p>, me
         adjustments.push(result);
     }
     let rescaled = areas.first().and_then(|areas| areas.first()).and_then(|root| root.rescaled.clone());
-    let areas_settled = areas_settled(&areas, &without, &handed, &items, &turns);
+    let settled = areas_settled(&areas, &without, &handed, &items, &turns);
     let [worths, _, _] = areas;
-    Settled { unit, areas: areas_settled, worths, items, turns, adjustments, vetoes, rescaled, totals, open, remarks }
+    Settled {
+        unit,
+        areas: settled,
+        worths,
+        items,
+        turns,
+        adjustments,
+        vetoes,
+        rescaled,
+        totals,
+        open,
+        is_wide_open: false,
+        remarks,
+    }
 }
 
 /// Why an item is open: its reason, where that says so.

@@ -442,6 +442,23 @@ fn a_unit_of_which_there_is_nothing_settles_no_rank_and_no_place() {
     assert!(unit(&half, "c").silent && unit(&half, "a").provisional);
 }
 
+/// Nor does it settle a need of a grade: the item that it asks for may come out as well as any.
+#[test]
+fn a_unit_of_which_there_is_nothing_may_still_come_into_any_grade() {
+    let mut plan = plan("100", vec![item("e", "100")], vec![scored("e")]);
+    let strong = ResultConditionNode::Compare {
+        comparison: Comparison::GreaterOrEqual,
+        left: ResultValue::ItemPoints(ItemId("e".into())),
+        right: ResultValue::Number(exact("60")),
+    };
+    plan.sheets[0].grades[0].needs = vec![node(need(strong))];
+    let silent = ["c"].map(|id| UnitId(id.into())).into();
+    let options = AssessOptions { silent, ..AssessOptions::default() };
+    let found = score_with(&mut plan, "unit | e\na | 50\nc | 0", &options);
+    let grades = |id: &str| (unit(&found, id).grade_at_least.as_str(), unit(&found, id).grade_at_most.as_str());
+    assert_eq!((grades("a"), grades("c")), (("不合格", "不合格"), ("不合格", "优秀")));
+}
+
 /// Its items have the points of their policies, firm as figures go; what they will be once its files come, nobody knows.
 #[test]
 fn nothing_is_proposed_for_good_of_a_unit_of_which_there_is_nothing() {
