@@ -380,6 +380,85 @@ fn a_grade_of_one_of_several_sheets_is_told_with_its_sheet() {
     assert_eq!(causes, [first.as_str(), "评分表“部门评分表”：等次“优秀”的分数线：90分→88分"]);
 }
 
+/// The same of areas and items, of what is done where data are missing, and of a unit that stands on both.
+#[test]
+fn what_several_sheets_have_alike_is_told_with_its_sheet() {
+    let mut old = plain();
+    let mut second = old.terms.sheets[0].clone();
+    "second".clone_into(&mut second.id);
+    "部门评分表".clone_into(&mut second.title);
+    old.terms.sheets.push(second);
+    let mut line = old.sheets[0].clone();
+    "second".clone_into(&mut line.id);
+    "部门评分表".clone_into(&mut line.title);
+    old.sheets.push(line);
+    let mut unit = old.units[1].clone();
+    "second".clone_into(&mut unit.sheet);
+    old.units.push(unit);
+    let mut new = old.clone();
+    for sheet in &mut new.terms.sheets {
+        sheet.areas[1].full = WrittenPoints("50".to_owned());
+        sheet.items[0].points = Some(WrittenPoints("50".to_owned()));
+        sheet.items[1].missing = kaohe::plan::MissingPolicy::Rescale;
+    }
+    new.terms.sheets[1].items[0].missing = kaohe::plan::MissingPolicy::Rescale;
+    for unit in new.units.iter_mut().filter(|unit| unit.id == "xihe") {
+        unit.total = WrittenPoints("80.00".to_owned());
+        unit.total_exact = None;
+    }
+    let difference = difference(&old, &new);
+    let causes: Vec<String> = difference.causes.iter().map(|cause| words().say(&say_cause(cause))).collect();
+    let first = &old.terms.sheets[0].title;
+    let expected = [
+        "数据缺报的处理：按0分计→不计入得分和满分，其余分值按比例调整（秸秆焚烧火点、畜禽粪污综合利用率（部门评分表））".to_owned(),
+        format!("评分表“{first}”：板块“碧水保卫战”的分值：60分→50分"),
+        format!("评分表“{first}”：“畜禽粪污综合利用率”的分值：60分→50分"),
+        "评分表“部门评分表”：板块“碧水保卫战”的分值：60分→50分".to_owned(),
+        "评分表“部门评分表”：“畜禽粪污综合利用率”的分值：60分→50分".to_owned(),
+    ];
+    assert_eq!(causes, expected);
+    let text = difference_text(&difference, &words(), Screen { width: 200, colour: false, window: false });
+    assert!(
+        text.contains(&format!("西河镇（{first}）：总分")) && text.contains("西河镇（部门评分表）：总分"),
+        "{text}"
+    );
+}
+
+/// That a person has looked at it settles what hangs on a unit without any data.
+#[test]
+fn what_opens_a_unit_without_data_is_told() {
+    let (mut old, mut new) = (plain(), plain());
+    old.units[1].silent = true;
+    old.units[1].at_least = WrittenPoints("0.00".to_owned());
+    old.units[1].at_most = WrittenPoints("100.00".to_owned());
+    new.accepted = true;
+    let accepted = difference(&old, &new);
+    assert_eq!(told(&accepted)["why"], json!({ "西河镇": "数据问题和没有数据的单位：未经核实→已经核实" }));
+    new.accepted = false;
+    new.as_of = "2023-01-31".parse().expect("a day");
+    assert_eq!(told(&difference(&old, &new))["why"], json!({ "西河镇": "考核截止日：2022年12月31日→2023年1月31日" }));
+}
+
+/// A letter that a later one amends counts for nothing any more, and is told all the same where both schemes are at hand.
+#[test]
+fn a_letter_that_is_no_longer_in_force_is_told_without_effect() {
+    let scene = crate::scene::Scene::new();
+    scene.run("new t");
+    for scheme in ["s", "t"] {
+        let file = format!("{scheme}/letters.csv");
+        let letters = std::fs::read_to_string(scene.path(&file)).expect("letters");
+        scene.write(&file, letters + "西河镇,water/manure-utilisation,70%,,2022-06-01\n");
+    }
+    scene.replace("t/letters.csv", "80%", "75%");
+    let letter = "西河镇“畜禽粪污综合利用率”的责任书：80%→75%";
+    assert!(scene.run("diff s t").contains(&format!("{letter}\n")));
+    let told = scene.run("diff s t --data s/data --as-of 2022-12-31");
+    assert!(told.contains(&format!("{letter}（考核截止日不在生效期内，不影响得分）")), "{told}");
+    assert!(told.contains("各单位的结果没有变化"), "{told}");
+    let told = scene.run("diff s t --data s/data --as-of 2022-05-31");
+    assert!(told.contains(&format!("{letter}\n")) && told.contains("责任书80%→75%"), "{told}");
+}
+
 #[test]
 fn results_of_two_schemes_or_years_are_not_compared() {
     let (old, mut new) = (plain(), plain());

@@ -79,7 +79,7 @@ fn units_of_which_there_is_nothing_leave_ranks_open_and_praise_to_nobody() {
         assert!(told.contains("有2个单位没有一行计入考核的数据"), "{told}");
         let notice = std::fs::read_to_string(scene.path("r/notice.md")).expect("the notice was written");
         assert!(notice.contains("东山镇、南岭镇没有一行计入考核的数据") && notice.contains("名次暂定）"), "{notice}");
-        assert!(notice.contains("结果通报（暂定）") && !notice.contains("主要成效"), "{notice}");
+        assert!(notice.contains("结果通报（试算）") && !notice.contains("主要成效"), "{notice}");
     }
     // One unit alone is a trial, as in `score --unit`.
     scene.run("report s --data own --as-of 2022-12-31 --unit 西河镇 --out r --format md");
@@ -91,6 +91,23 @@ fn units_of_which_there_is_nothing_leave_ranks_open_and_praise_to_nobody() {
     let result = std::fs::read_to_string(scene.path("r/result.md")).expect("the result was written");
     assert!(result.contains("各项合计失分7.50分") && result.contains("| 尚无数据 |"), "{result}");
     assert!(result.contains("尚无数据，不算失分；报送后最多还可得40.00分："), "{result}");
+    // Whether or not the unit is named: it is the only one that sent anything.
+    let told = scene.run("report s --data own --as-of 2022-12-31 --out all --format md");
+    assert!(told.ends_with("[0]\n"), "a table that nobody sent is no error in a trial: {told}");
+    let read = |file: &str| std::fs::read_to_string(scene.path(file)).expect("written");
+    let all = read("all/result.md");
+    let own =
+        result.split_once("西河镇考核结果单").and_then(|(_, page)| page.rsplit_once("\n---\n")).expect("its page").0;
+    assert!(all.contains(own.trim_end()), "{own}\n{all}");
+    for file in ["all/notice.md", "all/brief.md"] {
+        let text = read(file);
+        assert!(text.contains("（试算）") && text.contains("有2个单位没有数据"), "{text}");
+        assert!(text.contains("尚无数据，不算失分：秸秆焚烧火点。"), "{text}");
+    }
+    assert!(
+        !read("all/notice.md").contains("1．秸秆焚烧火点")
+            && !read("all/brief.md").contains("失分最多的是“秸秆焚烧火点”")
+    );
     scene.write("own/fires.csv", "乡镇,火点编号,发现日期\n");
     // That nothing happened, a person may have verified.
     let told = scene.run("score s --data own --as-of 2022-12-31 --accept-findings --out out");
@@ -197,4 +214,24 @@ fn a_line_that_was_amended_later_is_told_where_two_schemes_differ_in_it() {
     let told = scene.run("diff s t");
     assert!(told.contains("85%") && told.contains("90%") && !told.contains("88%"), "{told}");
     assert!(scene.run("diff s s").contains("两个方案相同"));
+}
+
+/// A table that nobody sent is no loss in the reports of all either, until a person has verified that there was nothing to send.
+#[test]
+fn a_table_that_nobody_sent_is_a_gap_and_no_loss() {
+    let scene = Scene::new();
+    scene.remove("s/data/fires.csv");
+    let read = |file: &str| std::fs::read_to_string(scene.path(file)).expect("written");
+    let told = scene.run("report s --data s/data --as-of 2022-12-31 --out r --format md");
+    assert!(told.ends_with("[1]\n"), "of all it is an error: {told}");
+    for file in ["r/notice.md", "r/brief.md"] {
+        let text = read(file);
+        assert!(text.contains("尚无数据，不算失分：秸秆焚烧火点。") && !text.contains("试算"), "{text}");
+        assert!(!text.contains("1．秸秆焚烧火点") && !text.contains("失分最多的是“秸秆焚烧火点”"), "{text}");
+    }
+    assert!(read("r/result.md").contains("尚无数据，不算失分；报送后最多还可得40.00分"), "{}", read("r/result.md"));
+    scene.run("report s --data s/data --as-of 2022-12-31 --out r --format md --accept-findings");
+    for file in ["r/notice.md", "r/brief.md", "r/result.md"] {
+        assert!(!read(file).contains("尚无数据"), "{}", read(file));
+    }
 }

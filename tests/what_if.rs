@@ -153,6 +153,28 @@ fn figures_that_cannot_be_are_refused() {
     assert!(scene.run(&set("--set manure=100% --set hand=20")).ends_with("[0]\n"));
 }
 
+/// So many things come only to so many shares: the nearest are told.
+#[test]
+fn a_share_that_so_many_things_cannot_come_to_is_told() {
+    let scene = two_sheets();
+    scene.write(
+        "two/data/boilers.csv",
+        "乡镇,时限,完成\n东山镇,2022-05-31,\n东山镇,2022-06-15,\n东山镇,2022-08-31,\n西河镇,2022-05-31,\n",
+    );
+    let set = |unit: &str, set: &str| scene.run(&format!("{TWO} --unit {unit} --set boilers={set}"));
+    let half = set("西河镇", "50%");
+    assert!(half.contains("“锅炉治理”共1件，按期完成率不会是50.0%：最接近的是0%、100%"), "{half}");
+    assert!(set("东山镇", "40%").contains("共3件，按期完成率不会是40.0%：最接近的是1/3、50%"));
+    for had in ["0%", "50%", "1/3", "2/3", "100%"] {
+        assert!(!set("东山镇", had).contains("最接近"), "{had}");
+    }
+    // A thing that is late still counts in part.
+    scene.replace("two/boilers.rhai", "proportional())", "proportional().late(0.2, \"month\"))");
+    let half = set("西河镇", "50%");
+    assert!(half.contains("最接近的是40%、60%"), "{half}");
+    assert!(!set("西河镇", "80%").contains("最接近"));
+}
+
 /// All that is open done on a day: what finishing early gives follows from it.
 #[test]
 fn finishing_early_can_be_supposed() {

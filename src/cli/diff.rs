@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use crate::assess::document::Document;
 use crate::diff::{
     Difference, comparable, difference, difference_markdown, difference_of_schemes, difference_text, with_clauses,
+    with_letters,
 };
 use crate::message;
 use crate::plan::Plan;
@@ -142,7 +143,9 @@ fn of_schemes(args: &DiffArgs, old: &Path, new: &Path, words: &Words) -> Result<
     };
     let (old_result, old_plan) = score(old, old_data)?;
     let (new_result, new_plan) = score(new, data)?;
-    Ok(told(of_results(&old_result, &new_result, words)?, &[old_plan, new_plan], words))
+    let mut difference = of_results(&old_result, &new_result, words)?;
+    with_letters(&mut difference, &old_plan, &new_plan);
+    Ok(told(difference, &[old_plan, new_plan], words))
 }
 
 fn told(mut difference: Difference, [old, new]: &[Plan; 2], words: &Words) -> Difference {

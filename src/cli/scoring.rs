@@ -58,6 +58,12 @@ impl Measured {
         self.assessed(&options)
     }
 
+    /// The same of one unit alone, with its workings.
+    pub fn assess_alone(&self, unit: &UnitId, supposed: Supposed) -> Assessment {
+        let units = Some(BTreeSet::from([unit.clone()]));
+        self.assessed(&AssessOptions { units, trace: true, ..self.supposing(supposed) })
+    }
+
     /// How the scoring is asked for with something supposed.
     pub fn supposing(&self, supposed: Supposed) -> AssessOptions {
         AssessOptions { supposed, silent: Silent::Open.of(self), ..self.asking() }
@@ -98,6 +104,35 @@ impl Measured {
         let units = self.plan.units.iter().enumerate();
         let unheard = units.filter(|(number, unit)| no_row(*number) && !unusable(*number) && !given.contains(&unit.id));
         unheard.map(|(_, unit)| unit.id.clone()).collect()
+    }
+
+    /// Units of which there is nothing at all, on sheets of which some units have sent something, and half of the units or more nothing: then
+    /// it is a trial of those that have, as if they had been asked for.
+    fn away(&self) -> BTreeSet<UnitId> {
+        let unheard = self.unheard();
+        let level = self.level.as_ref().map(|level| UnitLevel::of(&self.plan.units, level));
+        let mut away = BTreeSet::new();
+        for sheet in &self.plan.sheets {
+            let scored = |unit: &&RosterUnit| match &level {
+                Some(level) => level.holds(unit),
+                None => sheet.units.holds(unit),
+            };
+            let (silent, heard): (Vec<&RosterUnit>, Vec<&RosterUnit>) =
+                self.plan.units.iter().filter(scored).partition(|unit| unheard.contains(&unit.id));
+            if !heard.is_empty() && heard.len() <= silent.len() {
+                away.extend(silent.into_iter().map(|unit| unit.id.clone()));
+            }
+        }
+        away
+    }
+
+    /// In a trial a table that nobody sent is no error: it is with those whose data are not at hand.
+    fn take_as_trial(&mut self) {
+        let missing = |finding: &&mut Finding| finding.code == FindingCode::MissingTable;
+        for finding in self.submission.findings.iter_mut().filter(missing) {
+            finding.level = Level::Note;
+        }
+        self.submission.findings.sort();
     }
 
     /// Units that stand on a sheet with one of these and of which there is nothing at all.
@@ -159,10 +194,15 @@ pub fn score(
     words: &Words,
 ) -> Result<Scored, Outcome> {
     let progress = Progress::start();
-    let measured = measured(args, &progress, format, words)?;
-    progress.now(&message!("progress-assessing"), words);
+    let mut measured = measured(args, &progress, format, words)?;
     let accepted = silent == Silent::AsFound;
-    let options = AssessOptions { silent: silent.of(&measured), trace, ..measured.asking() };
+    let unknown = if accepted { BTreeSet::new() } else { measured.away() };
+    if !unknown.is_empty() {
+        measured.take_as_trial();
+    }
+    progress.now(&message!("progress-assessing"), words);
+    let supposed = Supposed { unknown, ..Supposed::default() };
+    let options = AssessOptions { silent: silent.of(&measured), trace, supposed, ..measured.asking() };
     let assessment = measured.assessed(&options);
     Ok(Scored { measured, assessment, accepted })
 }
@@ -181,10 +221,7 @@ pub fn score_some(
     let mut measured = measured(args, &progress, format, words)?;
     let wanted = names.iter().map(|name| units::unit(&measured.plan, name, words));
     let wanted: BTreeSet<UnitId> = wanted.collect::<Result<_, _>>()?;
-    for finding in measured.submission.findings.iter_mut().filter(|finding| finding.code == FindingCode::MissingTable) {
-        finding.level = Level::Note;
-    }
-    measured.submission.findings.sort();
+    measured.take_as_trial();
     progress.now(&message!("progress-assessing"), words);
     let supposed = Supposed { unknown: measured.silent(&wanted), ..Supposed::default() };
     let accepted = silent == Silent::AsFound;

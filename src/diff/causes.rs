@@ -9,7 +9,7 @@ use super::difference::{
     AreaPart, Cause, Extent, FileSeen, GradePart, ItemPart, Named, NumbersPart, Pair, RulePart, SchemePart, SheetPart,
     Signed, UnitPart,
 };
-use crate::assess::document::{Document, GradeTerms, ItemTerms, LetterTerms, SheetTerms, Terms};
+use crate::assess::document::{AreaTerms, Document, GradeTerms, ItemTerms, LetterTerms, SheetTerms, Terms};
 use crate::intake::Input;
 use crate::plan::{Numbers, Plan};
 
@@ -68,9 +68,9 @@ pub(super) fn causes(old: &Ground<'_>, new: &Ground<'_>) -> Vec<Cause> {
     scheme(old, new, &mut causes);
     numbers(&old.numbers, &new.numbers, &mut causes);
     policies(old.terms, new.terms, &mut causes);
-    let several = old.terms.sheets.len().max(new.terms.sheets.len()) > 1;
+    let shared = Shared::new(old.terms, new.terms);
     for (before, after) in by_key(&old.terms.sheets, &new.terms.sheets, |sheet| &sheet.id) {
-        sheet(before, after, several, &mut causes);
+        sheet(before, after, &shared, &mut causes);
     }
     rules(old.terms, new.terms, &mut causes);
     for (before, after) in by_key(&old.terms.tables, &new.terms.tables, |table| &table.id) {
@@ -80,6 +80,11 @@ pub(super) fn causes(old: &Ground<'_>, new: &Ground<'_>) -> Vec<Cause> {
     }
     letters(old.terms, new.terms, &mut causes);
     if let (Some(before), Some(after)) = (&old.result, &new.result) {
+        let silent = |document: &Document| document.units.iter().any(|unit| unit.silent);
+        let (was, is) = (before.document.accepted, after.document.accepted);
+        if was != is && (silent(before.document) || silent(after.document)) {
+            causes.push(Cause::Accepted { old: was, new: is });
+        }
         data(before.inputs, after.inputs, (old.terms, new.terms), &mut causes);
         roster(before.document, after.document, &mut causes);
     }
@@ -135,24 +140,74 @@ fn numbers(old: &Numbers, new: &Numbers, causes: &mut Vec<Cause>) {
     }
 }
 
-/// The items of both sides that stand on the same sheet.
-fn items<'a>(old: &'a Terms, new: &'a Terms) -> Vec<(&'a ItemTerms, &'a ItemTerms)> {
+/// What several sheets have alike: where it is told of one of them, the sheet has to be named.
+struct Shared<'a> {
+    several: bool,
+    /// Titles of areas and of items that stand on more than one sheet.
+    areas: BTreeSet<&'a str>,
+    items: BTreeSet<&'a str>,
+}
+
+impl<'a> Shared<'a> {
+    fn new(old: &'a Terms, new: &'a Terms) -> Shared<'a> {
+        let sheets = || old.sheets.iter().chain(&new.sheets);
+        let on_several = |titles: Vec<(&'a str, &'a str)>| -> BTreeSet<&'a str> {
+            let mut on: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+            for (title, sheet) in titles {
+                on.entry(title).or_default().insert(sheet);
+            }
+            on.into_iter().filter(|(_, sheets)| sheets.len() > 1).map(|(title, _)| title).collect()
+        };
+        let areas = sheets().flat_map(|sheet| sheet.areas.iter().map(|area| (area.title.as_str(), sheet.id.as_str())));
+        let items = sheets().flat_map(|sheet| sheet.items.iter().map(|item| (item.title.as_str(), sheet.id.as_str())));
+        Shared {
+            several: old.sheets.len().max(new.sheets.len()) > 1,
+            areas: on_several(areas.collect()),
+            items: on_several(items.collect()),
+        }
+    }
+}
+
+/// The items of both sides that stand on the same sheet, with the sheet's title.
+fn items<'a>(old: &'a Terms, new: &'a Terms) -> Vec<(&'a str, &'a ItemTerms, &'a ItemTerms)> {
     let sheets = by_key(&old.sheets, &new.sheets, |sheet| &sheet.id);
     let both = sheets.into_iter().filter_map(|(old, new)| Some((old?, new?)));
-    both.flat_map(|(old, new)| by_key(&old.items, &new.items, |item| &item.id))
-        .filter_map(|(old, new)| Some((old?, new?)))
-        .collect()
+    both.flat_map(|(old, new)| {
+        let items = by_key(&old.items, &new.items, |item| &item.id).into_iter();
+        items.filter_map(|(before, after)| Some((new.title.as_str(), before?, after?)))
+    })
+    .collect()
 }
 
 fn named(item: &ItemTerms) -> Named {
-    Named { id: item.id.clone(), title: item.title.clone() }
+    Named { id: item.id.clone(), title: item.title.clone(), of: None }
+}
+
+/// Each item once where it is so on all sheets that have it; else with the sheet. `on`: how many sheets have it.
+fn once(items: Vec<Named>, on: &BTreeMap<&str, usize>) -> Vec<Named> {
+    let mut told: BTreeMap<String, usize> = BTreeMap::new();
+    for item in &items {
+        *told.entry(item.id.clone()).or_default() += 1;
+    }
+    let mut seen = BTreeSet::new();
+    let on_all = |item: &Named| told.get(&item.id) == on.get(item.id.as_str());
+    let kept = items.into_iter().filter_map(|item| match on_all(&item) {
+        true => seen.insert(item.id.clone()).then_some(Named { of: None, ..item }),
+        false => Some(item),
+    });
+    kept.collect()
 }
 
 /// One cause for each move from one policy to another, with the items that it is for.
 fn policies(old: &Terms, new: &Terms, causes: &mut Vec<Cause>) {
     let items = items(old, new);
+    let mut on: BTreeMap<&str, usize> = BTreeMap::new();
+    for (_, _, after) in &items {
+        *on.entry(after.id.as_str()).or_default() += 1;
+    }
+    let on_sheet = |sheet: &str, item: &ItemTerms| Named { of: Some(sheet.to_owned()), ..named(item) };
     let mut moves: Vec<Cause> = Vec::new();
-    for (before, after) in &items {
+    for (sheet, before, after) in &items {
         let (old, new) = (before.missing, after.missing);
         let known = moves.iter_mut().find_map(|cause| match cause {
             Cause::Missing { items, old: from, new: to } if (*from, *to) == (old, new) => Some(items),
@@ -160,11 +215,11 @@ fn policies(old: &Terms, new: &Terms, causes: &mut Vec<Cause>) {
         });
         match known {
             _ if old == new => {}
-            Some(items) => items.push(named(after)),
-            None => moves.push(Cause::Missing { items: vec![named(after)], old, new }),
+            Some(items) => items.push(on_sheet(sheet, after)),
+            None => moves.push(Cause::Missing { items: vec![on_sheet(sheet, after)], old, new }),
         }
     }
-    for (before, after) in &items {
+    for (sheet, before, after) in &items {
         let (old, new) = (&before.not_applicable, &after.not_applicable);
         let known = moves.iter_mut().find_map(|cause| match cause {
             Cause::NotApplicable { items, old: from, new: to } if (&*from, &*to) == (old, new) => Some(items),
@@ -172,18 +227,22 @@ fn policies(old: &Terms, new: &Terms, causes: &mut Vec<Cause>) {
         });
         match known {
             _ if old == new => {}
-            Some(items) => items.push(named(after)),
+            Some(items) => items.push(on_sheet(sheet, after)),
             None => {
                 let (old, new) = (old.clone(), new.clone());
-                moves.push(Cause::NotApplicable { items: vec![named(after)], old, new });
+                moves.push(Cause::NotApplicable { items: vec![on_sheet(sheet, after)], old, new });
             }
+        }
+    }
+    for cause in &mut moves {
+        if let Cause::Missing { items, .. } | Cause::NotApplicable { items, .. } = cause {
+            *items = once(std::mem::take(items), &on);
         }
     }
     causes.extend(moves);
 }
 
-/// `several`: one of the two schemes has several sheets, and what two of them have alike has to be told apart.
-fn sheet(old: Option<&SheetTerms>, new: Option<&SheetTerms>, several: bool, causes: &mut Vec<Cause>) {
+fn sheet(old: Option<&SheetTerms>, new: Option<&SheetTerms>, shared: &Shared, causes: &mut Vec<Cause>) {
     let (Some(old), Some(new)) = (old, new) else {
         let Some(known) = new.or(old) else { return };
         causes.push(Cause::Sheet {
@@ -210,9 +269,9 @@ fn sheet(old: Option<&SheetTerms>, new: Option<&SheetTerms>, several: bool, caus
         let (sheet, title) = (new.id.clone(), new.title.clone());
         causes.push(Cause::Sheet { sheet, title, part, old, new: new_text });
     }
-    grades(old, new, several, causes);
-    areas(old, new, causes);
-    of_items(old, new, causes);
+    grades(old, new, shared.several, causes);
+    areas(old, new, shared, causes);
+    of_items(old, new, shared, causes);
 }
 
 fn grades(old: &SheetTerms, new: &SheetTerms, several: bool, causes: &mut Vec<Cause>) {
@@ -239,12 +298,17 @@ fn grades(old: &SheetTerms, new: &SheetTerms, several: bool, causes: &mut Vec<Ca
     }
 }
 
-fn areas(old: &SheetTerms, new: &SheetTerms, causes: &mut Vec<Cause>) {
+fn areas(old: &SheetTerms, new: &SheetTerms, shared: &Shared, causes: &mut Vec<Cause>) {
     for (before, after) in by_key(&old.areas, &new.areas, |area| &area.id) {
         let Some(known) = after.or(before) else { continue };
+        let is_shared = |area: &AreaTerms| match area.id.is_empty() {
+            true => shared.several,
+            false => shared.areas.contains(area.title.as_str()),
+        };
+        let of = [before, after].into_iter().flatten().any(is_shared).then(|| new.title.clone());
         let mut put = |part, old, new_text| {
             let (sheet, area, title) = (new.id.clone(), known.id.clone(), known.title.clone());
-            causes.push(Cause::Area { sheet, area, title, part, old, new: new_text });
+            causes.push(Cause::Area { sheet, of: of.clone(), area, title, part, old, new: new_text });
         };
         let (Some(before), Some(after)) = (before, after) else {
             put(AreaPart::Presence, before.map(|area| area.full.0.clone()), after.map(|area| area.full.0.clone()));
@@ -263,7 +327,7 @@ fn areas(old: &SheetTerms, new: &SheetTerms, causes: &mut Vec<Cause>) {
     }
 }
 
-fn of_items(old: &SheetTerms, new: &SheetTerms, causes: &mut Vec<Cause>) {
+fn of_items(old: &SheetTerms, new: &SheetTerms, shared: &Shared, causes: &mut Vec<Cause>) {
     let points = |item: &ItemTerms| item.points.as_ref().map(|points| points.0.clone());
     let area = |sheet: &SheetTerms, item: &ItemTerms| {
         let id = item.area.as_deref()?;
@@ -271,9 +335,11 @@ fn of_items(old: &SheetTerms, new: &SheetTerms, causes: &mut Vec<Cause>) {
     };
     for (before, after) in by_key(&old.items, &new.items, |item| &item.id) {
         let Some(known) = after.or(before) else { continue };
+        let is_shared = |item: &ItemTerms| shared.items.contains(item.title.as_str());
+        let of = [before, after].into_iter().flatten().any(is_shared).then(|| new.title.clone());
         let mut put = |part, old, new_text| {
             let (sheet, item, title) = (new.id.clone(), known.id.clone(), known.title.clone());
-            causes.push(Cause::Item { sheet, item, title, part, old, new: new_text });
+            causes.push(Cause::Item { sheet, of: of.clone(), item, title, part, old, new: new_text });
         };
         let (Some(before), Some(after)) = (before, after) else {
             let there = |item: &ItemTerms| points(item).unwrap_or_default();
@@ -296,7 +362,7 @@ fn of_items(old: &SheetTerms, new: &SheetTerms, causes: &mut Vec<Cause>) {
 fn rules(old: &Terms, new: &Terms, causes: &mut Vec<Cause>) {
     let mut seen = BTreeSet::new();
     let mut standards: BTreeMap<&str, Vec<Named>> = BTreeMap::new();
-    for (before, after) in items(old, new) {
+    for (_, before, after) in items(old, new) {
         if !seen.insert(&after.id) {
             continue;
         }
@@ -323,10 +389,24 @@ fn rules(old: &Terms, new: &Terms, causes: &mut Vec<Cause>) {
     causes.extend(standards.into_iter().map(|(module, items)| Cause::Standard { module: module.to_owned(), items }));
 }
 
-/// Letters that differ in these terms too, of which nothing is told by now.
-pub(super) fn letters_beside(old: &Terms, new: &Terms, causes: &mut Vec<Cause>) {
+/// Letters that differ on some day on which a line comes into force, or on the day before it, and of which nothing is told by now: what a
+/// later line amends counts until then. `as_of`: the day of two results, on which these lines are not in force.
+pub(super) fn letters_beside(old: &Plan, new: &Plan, as_of: Option<Date>, causes: &mut Vec<Cause>) {
+    let amended = old.letters.iter().chain(&new.letters).filter_map(|letter| letter.from);
+    let days: BTreeSet<Date> = amended.flat_map(|day| [Some(day), day.yesterday().ok()]).flatten().collect();
+    for day in days.into_iter().rev() {
+        letters_on(&Terms::new(old, day), &Terms::new(new, day), as_of.is_some(), causes);
+    }
+}
+
+fn letters_on(old: &Terms, new: &Terms, without_effect: bool, causes: &mut Vec<Cause>) {
     let mut found = Vec::new();
     letters(old, new, &mut found);
+    for cause in &mut found {
+        if let Cause::Letter { without_effect: is_without, .. } = cause {
+            *is_without = without_effect;
+        }
+    }
     let of = |cause: &Cause| {
         if let Cause::Letter { unit, item, .. } = cause { Some((unit.clone(), item.clone())) } else { None }
     };
@@ -354,6 +434,7 @@ fn letters(old: &Terms, new: &Terms, causes: &mut Vec<Cause>) {
             title: titles.get(known.item.as_str()).map_or_else(|| known.item.clone(), |title| (*title).to_owned()),
             old: before.map(signed),
             new: after.map(signed),
+            without_effect: false,
         });
     }
 }

@@ -141,6 +141,9 @@ pub struct UnitDifference {
     /// As the new result has it, where it has the unit.
     pub name: String,
     pub sheet: String,
+    /// The sheet's title, where the unit stands on several.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub of_sheet: Option<String>,
     pub rank: Pair<u32>,
     /// The best and worst rank that could still come.
     #[serde(default, skip_serializing_if = "Pair::is_empty")]
@@ -272,6 +275,9 @@ pub enum Cause {
     },
     Area {
         sheet: String,
+        /// The sheet's title, where the area's own does not tell which sheet is meant.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        of: Option<String>,
         area: String,
         title: String,
         part: AreaPart,
@@ -282,6 +288,9 @@ pub enum Cause {
     },
     Item {
         sheet: String,
+        /// The sheet's title, where the item's own does not tell which sheet is meant.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        of: Option<String>,
         item: String,
         title: String,
         part: ItemPart,
@@ -313,7 +322,12 @@ pub enum Cause {
         old: Option<Signed>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         new: Option<Signed>,
+        /// Neither side is in force at the as-of date: no point comes of it.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        without_effect: bool,
     },
+    /// Errors and units without any data have been looked at by a person, or not: what hangs on such units is open until then.
+    Accepted { old: bool, new: bool },
     /// A file of the data: by its content, not by its name alone.
     Data {
         table: String,
@@ -343,6 +357,9 @@ pub enum Cause {
 pub struct Named {
     pub id: String,
     pub title: String,
+    /// The title of the sheet, where it is so on one of several sheets that have the item.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub of: Option<String>,
 }
 
 /// A file that was read.

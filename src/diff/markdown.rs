@@ -2,7 +2,9 @@
 
 use super::difference::Difference;
 use super::say::{arrow, arrow_points, say_cause};
-use super::text::{clause_lines, equal, grade, heading, item_cells, moves, ranks, sides, signed, unit_line, unit_why};
+use super::text::{
+    clause_lines, equal, grade, heading, item_cells, moves, ranks, sides, signed, unit_line, unit_name, unit_why,
+};
 use crate::message;
 use crate::words::{Message, Words};
 
@@ -41,7 +43,7 @@ pub fn difference_markdown(difference: &Difference, words: &Words) -> String {
         let moves: Vec<String> = moves(unit).iter().map(|moved| words.say(moved)).collect();
         page.row(&[
             arrow(&ranks(difference, unit, words), words, Clone::clone),
-            escaped(&unit.name),
+            escaped(&unit_name(unit, words)),
             arrow_points(&unit.total, words),
             signed(unit.by.as_ref()),
             escaped(&grade(unit, words)),

@@ -90,12 +90,7 @@ pub fn difference_of_schemes(old: &Plan, new: &Plan) -> Difference {
     let (old_terms, new_terms) = (terms(old), terms(new));
     let mut causes =
         causes::causes(&causes::Ground::of_scheme(old, &old_terms), &causes::Ground::of_scheme(new, &new_terms));
-    // What a later line amends within the year counts until then.
-    let amended = old.letters.iter().chain(&new.letters).filter_map(|letter| letter.from);
-    let days: BTreeSet<Date> = amended.flat_map(|day| [Some(day), day.yesterday().ok()]).flatten().collect();
-    for day in days.into_iter().rev() {
-        causes::letters_beside(&Terms::new(old, day), &Terms::new(new, day), &mut causes);
-    }
+    causes::letters_beside(old, new, None, &mut causes);
     Difference {
         format: DIFFERENCE_FORMAT.to_owned(),
         equal: causes.is_empty(),
@@ -105,6 +100,13 @@ pub fn difference_of_schemes(old: &Plan, new: &Plan) -> Difference {
         units: Vec::new(),
         unchanged: 0,
     }
+}
+
+/// Tells the letters that differ and are not in force at the as-of date of two results, where both schemes are at hand: no point comes of
+/// them, and still they are no longer what they were.
+pub fn with_letters(difference: &mut Difference, old: &Plan, new: &Plan) {
+    causes::letters_beside(old, new, difference.new.as_of, &mut difference.causes);
+    difference.equal &= difference.causes.is_empty();
 }
 
 fn last_day(plan: &Plan) -> Date {

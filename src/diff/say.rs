@@ -46,25 +46,23 @@ pub fn say_cause(cause: &Cause) -> Message {
                 }
                 (GradePart::Conditions, _, _) => message!("diff-cause-grade-conditions", grade = grade),
             };
-            match title {
-                Some(title) => message!("diff-cause-of-sheet", title = title, cause = say),
-                None => say,
-            }
+            on_sheet(title.as_deref(), say)
         }
-        Cause::Area { area, title, part, old, new, .. } => {
+        Cause::Area { of, area, title, part, old, new, .. } => {
             let (from, to) = (text(old), text(new));
-            match (part, old) {
+            let say = match (part, old) {
                 (AreaPart::Presence, None) => message!("diff-cause-area-new", title = title, points = to),
                 (AreaPart::Presence, Some(_)) => message!("diff-cause-area-gone", title = title, points = from),
                 (AreaPart::Title, _) => message!("diff-cause-area-title", old = from, new = to),
                 (AreaPart::Points, _) => message!("diff-cause-area-points", title = title, old = from, new = to),
                 (AreaPart::Combining, _) if area.is_empty() => message!("diff-cause-root-combining"),
                 (AreaPart::Combining, _) => message!("diff-cause-area-combining", title = title),
-            }
+            };
+            on_sheet(of.as_deref(), say)
         }
-        Cause::Item { title, part, old, new, .. } => {
+        Cause::Item { of, title, part, old, new, .. } => {
             let (from, to) = (text(old), text(new));
-            match (part, old) {
+            let say = match (part, old) {
                 (ItemPart::Presence, None) => message!("diff-cause-item-new", title = title),
                 (ItemPart::Presence, Some(_)) => message!("diff-cause-item-gone", title = title),
                 (ItemPart::Title, _) => message!("diff-cause-item-title", old = from, new = to),
@@ -72,15 +70,21 @@ pub fn say_cause(cause: &Cause) -> Message {
                 (ItemPart::Points, _) => {
                     message!("diff-cause-item-points", title = title, old = points(old), new = points(new))
                 }
-            }
+            };
+            on_sheet(of.as_deref(), say)
         }
         Cause::Rule { title, parts, .. } => message!("diff-cause-rule", title = title, parts = rule_parts(parts)),
         Cause::Standard { module, items } => message!("diff-cause-standard", module = module, items = named(items)),
         Cause::Table { title, .. } => message!("diff-cause-table", title = title),
-        Cause::Letter { name, title, old, new, .. } => {
+        Cause::Letter { name, title, old, new, without_effect, .. } => {
             let (old, new) = (signed(old.as_ref()), signed(new.as_ref()));
-            message!("diff-cause-letter", unit = name, title = title, old = old, new = new)
+            let say = message!("diff-cause-letter", unit = name, title = title, old = old, new = new);
+            match without_effect {
+                true => message!("diff-cause-without-effect", cause = say),
+                false => say,
+            }
         }
+        Cause::Accepted { old, new } => message!("diff-cause-accepted", old = accepted(*old), new = accepted(*new)),
         Cause::Data { file, old, new, .. } => data(file, old.as_ref(), new.as_ref()),
         Cause::Unit { name, part, old, new, .. } => match (part, old) {
             (UnitPart::Presence, None) => message!("diff-cause-unit-new", unit = name),
@@ -118,6 +122,7 @@ pub fn say_cause_here(cause: &Cause) -> Message {
         | Cause::Grade { .. }
         | Cause::Area { .. }
         | Cause::Table { .. }
+        | Cause::Accepted { .. }
         | Cause::Data { .. }
         | Cause::Unit { .. } => say_cause(cause),
     }
@@ -153,6 +158,18 @@ pub(super) fn extent(extent: Extent) -> Message {
         (0, true) => message!("diff-extent-some"),
         (unknown, _) => message!("diff-extent-trial", unknown = unknown),
     }
+}
+
+/// Before what several sheets have alike.
+fn on_sheet(title: Option<&str>, cause: Message) -> Message {
+    match title {
+        Some(title) => message!("diff-cause-of-sheet", title = title, cause = cause),
+        None => cause,
+    }
+}
+
+fn accepted(is: bool) -> Message {
+    if is { message!("diff-accepted") } else { message!("diff-not-accepted") }
 }
 
 fn text(side: &Option<String>) -> &str {
@@ -198,7 +215,11 @@ fn not_applicable(policy: &NotApplicablePolicy) -> Message {
 }
 
 fn named(items: &[Named]) -> Message {
-    let titles: Vec<String> = items.iter().take(NAMED).map(|item| item.title.clone()).collect();
+    let title = |item: &Named| match &item.of {
+        Some(sheet) => message!("diff-item-of-sheet", item = &item.title, sheet = sheet),
+        None => message!("diff-item", item = &item.title),
+    };
+    let titles: Vec<Message> = items.iter().take(NAMED).map(title).collect();
     if items.len() > NAMED {
         message!("diff-items-more", items = titles, count = items.len())
     } else {

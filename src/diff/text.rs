@@ -104,7 +104,7 @@ fn table(difference: &Difference, words: &Words) -> Columns {
         let moves: Vec<String> = moves(unit).iter().map(|moved| words.say(moved)).collect();
         columns.row(vec![
             Cell::plain(arrow(&ranks(difference, unit, words), words, Clone::clone)),
-            Cell::plain(unit.name.clone()),
+            Cell::plain(unit_name(unit, words)),
             Cell::plain(arrow_points(&unit.total, words)),
             Cell::toned(signed(unit.by.as_ref()), tone(unit.by.as_ref())),
             Cell::plain(grade(unit, words)),
@@ -224,7 +224,15 @@ pub(super) fn unit_line(difference: &Difference, unit: &UnitDifference, words: &
         let total = unit.total.new.as_ref().or(unit.total.old.as_ref()).map(|points| points.0.clone());
         parts.push(message!("diff-unit-total", total = total.unwrap_or_default()));
     }
-    message!("diff-unit-line", unit = &unit.name, parts = parts)
+    message!("diff-unit-line", unit = unit_name(unit, words), parts = parts)
+}
+
+/// With the sheet, for a unit on several of them.
+pub(super) fn unit_name(unit: &UnitDifference, words: &Words) -> String {
+    match &unit.of_sheet {
+        Some(sheet) => words.say(&message!("unit-on-sheet", unit = &unit.name, sheet = sheet)),
+        None => unit.name.clone(),
+    }
 }
 
 /// What is proposed, each with whether it is settled.

@@ -1,5 +1,7 @@
 //! What differs in two results, unit by unit and item by item. Sentences are not compared: two languages say the same.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::causes::by_key;
 use super::difference::{AreaDifference, ItemDifference, Pair, UnitDifference};
 use crate::assess::document::{AdjustmentLine, AreaLine, Document, Indicator, Unit, WrittenPoints};
@@ -10,10 +12,18 @@ use crate::plan::{Mark, RuleKind};
 /// The units that differ.
 pub(super) fn units(old: &Document, new: &Document) -> Vec<UnitDifference> {
     let places = old.numbers.points.max(new.numbers.points);
-    by_key(&old.units, &new.units, |unit| (&unit.sheet, &unit.id))
-        .into_iter()
-        .filter_map(|(before, after)| unit(before, after, places))
-        .collect()
+    let pairs = by_key(&old.units, &new.units, |unit| (&unit.sheet, &unit.id));
+    let mut sheets: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for unit in old.units.iter().chain(&new.units) {
+        sheets.entry(&unit.id).or_default().insert(&unit.sheet);
+    }
+    let title = |id: &str| new.sheets.iter().chain(&old.sheets).find(|sheet| sheet.id == id).map(|sheet| &sheet.title);
+    let mut units: Vec<UnitDifference> =
+        pairs.into_iter().filter_map(|(before, after)| unit(before, after, places)).collect();
+    for unit in units.iter_mut().filter(|unit| sheets.get(unit.id.as_str()).is_some_and(|sheets| sheets.len() > 1)) {
+        unit.of_sheet = title(&unit.sheet).cloned();
+    }
+    units
 }
 
 fn unit(old: Option<&Unit>, new: Option<&Unit>, places: u32) -> Option<UnitDifference> {
@@ -28,6 +38,7 @@ fn unit(old: Option<&Unit>, new: Option<&Unit>, places: u32) -> Option<UnitDiffe
         id: known.id.clone(),
         name: known.name.clone(),
         sheet: known.sheet.clone(),
+        of_sheet: None,
         rank: of.pair(|unit| unit.rank),
         rank_best: of.pair(|unit| unit.rank_best),
         rank_worst: of.pair(|unit| unit.rank_worst),

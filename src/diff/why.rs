@@ -15,7 +15,12 @@ use crate::plan::{Mark, NotApplicablePolicy, RuleKind};
 pub(super) fn attribute(causes: &[Cause], old: &Document, new: &Document, units: &mut [UnitDifference]) {
     let books = [Book::new(old), Book::new(new)];
     for unit in units {
-        let reader = Reader { causes, books: &books, unit: unit.id.clone(), sheet: unit.sheet.clone() };
+        let silent = |document: &Document| {
+            document.units.iter().find(|one| one.id == unit.id && one.sheet == unit.sheet).map(|one| one.silent)
+        };
+        let silence_differs = silent(old) != silent(new);
+        let reader =
+            Reader { causes, books: &books, unit: unit.id.clone(), sheet: unit.sheet.clone(), silence_differs };
         let own: Vec<Vec<usize>> = unit.items.iter().map(|item| reader.of_item(item)).collect();
         let all: Vec<Vec<usize>> =
             (0..own.len()).map(|place| reader.with_neighbours(place, &unit.items, &own)).collect();
@@ -49,6 +54,8 @@ struct Reader<'a> {
     books: &'a [Book<'a>; 2],
     unit: String,
     sheet: String,
+    /// There is nothing at all of the unit on one side, or nobody has looked at that there: whatever its total hangs on is open.
+    silence_differs: bool,
 }
 
 /// How surely a cause belongs to a change.
@@ -123,18 +130,25 @@ impl Reader<'_> {
                     && *part == UnitPart::Group
                     && terms.iter().any(|terms| terms.among_units),
             ),
-            Cause::Scheme { .. } | Cause::Sheet { .. } | Cause::Grade { .. } | Cause::Area { .. } => Bearing::None,
+            Cause::Scheme { .. }
+            | Cause::Accepted { .. }
+            | Cause::Sheet { .. }
+            | Cause::Grade { .. }
+            | Cause::Area { .. } => Bearing::None,
         }
     }
 
-    /// Points that came from, or went to, another item, and a veto's effect on an item, come of what moved those.
+    /// Points that came from, or went to, another item, and a veto's effect on an item, come of what moved those. So do bounds alone that
+    /// nothing of the item's own moved: a veto that can or can't be judged yet, an item whose points may still be handed on.
     fn with_neighbours(&self, place: usize, items: &[ItemDifference], own: &[Vec<usize>]) -> Vec<usize> {
         let Some(item) = items.get(place) else { return Vec::new() };
         let mut causes: BTreeSet<usize> = own.get(place).into_iter().flatten().copied().collect();
         let vetoed = |marks: &Option<Vec<Mark>>| marks.iter().flatten().any(|mark| *mark == Mark::Vetoed);
-        let veto = vetoed(&item.marks.old) != vetoed(&item.marks.new);
+        let unexplained = causes.is_empty() && (item.at_least.is_moved() || item.at_most.is_moved());
+        let veto = vetoed(&item.marks.old) != vetoed(&item.marks.new) || unexplained;
+        let given = item.full.is_changed() || unexplained;
         for (other, theirs) in items.iter().zip(own).filter(|(other, _)| other.id != item.id) {
-            let gives = item.full.is_changed() && self.terms(&other.id).iter().any(|terms| gives_to(terms, &item.id));
+            let gives = given && self.terms(&other.id).iter().any(|terms| gives_to(terms, &item.id));
             if gives || veto && other.kind == RuleKind::Veto {
                 causes.extend(theirs);
             }
@@ -156,6 +170,7 @@ impl Reader<'_> {
         let between = self.grades_between(unit);
         let on_both = unit.total.old.is_some() && unit.total.new.is_some();
         let ranked_otherwise = [&unit.rank, &unit.rank_best, &unit.rank_worst].iter().any(|rank| rank.is_changed());
+        let by_items = !causes.is_empty();
         let mut explained = false;
         for (place, cause) in self.causes.iter().enumerate() {
             let on_sheet = |sheet: &String| *sheet == self.sheet;
@@ -187,8 +202,10 @@ impl Reader<'_> {
                     unit.areas.iter().any(|moved| [old, new].into_iter().flatten().any(|title| *title == moved.title))
                 }
                 Cause::Unit { unit: of, sheet, .. } => *of == self.unit && on_sheet(sheet),
+                // Of its items nothing moved that has a cause: what moved is how much is known of it at all.
+                Cause::Accepted { .. } => self.silence_differs,
+                Cause::AsOf { .. } | Cause::Data { .. } => self.silence_differs && !by_items,
                 Cause::Scheme { .. }
-                | Cause::AsOf { .. }
                 | Cause::Missing { .. }
                 | Cause::NotApplicable { .. }
                 | Cause::Sheet { .. }
@@ -198,8 +215,7 @@ impl Reader<'_> {
                 | Cause::Rule { .. }
                 | Cause::Standard { .. }
                 | Cause::Table { .. }
-                | Cause::Letter { .. }
-                | Cause::Data { .. } => false,
+                | Cause::Letter { .. } => false,
             };
             if bears {
                 explained = true;

@@ -21,7 +21,7 @@ use crate::assess::{Assessment, ItemResult, Status, UnitResult, provisional_only
 use crate::figure::{Exact, Points};
 use crate::plan::{ItemId, UnitId};
 
-pub use effect::{nothing_for_early, without_effect};
+pub use effect::{nothing_for_early, shares_not_had, without_effect};
 pub use figure::{SupposedFigure, read_supposed};
 pub use shared::sharing;
 pub use table::what_if_table;

@@ -92,6 +92,8 @@ impl View {
         let before_year_end = !is_over(document.year, document.as_of);
         let trial = document.units_unknown > 0;
         let unverified = document.has_errors && !document.accepted;
+        // That nobody sent a table because nothing happened, a person may have verified.
+        let to_come = trial || !document.accepted;
         let stage = Stage { trial, before_year_end, unverified };
         let mut sheets: Vec<SheetView> = Vec::new();
         let mut units: Vec<UnitView> = Vec::new();
@@ -100,7 +102,7 @@ impl View {
             if own.is_empty() {
                 continue;
             }
-            let on = OnSheet::new(line, own, if trial { unsent(document, &line.id) } else { HashSet::new() });
+            let on = OnSheet::new(line, own, if to_come { unsent(document, &line.id) } else { HashSet::new() });
             let found = |id: &str| findings.get(id).map(Vec::as_slice).unwrap_or_default();
             let views: Vec<UnitView> =
                 own.iter().map(|one| unit(one, &on, found(&one.id), stage, &tally, words)).collect();

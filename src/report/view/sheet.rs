@@ -51,11 +51,23 @@ pub(super) fn sheet(on: &OnSheet, units: &[UnitView], stage: Stage, tally: &Tall
         moved: said_of(units, |unit| &unit.moved),
         areas: areas(units, praises, tally),
         costs: costs.into_iter().map(|(_, item)| item.clone()).collect(),
+        unsent: unsent(units),
         good: good.into_iter().cloned().collect(),
         large: units.len() > LARGE,
         heat: heat(&items, units),
         items,
     }
+}
+
+/// In the order of the scheme, each once.
+fn unsent(units: &[UnitView]) -> Vec<String> {
+    let mut titles: Vec<String> = Vec::new();
+    for item in units.iter().flat_map(|unit| &unit.items).filter(|item| item.unsent) {
+        if !titles.contains(&item.title) {
+            titles.push(item.title.clone());
+        }
+    }
+    titles
 }
 
 fn grades(line: &SheetLine, units: &[UnitView]) -> Vec<GradeCount> {

@@ -24,7 +24,7 @@ pub(super) struct OnSheet<'d> {
     pub line: &'d SheetLine,
     pub items: HashMap<&'d str, &'d SheetItem>,
     pub areas: HashMap<&'d str, &'d str>,
-    /// Items of which nobody has sent a table yet; none but in a trial.
+    /// Items of which nobody has sent a table yet; none where a person has verified the data.
     pub unsent: HashSet<&'d str>,
 }
 

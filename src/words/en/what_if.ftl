@@ -69,6 +69,7 @@ what-if-early-of-part = finishing `{ $title }` early counts only where all of it
 what-if-day-gone = `{ $title }` can't be finished by { $day }: that is before the as-of date ({ $as-of })
 what-if-done-late = “{ $item }” is done after it was due then, and counts as late
 what-if-early-nothing = nothing is given for finishing `{ $item }` so
+what-if-share-not-had = `{ $item }` is { $count } things: a share of { $figure } can't be had; the nearest are { $nearest }
 what-if-set-by = `{ $item }` of { $unit } is { $figure }, all done by { $day }
 what-if-unreadable = `{ $text }` can't be read: write a number, a percentage, a date or a class
 what-if-no-figure = `{ $title }` has no figure to suppose

@@ -69,6 +69,7 @@ what-if-early-of-part = “{ $title }”只有全部完成才有提前完成的�
 what-if-day-gone = “{ $title }”不能在{ $day }前完成：那一天在考核截止日（{ $as-of }）之前
 what-if-done-late = “{ $item }”这样完成已过期限，按逾期完成计分
 what-if-early-nothing = “{ $item }”这样完成，没有提前完成的加分
+what-if-share-not-had = “{ $item }”共{ $count }件，按期完成率不会是{ $figure }：最接近的是{ $nearest }
 what-if-set-by = { $unit }的“{ $item }”为{ $figure }，都在{ $day }前完成
 what-if-unreadable = “{ $text }”读不懂：请写数、百分数、日期或等级
 what-if-no-figure = “{ $title }”没有可以假设的数值

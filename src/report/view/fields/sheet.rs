@@ -30,6 +30,8 @@ pub struct SheetView {
     pub items: Vec<SheetItemView>,
     /// The items on which points were lost, those that cost most first.
     pub costs: Vec<SheetItemView>,
+    /// Titles of the items of which nobody has sent a table yet: no points are lost on them.
+    pub unsent: Vec<String>,
     /// The items on which the most units have settled full points first; only those on which at least half of the units assessed do,
     /// and more than one is. None in a trial, nor beside silent units.
     pub good: Vec<SheetItemView>,

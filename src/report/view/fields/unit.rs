@@ -73,7 +73,7 @@ pub struct UnitView {
     pub still_open: Vec<OpenView>,
     /// Points that these can still give, together, before any 缺项折算.
     pub still_open_gain: Figure,
-    /// In a trial: what hangs on tables that nobody has sent yet, and how many points that can still give beside those it has. The most first.
+    /// What hangs on tables that nobody has sent yet, and how many points that can still give beside those it has. The most first.
     pub unsent: Vec<OpenView>,
     pub unsent_gain: Figure,
     /// What has points that it can still lose: some of it is not due yet, or not known for sure. The most points first.
@@ -168,7 +168,8 @@ pub struct ItemView {
     pub status_shown: String,
     /// `no_data` because what was reported can't be read, not because nothing was.
     pub unreadable: bool,
-    /// `no_data` in a trial because a table that it reads was sent by nobody yet: its points are not known, not lost.
+    /// `no_data` because a table that it reads was sent by nobody yet, and nobody has verified that there is nothing to send: its points
+    /// are not known, not lost.
     pub unsent: bool,
     /// The figure itself; `null` if there is none.
     pub measure: Option<String>,
