@@ -155,6 +155,22 @@ impl Shape {
     /// The figure of least effort that gives at least `points`: the smallest where higher is better, the largest where lower is.
     /// Towards a range: the nearest from below.
     pub fn inverse(&self, points: &Points) -> Reached {
+        self.reached(points, self.direction)
+    }
+
+    /// The figure nearest to this one that gives at least `points`, to so many decimals where only figures beyond an edge do: as the inverse
+    /// has it, but for a range that the figure lies above.
+    pub fn nearest(&self, points: &Points, figure: &Exact, places: u32) -> Option<Exact> {
+        let intervals = self.reaching(points);
+        let is_above = intervals.last().and_then(|(_, to)| to.figure()).is_some_and(|top| figure > top);
+        let direction = match self.direction {
+            Direction::Toward if is_above => Direction::Lower,
+            Direction::Higher | Direction::Lower | Direction::Toward => self.direction,
+        };
+        self.reached(points, direction).figure(direction, places)
+    }
+
+    fn reached(&self, points: &Points, direction: Direction) -> Reached {
         let intervals = self.reaching(points);
         let (Some((from, first_to)), Some((last_from, to))) = (intervals.first(), intervals.last()) else {
             return Reached::Never;
@@ -162,7 +178,7 @@ impl Shape {
         if intervals.len() == 1 && *from == End::Unbounded && *first_to == End::Unbounded {
             return Reached::Always;
         }
-        let (end, other) = match self.direction {
+        let (end, other) = match direction {
             Direction::Higher | Direction::Toward => (from, first_to),
             Direction::Lower => (to, last_from),
         };
@@ -173,17 +189,7 @@ impl Shape {
             End::Closed(figure) => Reached::At(figure.clone()),
             End::Open(figure) => Reached::Beyond(figure.clone()),
         };
-        if self.whole { self.whole_figure(reached) } else { reached }
-    }
-
-    fn whole_figure(&self, reached: Reached) -> Reached {
-        let lower = self.direction == Direction::Lower;
-        match reached {
-            Reached::At(figure) => Reached::At(if lower { figure.floor() } else { figure.ceil() }),
-            Reached::Beyond(figure) if lower => Reached::At(figure.ceil() - Exact::ONE),
-            Reached::Beyond(figure) => Reached::At(figure.floor() + Exact::ONE),
-            Reached::Always | Reached::Never => reached,
-        }
+        if self.whole { whole_figure(reached, direction) } else { reached }
     }
 
     /// The least and the most over all figures (as limits: target ÷ figure comes as near to nothing as one likes).
@@ -287,6 +293,16 @@ impl Reached {
             }
             Reached::Always | Reached::Never => None,
         }
+    }
+}
+
+fn whole_figure(reached: Reached, direction: Direction) -> Reached {
+    let lower = direction == Direction::Lower;
+    match reached {
+        Reached::At(figure) => Reached::At(if lower { figure.floor() } else { figure.ceil() }),
+        Reached::Beyond(figure) if lower => Reached::At(figure.ceil() - Exact::ONE),
+        Reached::Beyond(figure) => Reached::At(figure.floor() + Exact::ONE),
+        Reached::Always | Reached::Never => reached,
     }
 }
 

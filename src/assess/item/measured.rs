@@ -10,7 +10,7 @@ use crate::assess::trace;
 use crate::figure::{Absence, Exact, Figure, Points, RoundingMode};
 use crate::message;
 use crate::plan::shape::{Aim, Direction, Held, Range, Shape, ShapeError};
-use crate::plan::{Compare, CurveNode, RuleKind, TargetNode};
+use crate::plan::{Body, Compare, CurveNode, Rule, RuleKind, TargetNode};
 
 /// What a curve became for one unit.
 pub(super) enum Scorer<'c, 'p> {
@@ -218,9 +218,10 @@ impl<'e, 'p> Judge<'e, 'p> {
             }
             seen.trace.exact_points = Some(Points(points.clone()));
             if let Some(shape) = shape {
-                seen.trace.for_half = for_half(shape, &self.full(), self.ready.rule, &base, self.ready.show.places());
+                seen.trace.for_half =
+                    for_half(shape, &self.full(), self.ready.rule, (&compared, &base), self.ready.show.places());
                 seen.trace.for_full =
-                    for_full(shape, &self.full(), self.ready.rule.kind, &base, self.ready.show.places());
+                    for_full(shape, &self.full(), self.ready.rule.kind, (&compared, &base), self.ready.show.places());
                 let full = seen.trace.for_full.as_ref();
                 seen.trace.for_full_shown = full.map(|full| self.ready.show.target(full)).unwrap_or_default();
             }
@@ -358,8 +359,14 @@ impl<'e, 'p> Judge<'e, 'p> {
     }
 }
 
-/// The figure from which there are full points; `None` where there are already, or never.
-fn for_full(shape: &Shape, full: &Exact, kind: RuleKind, points: &Exact, places: u32) -> Option<Exact> {
+/// The figure from which there are full points, seen from the one that there is; `None` where there are already, or never.
+fn for_full(
+    shape: &Shape,
+    full: &Exact,
+    kind: RuleKind,
+    (figure, points): (&Exact, &Exact),
+    places: u32,
+) -> Option<Exact> {
     let most = match kind {
         RuleKind::Indicator | RuleKind::Bonus | RuleKind::Veto => full.clone(),
         RuleKind::Deduction => Exact::ZERO,
@@ -367,15 +374,21 @@ fn for_full(shape: &Shape, full: &Exact, kind: RuleKind, points: &Exact, places:
     if *points >= most {
         return None;
     }
-    shape.inverse(&Points(most)).figure(shape.direction(), places)
+    shape.nearest(&Points(most), figure, places)
 }
 
 /// The figure from which there is half of the full points; `None` where there is already, or where a curve knows no parts.
-fn for_half(shape: &Shape, full: &Exact, rule: &crate::plan::Rule, points: &Exact, places: u32) -> Option<Exact> {
-    let crate::plan::Body::Measured { measure: _, target: _, curve } = &rule.body else { return None };
+fn for_half(
+    shape: &Shape,
+    full: &Exact,
+    rule: &Rule,
+    (figure, points): (&Exact, &Exact),
+    places: u32,
+) -> Option<Exact> {
+    let Body::Measured { measure: _, target: _, curve } = &rule.body else { return None };
     let half = full * &Exact::ratio(1, 2)?;
     if rule.kind != RuleKind::Indicator || !curve.base.node.inverse_form().gives_parts() || *points >= half {
         return None;
     }
-    shape.inverse(&Points(half)).figure(shape.direction(), places)
+    shape.nearest(&Points(half), figure, places)
 }

@@ -98,6 +98,11 @@ fn proportional_counts_up_to_the_target_or_down_from_it() {
     gives(&shape(&curve, at_least("0"), "6"), &[("0", "6"), ("2", "6"), ("-0.1", "0")]);
     let within = shape(&curve, Aim::Within(exact("6"), exact("9")), "6");
     gives(&within, &[("3", "3"), ("6", "6"), ("9", "6"), ("18", "3")]);
+    // Who lies above the range comes down to its upper end, and half of the way is there too.
+    let nearest = |share: &str, figure: &str| within.nearest(&points(share), &exact(figure), 2);
+    assert_eq!((nearest("6", "20"), nearest("3", "20")), (Some(exact("9")), Some(exact("18"))));
+    assert_eq!((nearest("6", "2"), nearest("3", "2")), (Some(exact("6")), Some(exact("3"))));
+    assert_eq!(up.nearest(&points("3"), &exact("0.9"), 2), Some(exact("0.4")));
 }
 
 #[test]
