@@ -10,7 +10,8 @@ use kaohe::figure::Points;
 use kaohe::plan::{ItemId, Plan, UnitId};
 use kaohe::what_if::{read_supposed, sharing};
 
-use crate::yushu::measured;
+use crate::scene::Scene;
+use crate::yushu::{measured, measured_half};
 
 fn traced() -> AssessOptions {
     AssessOptions { trace: true, ..AssessOptions::default() }
@@ -105,6 +106,58 @@ fn after_the_year_no_goal_above_the_bounds_is_still_open() {
         }
     }
     assert!(beyond > then.units.len(), "no goal lies beyond the bounds");
+}
+
+/// Whatever is told to be the highest for a goal that is out of reach, the score leaves no more open: with all data, and where half the tables
+/// were not sent, so that of some items it isn't known whether they apply.
+#[test]
+fn the_highest_that_is_told_is_no_less_than_the_score_leaves_open() {
+    let efforts = BTreeMap::new();
+    let mut beyond = 0;
+    for day in ["2022-06-30", "2022-12-31"] {
+        for (plan, submission, measures) in [measured(day), measured_half(day, false), measured_half(day, true)] {
+            let hands = &submission.hand_scores;
+            let then = assess(&plan, &measures, hands, &traced());
+            for unit in &then.units {
+                // As much as can be had of a sheet: what asks for less is looked for longer.
+                let all = Points(100.into());
+                let wish = Wish { goal: Some(Goal::Points(all.clone())), efforts: &efforts };
+                let advice = advise(&plan, &measures, hands, &AssessOptions::default(), unit, wish).expect("advice");
+                let Some(Outcome::OutOfReach { highest, .. }) = advice.goal.map(|goal| goal.outcome) else { continue };
+                beyond += 1;
+                assert!(
+                    unit.at_most <= highest.total && highest.total < all,
+                    "{day} {}: {highest:?} is told, and the score leaves {} open",
+                    unit.name,
+                    unit.at_most
+                );
+            }
+        }
+    }
+    assert!(beyond > 100, "{beyond} goals are out of reach");
+}
+
+/// No rank is last behind the last of the group.
+#[test]
+fn a_rank_that_the_group_does_not_have_is_no_goal() {
+    let scene = Scene::new();
+    let told = scene.run("advise s --data s/data --unit 西河镇 --rank 4");
+    assert!(told.ends_with("乡镇组只有3个单位，没有第4名\n[2]\n"), "{told}");
+    assert!(scene.run("advise s --data s/data --unit 西河镇 --rank 3").ends_with("[0]\n"));
+}
+
+/// What rests on data with errors says so in one line, and the work of the command is done all the same.
+#[test]
+fn errors_in_the_data_are_told_beside_the_advice() {
+    let scene = Scene::new();
+    scene.replace("s/data/farms.csv", ",300,240", ",300,340");
+    for command in [
+        "advise s --data s/data --unit 东山镇",
+        "what-if s --data s/data --unit 东山镇 --set water/manure-utilisation=90%",
+    ] {
+        let told = scene.run(command);
+        assert!(told.contains("数据有1处错误级问题") && told.ends_with("[0]\n"), "{told}");
+    }
 }
 
 /// A printed set, read as `what-if --set` reads it.

@@ -110,6 +110,9 @@ impl Held<'_> {
             "minimum" if number().is_some_and(|number| Some(number) < says.as_f64()) => {
                 self.say(at, format!("is under {says}: {value}"));
             }
+            "exclusiveMinimum" if number().is_some_and(|number| Some(number) <= says.as_f64()) => {
+                self.say(at, format!("is not over {says}: {value}"));
+            }
             "maximum" if number().is_some_and(|number| Some(number) > says.as_f64()) => {
                 self.say(at, format!("is over {says}: {value}"));
             }
@@ -119,7 +122,7 @@ impl Held<'_> {
             "maxItems" if length().is_some_and(|length| Some(length) > says.as_u64()) => {
                 self.say(at, format!("has more than {says}"));
             }
-            "enum" | "const" | "minimum" | "maximum" | "maxItems" | "minItems" => {}
+            "enum" | "const" | "minimum" | "exclusiveMinimum" | "maximum" | "maxItems" | "minItems" => {}
             "$schema" | "$id" | "$defs" | "title" | "description" | "default" | "format" | "pattern" => {}
             other => self.say(at, format!("the schema says `{other}`, which this test does not know")),
         }
@@ -197,4 +200,14 @@ fn a_value_that_lacks_something_is_found() {
         let value: Value = serde_json::from_str(value).expect("JSON");
         assert_eq!(Held::holds(&schema, &value, &schema), fits, "{value}");
     }
+}
+
+/// The weights that the tool refuses, the schema of their file refuses too.
+#[test]
+fn an_effort_is_above_nothing() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/schema/effort.schema.json");
+    let schema: Value = serde_json::from_str(&std::fs::read_to_string(path).expect("a schema")).expect("JSON");
+    let holds = |weight: Value| Held::holds(&schema, &serde_json::json!({ "manure": weight }), &schema);
+    assert!(holds(3.into()) && holds(0.5.into()));
+    assert!(!holds(0.into()) && !holds((-1).into()));
 }

@@ -33,6 +33,19 @@ pub fn measured(as_of: &str) -> (Plan, intake::Submission, Measures) {
     measured_at(as_of, None)
 }
 
+/// The same as if only every second table had been sent, the first or the second of two.
+pub fn measured_half(as_of: &str, second: bool) -> (Plan, intake::Submission, Measures) {
+    let plan = plan();
+    let tables = plan.tables.iter().enumerate().filter(|(number, _)| (number % 2 == 1) == second);
+    let tables = tables.map(|(_, table)| table.id.clone()).collect();
+    let options = MeasureOptions::as_of(as_of.parse().expect("a day"));
+    let lower: intake::Lower = &|condition, table, schema| lower_condition(table, schema, condition, options.as_of);
+    let read = intake::Options { tables: Some(&tables), lower: Some(lower), more: &[] };
+    let submission = intake::read(&plan, &below("datasets/yushu-2022"), &read);
+    let measures = measure(&plan, &submission, &options).expect("measured");
+    (plan, submission, measures)
+}
+
 fn measured_at(as_of: &str, level: Option<&str>) -> (Plan, intake::Submission, Measures) {
     let plan = plan();
     let level = level.map(|level| RollUp::Level(level.to_owned()));

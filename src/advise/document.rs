@@ -10,6 +10,7 @@ use super::ladder::WorkKind;
 use super::outcome::{Change, ChangeSet, Outcome, Standing};
 use super::possible::Hanging;
 use super::unit::{Advice, GoalAdvice};
+use super::unsettled::Unsettled;
 use crate::assess::UnitResult;
 use crate::assess::document::{Written, WrittenPoints};
 use crate::figure::{Exact, Points, Rounding};
@@ -45,7 +46,7 @@ pub struct AdviceDocument {
     /// Others' data are not at hand: ranks and quotas can't be told.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub others_unknown: bool,
-    /// None: the unit is in the best grade already.
+    /// None: the unit is in the best grade already, and nothing that is open can take it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub goal: Option<GoalLine>,
     pub items: Vec<ItemLine>,
@@ -79,6 +80,9 @@ pub struct GoalLine {
     /// its best.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub then: Option<StandingLine>,
+    /// It is reached as things are, and not settled: how low the unit may still come by what is known to be open.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unsettled: Option<UnsettledLine>,
     /// On what it hangs beside work.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub hangs_on: Vec<HangingLine>,
@@ -95,7 +99,7 @@ pub struct GoalLine {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum OutcomeWord {
-    /// It is reached already.
+    /// It is reached as things are; `unsettled` says how it may be lost.
     Reached,
     /// By the changes.
     By,
@@ -118,6 +122,26 @@ pub struct HangingItem {
     pub title: String,
     /// As much more at most.
     pub more: WrittenPoints,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct UnsettledLine {
+    pub at_least: WrittenPoints,
+    pub grade: String,
+    pub rank: u32,
+    /// What may take points, the most first.
+    pub items: Vec<MayTakeLine>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct MayTakeLine {
+    pub id: String,
+    pub title: String,
+    /// As much less at most.
+    pub less: WrittenPoints,
+    /// It does not count by now; once it does, the others are scaled up by less.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub left_out: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -329,6 +353,7 @@ impl Writer<'_> {
             fewest_proven: None,
             effort_proven: None,
             then: None,
+            unsettled: None,
             hangs_on: Vec::new(),
             others_decide: goal.others_decide,
             obstacles: Vec::new(),
@@ -340,7 +365,9 @@ impl Writer<'_> {
             rank: standing.rank,
         };
         match &goal.outcome {
-            Outcome::Reached => {}
+            Outcome::Reached(unsettled) => {
+                line.unsettled = unsettled.as_ref().map(|unsettled| self.unsettled(unsettled));
+            }
             Outcome::By(ChangeSet { changes, effort, standing: then, fewest_proven, effort_proven }) => {
                 line.outcome = OutcomeWord::By;
                 line.changes = changes.iter().map(|change| self.change(change)).collect();
@@ -363,6 +390,21 @@ impl Writer<'_> {
             }
         }
         line
+    }
+
+    fn unsettled(&self, unsettled: &Unsettled) -> UnsettledLine {
+        let items = unsettled.items.iter().map(|may| MayTakeLine {
+            id: may.id.to_string(),
+            title: may.title.clone(),
+            less: self.points(&may.less),
+            left_out: may.left_out,
+        });
+        UnsettledLine {
+            at_least: self.points(&unsettled.at_least),
+            grade: unsettled.grade.clone(),
+            rank: unsettled.rank,
+            items: items.collect(),
+        }
     }
 
     fn hanging(&self, hanging: &Hanging) -> HangingLine {

@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Sources};
 use crate::figure::Exact;
 use crate::message;
 use crate::plan::{ItemId, Plan};
-use crate::scheme::yaml::{self, FromYaml, Named, Number, Placed, Problems};
+use crate::scheme::yaml::{self, FromYaml, Named, Number, Placed, Positive, Problems};
 
 /// The weights of items, and what is wrong with how they are written.
 #[derive(Debug, Default)]
@@ -46,7 +46,7 @@ pub fn efforts(file: &str, text: &str, plan: &Plan) -> Efforts {
 /// # Errors
 /// Never: a schema is made of texts.
 pub fn effort_schema() -> Result<String, serde_json::Error> {
-    let mut schema = schemars::schema_for!(Named<Number>);
+    let mut schema = schemars::schema_for!(Named<Positive>);
     schema.insert("title".to_owned(), "kaohe effort".into());
     schema.insert("$id".to_owned(), "kaohe-effort/1".into());
     schema.insert("description".to_owned(), "Items by id or title, each with its weight above zero.".into());

@@ -10,8 +10,8 @@ use super::place::Place;
 use crate::assess::{ItemResult, ItemTrace, Status, written_figure};
 use crate::figure::{Exact, Points};
 use crate::message;
-use crate::plan::ScoreHand;
 use crate::plan::shape::Shape;
+use crate::plan::{Body, ScoreHand};
 
 /// The most that an item may still come to beside the work on it, and on what that hangs; with a figure that gives as much, to be
 /// supposed. `None`: nothing but work changes it any more.
@@ -36,9 +36,12 @@ pub(super) fn shown_by_bounds(candidate: &Candidate, result: &ItemResult, trace:
         Some(NoWork::NotDue) => HangsOn::NotDue,
         Some(NoWork::Others) => HangsOn::Others,
         Some(_) | None if is_pending => HangsOn::NotDue,
+        Some(_) | None if result.unreadable || trace.tasks.as_ref().is_some_and(|tasks| tasks.unreadable > 0) => {
+            HangsOn::Unreadable
+        }
         Some(_) | None => HangsOn::Data,
     };
-    let by_hand = matches!(candidate.no_work, Some(NoWork::ByHand));
+    let by_hand = matches!(candidate.rule.body, Body::ByHand { .. });
     let figure = match by_hand {
         true => candidate.unscaled(&result.at_most),
         false => candidate.figure_for(&result.at_most),
@@ -75,7 +78,7 @@ pub(super) fn beside(
             by_records(candidate, place, result, trace, HangsOn::Records).or_else(|| full(HangsOn::Records))
         }
         // A list may be entered otherwise: that is no work, but nothing is lost by it either.
-        Some(NoWork::Classification) => full(HangsOn::Records),
+        Some(NoWork::Classification | NoWork::Entered) => full(HangsOn::Records),
         Some(
             NoWork::Happened
             | NoWork::Counted

@@ -70,6 +70,8 @@ pub enum HangsOn {
     Judging,
     /// Data that are to be sent, or are withheld.
     Data,
+    /// Data that were sent and can't be read.
+    Unreadable,
     /// Records of the rest of the year.
     Records,
     /// A figure that all share.
@@ -89,6 +91,7 @@ impl HangsOn {
         match self {
             HangsOn::Judging => message!("advice-on-judging"),
             HangsOn::Data => message!("advice-on-data"),
+            HangsOn::Unreadable => message!("advice-on-unreadable"),
             HangsOn::Records => message!("advice-on-records"),
             HangsOn::Shared => message!("advice-on-shared"),
             HangsOn::Others => message!("advice-on-others"),

@@ -254,7 +254,7 @@ impl Ladder {
             Lever::Parts { judged, .. } => Some(judged.clone()),
             Lever::Part { line, thing, .. } => match thing.counts {
                 Counts::Rows | Counts::Groups(_) | Counts::OutOf(_) => line.whole(),
-                Counts::Column => None,
+                Counts::Column | Counts::Unfinished => None,
             },
             Lever::Figure { of, .. } => of.clone(),
             Lever::Further { .. } => None,
@@ -343,7 +343,9 @@ impl Ladder {
                 let amount = Exact::scaled(rung, *places);
                 let kind = if *more { WorkKind::More } else { WorkKind::Ended };
                 let say = match &thing.counts {
-                    Counts::Rows | Counts::Column => message!("advice-again", work = say_amount(&amount, thing)),
+                    Counts::Rows | Counts::Column | Counts::Unfinished => {
+                        message!("advice-again", work = say_amount(&amount, thing))
+                    }
                     Counts::Groups(class) => say_groups(&amount, thing, class.as_ref()),
                     Counts::OutOf(class) => say_out_of(&amount, thing, class.as_ref()),
                 };
@@ -468,6 +470,10 @@ fn say_amount(amount: &Exact, thing: &Thing) -> Message {
         Counts::Column => {
             let amount = message!("advice-amount", amount = amount.to_decimal(), unit = &thing.unit);
             message!("advice-work-sum", amount = amount, title = &thing.title)
+        }
+        Counts::Unfinished => {
+            let amount = message!("advice-amount", amount = amount.to_decimal(), unit = &thing.unit);
+            message!("advice-work-unfinished", amount = amount, title = &thing.title)
         }
     }
 }

@@ -4,7 +4,8 @@
 //! |---|---|---|
 //! | things to finish by a date | open ones finished, those in time first | fewer things, other due dates |
 //! | `sum(column)`, `count(…)`, `count_distinct(…)` outside of a divisor | more of it, where more is better | less of it, where less is better: it has happened |
-//! | the same over rows that stand open (no date of completion yet, or one ahead) | fewer of them, by finishing them | rows left out |
+//! | the same over rows that stand open (no date of completion yet, or one ahead; of a list also a flag that is not set) | fewer of them, by finishing them | rows left out |
+//! | the same over rows of a list picked by another condition on what stands in them | nothing: but they may be entered otherwise, and nothing is lost | rows left out |
 //! | `share(condition)` and a part ÷ the whole, over a list or over groups | more rows (groups) that fulfil it, the whole as it stands | fewer rows |
 //! | the same where less is better, over groups | groups that get out of it, the whole as it stands | groups left out |
 //! | the same where less is better, over rows of a list that stand open | open ones finished | rows left out |
@@ -29,13 +30,13 @@ use super::kept::{Kept, conditions, is_dated, kept, may_regroup, until};
 use super::no_work::NoWork;
 use super::place::Place;
 use super::quotient::{Quotient, known};
-use super::thing::{Thing, places_of, thing_of_column};
+use super::thing::{Counts, Thing, places_of, thing_of_column};
 use crate::assess::{JudgedPart, OpenTasks};
 use crate::figure::Exact;
 use crate::plan::shape::Direction;
 use crate::plan::{
     Aggregate, AggregateNode, Arithmetic, Asked, Body, Column, ColumnNode, Comparison, Formula, FormulaNode, Kind,
-    Measure, Rows, Table, TableColumn, Year, days_between,
+    Literal, Measure, Rows, RowsNode, Table, TableColumn, Year, days_between,
 };
 
 /// What can be done to a figure.
@@ -258,6 +259,10 @@ impl Place<'_> {
                 && other.rows.tables().first() == leaf.rows.tables().first()
         });
         if !more {
+            if kept == Kept::List {
+                let before = whole.map(|whole| conditions(whole.rows)).unwrap_or_default();
+                return self.of_list(leaf, line, now, summed, &before);
+            }
             // Of the same groups those that are counted: each may get out of it, and stays in the whole.
             if let (None, Kept::Groups(_), Some(_)) = (summed, kept, whole) {
                 let picked = conditions(leaf.rows).first().copied();
@@ -312,6 +317,41 @@ impl Place<'_> {
         Ok(Lever::Part { line, now, more, most, places, thing })
     }
 
+    /// Fewer of a list, of what is picked beyond `before`: what stands open is ended by finishing it; what is picked by something else that is entered of
+    /// its rows may come to be entered otherwise. Only what no cell can undo has happened for good.
+    fn of_list(
+        &self,
+        leaf: &Leaf,
+        line: Quotient,
+        now: Exact,
+        summed: Option<&Column>,
+        before: &[&Column],
+    ) -> Result<Lever, Option<NoWork>> {
+        let mut own = conditions(leaf.rows);
+        own.retain(|condition| !before.contains(condition));
+        let most = Some(now.clone());
+        if own.iter().any(|condition| self.is_unfinished(leaf.rows, condition)) {
+            return match summed.map(|column| self.column_of(leaf.rows, column)) {
+                None => {
+                    let thing = self.thing_of_rows(leaf.rows);
+                    Ok(Lever::Part { line, most, now, more: false, places: 0, thing })
+                }
+                Some(Some((table, column))) => {
+                    let thing = Thing { counts: Counts::Unfinished, ..thing_of_column(table, column) };
+                    Ok(Lever::Part { line, most, now, more: false, places: places_of(column), thing })
+                }
+                Some(None) => self.the_figure(false),
+            };
+        }
+        if own.iter().any(|condition| self.reads_text(leaf.rows, condition)) {
+            return Err(Some(NoWork::Classification));
+        }
+        if own.iter().any(|condition| self.reads_what_changes(leaf.rows, condition)) {
+            return Err(Some(NoWork::Entered));
+        }
+        Err(Some(if summed.is_some() { NoWork::Counted } else { NoWork::Happened }))
+    }
+
     /// What was not done when it was due stays undone; what is still to become due can all be done. By the pace so far, as much more becomes
     /// due as the days that are left.
     fn of_what_becomes_due(
@@ -343,11 +383,13 @@ impl Place<'_> {
             (Kept::Records | Kept::Groups(_) | Kept::List, Some(Direction::Higher)) => true,
             // Whichever group it is, it may come out better; of a list only what stands open gets fewer by work.
             (Kept::Groups(_), Some(Direction::Lower)) => false,
-            (Kept::List, Some(Direction::Lower)) if is_open(condition) => false,
-            // Fewer of those that fulfil it, or more of the others: what is entered decides.
-            (Kept::Records | Kept::List, Some(Direction::Lower)) => {
-                return Err(Some(NoWork::Recorded));
+            (Kept::List, Some(Direction::Lower)) if self.is_unfinished(leaf.rows, condition) => false,
+            (Kept::List, Some(Direction::Lower)) if self.reads_text(leaf.rows, condition) => {
+                return Err(Some(NoWork::Classification));
             }
+            // Fewer of those that fulfil it, or more of the others: what is entered decides.
+            (Kept::List, Some(Direction::Lower)) => return Err(Some(NoWork::Entered)),
+            (Kept::Records, Some(Direction::Lower)) => return Err(Some(NoWork::Recorded)),
             (Kept::Records | Kept::Groups(_) | Kept::List, Some(Direction::Toward) | None) => {
                 return Err(Some(NoWork::Formula));
             }
@@ -379,13 +421,33 @@ impl Place<'_> {
     }
 
     fn reads_text(&self, rows: &Rows, condition: &Column) -> bool {
+        self.kinds_read(rows, condition).contains(&Kind::Text)
+    }
+
+    /// The condition is about something that is entered of a row beside its days: as it stands now, and not for good.
+    fn reads_what_changes(&self, rows: &Rows, condition: &Column) -> bool {
+        self.kinds_read(rows, condition).iter().any(|kind| *kind != Kind::Date)
+    }
+
+    /// The kinds of the submitted columns that a condition reads, behind what is derived of them too.
+    fn kinds_read(&self, rows: &Rows, condition: &Column) -> Vec<Kind> {
         let mut names = Vec::new();
         condition.node.fields(&mut |name| names.push(name.to_owned()));
-        let table = rows.tables().first().and_then(|(table, _)| self.plan.table(table));
-        names.iter().any(|name| {
-            let kind = table.and_then(|table| table.column(name)).map(|column| column.holds.kind());
-            matches!(kind, Some(Kind::Text))
-        })
+        behind(rows, &mut names);
+        let tables = rows.tables();
+        let column = |name: &String| tables.iter().find_map(|(table, _)| self.plan.table(table)?.column(name));
+        names.iter().filter_map(column).map(|column| column.holds.kind()).collect()
+    }
+
+    /// A row of a list that is not finished: without a day of completion, or with a flag that is not set yet.
+    fn is_unfinished(&self, rows: &Rows, condition: &Column) -> bool {
+        if let ColumnNode::Or(left, right) = &condition.node
+            && self.is_unfinished(rows, left)
+            && self.is_unfinished(rows, right)
+        {
+            return true;
+        }
+        is_open(condition) || is_unset(condition) && self.kinds_read(rows, condition).contains(&Kind::Bool)
     }
 }
 
@@ -456,6 +518,28 @@ fn is_open(condition: &Column) -> bool {
         field(left).filter(|_| matches!(right.node, ColumnNode::AsOf))
     }
     day_of(condition).is_some()
+}
+
+/// A flag that is not set: `done == false`, `!done`.
+fn is_unset(condition: &Column) -> bool {
+    if let ColumnNode::Not(flag) = &condition.node {
+        return field(flag).is_some();
+    }
+    let ColumnNode::Compare { comparison: Comparison::Equal, left, right } = &condition.node else { return false };
+    let is_false = |column: &Column| matches!(column.node, ColumnNode::Literal(Literal::Bool(false)));
+    field(left).is_some() && is_false(right) || is_false(left) && field(right).is_some()
+}
+
+/// Adds the columns that those of these names are derived of.
+fn behind(rows: &Rows, names: &mut Vec<String>) {
+    if let RowsNode::Derive { rows: _, name, value } = &rows.node
+        && names.contains(name)
+    {
+        value.node.fields(&mut |field| names.push(field.to_owned()));
+    }
+    for input in rows.node.inputs() {
+        behind(input, names);
+    }
 }
 
 fn field(column: &Column) -> Option<&str> {

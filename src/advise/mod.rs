@@ -7,7 +7,7 @@
 //! bonuses and deductions → [`goal`], [`demand`]
 //! (what it asks for) → [`way`] and [`ways`] (the candidates as a search sees them), [`unit_tree`] → [`tree`] (how a total comes of its items) → [`search`] (the
 //! smallest set of changes: [`fewest`], then [`least`] within [`bounds`]; [`looking`] where the tree does not tell) → [`possible`] (what can
-//! still come where work doesn't do) → [`seeker`] (which [`outcome`] a goal has), [`obstacles`] → [`unit`] (all of it for one unit) → [`said`], [`told`]
+//! still come where work doesn't do) → [`seeker`] (which [`outcome`] a goal has), [`unsettled`], [`obstacles`] → [`unit`] (all of it for one unit) → [`said`], [`told`]
 //! and [`document`] (for people and programs).
 //!
 //! Nothing states a rule again: curves are read backwards by their shapes, and whether a goal is reached is asked of `assess` itself.
@@ -50,6 +50,7 @@ mod told;
 mod tree;
 mod unit;
 mod unit_tree;
+mod unsettled;
 mod way;
 mod ways;
 
@@ -63,6 +64,7 @@ pub use outcome::{Change, ChangeSet, Outcome, Standing};
 pub use possible::Hanging;
 pub use told::told;
 pub use unit::{Advice, GoalAdvice, LostBeside, Wish, advise};
+pub use unsettled::{MayTake, Unsettled};
 
 use crate::assess::UnitResult;
 use crate::measure::Measures;

@@ -20,6 +20,8 @@ pub(super) enum NoWork {
     Recorded,
     /// Every row counts by its kind: only another kind would change the figure.
     Classification,
+    /// The rows of a list are picked by what stands in them now, and what work changes it the scheme does not say.
+    Entered,
     /// Only a part that is divided by, or last year's figure, could move it.
     Denominator,
     /// A figure that all share.
@@ -45,6 +47,7 @@ impl NoWork {
             NoWork::Over(day) => message!("advice-no-over", day = day.to_string()),
             NoWork::Recorded => message!("advice-no-recorded"),
             NoWork::Classification => message!("advice-no-classification"),
+            NoWork::Entered => message!("advice-no-entered"),
             NoWork::Denominator => message!("advice-no-denominator"),
             NoWork::Shared => message!("advice-no-shared"),
             NoWork::Others => message!("advice-no-others"),
@@ -58,13 +61,11 @@ impl NoWork {
     /// Only something that is no work could still change the figure.
     pub fn is_about_figures(&self) -> bool {
         match self {
-            NoWork::Happened
-            | NoWork::Counted
-            | NoWork::Over(_)
-            | NoWork::Recorded
-            | NoWork::Classification
-            | NoWork::Denominator => true,
-            NoWork::NotDue
+            NoWork::Happened | NoWork::Counted | NoWork::Over(_) | NoWork::Recorded | NoWork::Denominator => true,
+            // What a list says of its rows may come of work that the scheme does not name.
+            NoWork::Classification
+            | NoWork::Entered
+            | NoWork::NotDue
             | NoWork::Shared
             | NoWork::Others
             | NoWork::Exception(_)

@@ -33,6 +33,8 @@ impl Seeker<'_, '_, '_, '_> {
             });
             if let Some(cap) = self.sheet.total_cap.as_ref().filter(|cap| *cap < wanted) {
                 obstacles.push(message!("advice-total-cap", cap = cap.0.to_decimal()));
+                // Whatever is lost, nothing gets above it.
+                return obstacles;
             }
         }
         if let Goal::Grade(name) = self.goal {

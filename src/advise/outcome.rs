@@ -2,13 +2,15 @@
 
 use super::item_advice::Reach;
 use super::possible::Hanging;
+use super::unsettled::Unsettled;
 use crate::figure::{Exact, Points};
 use crate::plan::ItemId;
 use crate::words::Message;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
-    Reached,
+    /// As things are; what is told beside it may still bring the unit below.
+    Reached(Option<Unsettled>),
     /// It can be reached so.
     By(ChangeSet),
     /// Work on the records that are in does not reach it, but with what still hangs on others or on later records it may be reached.

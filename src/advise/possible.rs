@@ -69,6 +69,12 @@ impl Possible {
         }
     }
 
+    /// A total with the points that no figure can be supposed for, as far as the sheet's cap.
+    pub fn highest(&self, sheet: &Sheet, total: &Exact) -> Exact {
+        let highest = total + &self.extra;
+        sheet.total_cap.as_ref().map_or(highest.clone(), |cap| highest.min(cap.0.clone()).max(total.clone()))
+    }
+
     /// Whether the goal is reached then, as far as the unit's own result decides, in a year that goes on: others may rise and fall, and
     /// nobody's rank, and no place of a quota, is settled before its end.
     pub fn reaches(&self, goal: &Goal, sheet: &Sheet, then: &Rescored) -> bool {
@@ -76,11 +82,11 @@ impl Possible {
             return true;
         }
         match goal {
-            Goal::Points(points) => Points(&then.total.0 + &self.extra) >= *points,
+            Goal::Points(points) => self.highest(sheet, &then.total.0) >= points.0,
             Goal::Rank(_) => true,
             Goal::Grade(name) => {
                 let edge = sheet.grade(name).and_then(|grade| grade.at_least.clone());
-                let reaches = edge.is_none_or(|edge| &then.basis + &self.extra >= edge.0);
+                let reaches = edge.is_none_or(|edge| self.highest(sheet, &then.basis) >= edge.0);
                 let is_open = |moved: &GradeMoved| match moved {
                     GradeMoved::Quota { .. } => true,
                     GradeMoved::Need { .. } => self.extra.is_positive(),

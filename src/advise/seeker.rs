@@ -9,6 +9,7 @@ use super::item_advice::{HangsOn, Prospect};
 use super::no_work::NoWork;
 use super::outcome::{Outcome, Standing};
 use super::possible::{Hanging, Possible, bounds_allow, hanging};
+use super::unsettled::Unsettled;
 use crate::assess::{Again, GradeMoved, Rescored, Status, Supposal, UnitResult};
 use crate::figure::Exact;
 use crate::plan::{ItemId, Plan, Sheet};
@@ -31,7 +32,7 @@ impl Seeker<'_, '_, '_, '_> {
         let now = self.again.with(BTreeMap::new());
         let others_decide = self.others_unknown && self.goal.hangs_on_others(self.sheet, self.unit);
         match (self.goal.is_reached(self.sheet, &now), others_decide) {
-            (true, false) => return Outcome::Reached,
+            (true, false) => return Outcome::Reached(Unsettled::of(self.goal, self.sheet, self.unit)),
             (true, true) => {
                 let on = vec![Hanging { on: HangsOn::Others, items: Vec::new() }];
                 return Outcome::Hangs { highest: self.standing(&now), on, obstacles: Vec::new() };
@@ -69,11 +70,33 @@ impl Seeker<'_, '_, '_, '_> {
         let only_by_figures = self.goal.is_reached(self.sheet, &forbidden);
         // Last, because the others' places are told as they are when the unit does its best.
         let best = match self.is_over {
-            true => self.at_most(&[work, data].concat()),
-            false => self.again.with(possible.figures),
+            true => self.at_best_in_hindsight(&[work, data].concat(), &possible),
+            false => self.again.with(possible.figures.clone()),
         };
+        let highest = match self.is_over {
+            true => best.total.0.clone(),
+            false => possible.highest(self.sheet, &best.total.0),
+        };
+        // Nor is less told than the score itself leaves open: what can't be supposed is in its bounds.
+        let more = highest.max(self.unit.at_most.0.clone()) - best.total.0.clone();
+        let best = self.again.raised(best, &more);
         let obstacles = self.obstacles(&best, true);
         Outcome::OutOfReach { highest: self.standing(&best), obstacles, only_by_figures }
+    }
+
+    /// With all that it would have taken, and what is still open at its best.
+    fn at_best_in_hindsight(&mut self, chosen: &[(usize, Option<Exact>)], possible: &Possible) -> Rescored {
+        let mut figures = self.figures(chosen.iter().cloned());
+        for candidate in self.candidates {
+            let id = &candidate.advice.id;
+            let by_work = candidate.ladder.as_ref().map(|ladder| candidate.points(ladder, ladder.top));
+            let is_more =
+                candidate.advice.hangs.is_some() && by_work.is_none_or(|by_work| candidate.advice.most > by_work);
+            if let Some(figure) = possible.figures.get(id).filter(|_| is_more) {
+                figures.insert(id.clone(), figure.clone());
+            }
+        }
+        self.again.with(figures)
     }
 
     /// What the goal still hangs on, where work leads so far.

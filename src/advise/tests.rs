@@ -350,6 +350,164 @@ fn what_a_grade_needs_is_named_before_its_points_are_reached() {
 }
 
 #[test]
+fn an_item_of_which_it_is_not_known_whether_it_applies_may_still_be_had() {
+    let farms =
+        applies_when(measured("x", figure("used"), at_least(number("10")), curve(CurveNode::Proportional)), "farms");
+    let by_hand = applies_when(by_hand("h", "20"), "farms");
+    let mut plan =
+        plan("100", vec![item("a", "40"), item("x", "40"), item("h", "20")], vec![scored("a"), farms, by_hand]);
+    plan.tables = vec![table("a", 0), table("used", 0), table("farms", 0)];
+    let lost = measured("a", figure("a"), TargetNode::AtMost(number("0")), deduct("10", "1", Parts::ProRata));
+    plan.rules[0] = lost;
+    for day in ["2022-06-30", "2022-12-31"] {
+        let case = Case::new(plan.clone(), day, "unit | a | used | farms\nu | 1 |  | ");
+        let outcome = |goal: &str| case.advice(Some(Goal::Points(points(goal)))).goal.expect("a goal").outcome;
+        let Outcome::OutOfReach { highest, .. } = outcome("95") else { panic!("10 are lost") };
+        assert_eq!((highest.total, highest.grade.as_str()), (points("90"), "优秀"), "{day}");
+        assert!(!matches!(outcome("90"), Outcome::OutOfReach { .. }), "{day}");
+    }
+}
+
+#[test]
+fn no_goal_above_the_cap_of_the_sheet_is_open() {
+    let mut plan = plan("100", vec![item("a", "100")], vec![scored("a"), cases("award", RuleKind::Bonus, "2")]);
+    plan.tables = vec![table("a", 0), table("award", 0)];
+    plan.sheets[0].total_cap = Some(points("100"));
+    for day in ["2022-06-30", "2022-12-31"] {
+        let case = Case::new(plan.clone(), day, "unit | a | award\nu | 90 | 1");
+        let goal = case.advice(Some(Goal::Points(points("101")))).goal.expect("a goal");
+        let Outcome::OutOfReach { obstacles, highest, .. } = goal.outcome else { panic!("{:?}", goal.outcome) };
+        let keys: Vec<&str> = obstacles.iter().map(|obstacle| obstacle.key.as_str()).collect();
+        assert_eq!(
+            (highest.total, keys.as_slice()),
+            (points("100"), &["advice-short", "advice-total-cap"][..]),
+            "{day}"
+        );
+    }
+}
+
+#[test]
+fn what_is_reached_and_not_settled_is_told_with_what_may_take_it() {
+    let figures = "unit | a | b | w\nu | 100 | 90 | *";
+    let mut plan = plan(
+        "100",
+        vec![item("a", "50"), item("b", "40"), item("w", "10")],
+        vec![scored("a"), scored("b"), scored("w")],
+    );
+    plan.missing = MissingPolicy::Rescale;
+    plan.tables = vec![table("a", 0), table("b", 0), table("w", 0)];
+    let case = Case::new(plan, "2022-12-31", figures);
+    // 86 of 90 by now, 95.56 of 100; with nothing of the last 86.
+    for goal in [None, Some(Goal::Grade("优秀".into())), Some(Goal::Points(points("95")))] {
+        let goal = case.advice(goal).goal.expect("the best grade is not settled");
+        let Outcome::Reached(Some(unsettled)) = goal.outcome else { panic!("{:?}", goal.outcome) };
+        assert_eq!((unsettled.at_least, unsettled.grade.as_str()), (points("86"), "良好"));
+        let may: Vec<(&str, bool)> = unsettled.items.iter().map(|may| (may.id.0.as_str(), may.left_out)).collect();
+        assert_eq!(may, [("w", true)]);
+    }
+    let settled = case.advice(Some(Goal::Points(points("86")))).goal.expect("a goal");
+    assert_eq!(settled.outcome, Outcome::Reached(None));
+}
+
+/// A list with a flag, a text, a class of nothing and two days.
+fn plots(id: &str, time_column: Option<&str>) -> Table {
+    let of = table(id, 0);
+    let number = of.columns[0].clone();
+    let column = |name: &str, holds: ColumnType| TableColumn { id: name.into(), holds, ..number.clone() };
+    let columns = vec![
+        TableColumn { id: "area".into(), work: Some("治理{}地块".into()), ..number.clone() },
+        TableColumn { id: "size".into(), ..number.clone() },
+        column("done", ColumnType::Bool),
+        column("kind", ColumnType::Text { one_of: Vec::new() }),
+        column("done_on", ColumnType::Date { time: false, year: None }),
+        column("found_on", ColumnType::Date { time: false, year: None }),
+    ];
+    Table { columns, time_column: time_column.map(str::to_owned), ..of }
+}
+
+#[test]
+fn what_stands_in_a_list_may_be_worked_on_and_is_not_lost_before_the_year_ends() {
+    let field = |name: &str| node(ColumnNode::Field(name.into()));
+    let is = |name: &str, comparison: Comparison, value: Literal| {
+        let (left, right) = (Box::new(field(name)), Box::new(node(ColumnNode::Literal(value))));
+        node(ColumnNode::Compare { comparison, left, right })
+    };
+    let open = || is("done", Comparison::Equal, Literal::Bool(false));
+    let set = || is("done", Comparison::Equal, Literal::Bool(true));
+    let untreated = || is("kind", Comparison::Equal, Literal::Text("未治理".into()));
+    let found = || is("found_on", Comparison::GreaterOrEqual, Literal::Date(day("2022-01-01")));
+    let no_day = || node(ColumnNode::IsMissing(Box::new(field("done_on"))));
+    let not_done = || node(ColumnNode::Not(Box::new(field("done"))));
+    let told = |condition: Option<Column>, aggregate: AggregateNode, time_column: Option<&str>, as_of: &str| {
+        let mut rows = node(RowsNode::Table { table: "plots".into(), year: Year::This });
+        if let Some(condition) = condition {
+            rows = node(RowsNode::Filter { rows: Box::new(rows), condition });
+        }
+        let measure = node(FormulaNode::Aggregate { rows: Box::new(rows), aggregate: Box::new(node(aggregate)) });
+        let rule = measured("x", measure, TargetNode::Open, per_case("2"));
+        one_over(rule, "unit | plots\nu | 2", as_of, vec![plots("plots", time_column)]).said("x")
+    };
+    let june = |condition: Option<Column>, aggregate: AggregateNode| told(condition, aggregate, None, "2022-06-30");
+    let sum = |name: &str| AggregateNode::Sum(field(name));
+    let finished =
+        ["再完成1台（plots台账），达到1，可得8.00分（+2.00分）", "再完成2台（plots台账），可得满分（+4.00分）"];
+    for condition in [open(), not_done(), no_day()] {
+        assert_eq!(june(Some(condition), AggregateNode::Count), finished);
+    }
+    let treated = ["再治理1吨地块，达到1吨，可得8.00分（+2.00分）", "再治理2吨地块，可得满分（+4.00分）"];
+    assert_eq!(june(Some(open()), sum("area")), treated);
+    let less = june(Some(no_day()), sum("size"));
+    assert_eq!(less.last().map(String::as_str), Some("再减少未完成的plots量2吨，可得满分（+4.00分）"));
+    // No work that the scheme names, and not lost.
+    let may = ["还可能变，至多10.00分：取决于以后的记录"];
+    for condition in [untreated(), set(), is("size", Comparison::Greater, Literal::Number(Quantity::bare(exact("3"))))]
+    {
+        assert_eq!(june(Some(condition.clone()), AggregateNode::Count), may, "{condition:?}");
+        assert_eq!(june(Some(condition), sum("area")), may);
+    }
+    for condition in [open(), no_day()] {
+        let share = june(None, AggregateNode::Share(condition));
+        assert!(share.iter().all(|said| !said.contains("失去")), "{share:?}");
+    }
+    assert_eq!(june(None, AggregateNode::Share(untreated())), may);
+    // What was found has been found; and records by their days stand as they are.
+    let happened = ["4.00分已失去：所计的事情已经发生"];
+    assert_eq!(june(None, AggregateNode::Count), happened);
+    assert_eq!(june(Some(found()), AggregateNode::Count), happened);
+    assert_eq!(told(Some(open()), AggregateNode::Count, Some("found_on"), "2022-06-30"), happened);
+    // Once the year is over the text stands.
+    let over = told(Some(untreated()), AggregateNode::Count, None, "2022-12-31");
+    assert_eq!(over, ["4.00分已失去：只有改变分类才能改变数值，不是工作"]);
+}
+
+#[test]
+fn what_a_list_says_of_its_rows_is_not_called_data_to_be_altered() {
+    let kind = Box::new(node(ColumnNode::Field("kind".into())));
+    let untreated = Box::new(node(ColumnNode::Literal(Literal::Text("未治理".into()))));
+    let condition = node(ColumnNode::Compare { comparison: Comparison::Equal, left: kind, right: untreated });
+    let rows = Box::new(node(RowsNode::Table { table: "plots".into(), year: Year::This }));
+    let rows = Box::new(node(RowsNode::Filter { rows, condition }));
+    let count = node(FormulaNode::Aggregate { rows, aggregate: Box::new(node(AggregateNode::Count)) });
+    let rule = measured("x", count, TargetNode::Open, per_case("2"));
+    for day in ["2022-06-30", "2022-12-31"] {
+        let case = one_over(rule.clone(), "unit | plots\nu | 2", day, vec![plots("plots", None)]);
+        match case.advice(Some(Goal::Points(points("10")))).goal.expect("a goal").outcome {
+            Outcome::Hangs { .. } => assert_eq!(day, "2022-06-30"),
+            Outcome::OutOfReach { only_by_figures, .. } => assert!(day == "2022-12-31" && !only_by_figures),
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+#[test]
+fn data_that_cannot_be_read_are_not_called_owed() {
+    let case = one(used(), "unit | used | produced\nu | ? | 100", "2022-12-31");
+    let goal = case.advice(Some(Goal::Points(points("9")))).goal.expect("a goal");
+    let Outcome::Hangs { on, .. } = goal.outcome else { panic!("{:?}", goal.outcome) };
+    assert_eq!(on.iter().map(|hanging| hanging.on).collect::<Vec<_>>(), [HangsOn::Unreadable]);
+}
+
+#[test]
 fn weights_move_the_choice() {
     let mut plan = plan("100", vec![item("a", "50"), item("b", "50")], vec![scored("a"), scored("b")]);
     plan.tables = vec![table("a", 0), table("b", 0)];

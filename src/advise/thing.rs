@@ -23,6 +23,8 @@ pub(super) enum Counts {
     Rows,
     /// The sum of a column.
     Column,
+    /// The sum of a column over what is not finished.
+    Unfinished,
     /// Groups, and what each is to come to where the condition says so plainly (Ⅲ类).
     Groups(Option<Message>),
     /// Groups that are to get out of what is counted, and what that is where the condition says so plainly (劣Ⅴ类).
@@ -63,7 +65,7 @@ impl Place<'_> {
     pub fn thing_out_of(&self, rows: &Rows, kept: Kept, condition: Option<&Column>) -> Thing {
         let thing = self.thing_of(rows, kept, None);
         match thing.counts {
-            Counts::Rows | Counts::Column => thing,
+            Counts::Rows | Counts::Column | Counts::Unfinished => thing,
             Counts::Groups(_) | Counts::OutOf(_) => {
                 let class = condition.and_then(|condition| self.class_shunned(condition));
                 Thing { counts: Counts::OutOf(class), ..thing }

@@ -6,6 +6,7 @@ use super::ladder::WorkKind;
 use super::outcome::{Change, ChangeSet, Outcome, Standing};
 use super::possible::Hanging;
 use super::unit::{Advice, GoalAdvice};
+use super::unsettled::Unsettled;
 use crate::assess::UnitResult;
 use crate::clauses::{say_date, say_group};
 use crate::explain::Screen;
@@ -36,6 +37,9 @@ pub fn told(plan: &Plan, unit: &UnitResult, advice: &Advice, words: &Words, scre
     page.lost(advice);
     page.text
 }
+
+/// Of what may still take points so many are named.
+const MOST_UNSETTLED: usize = 8;
 
 struct Page<'a> {
     plan: &'a Plan,
@@ -92,7 +96,8 @@ impl Page<'_> {
     fn goal(&mut self, unit: &UnitResult, goal: &GoalAdvice, is_over: bool) {
         self.heading(&message!("advice-goal", goal = goal.say.clone()));
         match &goal.outcome {
-            Outcome::Reached => self.paragraph(1, &message!("advice-goal-reached")),
+            Outcome::Reached(None) => self.paragraph(1, &message!("advice-goal-reached")),
+            Outcome::Reached(Some(unsettled)) => self.unsettled(unsettled),
             Outcome::By(set) => {
                 self.set(unit, set, is_over);
                 if goal.others_decide {
@@ -136,6 +141,26 @@ impl Page<'_> {
                     self.paragraph(1, &message!("advice-only-by-figures"));
                 }
             }
+        }
+    }
+
+    /// What is reached may still be lost: how low the unit can come, and by what.
+    fn unsettled(&mut self, unsettled: &Unsettled) {
+        let (least, grade, rank) = (self.points(&unsettled.at_least), &unsettled.grade, unsettled.rank);
+        self.paragraph(1, &message!("advice-goal-reached-open", least = least, grade = grade, rank = rank));
+        let most = unsettled.items.iter().take(MOST_UNSETTLED);
+        let mut items: Vec<Message> = most
+            .map(|may| match may.left_out {
+                true => message!("advice-reached-left-out", title = &may.title),
+                false => message!("advice-reached-item", title = &may.title, less = self.points(&may.less)),
+            })
+            .collect();
+        let more = unsettled.items.len().saturating_sub(MOST_UNSETTLED);
+        if more > 0 {
+            items.push(message!("advice-reached-more", count = more));
+        }
+        if !items.is_empty() {
+            self.paragraph(1, &message!("advice-reached-on", items = items));
         }
     }
 

@@ -12,6 +12,7 @@ use super::item_advice::ItemAdvice;
 use super::outcome::Outcome;
 use super::outlook::{items, number};
 use super::seeker::Seeker;
+use super::unsettled::Unsettled;
 use crate::assess::{AdjustmentResult, AssessOptions, UnitResult, again};
 use crate::figure::{Exact, Points};
 use crate::measure::Measures;
@@ -34,7 +35,7 @@ pub struct Advice {
     pub bonuses: Vec<OpenBonus>,
     /// What of deductions can't be undone any more, and vetoes that took effect.
     pub lost: Vec<LostBeside>,
-    /// `None`: the unit is in the best grade already, and no other goal was named.
+    /// `None`: the unit is in the best grade already, which nothing that is open can take, and no other goal was named.
     pub goal: Option<GoalAdvice>,
 }
 
@@ -79,7 +80,9 @@ pub fn advise(
 ) -> Option<Advice> {
     let sheet = plan.sheets.iter().find(|sheet| sheet.id == unit.sheet)?;
     let candidates = candidates(plan, sheet, measures, unit);
-    let goal = wish.goal.or_else(|| Goal::next_grade(sheet, &unit.grade));
+    // Of a best grade that is not settled it is told how it may be lost.
+    let kept = || Some(Goal::Grade(unit.grade.clone())).filter(|goal| Unsettled::of(goal, sheet, unit).is_some());
+    let goal = wish.goal.or_else(|| Goal::next_grade(sheet, &unit.grade)).or_else(kept);
     let bonuses = bonuses(plan, sheet, measures, unit, &candidates);
     let (is_over, others_unknown) = (is_over(plan.year, measures.as_of), !options.supposed.unknown.is_empty());
     let goal = goal.and_then(|goal| {

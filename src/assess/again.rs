@@ -126,6 +126,22 @@ impl Again<'_, '_> {
         }
     }
 
+    /// What was scored last as it would stand with so much higher a total: for points that no figure can be supposed for.
+    pub fn raised(&mut self, scored: Rescored, by: &Exact) -> Rescored {
+        if !by.is_positive() {
+            return scored;
+        }
+        let mut key = self.placed.get(self.index).map(|placed| placed.key.clone()).unwrap_or_default();
+        if let Some(first) = key.first_mut() {
+            *first += by;
+        }
+        if let Some(own) = self.settled.get_mut(self.index) {
+            own.totals.total += by;
+        }
+        let (rank, grade) = self.placed(&key);
+        Rescored { total: Points(&scored.total.0 + by), basis: &scored.basis + by, rank, grade, ..scored }
+    }
+
     /// How far what was scored last is from the grade above its own, and what holds it back from there.
     pub fn next(&self) -> Option<NextGrade> {
         let (plan, sheet) = (self.ground.plan, self.ready.sheet);

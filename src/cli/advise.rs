@@ -9,6 +9,7 @@ use crate::advise::document::AdviceDocument;
 use crate::advise::effort::efforts;
 use crate::advise::{self, Advice, Goal, Wish};
 use crate::assess::{AssessOptions, Supposed, UnitResult};
+use crate::clauses::say_group;
 use crate::diagnostic::{nearest, render};
 use crate::figure::{Exact, Points};
 use crate::message;
@@ -76,6 +77,7 @@ fn advise(args: &AdviseArgs, words: &Words) -> Result<Outcome, Outcome> {
         advised.extend(advice(&measured, &options, result, asked).map(|advice| (result, advice)));
     }
     drop(progress);
+    scoring::warn_of_errors(&measured.submission.findings, words);
     match args.format {
         Format::Text => {
             let told: Vec<String> = advised
@@ -104,6 +106,13 @@ fn goal(args: &AdviseArgs, plan: &Plan, unit: &UnitResult, words: &Words) -> Res
         return Ok(Some(Goal::Points(Points(points.clone()))));
     }
     if let Some(rank) = args.rank {
+        if rank > unit.of {
+            let group = say_group(&unit.group);
+            return output::wrong_usage(
+                &message!("advice-no-such-rank", group = group, of = unit.of, rank = rank),
+                words,
+            );
+        }
         return Ok(Some(Goal::Rank(rank)));
     }
     let Some(name) = &args.goal else { return Ok(None) };

@@ -272,6 +272,14 @@ pub fn findings(plan: &Plan, data: &Path, as_of: Date, words: &Words) -> Result<
     Ok(submission.findings)
 }
 
+/// One line to standard error where the data have errors, for commands that go on whatever they find: what they say rests on such data.
+pub fn warn_of_errors(findings: &[Finding], words: &Words) {
+    let errors = findings.iter().filter(|finding| finding.level == Level::Error).count();
+    if errors > 0 {
+        output::complain(&format!("{}\n", words.say(&message!("data-has-errors", count = errors))));
+    }
+}
+
 fn told(submission: &mut Submission, findings: &[Finding]) {
     submission.findings.extend_from_slice(findings);
     submission.findings.sort();

@@ -129,7 +129,7 @@ proptest! {
             case.reached(&goal.goal, &case.with(&figures))
         };
         match &goal.outcome {
-            Outcome::Reached => prop_assert!(case.reached(&goal.goal, &unit)),
+            Outcome::Reached(_) => prop_assert!(case.reached(&goal.goal, &unit)),
             Outcome::By(set) => {
                 let figures: Vec<(ItemId, Supposal)> =
                     set.changes.iter().map(|change| (change.id.clone(), supposal(&change.reach))).collect();

@@ -188,6 +188,7 @@ impl<'e, 'p> Judge<'e, 'p> {
         match course {
             Course::NotAssessed(reason) => Verdict::NotAssessed { reason },
             Course::Unjudged(absence) => {
+                self.ask_beside(seen);
                 let reason = message!("reason-applies-unknown", absence = say_absence(absence));
                 Verdict::Absent { absence, reason, range: self.reachable() }
             }
@@ -207,6 +208,20 @@ impl<'e, 'p> Judge<'e, 'p> {
         self.measured(measure, last_year.as_ref(), target, curve, &mut aside);
         self.unsure.set(unsure);
         (seen.shown, seen.target_shown) = (aside.shown, aside.target_shown);
+    }
+
+    /// A figure that is supposed of a rule counts, as if the rule applied: whoever looks for one asks for the curve that it would count by.
+    fn ask_beside(&'e self, seen: &mut Seen) {
+        let ReadyBody::Measured { measure, last_year, target, curve } = &self.ready.body else { return };
+        if !self.trace {
+            return;
+        }
+        let unsure = self.unsure.get();
+        let mut aside = Seen::default();
+        self.measured(measure, last_year.as_ref(), target, curve, &mut aside);
+        self.unsure.set(unsure);
+        let in_force = aside.trace.in_force;
+        (seen.trace.in_force.shape, seen.trace.in_force.compare) = (in_force.shape, in_force.compare);
     }
 
     fn body(&'e self, exception: Option<&'e ReadyException<'p>>, seen: &mut Seen) -> Verdict {

@@ -8,7 +8,7 @@
 //! b    | *    | 100
 //! ```
 //!
-//! `*` is withheld, a blank not sent, `n/a` not applicable, `…` pending. A cell of tasks is `due>done×count; …` with `-` for open and `*` for
+//! `*` is withheld, `?` unreadable, a blank not sent, `n/a` not applicable, `…` pending. A cell of tasks is `due>done×count; …` with `-` for open and `*` for
 //! withheld; a cell of
 //! labels is `优×2; 良×1; ?×1`. `used@last` is last year's figure. A `~` at the end: there is a row of which nobody knows whether it counts.
 
@@ -417,6 +417,7 @@ fn read_figure(cell: &str) -> Measured {
     Measured::Figure(match cell {
         "" => Figure::Absent(Absence::NoData),
         "*" => Figure::Absent(Absence::Withheld),
+        "?" => Figure::Absent(Absence::Unreadable),
         "n/a" => Figure::Absent(Absence::NotApplicable),
         "…" => Figure::Absent(Absence::Pending),
         number => Figure::Known(exact(number)),

@@ -10,7 +10,7 @@ mod problems;
 mod read;
 mod tree;
 
-pub use number::{Bound, NotNegative, Number, Share};
+pub use number::{Bound, NotNegative, Number, Positive, Share};
 pub use problems::{Problems, characters, unknown};
 pub(crate) use read::mapping;
 pub use read::{Fields, FromYaml, Named, OneOrMany, Placed, key, word};

@@ -65,6 +65,28 @@ impl JsonSchema for NotNegative {
     }
 }
 
+/// What the schema says of a [`Number`] that is refused unless it is above nothing.
+pub enum Positive {}
+
+impl JsonSchema for Positive {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Positive".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        schemars::json_schema!({
+            "anyOf": [
+                { "type": "number", "exclusiveMinimum": 0 },
+                { "type": "string", "pattern": r"^\+?(0*[1-9][0-9]*(\.[0-9]*)?|0*\.0*[1-9][0-9]*)(/[0-9]+)?$" }
+            ]
+        })
+    }
+}
+
 /// The bound of a column: a number as its cells are written, or a percentage (`100%`), which is the same in a column of percentages.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bound {

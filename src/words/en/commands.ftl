@@ -285,6 +285,10 @@ absence-pending = not due yet
 
 score-accepted = a person has seen the errors in the data (--accept-findings); the result files say so
 report-has-errors = there are errors in the data: the reports are written, look at each one; then add --accept-findings
+data-has-errors = { $count ->
+    [one] the data has one finding of level error: what is said rests on it; see kaohe check --data
+   *[other] the data has { $count } findings of level error: what is said rests on them; see kaohe check --data
+}
 score-has-errors = the data has findings of level error: look at each, then add --accept-findings
 score-silent = the totals and ranks of these units are open. To see one unit alone, name it with --unit; where nothing happened indeed, verify it and add --accept-findings
 score-has-errors-written = the data has findings of level error: the results are written; look at each, then add --accept-findings

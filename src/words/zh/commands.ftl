@@ -267,6 +267,7 @@ absence-pending = 未到期
 
 score-accepted = 错误级的数据问题已有人看过（--accept-findings），结果文件中写明
 report-has-errors = 数据有错误级问题：报告已写出，请逐条核实；确认后加 --accept-findings
+data-has-errors = 数据有{ $count }处错误级问题，以下结果据此得出，请逐条核实：见 kaohe check --data
 score-has-errors = 数据有错误级问题，请逐条核实；确认后加 --accept-findings
 score-silent = 这些单位的总分、名次都可能变动。只看其中一个单位的，用 --unit；确属没有发生的，核实后加 --accept-findings
 score-has-errors-written = 数据有错误级问题：结果已写出，请逐条核实；确认后加 --accept-findings
