@@ -184,8 +184,8 @@ pub(super) fn list(entries: &[String], words: &Words) -> String {
 }
 
 /// A target or a figure as people read it: a day in words.
-pub(super) fn shown(text: &String, words: &Words) -> String {
-    say_days(text).map_or_else(|| text.clone(), |days| words.say(&days))
+pub(super) fn shown(text: &str, words: &Words) -> String {
+    say_days(text).map_or_else(|| text.to_owned(), |days| words.say(&days))
 }
 
 /// Before what several sheets have alike.
