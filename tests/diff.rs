@@ -362,6 +362,56 @@ fn what_is_open_is_told_as_open() {
     assert!(line("重大火情").contains("待定→不生效"), "{text}");
 }
 
+/// What the items moved by and what moved beside them is what the total moved by.
+#[test]
+fn a_total_that_is_rescaled_adds_up() {
+    let case = cases().into_iter().find(|case| case.change == "how points follow").expect("the case");
+    let (old, new) = sides(&case);
+    let difference = difference(&old, &new);
+    let text = difference_text(&difference, &words(), Screen { width: 200, colour: false, window: false });
+    assert!(
+        text.contains("南岭镇：名次第3名→第2名、总分75.00→87.50、等次合格→良好\n项目之外：缺项折算+7.50\n"),
+        "{text}"
+    );
+    let points = |text: &str| text.parse::<kaohe::figure::Exact>().expect("points");
+    for unit in &difference.units {
+        let by = unit.items.iter().filter_map(|item| item.by.as_ref());
+        let by = by.chain(unit.beside_items.iter().map(|beside| &beside.by)).map(|by| points(&by.0));
+        let total = unit.by.as_ref().map(|by| points(&by.0)).unwrap_or_default();
+        assert_eq!(by.sum::<kaohe::figure::Exact>(), total, "{}", unit.name);
+    }
+}
+
+/// What has gone is not read as what is there now; days are told in words; what holds pauses itself is kept apart.
+#[test]
+fn a_difference_reads_as_it_is_meant() {
+    use kaohe::plan::Mark;
+    let (mut old, mut new) = (plain(), plain());
+    old.units[1].indicators[0].marks = vec![Mark::Overdue, Mark::AtRisk];
+    old.units[1].indicators[0].target_shown = "2022-05-31～2022-10-31".to_owned();
+    new.units[1].indicators[0].target_shown = "2022-10-31".to_owned();
+    let line = |then: &str| ConsequenceLine {
+        then: then.into(),
+        because: "…".into(),
+        evidence: Vec::new(),
+        provisional: false,
+        if_unchanged: false,
+    };
+    new.units[1].consequences = vec![line("约谈党政主要负责人、通报批评"), line("挂牌督办")];
+    new.terms.tables[0].title = "一张名称很长、很长、很长的表，比一行还长的表".to_owned();
+    new.terms.tables[0].sha256 = "aa".to_owned();
+    let difference = difference(&old, &new);
+    let text = difference_text(&difference, &words(), Screen { width: 200, colour: false, window: false });
+    assert!(text.contains("不再逾期未完成、不再临近期限"), "{text}");
+    assert!(text.contains("2022年5月31日～10月31日→2022年10月31日"), "{text}");
+    assert!(text.contains("处理建议无→约谈党政主要负责人、通报批评；挂牌督办"), "{text}");
+    let narrow = difference_text(&difference, &words(), Screen { width: 40, colour: false, window: false });
+    let causes: Vec<&str> =
+        narrow.lines().skip_while(|line| *line != "依据的变化").skip(1).take_while(|line| !line.is_empty()).collect();
+    assert!(causes.len() > 1, "{narrow}");
+    assert!(causes[0].starts_with("  数") && causes[1..].iter().all(|line| line.starts_with("    ")), "{narrow}");
+}
+
 /// Two sheets have grades of one name: which one moved is told.
 #[test]
 fn a_grade_of_one_of_several_sheets_is_told_with_its_sheet() {

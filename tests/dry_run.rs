@@ -58,6 +58,23 @@ fn a_dry_run_against_the_result_of_all_is_told_as_one() {
     assert!(!all.contains("参加比较") && !one.contains("参加比较"), "{all}{one}");
 }
 
+/// A result holds no short names: what only one name begins with is meant by it.
+#[test]
+fn a_report_of_a_result_knows_a_unit_by_the_beginning_of_its_name() {
+    let scene = Scene::new();
+    scene.run("score s --data s/data --as-of 2022-12-31 --out out");
+    assert!(scene.run("report --from out --unit 西河 --out r --format md").ends_with("[0]\n"));
+    let result = std::fs::read_to_string(scene.path("r/result.md")).expect("the result was written");
+    assert!(result.contains("西河镇考核结果单") && !result.contains("东山镇考核结果单"), "{result}");
+    let file = scene.path("out/assessment.json");
+    let text = std::fs::read_to_string(&file).expect("the result").replace("南岭镇", "西山镇");
+    std::fs::write(&file, text).expect("written");
+    let told = scene.run("report --from out --unit 西 --out r --format md");
+    assert!(told.contains("以“西”开头的单位不止一个（西山镇、西河镇）：请写全称") && told.ends_with("[2]\n"), "{told}");
+    let told = scene.run("report --from out --unit 西湖镇 --out r --format md");
+    assert!(told.contains("西湖镇") && told.ends_with("[2]\n"), "{told}");
+}
+
 /// A township that forgets to say for whom it scores: of the others there is nothing, and nothing that hangs on them is firm.
 #[test]
 fn units_of_which_there_is_nothing_leave_ranks_open_and_praise_to_nobody() {

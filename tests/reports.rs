@@ -203,8 +203,36 @@ fn a_trial_has_ranges_in_place_of_ranks_and_praises_nobody() {
         assert!(!text.contains("<td data-field=\"rank\">1</td>"), "{kind:?} tells a rank");
         assert!(!text.contains("data-field=\"rank\">1<"), "{kind:?} tells a rank");
     }
-    let change = view(&trial, Some(june())).change.expect("a change");
-    assert_eq!((change.units[0].rank_shown.as_str(), change.units[0].places), ("—", None));
+}
+
+/// What a trial lacks is no change: its totals and grades are not held against those of all data.
+#[test]
+fn nothing_is_compared_with_a_trial() {
+    let trial = trial();
+    let told = [(december(), &trial, "那次"), (&trial, june(), "本次")];
+    for ((now, before, which), kind) in told.into_iter().flat_map(|one| [(one, Kind::Notice), (one, Kind::Brief)]) {
+        for form in [Form::Html, Form::Markdown] {
+            let text = made(now, Some(before), kind, form);
+            let say = format!("{which}结果是试算，缺27个单位的数据，数据不全，总分和等次不作比较。");
+            assert!(text.contains(&say), "{kind:?} {form:?}: {text}");
+            assert!(!text.contains("没有可以比较的单位") && !text.contains("变为") && !text.contains("原总分"));
+        }
+    }
+    let change = view(december(), Some(&trial)).change.expect("a change");
+    assert!(change.units.is_empty() && change.new_units.is_empty() && change.compared == 0);
+}
+
+/// A leader who reads 98.00 and 良好 finds the reason on the same pages.
+#[test]
+fn the_brief_says_why_a_grade_is_not_the_one_of_its_points() {
+    let view = view(december(), None);
+    let moved: Vec<_> = view.sheets.iter().flat_map(|sheet| &sheet.moved).collect();
+    assert!(!moved.is_empty());
+    for form in [Form::Html, Form::Markdown] {
+        let brief = made(december(), None, Kind::Brief, form);
+        assert!(brief.contains("下列单位的等次未按分数直接确定："), "{form:?}");
+        assert!(brief.contains("名额") && brief.contains("已满"), "{form:?}: {brief}");
+    }
 }
 
 /// The 28 townships and streets share the air of the whole city; 移送线索 was missed by several alike.
@@ -423,6 +451,7 @@ fn changes_are_told_whole_or_with_how_many_and_without_those_that_are_none() {
     let brief = made(december(), Some(june()), Kind::Brief, Form::Html);
     let better = view(december(), Some(june())).change.expect("a change").better_grade;
     assert!(better.len() > 8 && brief.contains(&format!("等{}个单位。", better.len())), "cut without 等");
+    assert!(better.iter().any(|unit| unit.provisional_before) && brief.contains("（原暂定"));
     assert!(better.iter().any(|unit| unit.provisional) && brief.contains("变为优秀，暂定）"));
     for kind in [Kind::Brief, Kind::Notice] {
         let text = made(december(), Some(december()), kind, Form::Markdown);
@@ -477,6 +506,7 @@ fn points_that_can_still_be_lost_are_told_with_their_bounds() {
         (stake.title.as_str(), stake.points.shown.as_str(), stake.loss.shown.as_str(), stake.due_shown.as_str());
     assert_eq!(shown, ("督察反馈问题按期销号率", "30.00", "20.00", "2022年9月30日"));
     assert_eq!(unit.at_stake_loss.shown, "28.33");
+    assert_eq!(stake.advice, ["未到期的6项按期完成，最近一项应于2022年9月30日前完成"]);
     for form in [Form::Html, Form::Markdown] {
         let result = made(june(), None, Kind::Result, form);
         let own = result.split("生态环境局考核结果单").nth(1).expect("its sheet");
@@ -484,6 +514,33 @@ fn points_that_can_still_be_lost_are_told_with_their_bounds() {
     }
     let result = made(june(), None, Kind::Result, Form::Markdown);
     assert!(result.contains("| 完成率100.0%：按期完成3项，未到期6项（可能得10.00至30.00分） |"));
+}
+
+/// What a veto that nobody can judge yet may take is told with the veto.
+#[test]
+fn what_a_veto_may_still_take_is_told_with_it() {
+    use kaohe::plan::VetoEffect;
+    let mut document = june().clone();
+    let terms = &document.terms.sheets[0];
+    let zeroes = terms.items.iter().find_map(|veto| match &veto.effect {
+        Some(VetoEffect::ZeroItem(item)) => Some((veto.id.clone(), veto.title.clone(), item.0.clone())),
+        _ => None,
+    });
+    let (veto, title, item) = zeroes.expect("a veto of an item");
+    let has_points = |unit: &kaohe::assess::document::Unit| {
+        unit.indicators.iter().any(|one| one.id == item && !one.left_out && one.points.0 != "0.00")
+    };
+    let unit = document.units.iter_mut().find(|unit| unit.sheet == terms.id && has_points(unit)).expect("a unit");
+    let name = unit.name.clone();
+    unit.adjustments.iter_mut().filter(|line| line.id == veto).for_each(|line| line.undecided = true);
+    for one in unit.indicators.iter_mut().filter(|one| one.id == item) {
+        "0.00".clone_into(&mut one.at_least.0);
+        one.trace = None;
+    }
+    let view = view(&document, None);
+    let unit = view.units.iter().find(|unit| unit.name == name).expect("the unit");
+    let stake = unit.at_stake.iter().find(|stake| stake.item == item).expect("its points can be lost");
+    assert_eq!(stake.advice, [format!("核实有无“{title}”的情形（因数据不全尚不能判断），认定的不得分")]);
 }
 
 #[test]

@@ -248,9 +248,49 @@ pub struct RescaledLine {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct SumLine {
     pub say: String,
+    /// What the line is for, where it is for no item.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part: Option<SumPart>,
     pub points: WrittenPoints,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub points_exact: Option<String>,
+}
+
+/// What makes a total of the points of items.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum SumPart {
+    /// Points of items that are not assessed, spread over the others.
+    Rescaled,
+    BonusCap,
+    DeductionCap,
+    TotalCap,
+    /// No total is below nothing.
+    Floor,
+    Rounding,
+}
+
+impl SumPart {
+    pub const ALL: [SumPart; 6] = [
+        SumPart::Rescaled,
+        SumPart::BonusCap,
+        SumPart::DeductionCap,
+        SumPart::TotalCap,
+        SumPart::Floor,
+        SumPart::Rounding,
+    ];
+
+    /// The message that says it.
+    pub fn key(self) -> &'static str {
+        match self {
+            SumPart::Rescaled => "step-total-rescaled",
+            SumPart::BonusCap => "step-total-bonus-cap",
+            SumPart::DeductionCap => "step-total-deduction-cap",
+            SumPart::TotalCap => "step-total-cap",
+            SumPart::Floor => "step-total-floor",
+            SumPart::Rounding => "step-total-rounding",
+        }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

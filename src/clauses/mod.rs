@@ -27,7 +27,7 @@ pub use plan_text::{plan_text, say_question};
 pub use result::{say_condition, say_result_condition};
 pub use sheet::{clause, clauses};
 pub use target::say_target;
-pub use value::{say_class, say_date, say_day_of_year, say_group};
+pub use value::{say_class, say_date, say_day_of_year, say_days, say_group};
 
 #[cfg(test)]
 pub(crate) mod tests;

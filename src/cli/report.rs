@@ -209,8 +209,22 @@ fn silent(document: &Document) -> Option<Message> {
 fn only(document: &mut Document, names: &[String], words: &Words) -> Result<(), Outcome> {
     let mut wanted = BTreeSet::new();
     for name in names {
-        let mut found = document.units.iter().filter(|unit| unit.id == *name || unit.name == *name).peekable();
-        if found.peek().is_none() {
+        let found: BTreeSet<String> = document
+            .units
+            .iter()
+            .filter(|unit| unit.id == *name || unit.name == *name)
+            .map(|unit| unit.id.clone())
+            .collect();
+        // A result holds no short names; what only one name begins with is meant by it.
+        let begun = || document.units.iter().filter(|unit| !name.is_empty() && unit.name.starts_with(name.as_str()));
+        let begun_ids: BTreeSet<String> = begun().map(|unit| unit.id.clone()).collect();
+        let found = if found.is_empty() && begun_ids.len() == 1 { begun_ids } else { found };
+        if found.is_empty() {
+            let names: BTreeSet<&str> = begun().map(|unit| unit.name.as_str()).collect();
+            if !names.is_empty() {
+                let names: Vec<String> = names.into_iter().map(str::to_owned).collect();
+                return output::wrong_usage(&message!("report-unit-several", unit = name, names = names), words);
+            }
             let known = document.units.iter().flat_map(|unit| [unit.name.as_str(), unit.id.as_str()]);
             return output::wrong_usage(
                 &match nearest(name, known) {
@@ -220,7 +234,7 @@ fn only(document: &mut Document, names: &[String], words: &Words) -> Result<(), 
                 words,
             );
         }
-        wanted.extend(found.map(|unit| unit.id.clone()));
+        wanted.extend(found);
     }
     if document.units.iter().any(|unit| !wanted.contains(&unit.id)) {
         document.units.retain(|unit| wanted.contains(&unit.id));

@@ -7,11 +7,11 @@ use jiff::civil::Date;
 
 use super::difference::{
     AreaPart, Cause, Extent, FileSeen, GradePart, ItemPart, Named, NumbersPart, Pair, RulePart, SchemePart, SheetPart,
-    Signed, UnitPart,
+    Signed, TablePart, UnitPart,
 };
 use crate::assess::document::{AreaTerms, Document, GradeTerms, ItemTerms, LetterTerms, SheetTerms, Terms};
 use crate::intake::Input;
-use crate::plan::{Numbers, Plan};
+use crate::plan::{Numbers, Plan, RuleKind};
 
 /// What one side rests on.
 pub(super) struct Ground<'a> {
@@ -76,7 +76,14 @@ pub(super) fn causes(old: &Ground<'_>, new: &Ground<'_>) -> Vec<Cause> {
     for (before, after) in by_key(&old.terms.tables, &new.terms.tables, |table| &table.id) {
         let differs = before.map(|table| &table.sha256) != after.map(|table| &table.sha256);
         let Some(known) = after.or(before).filter(|_| differs) else { continue };
-        causes.push(Cause::Table { table: known.id.clone(), title: known.title.clone() });
+        let (id, title) = (known.id.clone(), known.title.clone());
+        let (part, old, new) = match (before, after) {
+            (Some(_), Some(_)) => (TablePart::Reading, None, None),
+            (old, new) => {
+                (TablePart::Presence, old.map(|table| table.title.clone()), new.map(|table| table.title.clone()))
+            }
+        };
+        causes.push(Cause::Table { table: id, title, part, old, new });
     }
     letters(old.terms, new.terms, &mut causes);
     if let (Some(before), Some(after)) = (&old.result, &new.result) {
@@ -183,24 +190,25 @@ fn named(item: &ItemTerms) -> Named {
     Named { id: item.id.clone(), title: item.title.clone(), of: None }
 }
 
-/// Each item once where it is so on all sheets that have it; else with the sheet. `on`: how many sheets have it.
+/// Each item once: as it is where it is so on all sheets that have it, else with those sheets. `on`: how many sheets have it.
 fn once(items: Vec<Named>, on: &BTreeMap<&str, usize>) -> Vec<Named> {
-    let mut told: BTreeMap<String, usize> = BTreeMap::new();
+    let mut sheets: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for item in &items {
-        *told.entry(item.id.clone()).or_default() += 1;
+        sheets.entry(item.id.clone()).or_default().extend(item.of.clone());
     }
-    let mut seen = BTreeSet::new();
-    let on_all = |item: &Named| told.get(&item.id) == on.get(item.id.as_str());
-    let kept = items.into_iter().filter_map(|item| match on_all(&item) {
-        true => seen.insert(item.id.clone()).then_some(Named { of: None, ..item }),
-        false => Some(item),
+    let once = items.into_iter().filter_map(|item| {
+        let of = sheets.remove(&item.id)?;
+        let on_all = on.get(item.id.as_str()) == Some(&of.len());
+        Some(Named { of: (!on_all).then(|| of.join("、")), ..item })
     });
-    kept.collect()
+    once.collect()
 }
 
-/// One cause for each move from one policy to another, with the items that it is for.
+/// One cause for each move from one policy to another, with the items that it is for. Bonuses, deductions and vetoes have no points that an
+/// absent figure could leave to others.
 fn policies(old: &Terms, new: &Terms, causes: &mut Vec<Cause>) {
-    let items = items(old, new);
+    let mut items = items(old, new);
+    items.retain(|(_, _, item)| item.kind == RuleKind::Indicator);
     let mut on: BTreeMap<&str, usize> = BTreeMap::new();
     for (_, _, after) in &items {
         *on.entry(after.id.as_str()).or_default() += 1;

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::assess::Status;
-use crate::assess::document::{Document, Written, WrittenPoints};
+use crate::assess::document::{Document, SumPart, Written, WrittenPoints};
 use crate::figure::Exact;
 use crate::plan::{Mark, MissingPolicy, NotApplicablePolicy, Plan, RuleKind};
 
@@ -166,6 +166,9 @@ pub struct UnitDifference {
     pub consequences_provisional: Pair<Vec<String>>,
     /// Those that differ, in the order of the scheme.
     pub areas: Vec<AreaDifference>,
+    /// What else makes the total of the items' points, where it moved: rescaling, caps, rounding.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub beside_items: Vec<BesideDifference>,
     /// Items, bonuses, deductions and vetoes that differ, in the order of the scheme.
     pub items: Vec<ItemDifference>,
     /// All that the unit's changes come of, those of its items among them.
@@ -183,6 +186,13 @@ pub struct AreaDifference {
     pub full: Pair<WrittenPoints>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<WrittenPoints>,
+}
+
+/// A part of a total's move that is no item's.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct BesideDifference {
+    pub part: SumPart,
+    pub by: WrittenPoints,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -310,8 +320,17 @@ pub enum Cause {
     },
     /// What a standard brings into the rules of these items.
     Standard { module: String, items: Vec<Named> },
-    /// How a table is read: its columns, keys and checks.
-    Table { table: String, title: String },
+    /// A table, and how it is read: its columns, keys and checks.
+    Table {
+        table: String,
+        title: String,
+        #[serde(default)]
+        part: TablePart,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        old: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        new: Option<String>,
+    },
     /// What a unit has signed for an item, as it is in force.
     Letter {
         unit: String,
@@ -453,6 +472,16 @@ pub enum RulePart {
     Conditions,
     /// Documents and remarks, which no point depends on.
     Wording,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum TablePart {
+    /// One side has no such table.
+    Presence,
+    /// How it is read.
+    #[default]
+    Reading,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]

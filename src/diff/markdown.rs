@@ -1,9 +1,10 @@
 //! A difference as Markdown, to be put into a report or a message.
 
 use super::difference::Difference;
-use super::say::{arrow, arrow_points, say_cause};
+use super::say::{arrow, arrow_points, list, say_cause};
 use super::text::{
-    clause_lines, equal, grade, heading, item_cells, moves, ranks, sides, signed, unit_line, unit_name, unit_why,
+    beside_items, clause_lines, equal, grade, heading, item_cells, moves, ranks, sides, signed, unit_line, unit_name,
+    unit_why,
 };
 use crate::message;
 use crate::words::{Message, Words};
@@ -47,7 +48,7 @@ pub fn difference_markdown(difference: &Difference, words: &Words) -> String {
             arrow_points(&unit.total, words),
             signed(unit.by.as_ref()),
             escaped(&grade(unit, words)),
-            escaped(&words.list(&moves)),
+            escaped(&list(&moves, words)),
         ]);
     }
     page.text.push('\n');
@@ -57,8 +58,8 @@ pub fn difference_markdown(difference: &Difference, words: &Words) -> String {
     page.heading(2, &message!("diff-details"));
     for unit in &difference.units {
         page.heading(3, &unit_line(difference, unit, words));
-        if let Some(why) = unit_why(difference, unit) {
-            page.paragraph(&why);
+        for said in [unit_why(difference, unit, words), beside_items(unit, words)].into_iter().flatten() {
+            page.paragraph(&said);
         }
         if unit.items.is_empty() {
             continue;

@@ -15,9 +15,9 @@ mod units;
 mod why;
 
 pub use difference::{
-    AreaDifference, AreaPart, Cause, DIFFERENCE_FORMAT, Difference, FileSeen, GradePart, ItemDifference, ItemPart,
-    Named, NumbersPart, Pair, RulePart, SchemePart, SheetPart, Side, Signed, UnitDifference, UnitPart,
-    difference_schema,
+    AreaDifference, AreaPart, BesideDifference, Cause, DIFFERENCE_FORMAT, Difference, FileSeen, GradePart,
+    ItemDifference, ItemPart, Named, NumbersPart, Pair, RulePart, SchemePart, SheetPart, Side, Signed, TablePart,
+    UnitDifference, UnitPart, difference_schema,
 };
 pub use markdown::difference_markdown;
 pub use read::{ReadError, read_document};

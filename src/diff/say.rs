@@ -2,10 +2,10 @@
 
 use super::difference::{
     AreaPart, Cause, Extent, FileSeen, GradePart, ItemPart, Named, NumbersPart, Pair, RulePart, SchemePart, SheetPart,
-    Signed, UnitPart,
+    Signed, TablePart, UnitPart,
 };
 use crate::assess::document::WrittenPoints;
-use crate::clauses::say_date;
+use crate::clauses::{say_date, say_days};
 use crate::message;
 use crate::plan::{MissingPolicy, NotApplicablePolicy};
 use crate::words::{Message, Words};
@@ -75,7 +75,11 @@ pub fn say_cause(cause: &Cause) -> Message {
         }
         Cause::Rule { title, parts, .. } => message!("diff-cause-rule", title = title, parts = rule_parts(parts)),
         Cause::Standard { module, items } => message!("diff-cause-standard", module = module, items = named(items)),
-        Cause::Table { title, .. } => message!("diff-cause-table", title = title),
+        Cause::Table { title, part, old, .. } => match (part, old) {
+            (TablePart::Presence, None) => message!("diff-cause-table-new", title = title),
+            (TablePart::Presence, Some(_)) => message!("diff-cause-table-gone", title = title),
+            (TablePart::Reading, _) => message!("diff-cause-table", title = title),
+        },
         Cause::Letter { name, title, old, new, without_effect, .. } => {
             let (old, new) = (signed(old.as_ref()), signed(new.as_ref()));
             let say = message!("diff-cause-letter", unit = name, title = title, old = old, new = new);
@@ -160,6 +164,30 @@ pub(super) fn extent(extent: Extent) -> Message {
     }
 }
 
+/// The text holds what stands between the entries of a list.
+pub(super) fn has_pause(text: &str) -> bool {
+    text.contains(['、', '，', '；']) || text.contains(", ") || text.contains("; ")
+}
+
+/// One entry of many, with the stronger mark between them: their own texts hold the weaker one.
+fn apart(entries: Vec<Message>) -> Vec<Message> {
+    let joined = entries.into_iter().reduce(|left, right| message!("diff-apart", left = left, right = right));
+    joined.into_iter().collect()
+}
+
+/// A list whose entries can be told apart, whatever they hold.
+pub(super) fn list(entries: &[String], words: &Words) -> String {
+    match entries.len() > 1 && entries.iter().any(|entry| has_pause(entry)) {
+        true => entries.join(&words.word("diff-apart-mark")),
+        false => words.list(entries),
+    }
+}
+
+/// A target or a figure as people read it: a day in words.
+pub(super) fn shown(text: &str, words: &Words) -> String {
+    say_days(text).map_or_else(|| text.to_owned(), |days| words.say(&days))
+}
+
 /// Before what several sheets have alike.
 fn on_sheet(title: Option<&str>, cause: Message) -> Message {
     match title {
@@ -220,6 +248,9 @@ fn named(items: &[Named]) -> Message {
         None => message!("diff-item", item = &item.title),
     };
     let titles: Vec<Message> = items.iter().take(NAMED).map(title).collect();
+    let holds_pause =
+        items.iter().take(NAMED).any(|item| has_pause(&item.title) || item.of.as_deref().is_some_and(has_pause));
+    let titles = if holds_pause { apart(titles) } else { titles };
     if items.len() > NAMED {
         message!("diff-items-more", items = titles, count = items.len())
     } else {
@@ -268,7 +299,8 @@ fn rule_parts(parts: &[RulePart]) -> Vec<Message> {
 }
 
 fn signed(letter: Option<&Signed>) -> Message {
-    match letter.map(|letter| (&letter.target, letter.due)) {
+    let target = |target: &String| say_days(target).unwrap_or_else(|| message!("diff-target", target = target));
+    match letter.map(|letter| (letter.target.as_ref().map(target), letter.due)) {
         Some((Some(target), Some(due))) => message!("diff-signed-both", target = target, due = say_date(due)),
         Some((Some(target), None)) => message!("diff-signed", target = target),
         Some((None, Some(due))) => message!("diff-signed-due", due = say_date(due)),

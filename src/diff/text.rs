@@ -1,12 +1,12 @@
 //! A difference for a person at a screen: what the results rest on, the units in a table, then each unit's items with their reasons.
 
 use super::difference::{Cause, Difference, ItemDifference, Pair, Side, UnitDifference};
-use super::say::{arrow, arrow_points, extent, say_cause, say_cause_here};
-use crate::assess::document::WrittenPoints;
+use super::say::{arrow, arrow_points, extent, list, say_cause, say_cause_here, shown};
+use crate::assess::document::{SumPart, WrittenPoints};
 use crate::assess::{Status, say_mark};
 use crate::clauses::say_date;
 use crate::explain::Screen;
-use crate::explain::columns::{Align, Cell, Columns, Tone, wrap};
+use crate::explain::columns::{Align, Cell, Columns, Tone, paragraph, wrap};
 use crate::message;
 use crate::plan::{Mark, RuleKind};
 use crate::words::{Message, Words};
@@ -14,42 +14,48 @@ use crate::words::{Message, Words};
 /// How many items stand beside a unit in the table.
 const MOVES: usize = 2;
 
+/// How far causes are indented, and how much further what does not fit on their first line.
+const INDENT: usize = 2;
+const FURTHER: usize = 2;
+
 /// The whole difference; one line where there is none.
 pub fn difference_text(difference: &Difference, words: &Words, screen: Screen) -> String {
     let mut text = String::new();
-    let mut line = |said: &str, tone: Tone| {
-        for part in wrap(said, screen.width) {
+    let mut line = |said: &str, indent: usize, tone: Tone| {
+        let further = if indent == 0 { 0 } else { indent + FURTHER };
+        for (number, part) in wrap(said, screen.width.saturating_sub(further)).into_iter().enumerate() {
+            text.push_str(&" ".repeat(if number == 0 { indent } else { further }));
             text.push_str(&tone.paint(&part, screen));
             text.push('\n');
         }
     };
     if difference.equal {
-        line(&words.word(equal(difference)), Tone::Plain);
+        line(&words.word(equal(difference)), 0, Tone::Plain);
         return text;
     }
-    line(&words.say(&heading(difference)), Tone::Head);
+    line(&words.say(&heading(difference)), 0, Tone::Head);
     if let Some(sides) = sides(difference) {
-        line(&words.say(&sides), Tone::Faint);
+        line(&words.say(&sides), 0, Tone::Faint);
     }
     if !difference.causes.is_empty() {
-        line("", Tone::Plain);
-        line(&words.word("diff-causes"), Tone::Head);
+        line("", 0, Tone::Plain);
+        line(&words.word("diff-causes"), 0, Tone::Head);
         for cause in &difference.causes {
-            line(&format!("  {}", words.say(&say_cause(cause))), Tone::Plain);
+            line(&words.say(&say_cause(cause)), INDENT, Tone::Plain);
             for clause in clause_lines(cause) {
-                line(&format!("  {}", words.say(&clause)), Tone::Faint);
+                line(words.say(&clause).trim(), 2 * INDENT, Tone::Faint);
             }
         }
     }
     if difference.new.as_of.is_none() {
         return text;
     }
-    line("", Tone::Plain);
+    line("", 0, Tone::Plain);
     if difference.units.is_empty() {
-        line(&words.word("diff-no-units"), Tone::Plain);
+        line(&words.word("diff-no-units"), 0, Tone::Plain);
         return text;
     }
-    line(&words.word("diff-units"), Tone::Head);
+    line(&words.word("diff-units"), 0, Tone::Head);
     text.push_str(&table(difference, words).print(screen));
     if difference.unchanged > 0 {
         text.push_str(&words.say(&message!("diff-unchanged", count = difference.unchanged)));
@@ -108,7 +114,7 @@ fn table(difference: &Difference, words: &Words) -> Columns {
             Cell::plain(arrow_points(&unit.total, words)),
             Cell::toned(signed(unit.by.as_ref()), tone(unit.by.as_ref())),
             Cell::plain(grade(unit, words)),
-            Cell::plain(words.list(&moves)),
+            Cell::plain(list(&moves, words)),
         ]);
     }
     columns
@@ -152,11 +158,8 @@ fn unit_text(difference: &Difference, unit: &UnitDifference, words: &Words, scre
     text.push('\n');
     text.push_str(&Tone::Head.paint(&words.say(&unit_line(difference, unit, words)), screen));
     text.push('\n');
-    if let Some(why) = unit_why(difference, unit) {
-        for part in wrap(&words.say(&why), screen.width) {
-            text.push_str(&part);
-            text.push('\n');
-        }
+    for said in [unit_why(difference, unit, words), beside_items(unit, words)].into_iter().flatten() {
+        paragraph(&words.say(&said), (0, INDENT), screen.width, text);
     }
     if unit.items.is_empty() {
         return;
@@ -214,7 +217,7 @@ pub(super) fn unit_line(difference: &Difference, unit: &UnitDifference, words: &
             all.old.as_ref().map(|proposed| proposals(proposed, open.old.as_deref(), words)),
             all.new.as_ref().map(|proposed| proposals(proposed, open.new.as_deref(), words)),
         );
-        let proposed = arrow(&both, words, |proposed| words.list(proposed));
+        let proposed = arrow(&both, words, |proposed| list(proposed, words));
         // A unit that only one side has may have none there.
         if !proposed.is_empty() {
             parts.push(message!("diff-unit-consequences", consequences = proposed));
@@ -224,7 +227,8 @@ pub(super) fn unit_line(difference: &Difference, unit: &UnitDifference, words: &
         let total = unit.total.new.as_ref().or(unit.total.old.as_ref()).map(|points| points.0.clone());
         parts.push(message!("diff-unit-total", total = total.unwrap_or_default()));
     }
-    message!("diff-unit-line", unit = unit_name(unit, words), parts = parts)
+    let parts: Vec<String> = parts.iter().map(|part| words.say(part)).collect();
+    message!("diff-unit-line", unit = unit_name(unit, words), parts = list(&parts, words))
 }
 
 /// With the sheet, for a unit on several of them.
@@ -246,7 +250,7 @@ fn proposals(proposed: &[String], provisional: Option<&[String]>, words: &Words)
 }
 
 /// What the unit's result hangs on beside its items.
-pub(super) fn unit_why(difference: &Difference, unit: &UnitDifference) -> Option<Message> {
+pub(super) fn unit_why(difference: &Difference, unit: &UnitDifference, words: &Words) -> Option<Message> {
     let of_items: std::collections::BTreeSet<usize> =
         unit.items.iter().flat_map(|item| item.causes.iter().copied()).collect();
     let own: Vec<usize> = unit.causes.iter().copied().filter(|cause| !of_items.contains(cause)).collect();
@@ -257,7 +261,25 @@ pub(super) fn unit_why(difference: &Difference, unit: &UnitDifference) -> Option
     if said.is_empty() && unit.items.is_empty() {
         said.push(message!("diff-not-shown"));
     }
-    (!said.is_empty()).then(|| message!("diff-unit-why", causes = said))
+    let said: Vec<String> = said.iter().map(|cause| words.say(cause)).collect();
+    (!said.is_empty()).then(|| message!("diff-unit-why", causes = list(&said, words)))
+}
+
+/// What moves the total beside its items.
+pub(super) fn beside_items(unit: &UnitDifference, words: &Words) -> Option<Message> {
+    let said = unit.beside_items.iter().map(|beside| {
+        let part = match beside.part {
+            SumPart::Rescaled => "what-if-why-rescaled",
+            SumPart::BonusCap => "what-if-why-bonus-cap",
+            SumPart::DeductionCap => "what-if-why-deduction-cap",
+            SumPart::TotalCap => "what-if-why-total-cap",
+            SumPart::Floor => "what-if-why-floor",
+            SumPart::Rounding => "what-if-why-rounding",
+        };
+        message!("diff-move", title = words.word(part), by = signed(Some(&beside.by)))
+    });
+    let said: Vec<Message> = said.collect();
+    (!said.is_empty()).then(|| message!("diff-unit-beside", moves = said))
 }
 
 /// Item, points, move, figure, target, status, reasons.
@@ -294,10 +316,10 @@ pub(super) fn item_cells(difference: &Difference, item: &ItemDifference, words: 
         item.title.clone(),
         points(item, words),
         signed(item.by.as_ref()),
-        arrow(&item.shown, words, Clone::clone),
-        arrow(&item.target_shown, words, Clone::clone),
+        arrow(&item.shown, words, |text| shown(text, words)),
+        arrow(&item.target_shown, words, |text| shown(text, words)),
         words.list(&status),
-        words.list(&why),
+        list(&why, words),
     ]
 }
 
@@ -305,22 +327,13 @@ pub(super) fn item_cells(difference: &Difference, item: &ItemDifference, words: 
 fn marks(item: &ItemDifference, words: &Words) -> String {
     let of = |side: &Option<Vec<Mark>>| side.clone().unwrap_or_default();
     let (old, new) = (of(&item.marks.old), of(&item.marks.new));
-    let said =
-        |marks: Vec<&Mark>| words.list(&marks.into_iter().map(|mark| words.say(&say_mark(*mark))).collect::<Vec<_>>());
-    let came = said(new.iter().filter(|mark| !old.contains(mark)).collect());
-    let went = said(old.iter().filter(|mark| !new.contains(mark)).collect());
-    let stay = said(new.iter().filter(|mark| old.contains(mark)).collect());
-    let mut parts = Vec::new();
-    if !came.is_empty() {
-        parts.push(words.say(&message!("diff-marks-new", marks = came)));
-    }
-    if !went.is_empty() {
-        parts.push(words.say(&message!("diff-marks-gone", marks = went)));
-    }
-    if !stay.is_empty() {
-        parts.push(stay);
-    }
-    words.list(&parts)
+    let parts =
+        new.iter().filter(|mark| !old.contains(mark)).map(|mark| message!("diff-mark-new", mark = say_mark(*mark)));
+    let parts = parts.chain(
+        old.iter().filter(|mark| !new.contains(mark)).map(|mark| message!("diff-mark-gone", mark = say_mark(*mark))),
+    );
+    let parts = parts.chain(new.iter().filter(|mark| old.contains(mark)).map(|mark| say_mark(*mark)));
+    words.list(&parts.map(|part| words.say(&part)).collect::<Vec<_>>())
 }
 
 /// The points, or what they can be where only that moved. A veto has none of its own.

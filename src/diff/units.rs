@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::causes::by_key;
-use super::difference::{AreaDifference, ItemDifference, Pair, UnitDifference};
-use crate::assess::document::{AdjustmentLine, AreaLine, Document, Indicator, Unit, WrittenPoints};
+use super::difference::{AreaDifference, BesideDifference, ItemDifference, Pair, UnitDifference};
+use crate::assess::document::{AdjustmentLine, AreaLine, Document, Indicator, SumPart, Unit, WrittenPoints};
 use crate::assess::provisional_only;
 use crate::figure::{Exact, Rounding};
 use crate::plan::{Mark, RuleKind};
@@ -55,6 +55,7 @@ fn unit(old: Option<&Unit>, new: Option<&Unit>, places: u32) -> Option<UnitDiffe
         consequences: of.pair(consequences),
         consequences_provisional: of.pair(provisional),
         areas: areas(old, new, places),
+        beside_items: beside_items(old, new, places),
         items: items(old, new, places),
         causes: Vec::new(),
         others: false,
@@ -96,6 +97,21 @@ fn areas(old: Option<&Unit>, new: Option<&Unit>, places: u32) -> Vec<AreaDiffere
         })
     });
     differ.collect()
+}
+
+/// What rescaling, caps and rounding move of a total, each shown with the places of totals; what is less than those is not told.
+fn beside_items(old: Option<&Unit>, new: Option<&Unit>, places: u32) -> Vec<BesideDifference> {
+    let (Some(old), Some(new)) = (old, new) else { return Vec::new() };
+    let line = |unit: &Unit, part: SumPart| -> Exact {
+        let own = unit.sum.iter().filter(|line| line.part == Some(part));
+        own.map(|line| exact(&line.points, line.points_exact.as_deref())).sum()
+    };
+    let rounding = Rounding::half_up(places);
+    let moved = SumPart::ALL.into_iter().filter_map(|part| {
+        let by = rounding.apply(&(line(new, part) - line(old, part)));
+        (!by.is_zero()).then(|| BesideDifference { part, by: WrittenPoints(rounding.show(&by)) })
+    });
+    moved.collect()
 }
 
 fn items(old: Option<&Unit>, new: Option<&Unit>, places: u32) -> Vec<ItemDifference> {

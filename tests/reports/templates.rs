@@ -196,7 +196,7 @@ fn wrong_use_is_told_with_exit_code_2() {
     let cases: [Vec<&str>; 11] = [
         vec!["report", "--out", "x"],
         from.to_vec(),
-        [from, &["--out", "x", "--unit", "泗河"]].concat(),
+        [from, &["--out", "x", "--unit", "泗水镇"]].concat(),
         [from, &["--out", "x", "--kind", "notise"]].concat(),
         [from, &["--out", "x", "--as-of", "2022-06-30"]].concat(),
         vec!["report", "--from", "nowhere.json", "--out", "x"],

@@ -5,8 +5,8 @@ use rayon::prelude::*;
 use super::figures::{written, written_points};
 use super::{
     AdjustmentLine, AreaLine, ConditionLine, ConsequenceLine, Document, DocumentOf, Enclosed, FindingLine, GradeLine,
-    Indicator, Moved, NextLine, PolicyLine, RescaledLine, Sentences, SheetItem, SheetLine, SumLine, TraceLine, Unit,
-    WorkingLine, WrittenPoints,
+    Indicator, Moved, NextLine, PolicyLine, RescaledLine, Sentences, SheetItem, SheetLine, SumLine, SumPart, TraceLine,
+    Unit, WorkingLine, WrittenPoints,
 };
 use crate::assess::assessment::{
     ASSESSMENT_FORMAT, AdjustmentResult, AreaResult, Assessment, ConditionSaid, GradeEdge, GradeMoved, ItemOutline,
@@ -161,7 +161,8 @@ impl Sayer<'_> {
                 .iter()
                 .map(|line| {
                     let (points, points_exact) = written_points(&line.points, self.places);
-                    SumLine { say: self.words.say(&line.say), points, points_exact }
+                    let part = SumPart::ALL.into_iter().find(|part| line.say.key == part.key());
+                    SumLine { say: self.words.say(&line.say), part, points, points_exact }
                 })
                 .collect(),
             areas: unit.areas.iter().map(|area| self.area(area)).collect(),

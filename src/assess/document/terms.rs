@@ -13,6 +13,7 @@ use crate::figure::Points;
 use crate::intake::HAND_SCORES;
 use crate::plan::{
     Area, Asked, Body, Child, ItemId, Literal, MissingPolicy, NotApplicablePolicy, Place, Plan, RuleKind, Sheet,
+    VetoEffect,
 };
 
 /// The scheme as far as results depend on it.
@@ -88,6 +89,9 @@ pub struct ItemTerms {
     /// What an absent figure does here.
     pub missing: MissingPolicy,
     pub not_applicable: NotApplicablePolicy,
+    /// What a veto does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub effect: Option<VetoEffect>,
     pub rule: RulePrints,
     /// The tables that it reads, those of last year too.
     pub tables: Vec<String>,
@@ -221,6 +225,10 @@ fn item_terms(plan: &Plan, id: &ItemId, placed: Placed<'_>) -> Option<ItemTerms>
         points: placed.points.map(points),
         missing: placed.missing.or(rule.missing).unwrap_or(plan.missing),
         not_applicable: placed.policy.clone(),
+        effect: match &rule.body {
+            Body::Veto { effect, .. } => Some(effect.clone()),
+            Body::Measured { .. } | Body::ByHand { .. } | Body::NotExpressible { .. } => None,
+        },
         rule: rule_prints,
         tables: tables.into_iter().collect(),
         by_day: by_day || says(&["as_of", "share_of_year", "submitted_by", "pace", "all_by"]),

@@ -102,7 +102,9 @@ impl View {
             if own.is_empty() {
                 continue;
             }
-            let on = OnSheet::new(line, own, if to_come { unsent(document, &line.id) } else { HashSet::new() });
+            let unsent = if to_come { unsent(document, &line.id) } else { HashSet::new() };
+            let terms = document.terms.sheets.iter().find(|terms| terms.id == line.id);
+            let on = OnSheet::new(line, own, unsent, terms);
             let found = |id: &str| findings.get(id).map(Vec::as_slice).unwrap_or_default();
             let views: Vec<UnitView> =
                 own.iter().map(|one| unit(one, &on, found(&one.id), stage, &tally, words)).collect();

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::assess::document::{Document, Unit};
 use crate::figure::Exact;
+use crate::message;
 use crate::words::Words;
 
 use super::tally::Tally;
@@ -13,7 +14,26 @@ use super::{Change, UnitChange};
 /// How many are named as those that moved most.
 const MOST: usize = 5;
 
+/// Points of a trial stand for no more than its data: nothing is compared with them.
+fn trial(now: &Document, before: &Document, words: &Words) -> String {
+    match (before.units_unknown, now.units_unknown) {
+        (0, 0) => String::new(),
+        (0, unknown) => words.say(&message!("report-change-trial-now", unknown = unknown)),
+        (unknown, _) => words.say(&message!("report-change-trial", unknown = unknown)),
+    }
+}
+
 pub(super) fn change(now: &Document, before: &Document, tally: &Tally, words: &Words) -> Change {
+    let trial = trial(now, before, words);
+    if !trial.is_empty() {
+        return Change {
+            as_of: before.as_of.to_string(),
+            as_of_shown: day_shown(before.as_of, words),
+            scheme_differs: before.receipt.scheme_sha256 != now.receipt.scheme_sha256,
+            trial,
+            ..Change::default()
+        };
+    }
     let key = |unit: &Unit| (unit.sheet.clone(), unit.id.clone());
     let older: HashMap<(String, String), &Unit> = before.units.iter().map(|unit| (key(unit), unit)).collect();
     let known: HashSet<(String, String)> = now.units.iter().map(key).collect();
@@ -68,6 +88,7 @@ pub(super) fn change(now: &Document, before: &Document, tally: &Tally, words: &W
         as_of: before.as_of.to_string(),
         as_of_shown: day_shown(before.as_of, words),
         scheme_differs: before.receipt.scheme_sha256 != now.receipt.scheme_sha256,
+        trial,
         rose: risen.len(),
         fell: fallen.len(),
         same: units.len() - risen.len() - fallen.len(),

@@ -1,10 +1,10 @@
 //! How a unit stands item by item: what it lost, what it can still get or lose, what is late, what is missing.
 
 use crate::assess::Status;
-use crate::assess::document::Unit;
+use crate::assess::document::{SheetTerms, Unit};
 use crate::figure::Exact;
 use crate::message;
-use crate::plan::RuleKind;
+use crate::plan::{RuleKind, VetoEffect};
 use crate::words::Words;
 
 use super::tally::Tally;
@@ -55,7 +55,13 @@ fn open<'v>(items: impl Iterator<Item = &'v ItemView>, tally: &Tally) -> Vec<Ope
 }
 
 /// What has points that it can still lose.
-pub(super) fn at_stake(items: &[ItemView], tally: &Tally) -> Vec<StakeView> {
+pub(super) fn at_stake(
+    items: &[ItemView],
+    unit: &Unit,
+    terms: Option<&SheetTerms>,
+    tally: &Tally,
+    words: &Words,
+) -> Vec<StakeView> {
     let loss = |item: &ItemView| tally.read(&item.points.exact) - tally.read(&item.at_least.exact);
     let counted = items.iter().filter(|item| item.status != Status::Pending && !item.left_out);
     let mut at_stake: Vec<(Exact, &ItemView)> =
@@ -72,10 +78,55 @@ pub(super) fn at_stake(items: &[ItemView], tally: &Tally) -> Vec<StakeView> {
             due,
             due_shown,
             reason: item.reason.clone(),
-            advice: item.advice.clone(),
+            advice: keeps(item, &open_vetoes_of(item, unit, terms), tally, words),
         }
     });
     view.collect()
+}
+
+/// What keeps the points that an item has: work that is not due yet, vetoes that may still strike it; where it is neither, what is not known
+/// yet.
+fn keeps(item: &ItemView, vetoes: &[String], tally: &Tally, words: &Words) -> Vec<String> {
+    let tasks = item.tasks.as_ref().filter(|tasks| tasks.pending > 0).map(|tasks| {
+        let count = usize::try_from(tasks.pending).unwrap_or(usize::MAX);
+        match tasks.next_due_shown.as_str() {
+            "" => message!("report-keep-tasks", count = count),
+            due => message!("report-keep-tasks-due", count = count, due = due),
+        }
+    });
+    let named = vetoes.iter().map(|veto| message!("report-veto-named", veto = veto));
+    let nothing_left = !tally.read(&item.at_least.exact).is_positive();
+    let vetoes =
+        (nothing_left && !vetoes.is_empty()).then(|| message!("report-keep-veto", vetoes = named.collect::<Vec<_>>()));
+    let mut said: Vec<_> = tasks.into_iter().chain(vetoes).collect();
+    if said.is_empty() {
+        said.push(message!("report-keep-open"));
+    }
+    said.iter().map(|say| words.say(say)).collect()
+}
+
+/// The vetoes that can't be judged yet and would take the points of an item, or of the area that it stands in.
+fn open_vetoes_of(item: &ItemView, unit: &Unit, terms: Option<&SheetTerms>) -> Vec<String> {
+    // Areas come depth first: those above one are the nearest before it of each lesser depth.
+    let mut around: Vec<(u32, &str)> = Vec::new();
+    for area in &unit.areas {
+        around.retain(|(depth, _)| *depth < area.depth);
+        around.push((area.depth, &area.id));
+        if area.id == item.area {
+            break;
+        }
+    }
+    let is_around = |id: &str| {
+        around.iter().any(|(_, area)| *area == id) && around.last().is_some_and(|(_, area)| *area == item.area)
+    };
+    let effect = |id: &str| terms?.items.iter().find(|terms| terms.id == id)?.effect.as_ref();
+    let open = unit.adjustments.iter().filter(|line| line.kind == RuleKind::Veto && line.undecided);
+    let strikes = open.filter(|line| match effect(&line.id) {
+        Some(VetoEffect::ZeroItem(of)) => of.0 == item.id,
+        Some(VetoEffect::ZeroArea(area)) => is_around(area),
+        Some(VetoEffect::CapGrade(_) | VetoEffect::Fail) | None => false,
+    });
+    strikes.map(|line| line.title.clone()).collect()
 }
 
 /// The next date by which something of an item is due, and the same in words.

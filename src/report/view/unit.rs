@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
 
-use crate::assess::document::{AdjustmentLine, Indicator, Moved, RescaledLine, SheetItem, SheetLine, Unit};
+use crate::assess::document::{AdjustmentLine, Indicator, Moved, RescaledLine, SheetItem, SheetLine, SheetTerms, Unit};
 use crate::assess::{Status, TaskTrace, say_mark};
 use crate::clauses::{say_date, say_group};
 use crate::figure::Exact;
@@ -26,17 +26,25 @@ pub(super) struct OnSheet<'d> {
     pub areas: HashMap<&'d str, &'d str>,
     /// Items of which nobody has sent a table yet; none where a person has verified the data.
     pub unsent: HashSet<&'d str>,
+    /// What the scheme says of its items.
+    pub terms: Option<&'d SheetTerms>,
 }
 
 impl<'d> OnSheet<'d> {
     /// `units`: those of the sheet; the titles of areas stand with them.
-    pub fn new(line: &'d SheetLine, units: &[&'d Unit], unsent: HashSet<&'d str>) -> OnSheet<'d> {
+    pub fn new(
+        line: &'d SheetLine,
+        units: &[&'d Unit],
+        unsent: HashSet<&'d str>,
+        terms: Option<&'d SheetTerms>,
+    ) -> OnSheet<'d> {
         let areas = units.first().into_iter().flat_map(|unit| &unit.areas);
         OnSheet {
             line,
             items: line.items.iter().map(|item| (item.id.as_str(), item)).collect(),
             areas: areas.map(|area| (area.id.as_str(), area.title.as_str())).collect(),
             unsent,
+            terms,
         }
     }
 
@@ -80,7 +88,7 @@ pub(super) fn unit(
 ) -> UnitView {
     let items: Vec<ItemView> = unit.indicators.iter().map(|item| self::item(item, sheet, tally, words)).collect();
     let lost: Exact = items.iter().filter_map(|item| Some(tally.read(&item.lost.as_ref()?.exact))).sum();
-    let (still_open, at_stake) = (still_open(&items, tally), at_stake(&items, tally));
+    let (still_open, at_stake) = (still_open(&items, tally), at_stake(&items, unit, sheet.terms, tally, words));
     let unsent = unsent(&items, tally);
     let gain = |open: &[OpenView]| tally.computed(&open.iter().map(|open| tally.read(&open.gain.exact)).sum());
     let gaps = gaps(&items, findings);

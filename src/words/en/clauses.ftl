@@ -30,6 +30,7 @@ value-date = { $day } { $month ->
     [11] November
    *[12] December
 } { $year }
+value-days = { $first } to { $last }
 value-day-of-year = { $day } { $month ->
     [1] January
     [2] February

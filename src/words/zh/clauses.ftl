@@ -14,6 +14,7 @@ value-quoted = “{ $text }”
 value-yes = “是”
 value-no = “否”
 value-date = { $year }年{ $month }月{ $day }日
+value-days = { $first }～{ $last }
 value-day-of-year = { $month }月{ $day }日
 value-class = { $name }类
 value-class-worse-than = { $name }类

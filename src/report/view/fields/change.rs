@@ -6,13 +6,15 @@ use serde::{Deserialize, Serialize};
 use super::super::Figure;
 
 /// Against an older result of the same scheme.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Change {
     /// The older as-of date.
     pub as_of: String,
     pub as_of_shown: String,
     /// The scheme's files differ: a change may be a rule's and not a unit's.
     pub scheme_differs: bool,
+    /// One of the two is a trial with incomplete data, in a sentence: nothing is compared, and no unit is told here. Else empty.
+    pub trial: String,
     /// Units in both, in the order of this result.
     pub units: Vec<UnitChange>,
     /// Those whose total rose, fell, or stayed.

@@ -266,7 +266,8 @@ pub struct StakeView {
     /// The same in words; empty if there is none.
     pub due_shown: String,
     pub reason: String,
-    /// What keeps the points, in sentences; empty where the item stands among the losses, with what raises it.
+    /// What keeps the points, in sentences: what is still to be done in time, which veto is not judged yet, or that it hangs on what is not
+    /// known yet.
     pub advice: Vec<String>,
 }
 
