@@ -3,14 +3,16 @@
 
 use super::directions;
 use super::limits;
+use super::ranges::declared;
 use super::targets::{asked_of, can_be_asked, shown};
 use crate::diagnostic::Diagnostic;
 use crate::figure::Exact;
 use crate::message;
 use crate::plan::shape::{CurveForm, fits, measure_fits, that_fit};
 use crate::plan::{
-    Area, Body, ChecklistPart, Child, Combine, Curve, CurveLevel, CurveNode, ExceptionThen, Formula, FormulaNode, Item,
-    Kind, Literal, Measure, Node, Place, Plan, RankBand, Rule, Step, Target, TargetNode, Towards, typing,
+    Area, Body, ChecklistPart, Child, ColumnNode, ColumnType, Combine, Curve, CurveLevel, CurveNode, ExceptionThen,
+    Formula, FormulaNode, Item, Kind, Literal, Measure, Node, Place, Plan, RankBand, Rule, Step, Target, TargetNode,
+    Towards, typing,
 };
 
 pub fn check(plan: &Plan) -> Vec<Diagnostic> {
@@ -213,6 +215,19 @@ fn labels(plan: &Plan, at: &Place, levels: &[CurveLevel], measure: &Measure, fou
         None | Some(Kind::Text | Kind::Number(_) | Kind::Bare | Kind::Date | Kind::Bool) => (known.listed, Vec::new()),
     };
     if possible.is_empty() {
+        if let ColumnNode::Field(name) = &label.node
+            && let Some(column) = declared(rows, name, plan)
+            && matches!(column.holds, ColumnType::Text { .. })
+        {
+            let labels: Vec<&str> = levels.iter().map(|level| level.label.as_str()).collect();
+            let message = message!("check-labels-of-any-text", column = &column.id);
+            let help = message!("check-write-one-of", labels = labels.join(", "));
+            found.push(
+                Diagnostic::warning(column.at.clone(), message)
+                    .help(help)
+                    .also(at.clone(), message!("check-labels-here")),
+            );
+        }
         return;
     }
     for level in levels {

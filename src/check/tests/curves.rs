@@ -258,3 +258,45 @@ fn no_figure_that_meets_its_target_is_cut_off() {
         ],
     );
 }
+
+#[test]
+fn only_things_to_finish_are_done_by_a_day() {
+    let by_a_day = "all_by(date(\"2022-10-31\"))";
+    let of = |measure: &'static str| with(Measured { measure, target: by_a_day, score: "full_or_none()" });
+    tell(
+        "by-a-day",
+        vec![
+            ("a count", of("table(\"farms\").count()"), &["check-all-by-without-tasks"]),
+            ("a ratio", of(RULE.measure), &["check-all-by-without-tasks"]),
+            (
+                "in an exception",
+                rule(&format!("{}    .exception(\"新设\", unit_is([\"sihe\"]), {by_a_day})", RULE.text())),
+                &["check-all-by-without-tasks"],
+            ),
+            ("things to finish", of("table(\"farms\").done_by(\"built\")"), &[]),
+        ],
+    );
+}
+
+#[test]
+fn labels_of_a_column_that_takes_any_text() {
+    let stages = "stages(#{ \"完成\": 1, \"未完成\": 0 })";
+    let of = |measure: &'static str| with(Measured { measure, target: "open()", score: stages });
+    tell(
+        "labels",
+        vec![
+            (
+                "any text",
+                of("table(\"farms\").filter(col(\"used\") > 0).tally(\"farm\")"),
+                &["check-labels-of-any-text"],
+            ),
+            (
+                "texts that are made",
+                of(
+                    "table(\"farms\").derive(\"done\", if_else(col(\"closed\") == true, \"完成\", \"未完成\")).tally(\"done\")",
+                ),
+                &[],
+            ),
+        ],
+    );
+}
