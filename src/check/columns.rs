@@ -104,6 +104,10 @@ fn date_parts(column: &Column, found: &mut Vec<Diagnostic>) {
         ColumnNode::IsIn { value, options } => {
             held.extend(part_of(value).into_iter().flat_map(|part| options.iter().map(move |option| (part, option))));
         }
+        ColumnNode::Between { value, low, high } => {
+            let ends = [literal(low), literal(high)].into_iter().flatten();
+            held.extend(part_of(value).into_iter().flat_map(|part| ends.clone().map(move |end| (part, end))));
+        }
         _other_column => {}
     }
     for (part, literal) in held {

@@ -217,6 +217,7 @@ fn conditions_on_rows_that_never_hold() {
             ("the fifth quarter", of("quarter(col(\"built\")) == 5"), &["check-no-such-date-part"]),
             ("the year 22", of("year(col(\"built\")) == 22"), &["check-no-such-date-part"]),
             ("one month of several", of("month(col(\"built\")).is_in([1, 13])"), &["check-no-such-date-part"]),
+            ("months up to the thirteenth", of("month(col(\"built\")).between(10, 13)"), &["check-no-such-date-part"]),
             ("months before the thirteenth", of("month(col(\"built\")) < 13 and col(\"used\").between(3, 9)"), &[]),
             (
                 "a day ten years on",
