@@ -666,3 +666,19 @@ fn reports_on_errors_are_written_and_say_so() {
     assert!(!other.contains("farms.csv第") && other.contains("其他单位的数据行另有1处问题"), "{other}");
     assert!(scene.run("score s --data s/data --as-of 2022-12-31 --unit 西河镇").contains("farms.csv第"));
 }
+
+#[test]
+fn an_unknown_module_names_those_that_there_are() {
+    let scene = Scene::new();
+    scene.write("s/lib/sections.rhai", "fn all() { table(\"farms\") }\n");
+    scene.write("s/air/straw-fires.rhai", "import \"lib/none\" as own;\nown::all()\n");
+    let told = scene.run("check s");
+    assert!(told.contains("可用的模块有：std/gb3838、std/hj633、lib/sections"), "{told}");
+}
+
+/// An id is as good as a name, misspelt or not.
+#[test]
+fn a_misspelt_id_of_a_unit_is_told_the_nearest() {
+    let told = Scene::new().run("explain s --data s/data --unit dongshang");
+    assert!(told.contains("dongshan") && told.ends_with("[2]\n"), "{told}");
+}

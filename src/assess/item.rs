@@ -172,6 +172,8 @@ pub(super) struct Seen {
     pub marks: Vec<Mark>,
     pub may_be_marked: MayBeMarked,
     pub worst_class: bool,
+    /// A label was submitted that the rule gives nothing for: the first of them.
+    pub unknown_level: Option<String>,
     /// A figure is supposed of it, and whether it applies can't be judged.
     pub applies_unknown: Option<Absence>,
     pub remarks: Vec<(FindingCode, Level, Message)>,

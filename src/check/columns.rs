@@ -3,7 +3,10 @@
 use crate::diagnostic::Diagnostic;
 use crate::figure::Exact;
 use crate::message;
-use crate::plan::{Aggregate, AggregateNode, Asked, Better, Column, ColumnNode, Plan, Rows, RowsNode};
+use crate::plan::{
+    Aggregate, AggregateNode, Asked, Better, Column, ColumnNode, Comparison, DatePart, Literal, Plan, Quantity, Rows,
+    RowsNode, typing,
+};
 
 pub fn check(plan: &Plan) -> Vec<Diagnostic> {
     let mut found = Vec::new();
@@ -14,6 +17,7 @@ pub fn check(plan: &Plan) -> Vec<Diagnostic> {
 
 fn look_up(column: &Column, plan: &Plan, found: &mut Vec<Diagnostic>) {
     let at = || column.at.clone();
+    date_parts(column, found);
     match &column.node {
         ColumnNode::StepClass { value: _, scale, better, limits } => {
             let in_order = match better {
@@ -46,6 +50,15 @@ fn look_up(column: &Column, plan: &Plan, found: &mut Vec<Diagnostic>) {
                 found.push(Diagnostic::error(at(), message!("check-range-upside-down", low = low, high = high)));
             }
         }
+        ColumnNode::Between { value: _, low, high } => {
+            if let (Some(low), Some(high)) = (literal(low), literal(high))
+                && let (Some(least), Some(most)) = (low.number(), high.number())
+                && typing::Known::literal(low).kind == typing::Known::literal(high).kind
+                && least > most
+            {
+                found.push(Diagnostic::warning(at(), message!("check-between-never")));
+            }
+        }
         ColumnNode::Field(_)
         | ColumnNode::Literal(_)
         | ColumnNode::AsOf
@@ -58,7 +71,6 @@ fn look_up(column: &Column, plan: &Plan, found: &mut Vec<Diagnostic>) {
         | ColumnNode::Convert { .. }
         | ColumnNode::IfElse { .. }
         | ColumnNode::IsIn { .. }
-        | ColumnNode::Between { .. }
         | ColumnNode::IsMissing(_)
         | ColumnNode::Contains { .. }
         | ColumnNode::Matches { .. }
@@ -70,6 +82,47 @@ fn look_up(column: &Column, plan: &Plan, found: &mut Vec<Diagnostic>) {
         | ColumnNode::GreatestOf(_)
         | ColumnNode::NamesOfGreatest { .. }
         | ColumnNode::Called { .. } => {}
+    }
+}
+
+fn literal(column: &Column) -> Option<&Literal> {
+    if let ColumnNode::Literal(literal) = &column.node { Some(literal) } else { None }
+}
+
+/// Years, quarters, months and days that there are none of: the thirteenth month, the year 22.
+fn date_parts(column: &Column, found: &mut Vec<Diagnostic>) {
+    let part_of = |column: &Column| {
+        if let ColumnNode::DatePart { value: _, part } = &column.node { Some(*part) } else { None }
+    };
+    let mut held: Vec<(DatePart, &Literal)> = Vec::new();
+    match &column.node {
+        // Of an order, the number behind the last one is a good edge too: month() < 13.
+        ColumnNode::Compare { comparison: Comparison::Equal | Comparison::NotEqual, left, right } => {
+            held.extend(part_of(left).zip(literal(right)));
+            held.extend(part_of(right).zip(literal(left)));
+        }
+        ColumnNode::IsIn { value, options } => {
+            held.extend(part_of(value).into_iter().flat_map(|part| options.iter().map(move |option| (part, option))));
+        }
+        ColumnNode::Between { value, low, high } => {
+            let ends = [literal(low), literal(high)].into_iter().flatten();
+            held.extend(part_of(value).into_iter().flat_map(|part| ends.clone().map(move |end| (part, end))));
+        }
+        _other_column => {}
+    }
+    for (part, literal) in held {
+        let (name, least, most) = match part {
+            DatePart::Year => ("year", 1900, 2200),
+            DatePart::Quarter => ("quarter", 1, 4),
+            DatePart::Month => ("month", 1, 12),
+            DatePart::Day => ("day", 1, 31),
+        };
+        // A percentage is told as what it is.
+        let Literal::Number(Quantity { value: number, unit: None, percent: _ }) = literal else { continue };
+        if *number < Exact::from(least) || *number > Exact::from(most) || *number != number.floor() {
+            let message = message!("check-no-such-date-part", part = name, number = number);
+            found.push(Diagnostic::warning(column.at.clone(), message));
+        }
     }
 }
 

@@ -2,12 +2,13 @@
 
 use std::cmp::Ordering;
 
+use super::curves::is_rank;
 use super::targets::asked_of;
 use crate::diagnostic::Diagnostic;
 use crate::figure::Exact;
 use crate::message;
 use crate::plan::{
-    Arithmetic, Curve, CurveNode, Formula, FormulaNode, Given, Literal, Plan, Rule, RuleKind, Target, TargetNode,
+    Arithmetic, Body, Curve, CurveNode, Formula, FormulaNode, Given, Literal, Plan, Rule, RuleKind, Target, TargetNode,
     Towards,
 };
 
@@ -15,6 +16,7 @@ use crate::plan::{
 /// rises and a target that says which way is better.
 pub(super) fn against(plan: &Plan, rule: &Rule, curve: &Curve, target: &Target, found: &mut Vec<Diagnostic>) {
     let at = &curve.base.at;
+    rank(rule, curve, target, found);
     let rises = rises_towards(&curve.base.node).or_else(|| custom_rises_towards(plan, rule, &curve.base.node, target));
     let (Some(curve), Some(better)) = (rises, target.node.towards()) else { return };
     if curve == better {
@@ -25,6 +27,24 @@ pub(super) fn against(plan: &Plan, rule: &Rule, curve: &Curve, target: &Target, 
         Towards::Lower => message!("check-curve-falls-against-target", target = target.node.word()),
     };
     found.push(Diagnostic::error(at.clone(), message).also(target.at.clone(), message!("check-target-here")));
+}
+
+/// The first place is the best, and the smallest number.
+fn rank(rule: &Rule, curve: &Curve, target: &Target, found: &mut Vec<Diagnostic>) {
+    let Body::Measured { measure, target: _, curve: _ } = &rule.body else { return };
+    if !is_rank(measure) {
+        return;
+    }
+    let (at, word) = match (target.node.towards(), rises_towards(&curve.base.node)) {
+        (Some(Towards::Higher), _) => (&target.at, target.node.word()),
+        (None, Some(Towards::Higher)) => (&curve.base.at, curve.base.node.word()),
+        (Some(Towards::Lower) | None, _) => return,
+    };
+    let problem = Diagnostic::warning(at.clone(), message!("check-rank-the-wrong-way", word = word));
+    let problem = problem.help(message!("check-write-at-most-rank"));
+    if !found.contains(&problem) {
+        found.push(problem);
+    }
 }
 
 /// From fewer points to more.

@@ -69,11 +69,7 @@ fn diagnostic(plan: &Plan, mistake: Mistake) -> Diagnostic {
             &right,
             factor.as_ref(),
         ),
-        What::BareAgainstRatio { value } => {
-            let hundredth = value.checked_div(&Exact::from(100)).unwrap_or_default();
-            let message = message!("check-bare-against-ratio", value = &value);
-            Diagnostic::error(at, message).help(message!("check-write-percent", value = &value, ratio = &hundredth))
-        }
+        What::BareAgainstRatio { value } => bare_against_ratio(at, &value),
         What::BareStepOfRatio { word, value } => {
             let problem = Diagnostic::error(at, message!("check-bare-against-ratio", value = &value));
             let written = |points: &Exact| match word {
@@ -133,6 +129,13 @@ fn diagnostic(plan: &Plan, mistake: Mistake) -> Diagnostic {
             if near.help.is_empty() { problem.help(message!("scheme-one-of", names = listed)) } else { near }
         }
     }
+}
+
+/// 85 against a ratio.
+pub fn bare_against_ratio(at: Place, value: &Exact) -> Diagnostic {
+    let hundredth = value.checked_div(&Exact::from(100)).unwrap_or_default();
+    let message = message!("check-bare-against-ratio", value = value);
+    Diagnostic::error(at, message).help(message!("check-write-percent", value = value, ratio = &hundredth))
 }
 
 /// No unit of the roster has this id.

@@ -5,8 +5,8 @@ use crate::diagnostic::Diagnostic;
 use crate::figure::{Exact, Unit};
 use crate::message;
 use crate::plan::{
-    AggregateNode, Body, Column, ColumnNode, ColumnType, Formula, FormulaNode, Literal, Measure, NumberColumn, Plan,
-    Quantity, Rows, RowsNode, Rule, Target, TargetNode,
+    AggregateNode, Body, Column, ColumnNode, ColumnType, Formula, FormulaNode, Literal, Measure, Plan, Quantity, Rows,
+    RowsNode, Rule, TableColumn, Target, TargetNode,
 };
 
 pub fn check(plan: &Plan) -> Vec<Diagnostic> {
@@ -61,23 +61,18 @@ impl Ends {
 
     fn of_column(column: &Column, rows: &Rows, plan: &Plan) -> Ends {
         let ColumnNode::Field(name) = &column.node else { return Ends::default() };
-        let Some(number) = declared(rows, name, plan) else { return Ends::default() };
+        let Some(ColumnType::Number(number)) = declared(rows, name, plan).map(|column| &column.holds) else {
+            return Ends::default();
+        };
         let (least, most) = number.ends();
         Ends { least, most, is_whole: false, is_percent: number.is_percent() }
     }
 }
 
 /// The column as its table declares it, where no step on the way makes another of its name.
-fn declared<'plan>(rows: &Rows, name: &str, plan: &'plan Plan) -> Option<&'plan NumberColumn> {
+pub(super) fn declared<'plan>(rows: &Rows, name: &str, plan: &'plan Plan) -> Option<&'plan TableColumn> {
     match &rows.node {
-        RowsNode::Table { table, year: _ } => match &plan.table(table)?.column(name)?.holds {
-            ColumnType::Number(number) => Some(number),
-            ColumnType::Unit { .. }
-            | ColumnType::Text { .. }
-            | ColumnType::Date { .. }
-            | ColumnType::Bool
-            | ColumnType::Class { .. } => None,
-        },
+        RowsNode::Table { table, year: _ } => plan.table(table)?.column(name),
         RowsNode::Derive { rows, name: made, value: _ } => (made != name).then(|| declared(rows, name, plan)).flatten(),
         RowsNode::Filter { rows, .. }
         | RowsNode::During { rows, .. }

@@ -16,6 +16,7 @@ pub fn check(plan: &Plan) -> Vec<Diagnostic> {
         handing_on(plan, sheet, &mut found);
         bonuses_without_end(plan, sheet, &mut found);
         grades_out_of_reach(plan, sheet, &mut found);
+        inherited_of_nobody(plan, sheet, &mut found);
         for rule in sheet.adjustments.iter().filter_map(|adjustment| plan.rule(&adjustment.rule)) {
             veto(rule, &names, &mut found);
         }
@@ -76,6 +77,23 @@ fn gather<'sheet>(area: &'sheet Area, areas: &mut Vec<&'sheet str>) {
         if let Child::Area(below) = child {
             areas.push(&below.id);
             gather(below, areas);
+        }
+    }
+}
+
+/// A figure of the unit above, where no unit of the sheet has one: everybody would be told to have sent nothing.
+fn inherited_of_nobody(plan: &Plan, sheet: &Sheet, found: &mut Vec<Diagnostic>) {
+    let mut units = plan.units.iter().filter(|unit| sheet.units.holds(unit)).peekable();
+    if units.peek().is_none() || units.any(|unit| unit.parent.is_some()) {
+        return;
+    }
+    for rule in sheet.rules().filter_map(|id| plan.rule(id)).filter(|rule| rule.inherits()) {
+        let at = rule.inherited_at().unwrap_or(&rule.at);
+        let message = message!("check-inherited-of-nobody", title = &rule.title, sheet = &sheet.title);
+        let problem = Diagnostic::warning(at.clone(), message).help(message!("check-inherited-of-nobody-help"));
+        // The same rule may stand on the sheet several times.
+        if !found.contains(&problem) {
+            found.push(problem);
         }
     }
 }

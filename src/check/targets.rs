@@ -15,9 +15,22 @@ pub fn check(plan: &Plan) -> Vec<Diagnostic> {
         let limits = Limits::of(measure, plan);
         for target in rule.targets() {
             targets(plan, rule, target, &limits, &mut found);
+            by_a_day(measure, target, &mut found);
         }
     }
     found
+}
+
+/// Only things to finish are done by a day: of any other figure the day would say nothing.
+fn by_a_day(measure: &Measure, target: &Target, found: &mut Vec<Diagnostic>) {
+    let is_task = match measure {
+        Measure::Task { .. } => true,
+        Measure::Formula(_) | Measure::Tally { .. } | Measure::Checklist => false,
+    };
+    if matches!(target.node, TargetNode::AllBy(_)) && !is_task {
+        let problem = Diagnostic::error(target.at.clone(), message!("check-all-by-without-tasks"));
+        found.push(problem.help(message!("check-write-done-by")));
+    }
 }
 
 /// What a figure can be.

@@ -1,6 +1,6 @@
 //! Units and items named on the command line, as people name them.
 
-use crate::diagnostic::nearest_few;
+use crate::diagnostic::{nearest, nearest_few};
 use crate::intake::{Resolved, Roster};
 use crate::message;
 use crate::plan::{ItemId, Plan, UnitId};
@@ -21,10 +21,14 @@ pub fn unit(plan: &Plan, name: &str, words: &Words) -> Result<UnitId, Outcome> {
             let names: Vec<String> = several.into_iter().filter_map(|index| Some(named(index)?.name.clone())).collect();
             message!("unit-ambiguous", unit = name, names = names)
         }
-        Resolved::Unknown => match roster.nearest(name) {
-            Some(near) => message!("unit-unknown-near", unit = name, near = near),
-            None => message!("unit-unknown", unit = name),
-        },
+        Resolved::Unknown => {
+            // An id is as good as a name.
+            let ids = plan.units.iter().map(|unit| unit.id.0.as_str());
+            match roster.nearest(name).map(str::to_owned).or_else(|| nearest(name, ids).map(str::to_owned)) {
+                Some(near) => message!("unit-unknown-near", unit = name, near = near),
+                None => message!("unit-unknown", unit = name),
+            }
+        }
     };
     output::wrong_usage(&complaint, words)
 }

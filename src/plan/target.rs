@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::formula::Formula;
+use super::formula::{Formula, FormulaNode};
 use super::node::Node;
 
 pub type Target = Node<TargetNode>;
@@ -56,6 +56,11 @@ impl TargetNode {
             TargetNode::ImproveOnLastYear { by: _, towards } => Some(*towards),
             TargetNode::Equals(_) | TargetNode::Between { .. } | TargetNode::Open => None,
         }
+    }
+
+    /// It stands in the place of a target that could not be read, which is told: it goes with every figure and every curve.
+    pub fn stands_in(&self) -> bool {
+        matches!(self, TargetNode::Equals(formula) if matches!(formula.node, FormulaNode::Given(_)))
     }
 
     /// The formulas in it.

@@ -74,12 +74,20 @@ impl Rule {
 
     /// Its figure is, or is made with, one of the unit above.
     pub fn inherits(&self) -> bool {
-        fn inherits(formula: &Formula) -> bool {
-            matches!(formula.node, FormulaNode::Inherited(_)) || formula.node.parts().into_iter().any(inherits)
+        self.inherited_at().is_some()
+    }
+
+    /// Where its figure is made with one of the unit above.
+    pub fn inherited_at(&self) -> Option<&Place> {
+        fn inherited(formula: &Formula) -> Option<&Place> {
+            if let FormulaNode::Inherited(_) = formula.node {
+                return Some(&formula.at);
+            }
+            formula.node.parts().into_iter().find_map(inherited)
         }
         match &self.body {
-            Body::Measured { measure: Measure::Formula(formula), .. } => inherits(formula),
-            Body::Measured { .. } | Body::Veto { .. } | Body::ByHand { .. } | Body::NotExpressible { .. } => false,
+            Body::Measured { measure: Measure::Formula(formula), .. } => inherited(formula),
+            Body::Measured { .. } | Body::Veto { .. } | Body::ByHand { .. } | Body::NotExpressible { .. } => None,
         }
     }
 }

@@ -59,6 +59,13 @@ pub fn read<const N: usize>(
         diagnostics.push(Diagnostic::error(Place::file(file), message!("scheme-csv-empty")));
         return Vec::new();
     };
+    if let [only] = header.as_slice()
+        && let Some(sign) = other_separator(&only.text, &wanted)
+    {
+        let message = message!("scheme-csv-separator", sign = sign);
+        diagnostics.push(Diagnostic::error(only.at.clone(), message).width(only.width()));
+        return Vec::new();
+    }
     let columns = columns(&header, &wanted, diagnostics);
     if wanted.iter().zip(&columns).any(|(wanted, column)| wanted.required && column.is_none()) {
         return Vec::new();
@@ -80,6 +87,15 @@ pub fn read<const N: usize>(
         rows.push(Row { at, fields });
     }
     rows
+}
+
+/// The sign that parts the header into columns that are wanted, where it is no comma.
+fn other_separator<const N: usize>(header: &str, wanted: &[Wanted; N]) -> Option<&'static str> {
+    let is_wanted =
+        |name: &str| wanted.iter().any(|wanted| wanted.headers.contains(&name.trim().to_lowercase().as_str()));
+    let signs = [(';', ";"), ('；', "；"), ('\t', "Tab"), ('，', "，"), ('|', "|")];
+    let parted = signs.into_iter().find(|(sign, _)| header.split(*sign).filter(|name| is_wanted(name)).count() > 1);
+    parted.map(|(_, said)| said)
 }
 
 fn columns<const N: usize>(

@@ -115,6 +115,10 @@ impl Reading<'_> {
             tables::build(document.tables.as_ref(), &scales, self.complete.tables, &mut problems);
         let rule_files = rule_files::RuleFiles::below(self.folder);
         let mut built = sheets::build(&document, &roster, &rule_files, self.complete, &mut problems);
+        let id = &document.scheme;
+        if !id.value.chars().all(|sign| sign.is_alphanumeric() || ['-', '_'].contains(&sign)) {
+            problems.error(id.at.clone(), message!("scheme-id-of-other-signs", id = &id.value));
+        }
         if !YEARS.contains(&document.year.value) {
             let message =
                 message!("scheme-year-out-of-range", from = YEARS.start().to_string(), to = YEARS.end().to_string());

@@ -155,6 +155,7 @@ fn each_slip_in_scheme_yaml_is_told_alone() {
         ("title: 碧水", "titel: 碧水", &["scheme.yaml:21:5 scheme-unknown-key"]),
         ("year: 2022\n", "year: 二〇二二\n", &["scheme.yaml:5:7 scheme-wrong-type"]),
         ("year: 2022\n", "", &["scheme.yaml:2:1 scheme-missing-key"]),
+        ("scheme: ", "scheme: my ", &["scheme.yaml:2:9 scheme-id-of-other-signs"]),
         (
             "points: 60\n",
             "points: 61\n",
@@ -310,6 +311,17 @@ fn the_roster_tells_what_is_wrong_with_it() {
             "units.csv:7:3 roster-blank",
         ]
     );
+}
+
+#[test]
+fn a_roster_parted_by_other_signs_is_told_once() {
+    let letters = "unit,indicator,target\n";
+    for sign in [";", "\t", "，"] {
+        let units = UNITS.replace(',', sign);
+        let loaded = loaded(SCHEME, &units, letters);
+        let told: Vec<String> = told(&loaded).into_iter().filter(|told| told.starts_with("units.csv")).collect();
+        assert_eq!(told, ["units.csv:1:1 scheme-csv-separator"], "{sign}");
+    }
 }
 
 #[test]

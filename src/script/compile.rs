@@ -185,9 +185,14 @@ impl Compiler<'_> {
     }
 
     fn need(&self, text: &ScriptText) -> Option<Need> {
+        let told = self.run.state().diagnostics.len();
         let value = self.snippet(text, results::scope())?;
         if let Some(condition) = value.read_lock::<ResultCondition>() {
             return Some(Need { source: text.written.clone(), condition: condition.clone() });
+        }
+        // What stands in for a slip is no condition, and nobody wrote it.
+        if self.run.state().diagnostics.len() > told {
+            return None;
         }
         let found = type_word(value.type_name());
         let message = message!("script-need-is-no-condition", found = found);

@@ -234,7 +234,11 @@ impl Scripts {
                     return (None, told);
                 }
                 ParseErrorType::VariableUndefined(name) => {
-                    let found = errors::parse(file, text, &error);
+                    let mut found = errors::parse(file, text, &error);
+                    // A column, as it is called where nothing else could be meant.
+                    if self.run.state().columns.contains(name) {
+                        found.help = vec![crate::message!("script-write-col", column = name)];
+                    }
                     // A sign of a Chinese keyboard makes one name of what should be several words.
                     let is_a_name = found.message.key == "script-unknown-name";
                     told.push(found);

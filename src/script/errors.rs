@@ -41,6 +41,16 @@ pub fn parse(file: &str, text: &str, error: &ParseError) -> Diagnostic {
         let width = u32::try_from(word.chars().count()).unwrap_or(1);
         return Diagnostic::error(place(Some(file), at), instead).width(width);
     }
+    if let Some(at) = unequal_sign(text, error.position())
+        && let Some(instead) = vocabulary::instead_of("<>")
+    {
+        return Diagnostic::error(place(Some(file), at), instead).width(2);
+    }
+    if let ParseErrorType::VariableUndefined(name) = error.err_type()
+        && let Some(instead) = vocabulary::instead_of(name)
+    {
+        return Diagnostic::error(place(Some(file), error.position()), instead);
+    }
     if let Some(word) = forbidden_word_at(text, error.position()) {
         return Diagnostic::error(place(Some(file), error.position()), message!("script-forbidden-word", word = word));
     }
@@ -218,6 +228,10 @@ fn foreign_word_at(text: &str, at: Position) -> Option<(Position, &'static str)>
     if let Some(word) = vocabulary::foreign_word(here).or_else(|| vocabulary::chinese_word_before(here)) {
         return Some((at, word));
     }
+    // With its brackets it is a word of ours, and something else is wrong.
+    if here == vocabulary::NOT && !rest.trim_start_matches(vocabulary::NOT).trim_start().starts_with('(') {
+        return Some((at, vocabulary::NOT));
+    }
     let line_text = text.lines().nth(line.checked_sub(1)?)?;
     let before: String = line_text.chars().take(column.checked_sub(1)?).collect();
     let before = before.trim_end();
@@ -232,6 +246,12 @@ fn forbidden_word_at(text: &str, at: Position) -> Option<&'static str> {
     let rest = rest_of_line(text, at)?;
     let end = rest.find(|sign: char| !(sign.is_alphanumeric() || sign == '_')).unwrap_or(rest.len());
     FORBIDDEN.iter().find(|word| rest.get(..end) == Some(**word)).copied()
+}
+
+/// Where `<>` stands whose second sign Rhai can't read.
+fn unequal_sign(text: &str, at: Position) -> Option<Position> {
+    let before = Position::new(u16::try_from(at.line()?).ok()?, u16::try_from(at.position()?.checked_sub(1)?).ok()?);
+    rest_of_line(text, before)?.starts_with("<>").then_some(before)
 }
 
 /// What stands in the line from here on.

@@ -29,6 +29,19 @@ pub const STANDARDS: &[StandardModule] = &[
 /// How many imports may stand inside one another.
 const DEEPEST: usize = 8;
 
+/// The modules in the folder that the path names, as far as a person can look them over; what can't be read holds none.
+fn modules_beside(folder: &Path, path: &str) -> Vec<String> {
+    const MOST: usize = 20;
+    let Some((within, _)) = path.rsplit_once('/') else { return Vec::new() };
+    let Ok(entries) = std::fs::read_dir(folder.join(within)) else { return Vec::new() };
+    let files = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let mut names: Vec<String> =
+        files.filter_map(|file| Some(format!("{within}/{}", file.strip_suffix(".rhai")?))).collect();
+    names.sort();
+    names.truncate(MOST);
+    names
+}
+
 /// Finds modules for `import`.
 pub struct Modules {
     run: Run,
@@ -56,8 +69,17 @@ impl Modules {
         }
         let unknown = || {
             let standards = STANDARDS.iter().map(|standard| standard.path);
+            let own = self.folder.as_deref().map(|folder| modules_beside(folder, path)).unwrap_or_default();
+            let known = || standards.clone().chain(own.iter().map(String::as_str));
             let diagnostic = Diagnostic::error(at.clone(), message!("script-unknown-module", path = path));
-            super::run::stop(diagnostic.nearest(path, standards))
+            let near = diagnostic.clone().nearest(path, known());
+            super::run::stop(match near.help.is_empty() {
+                true => {
+                    let names: Vec<String> = known().map(str::to_owned).collect();
+                    diagnostic.help(message!("script-modules-are", names = names))
+                }
+                false => near,
+            })
         };
         let folder = self.folder.as_ref().ok_or_else(unknown)?;
         let file = folder.join(format!("{path}.rhai"));

@@ -195,6 +195,7 @@ impl<'e, 'p> Judge<'e, 'p> {
                 }
                 (Some(label), None) => {
                     unknown += count;
+                    seen.unknown_level.get_or_insert_with(|| label.clone());
                     let allowed: Vec<String> = levels.iter().map(|level| level.label.clone()).collect();
                     let say = message!("reason-unknown-level", label = label, allowed = allowed);
                     seen.remarks.push((FindingCode::NotAllowed, Level::Warning, say));

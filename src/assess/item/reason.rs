@@ -57,7 +57,10 @@ impl<'p> Judge<'_, 'p> {
                 seen.tells_cells = true;
                 message!("reason-unreadable-at", places = places)
             }
-            (absence, _) => say_absent(absence, is_task),
+            (absence, _) => match (absence, &seen.unknown_level) {
+                (Absence::NoData, Some(label)) => message!("reason-only-unknown-levels", label = label),
+                (absence, _) => say_absent(absence, is_task),
+            },
         }
     }
 

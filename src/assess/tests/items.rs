@@ -231,6 +231,13 @@ fn levels_are_the_mean_of_their_shares() {
     );
 }
 
+/// Something was submitted, and nobody is told that nothing was.
+#[test]
+fn a_label_without_points_is_named_in_the_reason() {
+    let told = reasons(&mut one(tally("x", &[("已完成", "1"), ("未启动", "0")])), "unit | x\na | 酉×1\nb | ?×1");
+    assert_eq!(told[..2], ["已填“酉”，不在规则所列档次中，按0分计", "未报送数据，按0分计"]);
+}
+
 #[test]
 fn a_part_that_cannot_be_judged_is_left_out_of_both_sums() {
     gives(

@@ -258,3 +258,89 @@ fn no_figure_that_meets_its_target_is_cut_off() {
         ],
     );
 }
+
+#[test]
+fn only_things_to_finish_are_done_by_a_day() {
+    let by_a_day = "all_by(date(\"2022-10-31\"))";
+    let of = |measure: &'static str| with(Measured { measure, target: by_a_day, score: "full_or_none()" });
+    tell(
+        "by-a-day",
+        vec![
+            ("a count", of("table(\"farms\").count()"), &["check-all-by-without-tasks"]),
+            ("a ratio", of(RULE.measure), &["check-all-by-without-tasks"]),
+            (
+                "in an exception",
+                rule(&format!("{}    .exception(\"新设\", unit_is([\"sihe\"]), {by_a_day})", RULE.text())),
+                &["check-all-by-without-tasks"],
+            ),
+            ("things to finish", of("table(\"farms\").done_by(\"built\")"), &[]),
+        ],
+    );
+}
+
+#[test]
+fn labels_of_a_column_that_takes_any_text() {
+    let stages = "stages(#{ \"完成\": 1, \"未完成\": 0 })";
+    let of = |measure: &'static str| with(Measured { measure, target: "open()", score: stages });
+    tell(
+        "labels",
+        vec![
+            (
+                "any text",
+                of("table(\"farms\").filter(col(\"used\") > 0).tally(\"farm\")"),
+                &["check-labels-of-any-text"],
+            ),
+            (
+                "texts that are made",
+                of(
+                    "table(\"farms\").derive(\"done\", if_else(col(\"closed\") == true, \"完成\", \"未完成\")).tally(\"done\")",
+                ),
+                &[],
+            ),
+        ],
+    );
+}
+
+/// The first place is the best.
+#[test]
+fn ranks_taken_for_better_where_they_are_greater() {
+    let rank =
+        "(table(\"farms\").sum(\"used\") / table(\"farms\").sum(\"produced\")).rank_among(\"group\", \"highest\")";
+    let of = |target, score| with(Measured { measure: rank, target, score });
+    tell(
+        "ranks",
+        vec![
+            ("at least the second place", of("at_least(2)", "proportional()"), &["check-rank-the-wrong-way"]),
+            ("more for the tenth place", of("open()", "linear(1, 10)"), &["check-rank-the-wrong-way"]),
+            ("the third place at most", of("at_most(3)", "proportional()"), &[]),
+            ("less for the tenth place", of("open()", "linear(10, 1)"), &[]),
+            ("bands", of("open()", "rank_bands([[3, 1], [10, 0.8]])"), &[]),
+        ],
+    );
+}
+
+#[test]
+fn formulas_of_ones_own_that_give_no_share() {
+    let of = |score| with(Measured { score, ..RULE });
+    tell(
+        "custom-shares",
+        vec![
+            ("times the full points", of("custom(|f, t, full| full * f)"), &["check-custom-times-full"]),
+            (
+                "a part of the full points in one branch",
+                of("custom(|f, t, full| if_else(f >= t, 1, f / t * full))"),
+                &["check-custom-times-full"],
+            ),
+            ("times a hundred", of("custom(|f, t| f * 100)"), &["check-custom-times-hundred"]),
+            (
+                "a part times a hundred",
+                of("custom(|f, t| least_of([f / t * 100, 100]))"),
+                &["check-custom-times-hundred"],
+            ),
+            ("divided by nothing", of("custom(|f, t| f / 0)"), &["script-division-by-zero"]),
+            ("points", of("custom_points(|f, t, full| full * f)"), &[]),
+            ("so much for each percentage point", of("custom(|f, t| 1 - (t - f) * 100 * 0.05)"), &[]),
+            ("a square", of("custom(|f, t| if_else(f >= t, 1, f / t * f / t))"), &[]),
+        ],
+    );
+}

@@ -213,3 +213,47 @@ fn a_part_of_a_number_without_a_unit_is_no_ratio() {
     let keys: Vec<_> = ratio.told_but_unused().0.into_iter().map(|told| told.message.key).collect();
     assert_eq!(keys, ["check-bare-against-ratio"]);
 }
+
+#[test]
+fn numbers_beside_figures_in_the_least_and_the_greatest_of_several() {
+    let ratio = "table(\"farms\").sum(\"used\") / table(\"farms\").sum(\"produced\")";
+    let of = |measure: &str| {
+        let text = format!("indicator(\"试\").measure({measure}).target(open()).score(linear(0, 1))");
+        rule(&text)
+    };
+    let tonnes = "table(\"farms\").sum(\"used\")";
+    tell(
+        "several",
+        vec![
+            ("85 behind a ratio", of(&format!("least_of([{ratio}, 85])")), &["check-bare-against-ratio"]),
+            ("85 before a ratio", of(&format!("greatest_of([85, 90, {ratio}])")), &["check-bare-against-ratio"]),
+            (
+                "85 weighted with a ratio",
+                of(&format!("weighted([[{ratio}, 0.5], [85, 0.5]])")),
+                &["check-bare-against-ratio"],
+            ),
+            (
+                "90 beside columns",
+                of("table(\"farms\").mean(greatest_of([col(\"used\") / col(\"produced\"), 90]))"),
+                &["check-bare-against-ratio"],
+            ),
+            (
+                "editions of a limit",
+                of("table(\"farms\").mean(by_date(col(\"built\"), [[col(\"rate\")], [\"2022-07-01\", 90]]))"),
+                &["check-bare-against-ratio"],
+            ),
+            (
+                "ten thousand tonnes",
+                of(&format!("least_of([{tonnes}, table(\"farms\").sum(\"stock\")]) / {tonnes}")),
+                &["check-units-differ"],
+            ),
+            (
+                "a count",
+                of(&format!("least_of([3, table(\"farms\").count(), {tonnes}]) / {tonnes}")),
+                &["check-count-against-unit"],
+            ),
+            ("a number of tonnes", of(&format!("greatest_of([0, 1000, {tonnes}]) / {tonnes}")), &[]),
+            ("a share", of(&format!("least_of([{ratio}, 1])")), &[]),
+        ],
+    );
+}

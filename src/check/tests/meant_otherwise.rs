@@ -185,3 +185,49 @@ fn figures_and_targets_that_were_meant_otherwise() {
         ],
     );
 }
+
+/// What stands in for a slip is held against nothing.
+#[test]
+fn a_misspelt_target_makes_no_slip_of_the_curve() {
+    let of = |target| with(Measured { target, ..RULE });
+    tell(
+        "misspelt-targets",
+        vec![
+            ("a misspelt word", of("not_above_last_yaer()"), &["script-unknown-word"]),
+            ("a misspelt way", of("improve_on_last_year(2.pct, \"highr\")"), &["script-wrong-option"]),
+            ("no target at all", of("80.pct"), &["script-unexpected-value"]),
+            ("a misspelt mark", consequence("marked('overdu')"), &["script-wrong-option"]),
+            ("a column without its word", measure("table(\"farms\").share(used > 5)"), &["script-unknown-name"]),
+        ],
+    );
+}
+
+#[test]
+fn conditions_on_rows_that_never_hold() {
+    let of = |condition: &str| {
+        rule(&format!(
+            "indicator(\"试\").measure(table(\"farms\").share({condition})).target(at_least(80.pct)).score(proportional())"
+        ))
+    };
+    tell(
+        "never",
+        vec![
+            ("a range upside down", of("col(\"used\").between(9000, 3)"), &["check-between-never"]),
+            ("the thirteenth month", of("month(col(\"built\")) == 13"), &["check-no-such-date-part"]),
+            ("the fifth quarter", of("quarter(col(\"built\")) == 5"), &["check-no-such-date-part"]),
+            ("the year 22", of("year(col(\"built\")) == 22"), &["check-no-such-date-part"]),
+            ("one month of several", of("month(col(\"built\")).is_in([1, 13])"), &["check-no-such-date-part"]),
+            ("months up to the thirteenth", of("month(col(\"built\")).between(10, 13)"), &["check-no-such-date-part"]),
+            ("months before the thirteenth", of("month(col(\"built\")) < 13 and col(\"used\").between(3, 9)"), &[]),
+            (
+                "a day ten years on",
+                with(Measured {
+                    measure: "table(\"farms\").done_by(\"built\")",
+                    target: "all_by(date(\"2032-10-31\"))",
+                    score: "full_or_none()",
+                }),
+                &["check-day-of-other-year"],
+            ),
+        ],
+    );
+}

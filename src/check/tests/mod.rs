@@ -159,6 +159,11 @@ fn rule(text: &str) -> Trial {
     Trial { rule: text.to_owned(), ..Trial::sound() }
 }
 
+/// A scheme that proposes something where this condition over a result holds.
+fn consequence(when: &str) -> Trial {
+    Trial { scheme: SCHEME.replace("grade == '差'", when), ..Trial::sound() }
+}
+
 fn letters(lines: &str) -> Trial {
     let rule = Measured { target: "at_least(letter())", ..RULE }.text();
     Trial { rule, letters: format!("{LETTERS}{lines}"), ..Trial::sound() }

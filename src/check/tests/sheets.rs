@@ -142,3 +142,46 @@ fn a_grade_that_nobody_can_reach_is_warned_of() {
         assert_eq!(keys, expected, "a bonus of {cap}");
     }
 }
+
+#[test]
+fn numbers_in_conditions_over_a_result() {
+    tell(
+        "result-conditions",
+        vec![
+            ("60 for 60 percent", consequence("area('water').share < 60"), &["check-bare-against-ratio"]),
+            ("80 for 80 percent", consequence("80 > item('r').share"), &["check-bare-against-ratio"]),
+            ("areas below 60", consequence("areas_below(60) == 0"), &["check-bare-against-ratio"]),
+            ("areas below 160 percent", consequence("areas_below(160.pct) == 0"), &["script-share-out-of-range"]),
+            ("a share of tonnes", consequence("item('r').share < 3.unit('吨')"), &["check-units-differ"]),
+            ("a total of 90 percent", consequence("total < 90.pct"), &["script-points-against-ratio"]),
+            ("points of 80 percent", consequence("item('r').points < 80.pct"), &["script-points-against-ratio"]),
+            ("points of tonnes", consequence("total < 3.unit('吨')"), &["script-points-against-unit"]),
+            ("a rank of 3 percent", consequence("rank <= 3.pct"), &["check-count-against-ratio"]),
+            ("2 percent taken", consequence("deducted >= 2.pct"), &["script-points-against-ratio"]),
+            ("a tonne of marks", consequence("marked('overdue') >= 1.unit('吨')"), &["check-count-against-unit"]),
+            ("points against a share", consequence("item('r').points < area('water').share"), &["check-kinds-differ"]),
+            (
+                "in what a grade needs",
+                Trial {
+                    scheme: SCHEME.replace("at_least: 4", "at_least: 4, needs: [\"area('water').share >= 60\"]"),
+                    ..Trial::sound()
+                },
+                &["check-bare-against-ratio"],
+            ),
+        ],
+    );
+    for sound in [
+        "area('water').share < 60.pct and item('r').share <= 0.6",
+        "areas_below(60.pct) >= 1 and areas_below(0.6) == 0",
+        "total < 90 or total < 90.unit('分') or rank <= 3 or deducted >= 2.5 or marked('overdue') > 0",
+        "item('r').points < area('water').points and item('r').share < area('water').share",
+    ] {
+        assert_eq!(consequence(sound).told_but_unused().0, [], "{sound}");
+    }
+}
+
+#[test]
+fn a_figure_of_the_unit_above_where_nobody_has_one() {
+    let rule = "indicator(\"试\")\n    .measure((table(\"farms\").sum(\"used\") / table(\"farms\").sum(\"produced\")).inherited())\n    .target(at_least(80.pct))\n    .score(proportional())";
+    tell("inherited", vec![("no unit above", self::rule(rule), &["check-inherited-of-nobody"])]);
+}

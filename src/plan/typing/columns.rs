@@ -228,12 +228,8 @@ impl Typing<'_> {
             ColumnNode::ByDate { date, editions } => {
                 let known = self.column(date, columns);
                 self.exactly(at, "by_date", &Kind::Date, &known);
-                let mut all = Known::unknown();
-                for edition in editions {
-                    let known = self.column(&edition.value, columns);
-                    all = self.alike(&edition.value.at, &all, &known);
-                }
-                all
+                let values = editions.iter().map(|edition| self.column(&edition.value, columns)).collect();
+                self.all_alike(at, values)
             }
             ColumnNode::NamesOfGreatest { values, above: _ } => {
                 for named in values {
@@ -259,13 +255,13 @@ impl Typing<'_> {
         columns: &Columns,
         mut each: impl FnMut(&mut Self, &Known) -> Known,
     ) -> Known {
-        let mut all = Known::unknown();
-        for value in values {
+        let values = values.iter().map(|value| {
             let known = self.column(value, columns);
-            let known = each(self, &known);
-            all = self.alike(at, &all, &known);
-        }
-        all
+            let fit = each(self, &known);
+            if fit.kind == known.kind { known } else { fit }
+        });
+        let values = values.collect();
+        self.all_alike(at, values)
     }
 
     pub(super) fn literal(&mut self, at: &Place, literal: &Literal) -> Known {

@@ -43,18 +43,18 @@ impl Typing<'_> {
                 let known = self.formula(value);
                 self.number(at, "round", &known)
             }
-            FormulaNode::LeastOf(values) => self.all_alike("least_of", formula, values),
-            FormulaNode::GreatestOf(values) => self.all_alike("greatest_of", formula, values),
+            FormulaNode::LeastOf(values) => self.on_one_line("least_of", formula, values),
+            FormulaNode::GreatestOf(values) => self.on_one_line("greatest_of", formula, values),
             FormulaNode::Weighted(parts) => {
-                let mut all = Known::unknown();
-                for part in parts {
+                let values = parts.iter().map(|part| {
                     let known = self.formula(&part.value);
-                    let known = self.number(&part.value.at, "weighted", &known);
-                    all = self.alike(at, &all, &known);
-                }
-                all
+                    let number = self.number(&part.value.at, "weighted", &known);
+                    if number.kind == known.kind { known } else { number }
+                });
+                let values = values.collect();
+                self.all_alike(at, values)
             }
-            FormulaNode::GeometricMean { values, places: _ } => self.all_alike("geometric_mean", formula, values),
+            FormulaNode::GeometricMean { values, places: _ } => self.on_one_line("geometric_mean", formula, values),
             FormulaNode::RankAmong { value, among: _, best: _ } => {
                 let known = self.formula(value);
                 // Classes have an order too: the best stands first.
@@ -81,14 +81,14 @@ impl Typing<'_> {
         }
     }
 
-    fn all_alike(&mut self, word: super::Word, whole: &Formula, values: &[Formula]) -> Known {
-        let mut all = Known::unknown();
-        for value in values {
+    fn on_one_line(&mut self, word: super::Word, whole: &Formula, values: &[Formula]) -> Known {
+        let values = values.iter().map(|value| {
             let known = self.formula(value);
-            let known = self.on_a_line(&value.at, word, &known);
-            all = self.alike(&whole.at, &all, &known);
-        }
-        all
+            let on_a_line = self.on_a_line(&value.at, word, &known);
+            if on_a_line.kind == known.kind { known } else { on_a_line }
+        });
+        let values = values.collect();
+        self.all_alike(&whole.at, values)
     }
 
     pub(super) fn condition(&mut self, condition: &Condition) {

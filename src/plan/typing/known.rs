@@ -91,10 +91,10 @@ impl Typing<'_> {
                 }
             }
             (Kind::Number(unit), Kind::Bare) if unit.is_ratio() => {
-                return Known { percent: left.percent, ..self.against_ratio(at, right) };
+                return self.against_ratio(at, left, right);
             }
             (Kind::Bare, Kind::Number(unit)) if unit.is_ratio() => {
-                return Known { percent: right.percent, ..self.against_ratio(at, left) };
+                return self.against_ratio(at, right, left);
             }
             (Kind::Bare, Kind::Number(unit)) if left.count && !unit.counts_things() => {
                 return self.count_against(at, unit);
@@ -137,6 +137,20 @@ impl Typing<'_> {
         Known { percent: left.percent || right.percent, ..left.clone().computed() }
     }
 
+    /// All of them are of one kind. What is written without a unit comes last, wherever it stands: it is held against what has one.
+    pub(super) fn all_alike(&mut self, at: &Place, values: Vec<Known>) -> Known {
+        let (bare, others): (Vec<Known>, Vec<Known>) = values.into_iter().partition(|known| known.bare.is_some());
+        let values = others.into_iter().chain(bare);
+        let mut all: Option<Known> = None;
+        for value in values {
+            all = Some(match all {
+                Some(all) => self.alike(at, &all, &value),
+                None => value,
+            });
+        }
+        all.map_or_else(Known::unknown, Known::computed)
+    }
+
     /// A number that stands in the rule without a unit is counted in that of what it stands beside.
     fn takes_unit(&mut self, bare: &Known, unit: &Unit) {
         let Some(place) = &bare.stands else { return };
@@ -149,7 +163,7 @@ impl Typing<'_> {
 
     /// A number without a unit beside a ratio. 0.85 and 1 may be meant as they stand, 85 can't be: nobody could tell 85 % from
     /// eighty-fivefold.
-    fn against_ratio(&mut self, at: &Place, bare: &Known) -> Known {
+    fn against_ratio(&mut self, at: &Place, ratio: &Known, bare: &Known) -> Known {
         if bare.count {
             self.note(at, What::CountAgainstRatio);
             return Known::unknown();
@@ -158,11 +172,12 @@ impl Typing<'_> {
             self.note(at, What::DatePartAgainstRatio);
             return Known::unknown();
         }
-        if let Some(value) = bare.bare.as_ref().filter(|value| value.abs() > Exact::ONE) {
+        // Of percentage points it may be a number; that no ratio is held against them is told where one is.
+        if let Some(value) = bare.bare.as_ref().filter(|value| value.abs() > Exact::ONE && !ratio.hundredfold) {
             self.note(at, What::BareAgainstRatio { value: value.clone() });
             return Known::unknown();
         }
-        Known::ratio()
+        Known { percent: ratio.percent, hundredfold: ratio.hundredfold, ..Known::ratio() }
     }
 
     pub(super) fn count_against(&mut self, at: &Place, unit: &Unit) -> Known {

@@ -233,6 +233,8 @@ fn register_operators(engine: &mut Engine, run: &Run) {
     for (sign, operation) in conditions::OPERATIONS {
         let here = run.clone();
         let combine = move |context: &NativeCallContext, left: Column, right: Column| {
+            let by = if let ColumnNode::Literal(literal) = &right.node { Some(literal) } else { None };
+            here.not_by_zero(context, operation, by);
             let (left, right) = (Box::new(left), Box::new(right));
             bounded(Node::new(here.place(context), ColumnNode::Arithmetic { operation, left, right }))
         };

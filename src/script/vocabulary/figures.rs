@@ -9,7 +9,7 @@ use crate::diagnostic::Diagnostic;
 use crate::figure::Exact;
 use crate::message;
 use crate::plan::{
-    Among, Asked, Best, Condition, Formula, FormulaNode, LetterDefault, Literal, Node, Quantity,
+    Among, Arithmetic, Asked, Best, Condition, Formula, FormulaNode, LetterDefault, Literal, Node, Quantity,
     Weighted as WeightedPart,
 };
 use crate::script::run::{Run, bounded};
@@ -76,7 +76,11 @@ pub const SUBJECT: Subject = Subject {
             name: "rank_among",
             form: "figure.rank_among(whom, best) → figure",
             means: "1 for the best of those it is ranked among (`\"group\"` or `\"sheet\"`), where the `\"highest\"` or the `\"lowest\"` is best; equal figures share a rank.",
-            example: Example::Figure("table(\"farms\").sum(\"used\").rank_among(\"group\", \"highest\")"),
+            example: Example::Task(
+                "table(\"farms\").sum(\"used\").rank_among(\"group\", \"highest\")",
+                "at_most(3)",
+                "proportional()",
+            ),
         },
         Word {
             name: "mean_among",
@@ -113,6 +117,7 @@ pub fn register(engine: &mut Engine, run: &Run) {
     for (sign, operation) in conditions::OPERATIONS {
         let here = run.clone();
         let combine = move |context: &NativeCallContext, left: Formula, right: Formula| {
+            here.not_by_zero(context, operation, right.node.literal());
             let (left, right) = (Box::new(left), Box::new(right));
             bounded(Node::new(here.place(context), FormulaNode::Arithmetic { operation, left, right }))
         };
@@ -152,6 +157,15 @@ pub(super) fn register_binary<T: Clone + Send + Sync + 'static>(
 }
 
 impl Run {
+    /// Nothing is divided by nothing; by a figure that may come to nothing it can be.
+    pub(super) fn not_by_zero(&self, context: &NativeCallContext, operation: Arithmetic, by: Option<&Literal>) {
+        if let (Arithmetic::Divide, Some(Literal::Number(by))) = (operation, by)
+            && by.value.is_zero()
+        {
+            self.wrong(context, message!("script-division-by-zero"));
+        }
+    }
+
     /// A figure, or a value that stands for one.
     pub(super) fn formula(&self, context: &NativeCallContext, value: &Dynamic) -> Formula {
         if let Some(formula) = value.read_lock::<Formula>() {

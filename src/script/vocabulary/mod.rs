@@ -21,7 +21,7 @@ use rhai::Engine;
 
 use super::run::Run;
 
-pub(super) use plain::{chinese_word_before, foreign_word, instead_of, meant_by};
+pub(super) use plain::{NOT, chinese_word_before, foreign_word, instead_of, meant_by};
 pub use rules::RuleDraft;
 pub(super) use stand_ins::{
     STAND_IN, StandIn, stand_in_for_property, stand_in_for_sign, stand_in_for_word, stand_in_in_module, type_id,

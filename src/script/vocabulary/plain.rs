@@ -35,6 +35,12 @@ const FOREIGN: [(&str, &str); 14] = [
     ("不", "not"),
 ];
 
+/// Before a condition in brackets.
+pub const NOT: &str = "not";
+
+/// What other languages call a value that is not there.
+const NOTHING: [&str; 7] = ["null", "nil", "None", "NULL", "Null", "undefined", "NaN"];
+
 /// The word itself, if it is one of these.
 pub fn foreign_word(word: &str) -> Option<&'static str> {
     FOREIGN.into_iter().map(|(foreign, _)| foreign).find(|foreign| *foreign == word)
@@ -42,7 +48,9 @@ pub fn foreign_word(word: &str) -> Option<&'static str> {
 
 /// What such a word means.
 pub fn meant_by(word: &str) -> Option<&'static str> {
-    FOREIGN.into_iter().find(|(foreign, _)| *foreign == word).map(|(_, meant)| meant)
+    // The small word itself, without its brackets.
+    let foreign = FOREIGN.into_iter().chain([(NOT, NOT)]);
+    foreign.into_iter().find(|(foreign, _)| *foreign == word).map(|(_, meant)| meant)
 }
 
 /// The Chinese one that a word of the vocabulary or a number is written to without a space: 且col.
@@ -60,6 +68,9 @@ pub fn instead_of(word: &str) -> Option<Message> {
         "switch" => Some(message!("script-no-switch")),
         "??" | "?." | "?[" => Some(message!("script-no-default-sign", sign = word)),
         "try" => Some(message!("script-no-try")),
+        "<>" => Some(message!("script-unequal-sign")),
+        NOT => Some(message!("script-not-without-brackets")),
+        word if NOTHING.contains(&word) => Some(message!("script-no-null", word = word)),
         word if foreign_word(word).is_some() => {
             let meant = match meant_by(word)? {
                 "not" => "not(…)",

@@ -2,11 +2,16 @@
 
 use rhai::{Dynamic, Engine, ImmutableString, NativeCallContext, Scope};
 
-use super::{Example, Subject, Word, conditions};
-use crate::figure::Exact;
-use crate::plan::{Comparison, ItemId, Mark, Node, ResultCondition, ResultConditionNode, ResultValue};
+use super::{Example, Subject, Word, conditions, unit_word};
+use crate::check::kinds;
+use crate::diagnostic::Diagnostic;
+use crate::figure::{Exact, Unit};
+use crate::message;
+use crate::plan::{Comparison, ItemId, Mark, Node, Quantity, ResultCondition, ResultConditionNode, ResultValue};
+
 use crate::script::names::Misuse;
 use crate::script::run::Run;
+use crate::words::Message;
 
 pub const SUBJECT: Subject = Subject {
     title: "Conditions over a result",
@@ -106,7 +111,7 @@ pub fn register(engine: &mut Engine, run: &Run) {
     });
     let here = run.clone();
     engine.register_fn("areas_below", move |context: NativeCallContext, share: Dynamic| {
-        ResultValue::AreasBelow(here.number(&context, &share).unwrap_or(Exact::ONE))
+        ResultValue::AreasBelow(here.share_of_points(&context, &share).unwrap_or(Exact::ONE))
     });
     let here = run.clone();
     engine.register_fn("marked", move |context: NativeCallContext, mark: &str| {
@@ -143,16 +148,17 @@ fn register_conditions(engine: &mut Engine, run: &Run) {
     for (sign, comparison) in conditions::COMPARISONS {
         let here = run.clone();
         engine.register_fn(sign, move |context: NativeCallContext, left: ResultValue, right: ResultValue| {
+            here.like(&context, &left, &right);
             here.compare(&context, comparison, left, right)
         });
         let here = run.clone();
         engine.register_fn(sign, move |context: NativeCallContext, left: ResultValue, right: Dynamic| {
-            let right = here.result_value(&context, &right);
+            let right = here.number_beside(&context, &left, &right);
             here.compare(&context, comparison, left, right)
         });
         let here = run.clone();
         engine.register_fn(sign, move |context: NativeCallContext, left: Dynamic, right: ResultValue| {
-            let left = here.result_value(&context, &left);
+            let left = here.number_beside(&context, &right, &left);
             here.compare(&context, comparison, left, right)
         });
     }
@@ -193,8 +199,109 @@ impl Run {
         Node::new(self.place(context), ResultConditionNode::Compare { comparison, left, right })
     }
 
-    fn result_value(&self, context: &NativeCallContext, value: &Dynamic) -> ResultValue {
-        ResultValue::Number(self.number(context, value).unwrap_or(Exact::ONE))
+    /// The number that a value of the result is held against.
+    fn number_beside(&self, context: &NativeCallContext, value: &ResultValue, number: &Dynamic) -> ResultValue {
+        let Some(number) = self.quantity(context, number) else { return ResultValue::Number(Exact::ONE) };
+        if let Some(told) = self.misfit(context, kind_of(value), value, &number) {
+            self.report(told);
+        }
+        ResultValue::Number(number.value)
+    }
+
+    /// A share of an area's points, from nothing to the whole; `None` if it is none, which is told.
+    fn share_of_points(&self, context: &NativeCallContext, share: &Dynamic) -> Option<Exact> {
+        let quantity = self.quantity(context, share)?;
+        let part = ResultValue::AreaShare(String::new());
+        if let Some(told) = self.misfit(context, Some(ResultKind::Share), &part, &quantity) {
+            self.report(told);
+            return None;
+        }
+        self.share(context, share)
+    }
+
+    /// What is wrong with this number beside that value, as a rule is told of its figures: 60 is no share, and 90 % are no points.
+    fn misfit(
+        &self,
+        context: &NativeCallContext,
+        kind: Option<ResultKind>,
+        value: &ResultValue,
+        number: &Quantity,
+    ) -> Option<Diagnostic> {
+        let told = |message| Diagnostic::error(self.place(context), message);
+        let written = &number.value;
+        match (kind?, &number.unit) {
+            (ResultKind::Share, None) if written.abs() > Exact::ONE => {
+                Some(kinds::bare_against_ratio(self.place(context), written))
+            }
+            (ResultKind::Share, Some(unit)) if !unit.is_ratio() => {
+                Some(told(message!("check-units-differ", left = unit_word(&Unit::ratio()), right = unit_word(unit))))
+            }
+            (ResultKind::Points, Some(unit)) if unit.is_ratio() => {
+                let points = written.times_power_of_ten(2);
+                let problem = told(message!("script-points-against-ratio"));
+                Some(match value {
+                    ResultValue::AreaPoints(_) | ResultValue::ItemPoints(_) => {
+                        problem.help(message!("script-write-share-of-points", percent = points))
+                    }
+                    ResultValue::Number(_)
+                    | ResultValue::Total
+                    | ResultValue::Rank
+                    | ResultValue::AreaShare(_)
+                    | ResultValue::ItemShare(_)
+                    | ResultValue::AreasBelow(_)
+                    | ResultValue::Marked(_)
+                    | ResultValue::Deducted => problem.help(message!("script-write-points", points = points)),
+                })
+            }
+            (ResultKind::Points, Some(unit)) if *unit != Unit::symbol("分") => {
+                Some(told(message!("script-points-against-unit", unit = unit_word(unit))))
+            }
+            (ResultKind::Count, Some(unit)) if unit.is_ratio() => Some(told(message!("check-count-against-ratio"))),
+            (ResultKind::Count, Some(unit)) if !unit.counts_things() => {
+                Some(told(message!("check-count-against-unit", unit = unit_word(unit))))
+            }
+            (ResultKind::Share | ResultKind::Points | ResultKind::Count, _) => None,
+        }
+    }
+
+    /// Points are held against points, shares against shares.
+    fn like(&self, context: &NativeCallContext, left: &ResultValue, right: &ResultValue) {
+        if let (Some(one), Some(other)) = (kind_of(left), kind_of(right))
+            && one != other
+        {
+            let (left, right) = (one.said(), other.said());
+            self.wrong(context, message!("check-kinds-differ", left = left, right = right));
+        }
+    }
+}
+
+/// What a value of the result is a number of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum ResultKind {
+    Points,
+    Share,
+    Count,
+}
+
+impl ResultKind {
+    fn said(self) -> Message {
+        match self {
+            ResultKind::Points => message!("check-kind-points"),
+            ResultKind::Share => message!("check-kind-ratio"),
+            ResultKind::Count => message!("check-kind-count"),
+        }
+    }
+}
+
+/// `None`: a number as it is written.
+fn kind_of(value: &ResultValue) -> Option<ResultKind> {
+    match value {
+        ResultValue::Number(_) => None,
+        ResultValue::Total | ResultValue::AreaPoints(_) | ResultValue::ItemPoints(_) | ResultValue::Deducted => {
+            Some(ResultKind::Points)
+        }
+        ResultValue::AreaShare(_) | ResultValue::ItemShare(_) => Some(ResultKind::Share),
+        ResultValue::Rank | ResultValue::AreasBelow(_) | ResultValue::Marked(_) => Some(ResultKind::Count),
     }
 }
 

@@ -8,9 +8,7 @@ use rhai::{Dynamic, Engine, NativeCallContext};
 use super::curves::CurveDraft;
 use super::stand_ins::StandIn;
 use super::{Example, Subject, Word};
-use crate::plan::{
-    Basis, Condition, Formula, FormulaNode, Literal, Measure, Node, RuleKind, ShowAs, Target, TargetNode,
-};
+use crate::plan::{Basis, Condition, Formula, FormulaNode, Literal, Measure, Node, RuleKind, ShowAs, Target};
 use crate::script::run::Run;
 
 use cases::Then;
@@ -315,7 +313,7 @@ fn register_body(engine: &mut Engine, run: &Run) {
         rule.once(&here, &context, "target");
         rule.target = Some(value.read_lock::<Target>().map(|target| target.clone()).unwrap_or_else(|| {
             here.unexpected(&context, &value, "a-target");
-            Node::new(here.place(&context), TargetNode::Open)
+            here.unknown_target(&context)
         }));
         rule
     });

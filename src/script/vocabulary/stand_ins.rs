@@ -18,7 +18,7 @@ use crate::figure::Exact;
 use crate::message;
 use crate::plan::{
     Aggregate, AggregateNode, Column, ColumnNode, Condition, ConditionNode, Formula, FormulaNode, Given, Measure, Node,
-    Quantity, ResultCondition, ResultValue, Rows, Target,
+    Quantity, ResultCondition, ResultValue, Rows, Target, TargetNode,
 };
 use crate::script::errors;
 use crate::script::run::Run;
@@ -221,6 +221,11 @@ impl Run {
 
     pub(super) fn unknown_formula(&self, context: &NativeCallContext) -> Formula {
         Node::new(self.place(context), FormulaNode::Given(Given::Measure))
+    }
+
+    /// Any target that stood in could be held against the curve; this one is known for a stand-in.
+    pub(super) fn unknown_target(&self, context: &NativeCallContext) -> Target {
+        Node::new(self.place(context), TargetNode::Equals(self.unknown_formula(context)))
     }
 
     pub(super) fn unknown_column(&self, context: &NativeCallContext) -> Column {

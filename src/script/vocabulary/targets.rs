@@ -114,9 +114,10 @@ pub fn register(engine: &mut Engine, run: &Run) {
         move |context: NativeCallContext, by: Dynamic, towards: &str| -> Target {
             let by = here.formula(&context, &by);
             let towards = here.one_of(&context, towards, &[("lower", Towards::Lower), ("higher", Towards::Higher)]);
-            // Any way that stood in could be held against the curve.
-            let node = towards.map_or(TargetNode::Open, |towards| TargetNode::ImproveOnLastYear { by, towards });
-            Node::new(here.place(&context), node)
+            match towards {
+                Some(towards) => Node::new(here.place(&context), TargetNode::ImproveOnLastYear { by, towards }),
+                None => here.unknown_target(&context),
+            }
         },
     );
 }

@@ -78,6 +78,20 @@ pub fn register(engine: &mut Engine, run: &Run) {
         here.small(&context, Quantity::percent(&number.value))
     });
 
+    // The word of other languages is told, and read as ours.
+    let here = run.clone();
+    let percent = move |context: &NativeCallContext, value: &Exact| {
+        here.wrong(context, message!("script-write-pct", word = "percent"));
+        Quantity::percent(value)
+    };
+    let here = percent.clone();
+    engine.register_get("percent", move |context: NativeCallContext, number: &mut i64| {
+        here(&context, &Exact::from(*number))
+    });
+    engine.register_get("percent", move |context: NativeCallContext, number: &mut Decimal| {
+        percent(&context, &exact(number))
+    });
+
     let here = run.clone();
     engine.register_fn("unit", move |context: NativeCallContext, number: Dynamic, unit: &str| {
         let value = here.number(&context, &number).unwrap_or(Exact::ONE);

@@ -77,6 +77,7 @@ reason-hand-verified = verified
 reason-hand-final = final
 reason-not-expressible = a clause that no rule can hold ({ $why }), to be decided by a person
 reason-unknown-level = “{ $label }” is none of the levels ({ $allowed })
+reason-only-unknown-levels = “{ $label }” was reported, which is none of the levels of the rule
 reason-veto-holds = the veto takes effect
 reason-veto-holds-so-far = the veto takes effect as things stand; data are missing that may still lift it
 reason-veto-holds-so-far-lacking = the veto takes effect as things stand; data are missing that may still lift it ({ $tables })

@@ -24,6 +24,11 @@ script-if-on-condition = 条件要到评分时才有结果，不能用 if，请�
 script-no-switch = 规则里不能用 switch：列和指标的值要到评分时才有。请写 if_else(条件, 甲, 乙)；按参数选，请写 if … else if … else
 script-no-default-sign = 规则里不能用“{ $sign }”：列和指标有没有值，要到评分时才知道。指标请写 指标.or_else(值)，列请写 if_else(列.is_missing(), 值, 列)，参数请写 param(名称, 值)
 script-no-try = 规则里不能用 try：有错应当改正，不能绕过
+script-unequal-sign = 不等于写成 !=
+script-not-without-brackets = not 后面的条件要加括号：写 not(条件)
+script-no-null = 没有 { $word } 这个值：空格子写 .is_missing()，没有数的写 .is_absent()
+script-write-pct = 没有“{ $word }”：百分数写成 85.pct
+script-write-col = 表里的列写成 col("{ $column }")
 script-no-type-of = 规则里不能用 { $word }：列和指标的值要到评分时才有，读规则时看不出是什么
 script-no-text-yet = { $found }的值要到评分时才有，不能写进文字里
 script-in-on-later = { $found }的值要到评分时才有，不能用 in（contains、index_of）去找。列请写 列.is_in([甲, 乙])，在两个数之间请写 列.between(甲, 乙)；指标请写 指标 == 甲 or 指标 == 乙
@@ -31,7 +36,7 @@ script-condition-beside-truth = 条件不必再与 true、false 比较：成立�
 script-no-comparison-yet = { $found }里有要到评分时才有的值，不能整个比较
 script-exclamation-on-condition = 条件前不能用 !，请写 not(条件)
 script-unexpected-end = 文件到此突然结束：少了右括号、引号或分号
-script-too-deep = 括号套得太深
+script-too-deep = 式子太长，或括号套得太深：拆成几步，用 let 起名
 script-literal-too-large = { $what }太长（最多{ $most }）
 script-unknown-module-name = 没有导入名为“{ $name }”的模块
 script-missing-token = 这里缺少“{ $token }”
@@ -96,6 +101,7 @@ script-when-outside-veto = 只有一票否决（veto）用 when(…)；“{ $tit
 script-early-without-cap = early(…) 后面要写 cap(…)，说明最多加多少分
 script-import-outside = 只能导入方案文件夹里的模块和国家标准：“{ $path }”
 script-unknown-module = 没有模块“{ $path }”
+script-modules-are = 可用的模块有：{ $names }
 script-unknown-param = 方案没有给这条规则参数“{ $name }”
 script-unused-param = 规则没有用到参数“{ $name }”
 script-unknown-scale = 没有等级序列“{ $scale }”
@@ -236,6 +242,7 @@ scheme-file-not-utf8 = 文件不是 UTF-8 编码
 scheme-file-missing = 没有“{ $file }”这个文件
 scheme-file-unreadable = “{ $file }”读不了：{ $reason }
 scheme-csv-empty = 文件是空的，连表头都没有
+scheme-csv-separator = 各栏要用英文逗号分隔，这里用的是“{ $sign }”
 scheme-csv-syntax = 不是合法的 CSV（程序报告：{ $reason }）
 scheme-csv-unclosed-quote = 这一行有引号没有配对，后面的内容分不清是哪一格的；请补上或删去引号
 scheme-csv-missing-column = 缺少“{ $column }”列（可用的表头：{ $headers }）
@@ -351,6 +358,7 @@ check-kind-number-or-date = 数或日期
 check-kind-ratio = 比率
 check-kind-bare = 不带单位的数
 check-kind-count = 个数
+check-kind-points = 分数
 check-kind-class = 类别
 check-kind-class-of = “{ $scale }”的类别
 check-kind-text = 文字
@@ -362,6 +370,13 @@ check-more-limits-than-classes = 有{ $limits }个限值，等次只有{ $classe
 check-points-out-of-order = 插值点要按从小到大排列
 check-editions-out-of-order = 标准各版本要按起始日期排列，第一版不写日期
 check-range-upside-down = 下限 { $low } 大于上限 { $high }
+check-between-never = between 的下限大于上限，没有一行符合
+check-no-such-date-part = 没有这样的{ $part ->
+    [year] 年份
+    [quarter] 季度
+    [month] 月份
+   *[day] 日
+}：{ $number }
 check-none-below-within-target = none_below 的界限 { $limit } 在达标范围之内（目标 { $target }）：达标的数值也不得分
 check-share-range = 比例 { $share } 不在 0 到 1 之间
 check-not-positive = { $number } 应大于零
@@ -374,6 +389,22 @@ check-rank-bands-without-rank = 按名次段计分，但计量的不是名次
 check-write-rank-among = 用 .rank_among("group", …) 得出名次
 check-late-without-task = “{ $word }”只用于有完成期限的任务（done_by）
 check-ratio-times-hundred = 比率乘了100，不能再与目标相比
+script-points-against-ratio = 百分数不能与分数相比
+script-write-share-of-points = 比得分率写 .share（如 .share < { $percent }.pct），比分数写不带 .pct 的数
+script-write-points = 这里是分数，写不带 .pct 的数：{ $points }
+script-points-against-unit = 分数不能与{ $unit }相比
+check-all-by-without-tasks = all_by(…) 只用于按期完成的事项：这条规则统计的不是事项，日期不起作用
+check-write-done-by = 统计写成 .measure(table("…").done_by("完成日期那一列"))；要看的是数量或比率的，目标写 at_least(…)，日期用 filter 或 during 限定
+check-inherited-of-nobody = “{ $title }”用上级单位的数据（inherited），而“{ $sheet }”的单位在名册里都没有上级：谁都没有数据
+check-inherited-of-nobody-help = 在名册的 parent 栏写上级单位的编号
+check-custom-times-full = custom 的结果是得分率（1为满分），这里又乘了满分
+check-custom-times-hundred = custom 的结果是得分率（1为满分），这里乘了100
+check-write-custom-points = 得分率不乘；结果是分数的，改写 custom_points(…)
+check-rank-the-wrong-way = 名次越小越好，{ $word } 却是越大越好
+check-write-at-most-rank = 目标写 at_most(3)：前3名得满分
+check-labels-of-any-text = “{ $column }”栏没有列出可填的值（one_of）：填了规则以外的档次，要到评分时才发现
+check-write-one-of = 写 one_of: [{ $labels }]；还有别的档次的，一并列出
+check-labels-here = 规则给这些档次计分
 check-no-times-hundred = 去掉“* 100”：比率自会按百分数显示，目标写 80.pct（责任书里写 80%）
 check-negative-proportional = 目标是负数（{ $target }），不能按比例计分；改用 linear(起点, 终点)
 check-target-beyond-column = 目标{ $target }永远达不到：这一列最{ $end ->
@@ -425,6 +456,7 @@ check-table-unused = 没有规则用到表“{ $table }”
 check-column-unused = 没有规则用到表“{ $table }”的“{ $column }”列
 check-not-expressible = “{ $title }”无法用规则表达：{ $clause }（{ $why }）
 scheme-year-out-of-range = 考核年度应在{ $from }至{ $to }之间
+scheme-id-of-other-signs = 方案的编号“{ $id }”只能用字母、数字和连字符（-）
 scheme-too-many-places = 分数最多保留{ $most }位小数
 
 ## 修改方案（what-if --change）

@@ -77,6 +77,7 @@ reason-hand-verified = 核查
 reason-hand-final = 审定
 reason-not-expressible = 条款无法用规则表达（{ $why }），待认定
 reason-unknown-level = “{ $label }”不在规定的等次内（{ $allowed }）
+reason-only-unknown-levels = 已填“{ $label }”，不在规则所列档次中
 reason-veto-holds = 否决情形成立
 reason-veto-holds-so-far = 否决情形成立，但数据不全，结论还可能改变
 reason-veto-holds-so-far-lacking = 否决情形成立，但数据不全（{ $tables }），结论还可能改变
