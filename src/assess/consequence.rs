@@ -80,7 +80,20 @@ fn at_year_end(outlook: &Outlook, plan: &Plan, condition: &ResultCondition) -> J
         ResultConditionNode::Or(left, right) => {
             at_year_end(outlook, plan, left).not().and(at_year_end(outlook, plan, right).not()).not()
         }
-        ResultConditionNode::Not(inner) => at_year_end(outlook, plan, inner).not(),
+        ResultConditionNode::Not(inner) => match &inner.node {
+            // What holds for good is the opposite, not that the inner one is open.
+            ResultConditionNode::Compare { comparison, left, right } => {
+                let (comparison, left, right) = (comparison.opposite(), left.clone(), right.clone());
+                let node = ResultConditionNode::Compare { comparison, left, right };
+                at_year_end(outlook, plan, &ResultCondition { node, ..condition.clone() })
+            }
+            ResultConditionNode::Grade { .. }
+            | ResultConditionNode::Mark(_)
+            | ResultConditionNode::Vetoed(_)
+            | ResultConditionNode::And(..)
+            | ResultConditionNode::Or(..)
+            | ResultConditionNode::Not(_) => at_year_end(outlook, plan, inner).not(),
+        },
     }
 }
 

@@ -329,6 +329,11 @@ fn before_the_year_is_over_points_are_told_as_they_stand() {
         left: ResultValue::Deducted,
         right: ResultValue::Number(exact("3")),
     };
+    let few = ResultConditionNode::Compare {
+        comparison: Comparison::Less,
+        left: ResultValue::Deducted,
+        right: ResultValue::Number(exact("3")),
+    };
     let vetoed = ResultConditionNode::Vetoed(None);
     plan.sheets[0].consequences = vec![
         consequence(&fails, "约谈"),
@@ -336,6 +341,7 @@ fn before_the_year_is_over_points_are_told_as_they_stand() {
         consequence(&vetoed, "移送"),
         consequence(&ResultConditionNode::Not(Box::new(node(vetoed))), "奖励"),
         consequence(&taken, "检查"),
+        consequence(&ResultConditionNode::Not(Box::new(node(few))), "复查"),
     ];
     let figures = "unit | score | spill | leak | named | dirt\n c | 30 | 0 | 0 | 0 | 0\n v | 95 | 1 | 0 | 3 | 0\n d |  | 0 | 0 | 0 | 0
  w | 95 | 0 | 1 | 2 | 1\n x | 95 | 0 | 0 | 3 | 9";
@@ -353,11 +359,11 @@ fn before_the_year_is_over_points_are_told_as_they_stand() {
     };
     assert_eq!(proposed(&mut plan, "2022-06-30", "c"), ["约谈…", "通报…", "奖励…"]);
     assert_eq!(proposed(&mut plan, "2022-12-31", "c"), ["约谈!", "通报!", "奖励!"]);
-    assert_eq!(proposed(&mut plan, "2022-06-30", "v"), ["约谈!", "移送!", "检查!"]);
+    assert_eq!(proposed(&mut plan, "2022-06-30", "v"), ["约谈!", "移送!", "检查!", "复查!"]);
     // One of the three points is taken as long as the dirt lies there.
-    assert_eq!(proposed(&mut plan, "2022-06-30", "w"), ["约谈…", "移送…", "检查…"]);
-    assert_eq!(proposed(&mut plan, "2022-12-31", "w"), ["约谈!", "移送!", "检查!"]);
-    assert_eq!(proposed(&mut plan, "2022-06-30", "x"), ["奖励…", "检查!"]);
+    assert_eq!(proposed(&mut plan, "2022-06-30", "w"), ["约谈…", "移送…", "检查…", "复查…"]);
+    assert_eq!(proposed(&mut plan, "2022-12-31", "w"), ["约谈!", "移送!", "检查!", "复查!"]);
+    assert_eq!(proposed(&mut plan, "2022-06-30", "x"), ["奖励…", "检查!", "复查!"]);
     assert_eq!(proposed(&mut plan, "2022-06-30", "d"), ["约谈?", "通报?", "奖励…"]);
 }
 
