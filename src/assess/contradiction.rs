@@ -15,15 +15,25 @@ pub(super) fn contradictions(outlook: &Outlook) -> Vec<Message> {
     let settled = outlook.settled;
     let mut found = Vec::new();
     if outlook.grade == 0 && outlook.sheet.grades.len() > 1 {
-        let grade = outlook.sheet.grades.first().map(|grade| grade.name.as_str()).unwrap_or_default();
+        let name = outlook.sheet.grades.first().map(|grade| grade.name.as_str()).unwrap_or_default();
+        let is_settled = outlook.grades.is_none_or(|(best, worst)| best == worst);
+        let grade = &match is_settled {
+            true => message!("contradiction-grade", grade = name),
+            false => message!("contradiction-grade-so-far", grade = name),
+        };
         for item in settled.items.iter().filter(|item| item.worst_class) {
-            found.push(message!("contradiction-worst-class", grade = grade, title = &item.title, figure = &item.shown));
+            found.push(message!(
+                "contradiction-worst-class",
+                grade = grade.clone(),
+                title = &item.title,
+                figure = &item.shown
+            ));
         }
         for item in outlook.marked(Mark::Overdue) {
-            found.push(message!("contradiction-overdue", grade = grade, title = &item.title));
+            found.push(message!("contradiction-overdue", grade = grade.clone(), title = &item.title));
         }
         for veto in settled.vetoes.iter().filter(|veto| veto.state.applied) {
-            found.push(message!("contradiction-veto", grade = grade, title = veto.title));
+            found.push(message!("contradiction-veto", grade = grade.clone(), title = veto.title));
         }
         for area in settled.areas.iter().map(|area| &area.result).filter(|area| area.depth == 1 && !area.left_out) {
             let half: Exact = &area.points.0 + &area.points.0;
@@ -31,7 +41,7 @@ pub(super) fn contradictions(outlook: &Outlook) -> Vec<Message> {
                 let (points, full) = (&area.points, &area.assessed);
                 found.push(message!(
                     "contradiction-weak-area",
-                    grade = grade,
+                    grade = grade.clone(),
                     title = &area.title,
                     points = points,
                     full = full

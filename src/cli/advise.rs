@@ -77,7 +77,7 @@ fn advise(args: &AdviseArgs, words: &Words) -> Result<Outcome, Outcome> {
         advised.extend(advice(&measured, &options, result, asked).map(|advice| (result, advice)));
     }
     drop(progress);
-    scoring::warn_of_errors(&measured.submission.findings, words);
+    scoring::warn_of_errors(&measured.submission.findings, !options.supposed.unknown.is_empty(), words);
     match args.format {
         Format::Text => {
             let told: Vec<String> = advised

@@ -143,7 +143,7 @@ fn answer(args: &WhatIfArgs, words: &Words) -> Result<Outcome, Outcome> {
             });
         }
     }
-    scoring::warn_of_errors(&before.submission.findings, words);
+    scoring::warn_of_errors(&before.submission.findings, !supposed.unknown.is_empty(), words);
     tell(&found, unit.map(|unit| unit.to_string()), after, args.format, words)?;
     let worse = after
         .submission

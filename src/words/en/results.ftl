@@ -187,8 +187,10 @@ evidence-veto = veto: { $title }
 evidence-deducted = { $points } deducted
 
 ## What speaks against a result
-contradiction-worst-class = graded { $grade }, but { $title } is { $figure }
-contradiction-overdue = graded { $grade }, but { $title } has things overdue
-contradiction-veto = graded { $grade }, but there is a veto: { $title }
-contradiction-weak-area = graded { $grade }, but { $title } has only { $points } of { $full }
+contradiction-grade = graded { $grade }
+contradiction-grade-so-far = graded { $grade } so far
+contradiction-worst-class = { $grade }, but { $title } is { $figure }
+contradiction-overdue = { $grade }, but { $title } has things overdue
+contradiction-veto = { $grade }, but there is a veto: { $title }
+contradiction-weak-area = { $grade }, but { $title } has only { $points } of { $full }
 contradiction-not-comparable = { $share } of the points are not assessed: hardly to be compared with others

@@ -172,8 +172,10 @@ evidence-veto = 否决情形：{ $title }
 evidence-deducted = 共扣{ $points }分
 
 ## 与结果矛盾的情况
-contradiction-worst-class = 评为{ $grade }，但{ $title }为{ $figure }
-contradiction-overdue = 评为{ $grade }，但{ $title }有逾期未完成事项
-contradiction-veto = 评为{ $grade }，但有否决情形：{ $title }
-contradiction-weak-area = 评为{ $grade }，但{ $title }仅得{ $points }分（{ $full }分）
+contradiction-grade = 评为{ $grade }
+contradiction-grade-so-far = 暂列{ $grade }
+contradiction-worst-class = { $grade }，但{ $title }为{ $figure }
+contradiction-overdue = { $grade }，但{ $title }有逾期未完成事项
+contradiction-veto = { $grade }，但有否决情形：{ $title }
+contradiction-weak-area = { $grade }，但{ $title }仅得{ $points }分（{ $full }分）
 contradiction-not-comparable = 不考核的分值占{ $share }，结果不宜与其他单位比较
