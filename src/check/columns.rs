@@ -17,7 +17,6 @@ pub fn check(plan: &Plan) -> Vec<Diagnostic> {
 
 fn look_up(column: &Column, plan: &Plan, found: &mut Vec<Diagnostic>) {
     let at = || column.at.clone();
-    date_parts(column, found);
     match &column.node {
         ColumnNode::StepClass { value: _, scale, better, limits } => {
             let in_order = match better {
@@ -50,7 +49,17 @@ fn look_up(column: &Column, plan: &Plan, found: &mut Vec<Diagnostic>) {
                 found.push(Diagnostic::error(at(), message!("check-range-upside-down", low = low, high = high)));
             }
         }
-        ColumnNode::Between { value: _, low, high } => {
+        // Of an order, the number behind the last one is a good edge too: month() < 13.
+        ColumnNode::Compare { comparison: Comparison::Equal | Comparison::NotEqual, left, right } => {
+            date_parts(column, left, &[literal(right)], found);
+            date_parts(column, right, &[literal(left)], found);
+        }
+        ColumnNode::IsIn { value, options } => {
+            let options: Vec<Option<&Literal>> = options.iter().map(Some).collect();
+            date_parts(column, value, &options, found);
+        }
+        ColumnNode::Between { value, low, high } => {
+            date_parts(column, value, &[literal(low), literal(high)], found);
             if let (Some(low), Some(high)) = (literal(low), literal(high))
                 && let (Some(least), Some(most)) = (low.number(), high.number())
                 && typing::Known::literal(low).kind == typing::Known::literal(high).kind
@@ -70,7 +79,6 @@ fn look_up(column: &Column, plan: &Plan, found: &mut Vec<Diagnostic>) {
         | ColumnNode::Negative(_)
         | ColumnNode::Convert { .. }
         | ColumnNode::IfElse { .. }
-        | ColumnNode::IsIn { .. }
         | ColumnNode::IsMissing(_)
         | ColumnNode::Contains { .. }
         | ColumnNode::Matches { .. }
@@ -90,27 +98,9 @@ fn literal(column: &Column) -> Option<&Literal> {
 }
 
 /// Years, quarters, months and days that there are none of: the thirteenth month, the year 22.
-fn date_parts(column: &Column, found: &mut Vec<Diagnostic>) {
-    let part_of = |column: &Column| {
-        if let ColumnNode::DatePart { value: _, part } = &column.node { Some(*part) } else { None }
-    };
-    let mut held: Vec<(DatePart, &Literal)> = Vec::new();
-    match &column.node {
-        // Of an order, the number behind the last one is a good edge too: month() < 13.
-        ColumnNode::Compare { comparison: Comparison::Equal | Comparison::NotEqual, left, right } => {
-            held.extend(part_of(left).zip(literal(right)));
-            held.extend(part_of(right).zip(literal(left)));
-        }
-        ColumnNode::IsIn { value, options } => {
-            held.extend(part_of(value).into_iter().flat_map(|part| options.iter().map(move |option| (part, option))));
-        }
-        ColumnNode::Between { value, low, high } => {
-            let ends = [literal(low), literal(high)].into_iter().flatten();
-            held.extend(part_of(value).into_iter().flat_map(|part| ends.clone().map(move |end| (part, end))));
-        }
-        _other_column => {}
-    }
-    for (part, literal) in held {
+fn date_parts(at: &Column, value: &Column, held: &[Option<&Literal>], found: &mut Vec<Diagnostic>) {
+    let ColumnNode::DatePart { value: _, part } = &value.node else { return };
+    for literal in held.iter().flatten() {
         let (name, least, most) = match part {
             DatePart::Year => ("year", 1900, 2200),
             DatePart::Quarter => ("quarter", 1, 4),
@@ -121,7 +111,7 @@ fn date_parts(column: &Column, found: &mut Vec<Diagnostic>) {
         let Literal::Number(Quantity { value: number, unit: None, percent: _ }) = literal else { continue };
         if *number < Exact::from(least) || *number > Exact::from(most) || *number != number.floor() {
             let message = message!("check-no-such-date-part", part = name, number = number);
-            found.push(Diagnostic::warning(column.at.clone(), message));
+            found.push(Diagnostic::warning(at.at.clone(), message));
         }
     }
 }

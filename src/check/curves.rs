@@ -5,7 +5,7 @@ use super::directions;
 use super::limits;
 use super::ranges::declared;
 use super::targets::{asked_of, can_be_asked, shown};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, shortened};
 use crate::figure::Exact;
 use crate::message;
 use crate::plan::shape::{CurveForm, fits, measure_fits, that_fit};
@@ -234,17 +234,15 @@ fn branches(formula: &Formula) -> Vec<&Formula> {
 /// A product that holds the figure and this factor, divided by the target at most: `f * 100`, `full * f / t`.
 fn is_multiplied_by(formula: &Formula, factor: &dyn Fn(&Formula) -> bool) -> bool {
     fn factors<'a>(formula: &'a Formula, all: &mut Vec<&'a Formula>) {
-        match &formula.node {
-            FormulaNode::Arithmetic { operation: Arithmetic::Multiply, left, right } => {
-                factors(left, all);
-                factors(right, all);
-            }
-            FormulaNode::Arithmetic { operation: Arithmetic::Divide, left, right }
-                if matches!(right.node, FormulaNode::Given(Given::Target)) =>
-            {
-                factors(left, all);
-            }
-            _other_formula => all.push(formula),
+        if let FormulaNode::Arithmetic { operation: Arithmetic::Multiply, left, right } = &formula.node {
+            factors(left, all);
+            factors(right, all);
+        } else if let FormulaNode::Arithmetic { operation: Arithmetic::Divide, left, right } = &formula.node
+            && matches!(right.node, FormulaNode::Given(Given::Target))
+        {
+            factors(left, all);
+        } else {
+            all.push(formula);
         }
     }
     fn holds_figure(formula: &Formula) -> bool {
@@ -315,7 +313,7 @@ fn labels(plan: &Plan, at: &Place, levels: &[CurveLevel], measure: &Measure, fou
     let without: Vec<String> =
         possible.into_iter().filter(|text| !levels.iter().any(|level| level.label == *text)).collect();
     if !without.is_empty() && spellings.is_empty() {
-        let message = message!("check-texts-without-label", texts = super::shortened(without));
+        let message = message!("check-texts-without-label", texts = shortened(without));
         found.push(Diagnostic::warning(at.clone(), message));
     }
 }

@@ -1,6 +1,6 @@
 //! Letters for nobody, and units that signed nothing where a rule needs it.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, shortened};
 use crate::message;
 use crate::plan::{
     Body, Condition, ConditionNode, ExceptionThen, Formula, FormulaNode, Measure, Place, Plan, RosterUnit, Rule,
@@ -41,7 +41,7 @@ fn no_letters(plan: &Plan) -> Option<Diagnostic> {
     let readers: Vec<_> = readers.into_iter().filter(|(_, wanted)| wanted.reads_signed).collect();
     let (first, _) = readers.first()?;
     let needed = readers.iter().find_map(|(_, wanted)| wanted.target.as_ref().or(wanted.due.as_ref()));
-    let rules = super::shortened(readers.iter().map(|(rule, _)| rule.title.clone()).collect());
+    let rules = shortened(readers.iter().map(|(rule, _)| rule.title.clone()).collect());
     let message = message!("check-no-letters", file = crate::scheme::LETTERS_FILE, rules = rules);
     Some(match needed {
         Some(at) => Diagnostic::error(at.clone(), message).help(message!("check-write-letters-file")),
@@ -125,7 +125,7 @@ fn unsigned(plan: &Plan, rule: &Rule, found: &mut Vec<Diagnostic>) {
             }
         }
         let key = |units: Vec<String>| {
-            let units = super::shortened(units);
+            let units = shortened(units);
             if is_target {
                 message!("check-unit-without-letter", title = &rule.title, units = units)
             } else {

@@ -54,13 +54,3 @@ fn not_expressible(plan: &Plan) -> Vec<Diagnostic> {
     };
     plan.rules.iter().filter_map(note).collect()
 }
-
-/// The first few names: a whole county in one line helps nobody.
-fn shortened(mut names: Vec<String>) -> Vec<String> {
-    const SHOWN: usize = 8;
-    if names.len() > SHOWN {
-        names.truncate(SHOWN);
-        names.push("…".to_owned());
-    }
-    names
-}

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use clap::Args;
 use jiff::civil::Date;
 
-use crate::assess::document::{Document, FindingLine};
+use crate::assess::document::{Document, FindingLine, Unit};
 use crate::diagnostic::{nearest, render};
 use crate::diff::comparable;
 use crate::message;
@@ -209,32 +209,32 @@ fn silent(document: &Document) -> Option<Message> {
 fn only(document: &mut Document, names: &[String], words: &Words) -> Result<(), Outcome> {
     let mut wanted = BTreeSet::new();
     for name in names {
-        let found: BTreeSet<String> = document
-            .units
-            .iter()
-            .filter(|unit| unit.id == *name || unit.name == *name)
-            .map(|unit| unit.id.clone())
-            .collect();
+        let units = |is_meant: &dyn Fn(&Unit) -> bool| -> BTreeSet<(String, String)> {
+            let meant = document.units.iter().filter(|unit| is_meant(unit));
+            meant.map(|unit| (unit.name.clone(), unit.id.clone())).collect()
+        };
+        let named = units(&|unit| unit.id == *name || unit.name == *name);
         // A result holds no short names; what only one name begins with is meant by it.
-        let begun = || document.units.iter().filter(|unit| !name.is_empty() && unit.name.starts_with(name.as_str()));
-        let begun_ids: BTreeSet<String> = begun().map(|unit| unit.id.clone()).collect();
-        let found = if found.is_empty() && begun_ids.len() == 1 { begun_ids } else { found };
-        if found.is_empty() {
-            let names: BTreeSet<&str> = begun().map(|unit| unit.name.as_str()).collect();
-            if !names.is_empty() {
-                let names: Vec<String> = names.into_iter().map(str::to_owned).collect();
+        let begun = units(&|unit| !name.is_empty() && unit.name.starts_with(name.as_str()));
+        let found = match (named.len(), begun.len()) {
+            (0, 0) => {
+                let known = document.units.iter().flat_map(|unit| [unit.name.as_str(), unit.id.as_str()]);
+                return output::wrong_usage(
+                    &match nearest(name, known) {
+                        Some(near) => message!("unit-unknown-near", unit = name, near = near),
+                        None => message!("unit-unknown", unit = name),
+                    },
+                    words,
+                );
+            }
+            (0, 1) => begun,
+            (0, _) => {
+                let names: Vec<String> = begun.into_iter().map(|(name, _)| name).collect();
                 return output::wrong_usage(&message!("report-unit-several", unit = name, names = names), words);
             }
-            let known = document.units.iter().flat_map(|unit| [unit.name.as_str(), unit.id.as_str()]);
-            return output::wrong_usage(
-                &match nearest(name, known) {
-                    Some(near) => message!("unit-unknown-near", unit = name, near = near),
-                    None => message!("unit-unknown", unit = name),
-                },
-                words,
-            );
-        }
-        wanted.extend(found);
+            (_, _) => named,
+        };
+        wanted.extend(found.into_iter().map(|(_, id)| id));
     }
     if document.units.iter().any(|unit| !wanted.contains(&unit.id)) {
         document.units.retain(|unit| wanted.contains(&unit.id));

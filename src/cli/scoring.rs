@@ -108,8 +108,7 @@ impl Measured {
 
     /// Units of which there is nothing at all, on sheets of which some units have sent something, and half of the units or more nothing: then
     /// it is a trial of those that have, as if they had been asked for.
-    fn away(&self) -> BTreeSet<UnitId> {
-        let unheard = self.unheard();
+    fn away(&self, unheard: &BTreeSet<UnitId>) -> BTreeSet<UnitId> {
         let level = self.level.as_ref().map(|level| UnitLevel::of(&self.plan.units, level));
         let mut away = BTreeSet::new();
         for sheet in &self.plan.sheets {
@@ -196,13 +195,14 @@ pub fn score(
     let progress = Progress::start();
     let mut measured = measured(args, &progress, format, words)?;
     let accepted = silent == Silent::AsFound;
-    let unknown = if accepted { BTreeSet::new() } else { measured.away() };
+    let silent = silent.of(&measured);
+    let unknown = measured.away(&silent);
     if !unknown.is_empty() {
         measured.take_as_trial();
     }
     progress.now(&message!("progress-assessing"), words);
     let supposed = Supposed { unknown, ..Supposed::default() };
-    let options = AssessOptions { silent: silent.of(&measured), trace, supposed, ..measured.asking() };
+    let options = AssessOptions { silent, trace, supposed, ..measured.asking() };
     let assessment = measured.assessed(&options);
     Ok(Scored { measured, assessment, accepted })
 }

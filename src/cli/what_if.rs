@@ -117,8 +117,8 @@ fn answer(args: &WhatIfArgs, words: &Words) -> Result<Outcome, Outcome> {
     if let Some(unit) = &unit {
         said.extend(what_if::without_effect(&after.plan, &new, &supposed, unit));
         said.extend(what_if::nothing_for_early(&new, &supposed, unit));
-        let traced = after.assess_alone(unit, supposed.clone());
-        said.extend(what_if::shares_not_had(&after.plan, &traced, &supposed, unit));
+        let traced = || after.assess_alone(unit, supposed.clone());
+        said.extend(what_if::shares_not_had(&after.plan, &supposed, unit, traced));
     }
     let supposed_said: Vec<String> = said.iter().map(|said| words.say(said)).collect();
     let mut found = what_if::compare(&old, &new, supposed_said, &asked, &supposed.unknown);

@@ -133,6 +133,16 @@ fn is_part_of(wrong: &str, name: &str) -> bool {
     name.contains(wrong)
 }
 
+/// The first few names: a whole county in one line helps nobody.
+pub fn shortened(mut names: Vec<String>) -> Vec<String> {
+    const SHOWN: usize = 8;
+    if names.len() > SHOWN {
+        names.truncate(SHOWN);
+        names.push("…".to_owned());
+    }
+    names
+}
+
 /// Errors first, then by place: the order in which they are printed.
 pub fn in_order(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     diagnostics.sort_by(|left, right| right.level.cmp(&left.level).then_with(|| left.place.cmp(&right.place)));

@@ -35,75 +35,8 @@ const THING: &str = "个";
 /// Things, not amounts, among [`SAME_THING`]: rows may stand for heads or days.
 const COUNTED: &[&str] = &["头", "万头", "日", "天", "d"];
 
-/// Words that are units although nothing converts to or from them: things as they are counted, times, shares, contents.
-const OTHER_UNITS: &[&str] = &[
-    "个",
-    "家",
-    "户",
-    "人",
-    "名",
-    "次",
-    "人次",
-    "户次",
-    "场次",
-    "起",
-    "件",
-    "处",
-    "座",
-    "台",
-    "套",
-    "辆",
-    "艘",
-    "只",
-    "羽",
-    "匹",
-    "条",
-    "份",
-    "场",
-    "宗",
-    "例",
-    "项",
-    "所",
-    "间",
-    "栋",
-    "株",
-    "棵",
-    "眼",
-    "口",
-    "块",
-    "片",
-    "车",
-    "批",
-    "支",
-    "根",
-    "段",
-    "级",
-    "步",
-    "村",
-    "屯",
-    "乡",
-    "镇",
-    "县",
-    "区",
-    "社",
-    "组",
-    "头份",
-    "年",
-    "月",
-    "周",
-    "季",
-    "季度",
-    "旬",
-    "小时",
-    "时",
-    "分钟",
-    "秒",
-    "h",
-    "min",
-    "s",
-    "分",
-    "%",
-    "‰",
+/// Measures of an amount to or from which nothing converts.
+const OTHER_AMOUNTS: &[&str] = &[
     "折纯吨",
     "实物吨",
     "标准吨",
@@ -116,8 +49,6 @@ const OTHER_UNITS: &[&str] = &[
     "微克",
     "g",
     "mg",
-    "μg",
-    "µg",
     "升",
     "毫升",
     "L",
@@ -126,45 +57,20 @@ const OTHER_UNITS: &[&str] = &[
     "毫米",
     "cm",
     "mm",
-    "分贝",
-    "dB",
-    "℃",
-    "度",
     "千瓦",
-    "兆瓦",
-    "kW",
-    "MW",
     "千瓦时",
     "kWh",
     "万千瓦时",
-    "立方",
-    "平方",
-    "方",
-    "倍",
-    "位",
-    "遍",
-    "轮",
-    "点",
-    "格",
-    "万人",
-    "万户",
-    "万株",
-    "万元",
-    "百头",
-    "人月",
-    "户数",
-    "种",
-    "类",
-    "本",
-    "册",
-    "张",
-    "篇",
-    "mg/kg",
-    "g/kg",
-    "NTU",
-    "CFU",
-    "MPN",
-    "1",
+];
+
+/// Other words that are units although nothing converts to or from them: things as they are counted, times, shares, contents.
+const OTHER_UNITS: &[&str] = &[
+    "个", "家", "户", "人", "名", "次", "人次", "户次", "场次", "起", "件", "处", "座", "台", "套", "辆", "艘", "只",
+    "羽", "匹", "条", "份", "场", "宗", "例", "项", "所", "间", "栋", "株", "棵", "眼", "口", "块", "片", "车", "批",
+    "支", "根", "段", "级", "步", "村", "屯", "乡", "镇", "县", "区", "社", "组", "头份", "年", "月", "周", "季",
+    "季度", "旬", "小时", "时", "分钟", "秒", "h", "min", "s", "分", "%", "‰", "μg", "µg", "分贝", "dB", "℃", "度",
+    "兆瓦", "kW", "MW", "立方", "平方", "方", "倍", "位", "遍", "轮", "点", "格", "万人", "万户", "万株", "万元",
+    "百头", "人月", "户数", "种", "类", "本", "册", "张", "篇", "mg/kg", "g/kg", "NTU", "CFU", "MPN", "1",
 ];
 
 /// Signs that are taken for one another in units, the wrong one first.
@@ -274,35 +180,9 @@ impl Unit {
 
     /// Some measure of an amount: 吨, 亩, mg/L. What is counted, and what a share is taken of (个/人, 吨/人), is none by itself.
     pub fn is_amount(&self) -> bool {
-        const OTHERS: [&str; 24] = [
-            "折纯吨",
-            "实物吨",
-            "标准吨",
-            "标煤吨",
-            "吨标煤",
-            "吨标准煤",
-            "吨CO2",
-            "克",
-            "毫克",
-            "微克",
-            "g",
-            "mg",
-            "升",
-            "毫升",
-            "L",
-            "mL",
-            "厘米",
-            "毫米",
-            "cm",
-            "mm",
-            "千瓦",
-            "千瓦时",
-            "kWh",
-            "万千瓦时",
-        ];
         let symbol = self.to_string();
         self.is_known() && !COUNTED.contains(&symbol.as_str()) && !symbol.contains('/')
-            || OTHERS.contains(&symbol.as_str())
+            || OTHER_AMOUNTS.contains(&symbol.as_str())
     }
 
     /// This, so many times as there are things: 吨/个 × 个 is 吨, and 吨 × 个 is 吨 too.
@@ -318,6 +198,7 @@ impl Unit {
     pub fn unheard_of(&self) -> Option<(&str, Option<String>)> {
         let known = |symbol: &str| {
             OTHER_UNITS.contains(&symbol)
+                || OTHER_AMOUNTS.contains(&symbol)
                 || SAME_THING.iter().flat_map(|symbols| symbols.iter()).any(|(known, _)| *known == symbol)
         };
         let symbol = self.powers.keys().find(|symbol| !known(symbol))?;

@@ -3,7 +3,6 @@
 //! Each function runs over a whole chunk. A plain cell costs its quick reading; only what is written otherwise goes the slow way
 //! through `cell`. Nothing is kept between chunks, so that a table of any length streams through.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use polars::prelude::{
@@ -20,7 +19,6 @@ use super::cell::{
 use super::column_names;
 use super::floats::{digits_at, digits_of_single_at};
 use super::roster::{Resolved, Roster, several};
-use super::unit_cells::UnitCells;
 use super::zone::Zone;
 use crate::figure::Exact;
 use crate::plan::CellAbsence;
@@ -33,7 +31,6 @@ pub const ABSENT: &str = "absent";
 #[derive(Debug, Clone)]
 pub enum Reader {
     Text(TextCells),
-    Unit(UnitCells),
     Number { cells: NumberCells, scale: usize },
     Day(DateCells),
     Moment(DateCells),
@@ -45,7 +42,7 @@ impl Reader {
     /// The physical type of its values.
     pub fn holds(&self) -> DataType {
         match self {
-            Reader::Text(_) | Reader::Unit(_) => DataType::String,
+            Reader::Text(_) => DataType::String,
             Reader::Number { scale, .. } => DataType::Decimal(38, *scale),
             Reader::Day(_) => DataType::Date,
             Reader::Moment(_) => DataType::Datetime(TimeUnit::Microseconds, None),
@@ -58,23 +55,13 @@ impl Reader {
     pub fn converting(&self, unit: &str, factor: &Exact) -> Reader {
         match self {
             Reader::Number { cells, scale } => Reader::Number { cells: cells.converting(unit, factor), scale: *scale },
-            Reader::Text(_)
-            | Reader::Unit(_)
-            | Reader::Day(_)
-            | Reader::Moment(_)
-            | Reader::Truth(_)
-            | Reader::Class(_) => self.clone(),
+            Reader::Text(_) | Reader::Day(_) | Reader::Moment(_) | Reader::Truth(_) | Reader::Class(_) => self.clone(),
         }
     }
 
     /// No text can be wrong in such a column.
     pub fn takes_anything(&self) -> bool {
-        match self {
-            Reader::Text(cells) => cells.is_free(),
-            // Who is not in the roster is told as such, with the nearest name.
-            Reader::Unit(_) => true,
-            Reader::Number { .. } | Reader::Day(_) | Reader::Moment(_) | Reader::Truth(_) | Reader::Class(_) => false,
-        }
+        matches!(self, Reader::Text(cells) if cells.is_free())
     }
 
     /// `texts` read: a struct of [`VALUE`] and [`ABSENT`].
@@ -85,11 +72,7 @@ impl Reader {
 
     fn chunk(&self, texts: &StringChunked, absences: &Absences) -> PolarsResult<(Series, Vec<u8>)> {
         Ok(match self {
-            Reader::Text(cells) => text_chunk(texts, |text| read_text(cells, absences, text).map(Cow::Borrowed)),
-            Reader::Unit(cells) => {
-                let mut known = PlHashMap::default();
-                text_chunk(texts, |text| cells.read(absences, text, &mut known))
-            }
+            Reader::Text(cells) => text_chunk(texts, cells, absences),
             Reader::Number { cells, scale } => {
                 let (digits, absent) = numeric::<Int128Type, _>(texts, cells, absences, |digits| digits);
                 (digits.into_decimal_unchecked(38, *scale).into_series(), absent)
@@ -330,13 +313,14 @@ fn each<R: ReadCell>(
 }
 
 /// Nothing is copied where every text already stands as it counts.
-fn text_chunk<'t>(texts: &'t StringChunked, mut read: impl FnMut(&'t str) -> Cell<Cow<'t, str>>) -> (Series, Vec<u8>) {
+fn text_chunk(texts: &StringChunked, reader: &TextCells, absences: &Absences) -> (Series, Vec<u8>) {
     let mut absent = Vec::with_capacity(texts.len());
     let mut values = Vec::with_capacity(texts.len());
     let mut unchanged = true;
     for text in texts.iter() {
-        let (value, code) = split(text.map_or(Cell::Absent(CellAbsence::NoData), &mut read));
-        unchanged &= value.as_deref() == text;
+        let cell = text.map_or(Cell::Absent(CellAbsence::NoData), |text| read_text(reader, absences, text));
+        let (value, code) = split(cell);
+        unchanged &= value == text;
         values.push(value);
         absent.push(code);
     }

@@ -54,10 +54,11 @@ impl LongerRows {
 
     /// The same of a whole text, of which the header is this record (counted from 1). A line break between quotes belongs to its cell.
     pub fn read(mut self, header: u32, mut text: impl BufRead) -> io::Result<Vec<u32>> {
-        let (mut row, mut record) = (0u32, Vec::new());
+        let (mut row, mut record, mut quotes) = (0u32, Vec::new(), 0);
         loop {
+            let before = record.len();
             let more = text.read_until(b'\n', &mut record)?;
-            let quotes = record.iter().filter(|byte| **byte == b'"').count();
+            quotes += record.iter().skip(before).filter(|byte| **byte == b'"').count();
             if more > 0 && quotes % 2 == 1 {
                 continue;
             }
@@ -69,6 +70,7 @@ impl LongerRows {
                 self.push(row, &super::csv::cells(&record));
             }
             record.clear();
+            quotes = 0;
         }
     }
 }

@@ -35,7 +35,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod typed;
-mod unit_cells;
+mod unit_names;
 mod unknown_units;
 mod unreadable;
 mod unusable;

@@ -105,8 +105,6 @@ fn why(layout: &ColumnLayout, text: &str) -> Option<Why> {
     let absences = &layout.absences;
     match layout.reader.as_ref() {
         Reader::Text(cells) => reason(read_text(cells, absences, text)),
-        // Any text may name a unit; that none has the name is another finding.
-        Reader::Unit(_) => None,
         Reader::Number { cells, .. } => reason(read::<NumberCells>(cells, absences, text)),
         Reader::Day(cells) | Reader::Moment(cells) => reason(read::<DateCells>(cells, absences, text)),
         Reader::Truth(cells) => reason(read(cells, absences, text)),

@@ -13,7 +13,7 @@ use super::column_names;
 use super::left_out::{KEPT, Part, kind_of_row};
 use super::roster::Roster;
 use super::sheet::{Sheet, Source};
-use super::unit_cells::UnitCells;
+use super::unit_names::unit_names;
 use super::zone::Zone;
 use crate::plan::{ColumnType, NumberColumn, Plan, Scale, Table, TableColumn};
 
@@ -46,7 +46,7 @@ impl<'a> Layout<'a> {
     pub fn new(plan: &Plan, table: &'a Table, roster: &Arc<Roster>) -> Layout<'a> {
         let layout = |column: &'a TableColumn| ColumnLayout {
             column,
-            reader: Arc::new(reader(plan, table, column, roster)),
+            reader: Arc::new(reader(plan, table, column)),
             absences: Arc::new(Absences::of(&column.marks)),
         };
         Layout { table, columns: table.columns.iter().map(layout).collect(), roster: Arc::clone(roster) }
@@ -110,7 +110,7 @@ impl<'a> Layout<'a> {
         read.push(self.left_out(sheet));
         let mut outputs = vec![constant(number).alias(column_names::FILE), col(column_names::ROW), col(LEFT_OUT)];
         for ((layout, source), holds) in columns() {
-            outputs.extend(layout.outputs(source, holds));
+            outputs.extend(layout.outputs(source, holds, &self.roster));
         }
         for stray in [BEYOND, UNHEADED] {
             let none = || lit(NULL).cast(DataType::String).alias(stray);
@@ -282,7 +282,7 @@ impl ColumnLayout<'_> {
         Some(read.alias(cell(id)))
     }
 
-    fn outputs(&self, source: &Source, holds: &DataType) -> [Expr; 3] {
+    fn outputs(&self, source: &Source, holds: &DataType, roster: &Arc<Roster>) -> [Expr; 3] {
         let id = &self.column.id;
         let no_text = || lit(NULL).cast(DataType::String);
         let of_cell = |part: &str| col(cell(id)).struct_().field_by_name(part);
@@ -308,6 +308,16 @@ impl ColumnLayout<'_> {
                     }
                 }
             }
+        };
+        let value = match self.column.holds {
+            // An expression of its own, so that it costs nothing where nobody reads the column.
+            ColumnType::Unit { many } if source.name().is_some() => unit_names(value, roster, many),
+            ColumnType::Unit { .. }
+            | ColumnType::Text { .. }
+            | ColumnType::Number(_)
+            | ColumnType::Date { .. }
+            | ColumnType::Bool
+            | ColumnType::Class { .. } => value,
         };
         let value = if self.holds(source) == *holds { value } else { value.cast(holds.clone()) };
         [value.alias(id.as_str()), absent.alias(column_names::absence(id)), text.alias(raw(id))]
@@ -353,9 +363,9 @@ fn scale(holds: &DataType) -> usize {
     }
 }
 
-fn reader(plan: &Plan, table: &Table, column: &TableColumn, roster: &Arc<Roster>) -> Reader {
+fn reader(plan: &Plan, table: &Table, column: &TableColumn) -> Reader {
     match &column.holds {
-        ColumnType::Unit { many } => Reader::Unit(UnitCells::new(roster, *many)),
+        ColumnType::Unit { .. } => Reader::Text(TextCells::new(&[])),
         ColumnType::Text { one_of } => Reader::Text(TextCells::new(one_of)),
         ColumnType::Number(number) => number_reader(number, table.year_column.as_deref() == Some(column.id.as_str())),
         ColumnType::Date { time: false, year } => Reader::Day(DateCells { year: *year, time: false }),

@@ -6,6 +6,7 @@ mod compile;
 mod engine;
 mod errors;
 mod letters;
+pub mod mistakes;
 mod modules;
 mod names;
 mod passed_over;

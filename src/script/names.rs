@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rhai::{AST, ASTNode, Engine, Expr, Position};
 
+use super::mistakes;
 use super::run::place;
 use super::vocabulary;
-use crate::check::kinds;
 use crate::diagnostic::Diagnostic;
 use crate::message;
 use crate::plan::{Place, RosterUnit};
@@ -137,9 +137,9 @@ pub fn unknown_units(ast: &AST, file: &str, units: &[RosterUnit]) -> Vec<Diagnos
     type Told = fn(Place, &str, &[RosterUnit]) -> Diagnostic;
     type Known = fn(&RosterUnit) -> &str;
     let words: [(&str, Known, Told); 3] = [
-        ("unit_is", |unit| &unit.id.0, kinds::unknown_unit),
-        ("kind_is", |unit| &unit.kind, kinds::unknown_kind),
-        ("group_is", |unit| &unit.group, kinds::unknown_group),
+        ("unit_is", |unit| &unit.id.0, mistakes::unknown_unit),
+        ("kind_is", |unit| &unit.kind, mistakes::unknown_kind),
+        ("group_is", |unit| &unit.group, mistakes::unknown_group),
     ];
     let mut named: Vec<(Position, usize, String)> = Vec::new();
     ast.walk(&mut |path: &[ASTNode]| {

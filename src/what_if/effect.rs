@@ -39,13 +39,26 @@ pub fn nothing_for_early(after: &Assessment, supposed: &Supposed, unit: &UnitId)
 /// Beyond so many things, each in so many ways, any share is near enough to one that can be had.
 const MANY: usize = 300;
 
-/// Of the shares supposed of things to finish, those that so many things can't come to, each with the nearest that they can. `traced`: the unit
-/// scored with them, with its workings.
-pub fn shares_not_had(plan: &Plan, traced: &Assessment, supposed: &Supposed, unit: &UnitId) -> Vec<Message> {
+/// Of the shares supposed of things to finish, those that so many things can't come to, each with the nearest that they can. `traced` scores the
+/// unit with them, with its workings: where there are such shares.
+pub fn shares_not_had(
+    plan: &Plan,
+    supposed: &Supposed,
+    unit: &UnitId,
+    traced: impl FnOnce() -> Assessment,
+) -> Vec<Message> {
     let own = supposed.figures.iter().filter(|((of, _), _)| of == unit);
-    own.filter_map(|((_, item), figure)| {
+    let of_tasks = own.filter_map(|((_, item), figure)| {
         let rule = plan.rule(item)?;
         let Body::Measured { measure: Measure::Task { .. }, target: _, curve } = &rule.body else { return None };
+        Some((item, figure, rule, curve))
+    });
+    let of_tasks: Vec<_> = of_tasks.collect();
+    if of_tasks.is_empty() {
+        return Vec::new();
+    }
+    let traced = traced();
+    let not_had = of_tasks.into_iter().filter_map(|(item, figure, rule, curve)| {
         let mut results = traced.units.iter().filter(|result| result.id == *unit).flat_map(|result| &result.items);
         let tasks = results.find(|result| result.id == *item)?.trace.as_ref()?.tasks.as_ref()?;
         let due = tasks.on_time + tasks.late + tasks.overdue;
@@ -55,8 +68,8 @@ pub fn shares_not_had(plan: &Plan, traced: &Assessment, supposed: &Supposed, uni
         let written = written_figure(plan, rule, figure).0;
         let nearest: Vec<String> = nearest.iter().map(share_typed).collect();
         Some(message!("what-if-share-not-had", item = &rule.title, figure = written, count = all, nearest = nearest))
-    })
-    .collect()
+    });
+    not_had.collect()
 }
 
 /// What one thing can count: all, nothing, or what is left of it once it is late. `late`: what each period takes off.

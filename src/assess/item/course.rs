@@ -202,26 +202,27 @@ impl<'e, 'p> Judge<'e, 'p> {
 
     /// What settles a rule does so before its figure is looked at; people still ask what it was, and what it should have been.
     fn show_beside(&'e self, seen: &mut Seen) {
-        let ReadyBody::Measured { measure, last_year, target, curve } = &self.ready.body else { return };
-        let unsure = self.unsure.get();
-        let mut aside = Seen::default();
-        self.measured(measure, last_year.as_ref(), target, curve, &mut aside);
-        self.unsure.set(unsure);
-        (seen.shown, seen.target_shown) = (aside.shown, aside.target_shown);
+        if let Some(aside) = self.measured_aside() {
+            (seen.shown, seen.target_shown) = (aside.shown, aside.target_shown);
+        }
     }
 
     /// A figure that is supposed of a rule counts, as if the rule applied: whoever looks for one asks for the curve that it would count by.
     fn ask_beside(&'e self, seen: &mut Seen) {
-        let ReadyBody::Measured { measure, last_year, target, curve } = &self.ready.body else { return };
-        if !self.trace {
-            return;
+        if let Some(aside) = self.trace.then(|| self.measured_aside()).flatten() {
+            let in_force = aside.trace.in_force;
+            (seen.trace.in_force.shape, seen.trace.in_force.compare) = (in_force.shape, in_force.compare);
         }
+    }
+
+    /// What is seen when the figure is looked at although it does not count.
+    fn measured_aside(&'e self) -> Option<Seen> {
+        let ReadyBody::Measured { measure, last_year, target, curve } = &self.ready.body else { return None };
         let unsure = self.unsure.get();
         let mut aside = Seen::default();
         self.measured(measure, last_year.as_ref(), target, curve, &mut aside);
         self.unsure.set(unsure);
-        let in_force = aside.trace.in_force;
-        (seen.trace.in_force.shape, seen.trace.in_force.compare) = (in_force.shape, in_force.compare);
+        Some(aside)
     }
 
     fn body(&'e self, exception: Option<&'e ReadyException<'p>>, seen: &mut Seen) -> Verdict {

@@ -30,16 +30,6 @@ pub enum Cell<T> {
     Unreadable(Why),
 }
 
-impl<T> Cell<T> {
-    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Cell<U> {
-        match self {
-            Cell::Is(value) => Cell::Is(change(value)),
-            Cell::Absent(absence) => Cell::Absent(absence),
-            Cell::Unreadable(why) => Cell::Unreadable(why),
-        }
-    }
-}
-
 /// Why a cell can't be read as what its column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Why {

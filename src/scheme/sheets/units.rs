@@ -5,7 +5,7 @@ use super::super::model::SheetSource;
 use super::super::roster::Roster;
 use super::super::yaml::{OneOrMany, Placed, Problems};
 use super::Builder;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, shortened};
 use crate::message;
 use crate::plan::{RosterUnit, UnitChoice};
 
@@ -98,14 +98,4 @@ pub fn each_on_one_sheet(document: &SchemeDocument, sheets: &[SheetSource], rost
         Some(_) => Diagnostic::error(at, message),
         None => Diagnostic::warning(at, message),
     });
-}
-
-/// The first few names: a whole county in one line helps nobody.
-fn shortened(mut names: Vec<String>) -> Vec<String> {
-    const SHOWN: usize = 8;
-    if names.len() > SHOWN {
-        names.truncate(SHOWN);
-        names.push("…".to_owned());
-    }
-    names
 }

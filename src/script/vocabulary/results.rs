@@ -3,12 +3,11 @@
 use rhai::{Dynamic, Engine, ImmutableString, NativeCallContext, Scope};
 
 use super::{Example, Subject, Word, conditions, unit_word};
-use crate::check::kinds;
 use crate::diagnostic::Diagnostic;
 use crate::figure::{Exact, Unit};
 use crate::message;
 use crate::plan::{Comparison, ItemId, Mark, Node, Quantity, ResultCondition, ResultConditionNode, ResultValue};
-
+use crate::script::mistakes;
 use crate::script::names::Misuse;
 use crate::script::run::Run;
 use crate::words::Message;
@@ -231,7 +230,7 @@ impl Run {
         let written = &number.value;
         match (kind?, &number.unit) {
             (ResultKind::Share, None) if written.abs() > Exact::ONE => {
-                Some(kinds::bare_against_ratio(self.place(context), written))
+                Some(mistakes::bare_against_ratio(self.place(context), written))
             }
             (ResultKind::Share, Some(unit)) if !unit.is_ratio() => {
                 Some(told(message!("check-units-differ", left = unit_word(&Unit::ratio()), right = unit_word(unit))))
