@@ -71,7 +71,7 @@ pub fn again<T>(
 ) -> Option<T> {
     let last_years = last_years(plan);
     let mut ground = Ground::new(plan, measures);
-    ground.supposed = options.supposed.on(&ground);
+    ground.supposed = options.supposed.numbered(|unit| ground.unit(unit));
     let hands = by_hand(&ground, hands);
     let sheet: &Sheet = plan.sheets.iter().find(|known| known.id == sheet)?;
     ground.above = above(&ground, sheet, options.level.as_deref());

@@ -82,7 +82,7 @@ pub struct AssessOptions {
 pub fn assess(plan: &Plan, measures: &Measures, hands: &[HandScore], options: &AssessOptions) -> Assessment {
     let last_years = last_years(plan);
     let mut ground = Ground::new(plan, measures);
-    ground.supposed = options.supposed.on(&ground);
+    ground.supposed = options.supposed.numbered(|unit| ground.unit(unit));
     let by_hand = by_hand(&ground, hands);
     let mut assessment = Assessment {
         scheme: plan.scheme.clone(),

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use super::ground::Ground;
 use crate::figure::Exact;
 use crate::plan::{ItemId, UnitId};
 
@@ -31,22 +30,22 @@ impl Supposed {
         self
     }
 
-    /// By the numbers of the roster.
-    pub(super) fn on(&self, ground: &Ground) -> Numbered {
+    /// By the numbers of the roster, which `number` knows.
+    pub(super) fn numbered(&self, number: impl Fn(&UnitId) -> Option<usize>) -> Numbered {
         let mut numbered = Numbered::default();
         for ((id, item), figure) in &self.figures {
-            if let Some(unit) = ground.unit(id) {
+            if let Some(unit) = number(id) {
                 let early = self.early.get(&(id.clone(), item.clone())).cloned().unwrap_or_default();
                 let supposal = Supposal { figure: figure.clone(), early };
                 numbered.figures.entry(unit).or_default().insert(item.clone(), supposal);
             }
         }
         for ((id, item), day) in &self.done_by {
-            if let Some(unit) = ground.unit(id) {
+            if let Some(unit) = number(id) {
                 numbered.done_by.insert((unit, item.clone()), *day);
             }
         }
-        numbered.unknown = self.unknown.iter().filter_map(|unit| ground.unit(unit)).collect();
+        numbered.unknown = self.unknown.iter().filter_map(number).collect();
         numbered
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::document::Case;
-use super::run::{Found, found};
+use super::found::{Found, found};
 use crate::assess::{Assessment, Status};
 use crate::figure::Exact;
 use crate::message;

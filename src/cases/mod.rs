@@ -5,6 +5,7 @@
 
 mod coverage;
 mod document;
+mod found;
 mod run;
 
 pub use coverage::{Coverage, Unreached};

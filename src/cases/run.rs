@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::coverage::Coverage;
 use super::document::{Case, Expected, RowsOfTable};
+use super::found::{Found, found};
 use crate::assess::{AdjustmentResult, AssessOptions, Assessment, ItemResult, assess};
 use crate::figure::Points;
 use crate::intake::{self, Finding, FindingCode};
@@ -208,18 +209,6 @@ fn write_csv(path: &Path, rows: &[Vec<(String, String)>], all: Vec<String>) -> R
         csv::ErrorKind::Io(error) => crate::disk::said(&error),
         other => message!("disk-other", reason = format!("{other:?}")),
     })
-}
-
-/// What came of the case's item.
-pub(super) enum Found<'a> {
-    Item(&'a ItemResult),
-    Adjustment(&'a AdjustmentResult),
-}
-
-pub(super) fn found<'a>(case: &Case, assessment: &'a Assessment) -> Option<Found<'a>> {
-    let unit = assessment.units.iter().find(|unit| unit.id == case.unit)?;
-    let item = unit.items.iter().find(|item| item.id == case.item).map(Found::Item);
-    item.or_else(|| unit.adjustments.iter().find(|item| item.id == case.item).map(Found::Adjustment))
 }
 
 fn compare(case: &Case, assessment: &Assessment) -> Vec<Difference> {

@@ -27,7 +27,7 @@ use crate::plan::{ColumnType, Level, NumberColumn, Plan, TableCheck, TableColumn
 pub(super) const SAID: u32 = 1000;
 
 /// Turns a declared condition into an expression over the typed columns; `None` where it can't.
-pub type Lower<'a> = &'a dyn Fn(&crate::plan::Column, &crate::plan::Table, &Schema) -> Option<Expr>;
+pub type Lower<'a> = &'a (dyn Fn(&crate::plan::Column, &crate::plan::Table, &Schema) -> Option<Expr> + Sync);
 
 /// The rows of one table and year.
 pub struct Rows<'a> {

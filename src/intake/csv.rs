@@ -14,6 +14,7 @@ use super::files::DataFile;
 use super::finding::{Finding, FindingCode, FoundAt};
 use super::header::{Headings, ROWS_SEARCHED};
 use super::longer_rows::LongerRows;
+use super::records::records;
 use super::shape::Shape;
 use super::sheet::{ByHand, Sheet, Strays, heading, leftmost, position_name};
 use super::submission::SubmittedFile;
@@ -43,12 +44,6 @@ const SEPARATORS: [(char, &str); 5] = [
     ('；', "separator-semicolon"),
     ('，', "separator-comma"),
 ];
-
-/// One record of the head: its cells, and the byte behind its last.
-struct Record {
-    cells: Vec<String>,
-    end: usize,
-}
 
 pub fn read(
     file: &DataFile,
@@ -144,42 +139,6 @@ fn scan(file: &DataFile, width: usize, skip_lines: usize, first_row: u32) -> Pol
         .with_raise_if_empty(false)
         .with_row_index(Some(RowIndex { name: column_names::ROW.into(), offset: first_row }))
         .finish()
-}
-
-/// The first records of a text, blank lines included. A line break between quotes belongs to its cell.
-fn records(text: &[u8], most: usize) -> Vec<Record> {
-    let mut records = Vec::new();
-    let (mut start, mut quoted) = (0, false);
-    for (position, byte) in text.iter().enumerate() {
-        match byte {
-            b'"' => quoted = !quoted,
-            b'\n' if !quoted => {
-                records.push(record(text, start, position + 1));
-                start = position + 1;
-            }
-            _ => {}
-        }
-        if records.len() == most {
-            return records;
-        }
-    }
-    if start < text.len() {
-        records.push(record(text, start, text.len()));
-    }
-    records
-}
-
-fn record(text: &[u8], start: usize, end: usize) -> Record {
-    let bytes = text.get(start..end).unwrap_or_default();
-    let bytes = if start == 0 { bytes.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(bytes) } else { bytes };
-    Record { cells: cells(bytes), end }
-}
-
-/// The cells of one record.
-pub fn cells(record: &[u8]) -> Vec<String> {
-    let mut reader = ::csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(record);
-    let cells = reader.byte_records().next().and_then(Result::ok).unwrap_or_default();
-    cells.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect()
 }
 
 /// All cells of a small file, with the row of each record as a person counts.

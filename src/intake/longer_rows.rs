@@ -4,6 +4,7 @@
 use std::io::{self, BufRead};
 
 use super::cell::{narrow, trimmed};
+use super::records::cells;
 
 /// Gathers them, row by row.
 pub struct LongerRows {
@@ -67,7 +68,7 @@ impl LongerRows {
             }
             row = row.saturating_add(1);
             if row > header {
-                self.push(row, &super::csv::cells(&record));
+                self.push(row, &cells(&record));
             }
             record.clear();
             quotes = 0;

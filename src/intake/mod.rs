@@ -25,6 +25,7 @@ mod number_format;
 mod out_of_range;
 mod parquet;
 mod ratios;
+mod records;
 mod roster;
 mod rows_found;
 mod say;
@@ -54,6 +55,8 @@ pub use roster::{Resolved, Roster};
 pub use submission::{Input, Submission, Submitted, SubmittedFile, column_names};
 pub use unusable::{UnreadHand, Unusable, Unused};
 
+use rayon::prelude::*;
+
 use crate::message;
 use crate::plan::{Level, Plan, Table, Year};
 
@@ -81,16 +84,20 @@ pub fn read(plan: &Plan, data: &Path, options: &Options) -> Submission {
     let mut tables = BTreeMap::new();
     let mut unusable = Vec::new();
     let mut partly_unread = folder.partly_unread;
-    for ((id, year), files) in &folder.tables {
-        let wanted = options.tables.is_none_or(|tables| tables.contains(id));
-        let Some(table) = plan.table(id).filter(|_| wanted) else { continue };
+    let wanted = |id: &String| options.tables.is_none_or(|tables| tables.contains(id));
+    let handed_in: Vec<_> = folder.tables.iter().filter(|((id, _), _)| wanted(id)).collect();
+    // Many small tables: while one waits for its passes to be laid out, another is read.
+    let read = handed_in.into_par_iter().filter_map(|((id, year), files)| {
+        let table = plan.table(id)?;
         let last_year_apart = folder.tables.contains_key(&(id.clone(), Year::Last));
-        let read = table::read(plan, table, &roster, *year, files, options.lower, last_year_apart);
+        Some((id, *year, table::read(plan, table, &roster, *year, files, options.lower, last_year_apart)))
+    });
+    for (id, year, read) in read.collect::<Vec<_>>() {
         findings.extend(read.findings);
         inputs.extend(read.inputs);
         unusable.extend(read.unusable);
         if read.partly_unread {
-            partly_unread.insert((id.clone(), *year));
+            partly_unread.insert((id.clone(), year));
         }
         tables.extend(read.submitted.into_iter().map(|(year, submitted)| ((id.clone(), year), submitted)));
     }
