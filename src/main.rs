@@ -2,6 +2,10 @@
 
 use std::process::ExitCode;
 
+/// Scoring is a great many small exact numbers, made and let go on all cores.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     kaohe::cli::run()
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::coverage::Coverage;
 use super::document::{Case, Expected, RowsOfTable};
 use super::found::{Found, found};
-use crate::assess::{AdjustmentResult, AssessOptions, Assessment, ItemResult, assess};
+use crate::assess::{AssessOptions, Assessment, assess};
 use crate::figure::Points;
 use crate::intake::{self, Finding, FindingCode};
 use crate::measure::{MeasureOptions, lower_condition, measure};

@@ -299,7 +299,6 @@ fn read_with(
     let mut submission = intake::read(plan, data, &intake::Options { tables: None, lower: Some(lower), more });
     let judged = judged_checks(plan, &submission, as_of).map_err(|error| cannot_measure(&error, words))?;
     submission.findings.extend(judged);
-    submission.look_at_units_left(plan);
     Ok(submission)
 }
 

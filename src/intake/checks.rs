@@ -36,8 +36,6 @@ pub struct Rows<'a> {
     pub sheets: &'a [Sheet],
     pub frame: LazyFrame,
     pub lower: Option<Lower<'a>>,
-    /// The units of the rows are left to whoever makes the one pass over them ([`unknown_units`]).
-    pub leave_units: bool,
     /// The column that tells the years apart, where one does.
     pub year_column: Option<&'a TableColumn>,
     /// The years in which the rows may be dated.
@@ -221,9 +219,6 @@ impl Rows<'_> {
                 }
                 ColumnType::Unit { many } => {
                     let whose = table.unit_column.as_ref() == Some(&column.id);
-                    if whose && self.leave_units {
-                        continue;
-                    }
                     let there = absent().eq(lit(column_names::PRESENT));
                     let unknown = match whose && !many {
                         true => col(column_names::UNIT).is_null(),

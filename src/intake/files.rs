@@ -280,11 +280,6 @@ fn is_one_of(name: &str, endings: &[&str]) -> bool {
     endings.contains(&ending(name).as_str())
 }
 
-/// A form that says of itself how many rows it has.
-pub fn is_parquet(name: &str) -> bool {
-    format_of(name) == Some(Format::Parquet)
-}
-
 fn format_of(name: &str) -> Option<Format> {
     if !name.contains('.') {
         return None;

@@ -58,7 +58,7 @@ pub use unusable::{UnreadHand, Unusable, Unused};
 use rayon::prelude::*;
 
 use crate::message;
-use crate::plan::{Level, Plan, Table, Year};
+use crate::plan::{Asked, Level, Plan, Table, Year};
 
 /// What is to be read.
 #[derive(Clone, Copy, Default)]
@@ -79,6 +79,7 @@ pub fn read(plan: &Plan, data: &Path, options: &Options) -> Submission {
     let mut folder = files::DataFolder::sort_out(plan, data);
     options.more.iter().for_each(|(table, path)| folder.one_more(table, path));
     let roster = Arc::new(Roster::new(&plan.units));
+    let with = table::With { plan, roster, asked: plan.asked(), lower: options.lower };
     let mut findings = folder.findings;
     let mut inputs = Vec::new();
     let mut tables = BTreeMap::new();
@@ -90,7 +91,7 @@ pub fn read(plan: &Plan, data: &Path, options: &Options) -> Submission {
     let read = handed_in.into_par_iter().filter_map(|((id, year), files)| {
         let table = plan.table(id)?;
         let last_year_apart = folder.tables.contains_key(&(id.clone(), Year::Last));
-        Some((id, *year, table::read(plan, table, &roster, *year, files, options.lower, last_year_apart)))
+        Some((id, *year, table::read(&with, table, *year, files, last_year_apart)))
     });
     for (id, year, read) in read.collect::<Vec<_>>() {
         findings.extend(read.findings);
@@ -108,8 +109,8 @@ pub fn read(plan: &Plan, data: &Path, options: &Options) -> Submission {
             partly_unread.insert(last);
         }
     }
-    findings.extend(missing_tables(plan, options, &folder.handed_in, &tables));
-    let by_hand = hand_scores::read(plan, &roster, &folder.hand_scores);
+    findings.extend(missing_tables(plan, &with.asked, options, &folder.handed_in, &tables));
+    let by_hand = hand_scores::read(plan, &with.roster, &folder.hand_scores);
     let hand_scores_unread = by_hand.unread || folder.hand_scores_unread;
     findings.extend(by_hand.findings);
     inputs.extend(by_hand.inputs);
@@ -129,23 +130,6 @@ pub fn read(plan: &Plan, data: &Path, options: &Options) -> Submission {
 }
 
 impl Submission {
-    /// The findings for rows of no known unit in a table that intake left unlooked at, because a pass over it for the sake of the units
-    /// alone would cost as much as measuring it. Whoever passes over the table and meets rows without a unit asks here; for any other
-    /// table there is nothing to add, since its findings are in [`Submission::findings`] already.
-    pub fn unknown_units(&self, plan: &Plan, table: &str, year: Year) -> (Vec<Finding>, Vec<Unusable>) {
-        let said = |finding: &Finding| {
-            let code = matches!(finding.code, FindingCode::UnknownUnit | FindingCode::MissingUnit);
-            code && finding.at.table == table
-        };
-        let (Some(declared), Some(submitted)) = (plan.table(table), self.tables.get(&(table.to_owned(), year))) else {
-            return Default::default();
-        };
-        if self.findings.iter().any(said) {
-            return Default::default();
-        }
-        table::unknown_units(plan, declared, year, submitted)
-    }
-
     /// Where the rows of these units (by their index in the roster) stand in a table, both years together. A table that can't be read has
     /// none: why is among the findings.
     pub fn rows_of(&self, table: &str, units: &BTreeSet<u32>) -> Vec<(SubmittedFile, u32)> {
@@ -165,36 +149,18 @@ impl Submission {
         }
         found
     }
-
-    /// Looks at the units of every table that was left unlooked at ([`Submission::unknown_units`]), and adds what is found.
-    pub fn look_at_units_left(&mut self, plan: &Plan) {
-        let (mut findings, mut unusable) = (Vec::new(), Vec::new());
-        for ((id, year), submitted) in &self.tables {
-            let Some(table) = plan.table(id) else { continue };
-            let of_table = |input: &&Input| submitted.files.iter().any(|file| file.file == input.file);
-            let rows = self.inputs.iter().filter(of_table).map(|input| input.rows).sum();
-            let typed = submitted.files.iter().all(|file| files::is_parquet(&file.file));
-            if typed && table::leaves_units(table, Some(rows)) {
-                let (found, of_some_unit) = self.unknown_units(plan, id, *year);
-                findings.extend(found);
-                unusable.extend(of_some_unit);
-            }
-        }
-        self.findings.extend(findings);
-        self.findings.sort();
-        self.unusable.extend(unusable);
-    }
 }
 
 /// A table that rules use and nobody sent.
 fn missing_tables(
     plan: &Plan,
+    asked: &[Asked],
     options: &Options,
     handed_in: &BTreeSet<(String, Year)>,
     tables: &BTreeMap<(String, Year), Submitted>,
 ) -> Vec<Finding> {
     let mut used: BTreeSet<(String, Year)> = BTreeSet::new();
-    for asked in plan.asked() {
+    for asked in asked {
         used.extend(asked.rows().tables().into_iter().map(|(table, year)| (table.to_owned(), year)));
     }
     let wanted = |table: &Table| options.tables.is_none_or(|tables| tables.contains(&table.id));

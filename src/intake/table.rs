@@ -14,23 +14,17 @@ use super::finding::{Finding, FindingCode, FoundAt};
 use super::fingerprint::{Fingerprint, fingerprint};
 use super::left_out::KEPT;
 use super::roster::Roster;
-use super::rows_found::{text, whole};
-use super::say;
+use super::rows_found::whole;
 use super::shape::Shape;
 use super::sheet::{Sheet, Source};
 use super::submission::{Input, Submitted, SubmittedFile};
 use super::typed::{LEFT_OUT, Layout, collect, kept};
-use super::unknown_units::{FOUND, first_day, of_some_unit, unknown_texts};
 use super::unreadable::{ReadError, unreadable};
 use super::unusable::Unusable;
 use super::years::Years;
 use super::{parquet, workbook};
 use crate::message;
-use crate::plan::{ColumnType, Level, Plan, Table, TableColumn, Year};
-
-/// From so many rows on, a table out of Parquet is not passed over for the sake of its units alone: whoever measures it sees the
-/// units that nobody knows in its own pass, and asks for them ([`unknown_units`]).
-const MANY_ROWS: u64 = 1_000_000;
+use crate::plan::{Asked, ColumnType, Level, Plan, Table, TableColumn, Year};
 
 /// What came of a table's files.
 #[derive(Default)]
@@ -44,15 +38,17 @@ pub struct ReadTable {
     pub unusable: Vec<Unusable>,
 }
 
-pub fn read(
-    plan: &Plan,
-    table: &Table,
-    roster: &Arc<Roster>,
-    year: Year,
-    files: &[DataFile],
-    lower: Option<Lower>,
-    last_year_apart: bool,
-) -> ReadTable {
+/// What every table is read with.
+pub struct With<'a> {
+    pub plan: &'a Plan,
+    pub roster: Arc<Roster>,
+    /// All that is asked of the tables.
+    pub asked: Vec<Asked>,
+    pub lower: Option<Lower<'a>>,
+}
+
+pub fn read(with: &With, table: &Table, year: Year, files: &[DataFile], last_year_apart: bool) -> ReadTable {
+    let plan = with.plan;
     let mut out = ReadTable::default();
     let mut sheets = Vec::new();
     for file in files {
@@ -63,7 +59,7 @@ pub fn read(
             Err(error) => out.findings.push(unreadable(at, &error)),
         }
     }
-    let layout = Layout::new(plan, table, roster);
+    let layout = Layout::new(plan, table, &with.roster);
     // A sheet that fails while it is read takes its number with it, so that the rest are typed again without it.
     let mut broken = Vec::new();
     let mut frame = layout.typed(&sheets, |sheet, error| broken.push((sheet.place.clone(), error)));
@@ -77,14 +73,13 @@ pub fn read(
         frame = layout.typed(&sheets, |_, _| {});
     }
     let Some(frame) = frame else { return out };
-    let years = Years::of(plan, table, year);
+    let years = Years::of(plan, &with.asked, table, year);
     let rows = Rows {
         plan,
         layout: &layout,
         sheets: &sheets,
         frame,
-        lower,
-        leave_units: leaves_units(table, sheets.iter().map(|sheet| sheet.rows).sum()),
+        lower: with.lower,
         year_column: None,
         years: &years,
         year,
@@ -146,15 +141,6 @@ pub fn not_utf8(at: &FoundAt, encoding: &Encoding) -> Option<Finding> {
             Some(Finding::new(Level::Error, FindingCode::UnreadableFile, at.clone(), say))
         }
     }
-}
-
-/// `rows`: where the files themselves say how many rows they have.
-pub fn leaves_units(table: &Table, rows: Option<u64>) -> bool {
-    // A row of several units shows one that nobody knows only as long as the row is one.
-    if table.may_name_several_units() {
-        return false;
-    }
-    rows.is_some_and(|rows| rows > MANY_ROWS)
 }
 
 impl Rows<'_> {
@@ -304,35 +290,4 @@ pub fn units_of_rows(
         Some((file.clone(), row, u32::try_from(number(column_names::UNIT, at)?).ok()?))
     };
     Ok((0..rows.height()).filter_map(place).collect())
-}
-
-/// The findings for the units that nobody knows, in a table of which the units were left to the measuring pass, and the rows that are of
-/// one of several units. Each text once a file, with its first row and how many rows have it. Costs a pass over the unit column.
-pub fn unknown_units(plan: &Plan, table: &Table, year: Year, submitted: &Submitted) -> (Vec<Finding>, Vec<Unusable>) {
-    let Some(column) = table.unit_column.as_ref().and_then(|id| table.column(id)) else { return Default::default() };
-    let layout = Layout::new(plan, table, &Arc::new(Roster::new(&plan.units)));
-    let rows = submitted.frame.clone().filter(col(column_names::UNIT).is_null());
-    let texts = match unknown_texts(rows, &column.id, table) {
-        Ok(texts) => texts,
-        Err(error) => return (vec![unreadable(FoundAt::table(&table.id), &ReadError::from(error))], Vec::new()),
-    };
-    let (mut findings, mut unusable) = (Vec::new(), Vec::new());
-    for row in 0..texts.height() {
-        let number = |name: &str| texts.column(name).ok().and_then(|column| whole(column, row));
-        let file = number(column_names::FILE).and_then(|file| submitted.files.get(usize::try_from(file).ok()?));
-        let at = FoundAt {
-            row: number(column_names::ROW).and_then(|row| u32::try_from(row).ok()),
-            column: Some(super::header::column_name(column)),
-            ..file.map_or(FoundAt::table(&table.id), |file| file.at(table))
-        };
-        let count = number("#rows").and_then(|count| usize::try_from(count).ok()).unwrap_or(1);
-        let text = text(&texts, FOUND, row);
-        let (code, say) = match text.is_empty() {
-            true => (FindingCode::MissingUnit, message!("finding-missing-units", rows = count)),
-            false => (FindingCode::UnknownUnit, say::unknown_unit(&layout.roster, &text, false, count)),
-        };
-        unusable.extend(of_some_unit(&layout, false, year, &text, &at, first_day(&texts, row)));
-        findings.push(Finding::new(Level::Error, code, at, say));
-    }
-    (findings, unusable)
 }

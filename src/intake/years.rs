@@ -9,8 +9,8 @@ use super::finding::{Finding, FindingCode, FoundAt};
 use super::header::column_name;
 use crate::message;
 use crate::plan::{
-    Column, ColumnNode, ColumnType, Comparison, DatePart, Level, Literal, Plan, Rows, RowsNode, Table, TableColumn,
-    Year,
+    Asked, Column, ColumnNode, ColumnType, Comparison, DatePart, Level, Literal, Plan, Rows, RowsNode, Table,
+    TableColumn, Year,
 };
 
 /// The years that the rules look at in a table, of one year's submission: that year itself, and those that `during` or a comparison of the
@@ -22,13 +22,14 @@ pub struct Years {
 }
 
 impl Years {
-    pub fn of(plan: &Plan, table: &Table, year: Year) -> Years {
+    /// `asked`: all that is asked of the plan's tables.
+    pub fn of(plan: &Plan, asked: &[Asked], table: &Table, year: Year) -> Years {
         let own = match year {
             Year::This => plan.year,
             Year::Last => plan.year - 1,
         };
         let mut years = Years { years: BTreeSet::from([own]), until: None };
-        for asked in plan.asked() {
+        for asked in asked {
             looked_at(asked.rows(), table, year, &mut years);
         }
         years

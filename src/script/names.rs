@@ -1,6 +1,7 @@
 //! Misspelt words, found by reading the script before it runs: all at once, not the first that is reached.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::sync::OnceLock;
 
 use rhai::{AST, ASTNode, Engine, Expr, Position};
 
@@ -38,8 +39,28 @@ impl UnknownWord {
     }
 }
 
+/// What engines know by themselves, for numbers, texts, lists and maps: every one is made alike, and to ask it takes as long as to run a
+/// script.
+struct EngineWords {
+    functions: HashSet<String>,
+    properties: HashSet<String>,
+}
+
+impl EngineWords {
+    fn of(engine: &Engine) -> &'static EngineWords {
+        static WORDS: OnceLock<EngineWords> = OnceLock::new();
+        WORDS.get_or_init(|| {
+            let names = engine.collect_fn_metadata(None, |function| Some(function.metadata.name.to_string()), true);
+            let functions: HashSet<String> = names.into_iter().collect();
+            let getters = functions.iter().filter_map(|name| name.strip_prefix("get$"));
+            EngineWords { properties: getters.map(str::to_owned).collect(), functions }
+        })
+    }
+}
+
 pub fn unknown_words(engine: &Engine, ast: &AST) -> Vec<UnknownWord> {
-    let known = known_words(engine, ast);
+    let engine_words = EngineWords::of(engine);
+    let own = words_of(ast);
     let mut found: Vec<UnknownWord> = Vec::new();
     ast.walk(&mut |path: &[ASTNode]| {
         let (call, position, before_the_dot) = match path.last() {
@@ -48,8 +69,10 @@ pub fn unknown_words(engine: &Engine, ast: &AST) -> Vec<UnknownWord> {
             Some(_) | None => return true,
         };
         // A qualified name (`gb3838::river_class`) is looked up in its module when it runs.
-        let own = call.namespace.is_empty() && !call.is_operator_call();
-        if own && !known.contains(call.name.as_str()) && !call.name.starts_with("anon$") {
+        let is_plain = call.namespace.is_empty() && !call.is_operator_call();
+        let name = call.name.as_str();
+        let is_known = || own.contains(name) || engine_words.functions.contains(name) || name.starts_with("anon$");
+        if is_plain && !is_known() {
             let arguments = call.args.len() + before_the_dot;
             found.push(UnknownWord { position, name: call.name.to_string(), arguments });
         }
@@ -62,7 +85,7 @@ pub fn unknown_words(engine: &Engine, ast: &AST) -> Vec<UnknownWord> {
 
 /// The names behind a dot that no value has by itself: entries of a map, unless they are misspelt.
 pub fn unknown_properties(engine: &Engine, ast: &AST) -> BTreeSet<String> {
-    let getters = engine.collect_fn_metadata(None, |function| Some(function.metadata.name.to_string()), true);
+    let own = &EngineWords::of(engine).properties;
     let mut named: BTreeSet<String> = BTreeSet::new();
     ast.walk(&mut |path: &[ASTNode]| {
         if let Some(ASTNode::Expr(Expr::Property(property, _))) = path.last() {
@@ -70,7 +93,7 @@ pub fn unknown_properties(engine: &Engine, ast: &AST) -> BTreeSet<String> {
         }
         true
     });
-    named.retain(|name| !getters.iter().any(|getter| getter.strip_prefix("get$") == Some(name)));
+    named.retain(|name| !own.contains(name));
     named
 }
 
@@ -246,18 +269,14 @@ pub fn call_on_what_it_captures(ast: &AST, word: &str) -> Option<Position> {
     found.or(first)
 }
 
-fn known_words(engine: &Engine, ast: &AST) -> BTreeSet<String> {
-    // The engine's own words for numbers, texts, lists and maps.
-    let mut known: BTreeSet<String> = engine
-        .collect_fn_metadata(None, |function| Some(function.metadata.name.to_string()), true)
-        .into_iter()
-        .collect();
-    known.extend(vocabulary::names().map(str::to_owned));
-    known.extend(ast.iter_functions().map(|function| function.name.to_owned()));
-    known.extend(["print", "debug", "call", "curry", "is_def_var", "is_def_fn", "Fn"].map(str::to_owned));
+/// The words of the language, and those that the script makes.
+fn words_of(ast: &AST) -> BTreeSet<&str> {
+    let mut words: BTreeSet<&str> = vocabulary::names().collect();
+    words.extend(ast.iter_functions().map(|function| function.name));
+    words.extend(["print", "debug", "call", "curry", "is_def_var", "is_def_fn", "Fn"]);
     // Variables that hold closures are called like functions.
-    known.extend(ast.iter_literal_variables(true, true).map(|(name, _, _)| name.to_owned()));
-    known
+    words.extend(ast.iter_literal_variables(true, true).map(|(name, _, _)| name));
+    words
 }
 
 /// What a condition on columns was wrongly put into.

@@ -476,7 +476,7 @@ fn a_streamed_file_reads_as_a_held_one() {
     };
     let roster = Arc::new(Roster::new(&plan.units));
     let layout = typed::Layout::new(&plan, table, &roster);
-    let years = years::Years::of(&plan, table, Year::This);
+    let years = years::Years::of(&plan, &plan.asked(), table, Year::This);
     let read = |small: bool| {
         let mut findings = Vec::new();
         let shape = fingerprint::fingerprint(&file.path, true).expect("a file that is there").shape.unwrap_or_default();
@@ -490,7 +490,6 @@ fn a_streamed_file_reads_as_a_held_one() {
             sheets: &sheets,
             frame: frame.clone(),
             lower: None,
-            leave_units: false,
             year_column: None,
             year: Year::This,
             other_year_apart: false,

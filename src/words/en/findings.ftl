@@ -66,7 +66,6 @@ finding-unknown-unit = the roster has no “{ $found }” ({ $rows } rows)
 finding-unknown-unit-near = the roster has no “{ $found }” ({ $rows } rows); is it “{ $near }”?
 finding-ambiguous-unit = “{ $found }” may be { $units } ({ $rows } rows); write the full name
 finding-missing-unit = no unit given: whose row is it?
-finding-missing-units = { $rows } rows give no unit: whose are they?
 finding-unit-withheld = the unit is given as “{ $found }”: whose row is it?
 
 finding-unreadable-cell = found “{ $found }”, expected { $expected }

@@ -60,7 +60,6 @@ finding-unknown-unit = 名册里没有“{ $found }”（{ $rows }行）
 finding-unknown-unit-near = 名册里没有“{ $found }”（{ $rows }行）；是不是“{ $near }”？
 finding-ambiguous-unit = “{ $found }”可以指{ $units }（{ $rows }行），请写全称
 finding-missing-unit = 没有填写单位，不知道是谁的
-finding-missing-units = 有{ $rows }行没有填写单位，不知道是谁的
 finding-unit-withheld = 单位写的是“{ $found }”，不知道是谁的
 
 finding-unreadable-cell = 填的是“{ $found }”，应为{ $expected }
