@@ -500,13 +500,38 @@ fn a_letter_that_is_no_longer_in_force_is_told_without_effect() {
         scene.write(&file, letters + "西河镇,water/manure-utilisation,70%,,2022-06-01\n");
     }
     scene.replace("t/letters.csv", "80%", "75%");
-    let letter = "西河镇“畜禽粪污综合利用率”的责任书：80%→75%";
-    assert!(scene.run("diff s t").contains(&format!("{letter}\n")));
+    let until_may = "西河镇“畜禽粪污综合利用率”的责任书（2022年5月31日及以前）：80%→75%";
+    assert!(scene.run("diff s t").contains(&format!("{until_may}\n")));
     let told = scene.run("diff s t --data s/data --as-of 2022-12-31");
-    assert!(told.contains(&format!("{letter}（考核截止日不在生效期内，不影响得分）")), "{told}");
+    assert!(told.contains(&format!("{until_may}（考核截止日不在生效期内，不影响得分）")), "{told}");
     assert!(told.contains("各单位的结果没有变化"), "{told}");
     let told = scene.run("diff s t --data s/data --as-of 2022-05-31");
-    assert!(told.contains(&format!("{letter}\n")) && told.contains("责任书80%→75%"), "{told}");
+    assert!(told.contains("西河镇“畜禽粪污综合利用率”的责任书：80%→75%\n") && told.contains("责任书80%→75%"), "{told}");
+}
+
+/// A letter and its amendment that both changed are two changes, each with the days for which it counts.
+#[test]
+fn each_line_of_a_letter_that_changed_is_told() {
+    let scene = crate::scene::Scene::new();
+    scene.run("new t");
+    for (scheme, amended) in [("s", "70%,,2022-06-01"), ("t", "72%,,2022-07-01")] {
+        let file = format!("{scheme}/letters.csv");
+        let letters = std::fs::read_to_string(scene.path(&file)).expect("letters");
+        scene.write(&file, format!("{letters}西河镇,water/manure-utilisation,{amended}\n"));
+    }
+    scene.replace("t/letters.csv", "80%", "75%");
+    let of = |days: &str, move_: &str| format!("西河镇“畜禽粪污综合利用率”的责任书{days}：{move_}");
+    let now = of("", "70%→72%");
+    let beside = [of("（2022年6月1日至2022年6月30日）", "70%→75%"), of("（2022年5月31日及以前）", "80%→75%")];
+    let told = scene.run("diff s t");
+    for line in beside.iter().chain([&now]) {
+        assert!(told.contains(&format!("{line}\n")), "{told}");
+    }
+    // Of two results the day of both tells which of them counts.
+    let told = scene.run("diff s t --data s/data --as-of 2022-06-15");
+    assert!(told.contains(&format!("{}\n", of("", "70%→75%"))), "{told}");
+    assert!(told.contains(&of("（2022年7月1日起）", "70%→72%（考核截止日不在生效期内，不影响得分）")), "{told}");
+    assert!(told.contains(&of("（2022年5月31日及以前）", "80%→75%（考核")), "{told}");
 }
 
 #[test]

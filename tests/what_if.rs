@@ -101,9 +101,12 @@ fn what_is_overdue_stays_overdue_under_another_share() {
     // No work takes the boiler of May off the list of what is overdue in a way that this scheme counts: no 良好 is promised.
     let advice = scene.run("advise two --data two/data --as-of 2022-06-30 --unit 东山镇 --goal 良好");
     assert!(!advice.contains("最少改动"), "{advice}");
-    // All in time: then there is nothing overdue.
+    // All in time is not to be had any more; after the year it is seen what would have come of it: nothing is overdue then.
     let all = scene.run(&format!("{TWO} --unit 东山镇 --set boilers=100%"));
-    assert!(all.contains("处理建议：不再有“约谈（暂定）”"), "{all}");
+    assert!(all.contains("已不能是100.0%：1项已逾期，最高还能到66.7%（写成2/3）") && all.ends_with("[2]\n"), "{all}");
+    let over = "what-if two --data two/data --as-of 2022-12-31 --unit 东山镇 --set boilers=100%";
+    let over = scene.run(over);
+    assert!(over.contains("看的是当年") && over.contains("处理建议：不再有“约谈”"), "{over}");
 }
 
 #[test]
@@ -139,6 +142,9 @@ fn figures_that_cannot_be_are_refused() {
         &set("--set manure=-5%"),
         &set("--set manure=85吨"),
         &set("--set boilers=150%"),
+        &set("--set boilers=7/6"),
+        &set("--set manure=7/6"),
+        &set("--set manure=850"),
         &set("--set days=101%"),
         &set("--set hand=25"),
         &set("--set hand=-1分"),
@@ -162,17 +168,25 @@ fn a_share_that_so_many_things_cannot_come_to_is_told() {
         "乡镇,时限,完成\n东山镇,2022-05-31,\n东山镇,2022-06-15,\n东山镇,2022-08-31,\n西河镇,2022-05-31,\n",
     );
     let set = |unit: &str, set: &str| scene.run(&format!("{TWO} --unit {unit} --set boilers={set}"));
-    let half = set("西河镇", "50%");
-    assert!(half.contains("“锅炉治理”共1件，按期完成率不会是50.0%：最接近的是0%、100%"), "{half}");
-    assert!(set("东山镇", "40%").contains("共3件，按期完成率不会是40.0%：最接近的是1/3、50%"));
-    for had in ["0%", "50%", "1/3", "2/3", "100%"] {
-        assert!(!set("东山镇", had).contains("最接近"), "{had}");
+    // Of three things, those due later too; what is past its day gives nothing here.
+    let some = set("东山镇", "20%");
+    assert!(some.contains("“锅炉治理”共3件，按期完成率不会是20.0%：最接近的是0.0%、33.3%（写成1/3）"), "{some}");
+    let more = set("东山镇", "50%");
+    assert!(more.contains("已不能是50.0%：2项已逾期，最高还能到33.3%（写成1/3）") && more.ends_with("[2]\n"), "{more}");
+    for had in ["0%", "1/3"] {
+        assert!(!set("东山镇", had).contains("共3件"), "{had}");
     }
-    // A thing that is late still counts in part.
+    // As it is shown it is the share of so many things itself.
+    let shown = set("东山镇", "33.3%");
+    assert!(shown.contains("“锅炉治理”共3件，按33.3%（写成1/3）算") && shown.contains("10.00分"), "{shown}");
+    // A thing that is late still counts in part, less from month to month.
     scene.replace("two/boilers.rhai", "proportional())", "proportional().late(0.2, \"month\"))");
     let half = set("西河镇", "50%");
-    assert!(half.contains("最接近的是40%、60%"), "{half}");
-    assert!(!set("西河镇", "80%").contains("最接近"));
+    assert!(half.contains("共1件") && half.contains("最接近的是40.0%、60.0%"), "{half}");
+    assert!(!set("西河镇", "60%").contains("共1件"));
+    assert!(set("西河镇", "80%").contains("最高还能到60.0%"));
+    let over = scene.run("what-if two --data two/data --as-of 2022-12-31 --unit 西河镇 --set boilers=80%");
+    assert!(over.contains("看的是当年") && !over.contains("共1件"), "{over}");
 }
 
 /// All that is open done on a day: what finishing early gives follows from it.

@@ -11,7 +11,7 @@ use crate::assess::{written_figure, written_goal};
 use crate::figure::{Exact, Points, Rounding};
 use crate::plan::shape::{Direction, Shape};
 use crate::plan::{Plan, Rule};
-use crate::what_if::read_supposed;
+use crate::what_if::{as_typed, read_supposed};
 
 /// One item with all that a search needs of it.
 pub(super) struct Candidate<'p> {
@@ -89,24 +89,20 @@ impl Candidate<'_> {
         }
     }
 
-    /// The figure of a rung exactly. A share of whole things is shown as the score shows it: what is stricter, none of them may give.
+    /// The figure of a rung exactly, shown as the score shows it: what is stricter, so much work may not come to.
     fn typed(&self, ladder: &Ladder, rung: i128) -> Typed {
         let figure = ladder.figure(rung);
-        let share = ladder.share_of(rung);
-        let shown = match &share {
-            Some(_) => written_figure(self.plan, self.rule, &figure).0,
-            None => self.shown(&figure),
+        let shown = match ladder.asks_for_the_figure() {
+            true => self.shown(&figure),
+            false => written_figure(self.plan, self.rule, &figure).0,
         };
-        let set = self.as_read(&figure, &shown, share);
+        let set = self.as_read(&figure, &shown, ladder.share_of(rung));
         Typed { figure, shown, set }
     }
 
     /// What is read as this figure: as it is shown if that is exact, else as a fraction: of whole things so many of all.
     pub fn as_read(&self, figure: &Exact, shown: &str, share: Option<(Exact, Exact)>) -> String {
-        let of_all = share.map(|(part, all)| format!("{}/{}", part.to_decimal(), all.to_decimal()));
-        let ways = [Some(shown.to_owned()), of_all, Some(figure.to_string())];
-        let mut ways = ways.into_iter().flatten();
-        ways.find(|text| self.read(text).as_ref() == Some(figure)).unwrap_or_else(|| shown.to_owned())
+        as_typed(self.plan, self.rule, self.as_of, figure, shown, share)
     }
 
     /// What a person who types this is taken to mean.

@@ -158,6 +158,9 @@ pub struct BonusLine {
 pub struct StandingLine {
     pub total: WrittenPoints,
     pub grade: String,
+    /// What is still open may move the grade.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub provisional: bool,
     /// None: others' data are not at hand.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rank: Option<u32>,
@@ -184,7 +187,7 @@ pub struct ReachLine {
     pub figure: Written,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub figure_exact: Option<String>,
-    /// An amount on the side on which it is harder to reach; a share of whole things as it is scored then.
+    /// What work comes to as it is scored then; a figure that is asked for itself on the side on which it is harder to reach.
     pub shown: String,
     /// The points of the item then.
     pub points: WrittenPoints,
@@ -362,6 +365,7 @@ impl Writer<'_> {
         let standing = |standing: &Standing| StandingLine {
             total: self.points(&standing.total),
             grade: standing.grade.clone(),
+            provisional: standing.provisional,
             rank: standing.rank,
         };
         match &goal.outcome {

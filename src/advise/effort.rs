@@ -35,7 +35,10 @@ pub fn efforts(file: &str, text: &str, plan: &Plan) -> Efforts {
             problems.error(weight.at.clone(), message!("advice-effort-not-positive", weight = &weight.value.0));
             continue;
         }
-        efforts.weights.insert(rule.id.clone(), weight.value.0);
+        // By its id and by its title it is one item.
+        if efforts.weights.insert(rule.id.clone(), weight.value.0).is_some() {
+            problems.error(name.at.clone(), message!("advice-effort-twice", item = &rule.title));
+        }
     }
     efforts.diagnostics = problems.found;
     efforts

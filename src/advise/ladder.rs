@@ -257,10 +257,25 @@ impl Ladder {
                 Counts::Column | Counts::Unfinished => None,
             },
             Lever::Figure { of, .. } => of.clone(),
-            Lever::Further { .. } => None,
+            Lever::Further { good, all, places, .. } => {
+                let then = all + &Exact::scaled(rung, *places);
+                Some(then).filter(|then| then.is_integer() && good.is_integer())
+            }
         };
         let of = of.filter(Exact::is_positive)?;
         Some((self.figure(rung) * of.clone(), of))
+    }
+
+    /// The figure itself is what is asked for, and not what comes of so much work.
+    pub fn asks_for_the_figure(&self) -> bool {
+        match &self.lever {
+            Lever::Figure { of, .. } => of.is_none(),
+            Lever::Tasks { .. }
+            | Lever::Part { .. }
+            | Lever::Further { .. }
+            | Lever::Levels { .. }
+            | Lever::Parts { .. } => false,
+        }
     }
 
     /// The first rung whose figure is as good as this one. `None`: none is.

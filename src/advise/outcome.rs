@@ -36,6 +36,8 @@ pub enum Outcome {
 pub struct Standing {
     pub total: Points,
     pub grade: String,
+    /// What is still open may move the grade.
+    pub provisional: bool,
     /// Among the others as they are; `None` where others' data are not at hand.
     pub rank: Option<u32>,
 }

@@ -81,7 +81,9 @@ impl Seeker<'_, '_, '_, '_> {
         let more = highest.max(self.unit.at_most.0.clone()) - best.total.0.clone();
         let best = self.again.raised(best, &more);
         let obstacles = self.obstacles(&best, true);
-        Outcome::OutOfReach { highest: self.standing(&best), obstacles, only_by_figures }
+        // Nothing is left open where all is taken at its best.
+        let highest = Standing { provisional: false, ..self.standing(&best) };
+        Outcome::OutOfReach { highest, obstacles, only_by_figures }
     }
 
     /// With all that it would have taken, and what is still open at its best.
@@ -160,6 +162,7 @@ impl Seeker<'_, '_, '_, '_> {
 
     pub fn standing(&self, result: &Rescored) -> Standing {
         let grade = self.sheet.grades.get(result.grade).map(|grade| grade.name.clone()).unwrap_or_default();
-        Standing { total: result.total.clone(), grade, rank: (!self.others_unknown).then_some(result.rank) }
+        let rank = (!self.others_unknown).then_some(result.rank);
+        Standing { total: result.total.clone(), grade, provisional: result.provisional, rank }
     }
 }

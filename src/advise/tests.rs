@@ -537,6 +537,16 @@ fn a_misspelt_item_of_the_efforts_is_told_with_the_nearest() {
 }
 
 #[test]
+fn an_effort_by_id_and_by_title_is_one_effort_given_twice() {
+    let mut water = scored("water");
+    water.title = "水质".to_owned();
+    let plan = plan("100", vec![item("water", "100")], vec![water]);
+    let read = effort::efforts("effort.yaml", "water: 2\n水质: 3\n", &plan);
+    let keys: Vec<&str> = read.diagnostics.iter().map(|diagnostic| diagnostic.message.key.as_str()).collect();
+    assert_eq!(keys, ["advice-effort-twice"]);
+}
+
+#[test]
 fn the_published_schemas_are_those_of_the_code() {
     let schemas =
         [("advice.schema.json", document::AdviceDocument::schema()), ("effort.schema.json", effort::effort_schema())];

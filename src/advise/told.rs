@@ -76,10 +76,7 @@ impl Page<'_> {
         self.paragraph(0, &message!("advice-title", unit = &unit.name, as_of = day));
         let (total, full) = (self.points(&unit.total), unit.full.0.to_decimal());
         let (group, of) = (say_group(&unit.group), unit.of);
-        let grade = match unit.provisional {
-            true => message!("score-grade-provisional", grade = &unit.grade),
-            false => message!("score-grade", grade = &unit.grade),
-        };
+        let grade = graded(&unit.grade, unit.provisional);
         let standing = message!("advice-now-total", total = total, full = full, grade = grade);
         let (best, worst) = (unit.rank_best, unit.rank_worst);
         let now = match advice.others_unknown && best != worst {
@@ -100,6 +97,9 @@ impl Page<'_> {
             Outcome::Reached(Some(unsettled)) => self.unsettled(unsettled),
             Outcome::By(set) => {
                 self.set(unit, set, is_over);
+                if set.standing.provisional && matches!(goal.goal, Goal::Grade(_)) {
+                    self.paragraph(1, &message!("advice-set-provisional"));
+                }
                 if goal.others_decide {
                     self.others_decide(unit, &goal.goal);
                 }
@@ -165,7 +165,7 @@ impl Page<'_> {
     }
 
     fn standing(&self, standing: &Standing) -> Message {
-        let (total, grade) = (self.points(&standing.total), &standing.grade);
+        let (total, grade) = (self.points(&standing.total), graded(&standing.grade, standing.provisional));
         match standing.rank {
             Some(rank) => message!("advice-standing", total = total, grade = grade, rank = rank),
             None => message!("advice-standing-alone", total = total, grade = grade),
@@ -194,13 +194,27 @@ impl Page<'_> {
     }
 
     fn set(&mut self, unit: &UnitResult, set: &ChangeSet, is_over: bool) {
-        let (count, standing) = (set.changes.len(), self.standing(&set.standing));
-        let say = match (is_over, set.standing.rank) {
-            (true, _) => message!("advice-set-hindsight", count = count, standing = standing),
-            (false, Some(_)) => message!("advice-set", count = count, standing = standing),
-            (false, None) => message!("advice-set-alone", count = count, standing = standing),
+        let standing = self.standing(&set.standing);
+        let data = set.changes.iter().filter(|change| change.is_data).count();
+        let (count, work) = (set.changes.len(), set.changes.len() - data);
+        let standing = match (is_over, set.standing.rank) {
+            (true, _) => message!("advice-others-as-they-were", standing = standing),
+            (false, Some(_)) => message!("advice-others-as-they-are", standing = standing),
+            (false, None) => standing,
         };
-        self.paragraph(1, &say);
+        let needs = match work {
+            0 => message!("advice-needs-data", data = data),
+            _ => message!("advice-needs-both", work = work, data = data),
+        };
+        self.paragraph(
+            1,
+            &match (data, is_over) {
+                (0, false) => message!("advice-set", count = count, standing = standing),
+                (0, true) => message!("advice-set-hindsight", count = count, standing = standing),
+                (_, false) => message!("advice-set-with-data", needs = needs, standing = standing),
+                (_, true) => message!("advice-set-with-data-hindsight", needs = needs, standing = standing),
+            },
+        );
         for (number, change) in set.changes.iter().enumerate() {
             let gain = self.gain(change);
             let work = change.reach.work.say.clone();
@@ -312,5 +326,13 @@ impl Page<'_> {
             };
             self.paragraph(1, &say);
         }
+    }
+}
+
+/// A grade with whether it is settled.
+fn graded(grade: &str, provisional: bool) -> Message {
+    match provisional {
+        true => message!("score-grade-provisional", grade = grade),
+        false => message!("score-grade", grade = grade),
     }
 }

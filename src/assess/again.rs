@@ -33,6 +33,8 @@ pub struct Rescored {
     pub rank: u32,
     /// The number of the grade in the sheet, 0 the best.
     pub grade: usize,
+    /// What is open may still move the grade.
+    pub provisional: bool,
     pub moved: Vec<GradeMoved>,
 }
 
@@ -108,12 +110,13 @@ impl Again<'_, '_> {
         let standings = standings(&self.groups, &self.placed);
         let graded = grade::grades(sheet, &self.settled, &self.placed, &standings, &self.groups);
         let last = sheet.grades.len().saturating_sub(1);
-        let (grade, moved) =
-            graded.into_iter().nth(self.index).map_or((last, Vec::new()), |graded| (graded.grade, graded.moved));
+        let graded = graded.into_iter().nth(self.index);
+        let provisional = graded.as_ref().is_some_and(|graded| graded.best != graded.worst);
+        let (grade, moved) = graded.map_or((last, Vec::new()), |graded| (graded.grade, graded.moved));
         let rank = standings.get(self.index).map_or(1, |standing| standing.rank);
         let Some(own) = self.settled.get(self.index) else {
             let (total, basis, unbounded, height) = (Points::ZERO, Exact::ZERO, Exact::ZERO, Exact::ZERO);
-            return Rescored { total, basis, unbounded, height, rank, grade, moved };
+            return Rescored { total, basis, unbounded, height, rank, grade, provisional, moved };
         };
         Rescored {
             total: Points(own.totals.total.clone()),
@@ -122,6 +125,7 @@ impl Again<'_, '_> {
             height: own.totals.unbounded.clone(),
             rank,
             grade,
+            provisional,
             moved,
         }
     }

@@ -34,11 +34,21 @@ pub struct OpenTasks {
 }
 
 impl OpenTasks {
+    /// The largest share of all things that can still be had, if everything open is done next. `hidden`: so many of which nobody knows whether
+    /// they are done may be.
+    pub fn highest(&self, hidden: u64) -> Exact {
+        let most = &self.most() + &Exact::from(hidden);
+        most.checked_div(&self.all).unwrap_or(Exact::ONE)
+    }
+
+    fn most(&self) -> Exact {
+        let credit = |task: &OpenTask| &task.counts * &Exact::from(task.count);
+        self.open.iter().fold(self.credit.clone(), |most, task| most + credit(task))
+    }
+
     /// Whether so large a share of all things can't be had while one that is overdue stays open.
     pub(super) fn takes_all_overdue(&self, share: &Exact) -> bool {
-        let credit = |task: &OpenTask| &task.counts * &Exact::from(task.count);
-        let most = self.open.iter().fold(self.credit.clone(), |most, task| most + credit(task));
-        let spare = most - share * &self.all;
+        let spare = self.most() - share * &self.all;
         // A share beyond what is to be had tells nothing of what is done.
         !spare.is_negative() && self.open.iter().filter(|task| task.is_late).all(|task| spare < task.counts)
     }

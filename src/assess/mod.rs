@@ -45,7 +45,7 @@ pub use consequence::provisional_only;
 pub use in_force::{InForce, JudgedPart, OpenTask, OpenTasks};
 pub use show::{shown_unit, written_figure, written_goal};
 pub use suppose::{Supposal, Supposed};
-pub use task::last_day_early;
+pub use task::{can_count, last_day_early};
 
 use condition::Outlook;
 use ground::Ground;

@@ -59,8 +59,6 @@ pub(super) fn tasks(counts: &[TaskCount], days: Days, late: Option<&Late>, early
     let is_over = is_over(days.year, days.as_of);
     let next_day = days.as_of.tomorrow().unwrap_or(days.as_of);
     let mut credit = Exact::ZERO;
-    // What overdue things still count if they are done next.
-    let mut late_credit = Exact::ZERO;
     // Whole periods before the due date of the thing that was least early; `None` once one is not done in time.
     let mut least_early: Option<Option<i64>> = Some(None);
     let mut least_early_most = Some(None);
@@ -102,9 +100,6 @@ pub(super) fn tasks(counts: &[TaskCount], days: Days, late: Option<&Late>, early
                 trace.overdue += count.count;
                 trace.first_overdue = Some(trace.first_overdue.map_or(due, |first| first.min(due)));
                 let counts = left_of(late, due, next_day);
-                if !is_over {
-                    late_credit += &(&things * &counts);
-                }
                 open.push(OpenTask { due, count: count.count, counts, is_late: true });
                 least_early = None;
                 least_early_most = None;
@@ -131,7 +126,7 @@ pub(super) fn tasks(counts: &[TaskCount], days: Days, late: Option<&Late>, early
         (None, _, _, _) => Figure::Absent(Absence::Withheld),
     };
     let all = &due + &pending;
-    let most = &credit + &pending + late_credit.clone();
+    let late_counts = !is_over && open.iter().any(|task| task.is_late && task.counts.is_positive());
     let may_come = trace.pending + hidden > 0;
     let may_be_marked = MayBeMarked {
         overdue: Chance { may_hold: may_come || trace.overdue > 0, may_fail: trace.overdue == 0 || !is_over },
@@ -142,11 +137,14 @@ pub(super) fn tasks(counts: &[TaskCount], days: Days, late: Option<&Late>, early
         (Some(_) | None, None) | (None, Some(_)) => Exact::ZERO,
     };
     open.sort();
+    let least = credit.checked_div(&all).unwrap_or_default();
+    let if_all_hidden_are_done = (&credit + &pending).checked_div(&all).unwrap_or(Exact::ONE);
+    let open = OpenTasks { credit, all, open };
     Tasks {
-        least: credit.checked_div(&all).unwrap_or_default(),
-        most: most.checked_div(&all).unwrap_or(Exact::ONE),
-        is_open: pending.is_positive() || late_credit.is_positive(),
-        open: OpenTasks { credit, all, open },
+        least,
+        most: if is_over { if_all_hidden_are_done } else { open.highest(hidden) },
+        is_open: pending.is_positive() || late_counts,
+        open,
         may_be_marked,
         days: due_days.filter(|_| counts.iter().any(|count| count.hidden.is_none() && count.due.is_some())),
         early: early_points(least_early),
@@ -192,6 +190,19 @@ fn note_pending(trace: &mut TaskTrace, due: Date, count: u64, risk_until: Option
         trace.at_risk += count;
     }
     trace.next_due = Some(trace.next_due.map_or(due, |next| next.min(due)));
+}
+
+/// What a thing due on `due` can still count: done on a day from `from` to `until`, or not at all by then.
+pub fn can_count(late: Option<&Late>, due: Date, from: Date, until: Date) -> Vec<Exact> {
+    let mut counts = vec![Exact::ZERO];
+    if from <= due {
+        counts.push(Exact::ONE);
+    }
+    let Some(late) = late else { return counts };
+    let periods = |day: Date| if day <= due { 0 } else { periods_begun(due, day, late.period) };
+    let left = (periods(from).max(1)..=periods(until)).map(|periods| Exact::ONE - &late.share * &Exact::from(periods));
+    counts.extend(left.take_while(Exact::is_positive));
+    counts
 }
 
 /// What a thing done after its day still counts.
@@ -290,6 +301,17 @@ mod tests {
         assert_eq!((found.trace.on_time, found.trace.late, found.trace.overdue), (6, 2, 2));
         let strict = tasks(&counts, days("2022-12-31"), None, None);
         assert_eq!(strict.figure, Figure::Known(exact("0.6")));
+    }
+
+    #[test]
+    fn what_a_thing_can_still_count_ends_with_the_year() {
+        let late = Late { share: exact("0.3"), period: Period::Month };
+        let of = |due: &str, from: &str| can_count(Some(&late), day(due), day(from), day("2022-12-31"));
+        assert_eq!(of("2022-10-31", "2022-07-01"), ["0", "1", "0.7", "0.4"].map(exact));
+        assert_eq!(of("2022-12-31", "2022-07-01"), ["0", "1"].map(exact));
+        assert_eq!(of("2022-05-31", "2022-07-01"), ["0", "0.4", "0.1"].map(exact));
+        assert_eq!(of("2022-03-31", "2022-10-01"), ["0"].map(exact));
+        assert_eq!(can_count(None, day("2022-05-31"), day("2022-07-01"), day("2022-12-31")), [Exact::ZERO]);
     }
 
     #[test]

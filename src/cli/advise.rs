@@ -31,10 +31,10 @@ pub struct AdviseArgs {
     #[arg(long, value_name = "GRADE", conflicts_with_all = ["points", "rank"])]
     goal: Option<String>,
     /// The total to get to.
-    #[arg(long, value_name = "N", conflicts_with = "rank", value_parser = number)]
+    #[arg(long, value_name = "N", conflicts_with = "rank", allow_negative_numbers = true, value_parser = number)]
     points: Option<Exact>,
     /// The rank in the group to get to.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=i64::from(LAST_RANK)))]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = clap::value_parser!(u32).range(1..=i64::from(LAST_RANK)))]
     rank: Option<u32>,
     /// How much of an effort each item is.
     #[arg(long, value_name = "FILE")]
@@ -154,6 +154,8 @@ fn json(documents: &[AdviceDocument], words: &Words) -> Result<String, Outcome> 
     }
 }
 
+/// Points that a total can be.
 fn number(text: &str) -> Result<Exact, &'static str> {
-    text.trim().parse().map_err(|_| "no number")
+    let points: Exact = text.trim().parse().map_err(|_| "no number")?;
+    (!points.is_negative()).then_some(points).ok_or("below nothing")
 }

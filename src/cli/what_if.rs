@@ -51,7 +51,7 @@ fn answer(args: &WhatIfArgs, words: &Words) -> Result<Outcome, Outcome> {
     let before = scoring::measured(&args.scoring, &progress, args.format, words)?;
     let unit = args.unit.as_deref().map(|unit| units::unit(&before.plan, unit, words)).transpose()?;
     let mut supposed = Supposed { unknown: unknown(&before, unit.as_ref()), ..Supposed::default() };
-    let mut said = Vec::new();
+    let (mut said, mut notes) = (Vec::new(), Vec::new());
     let mut set_already = BTreeSet::new();
     for set in &args.set {
         let (Some(unit), Some((item, figure))) = (&unit, set.split_once('=')) else {
@@ -95,7 +95,7 @@ fn answer(args: &WhatIfArgs, words: &Words) -> Result<Outcome, Outcome> {
         None => Vec::new(),
     };
     said.extend(changes.iter().map(|change| message!("what-if-change", name = &change.name.value)));
-    said.extend(changes.iter().filter_map(|change| signed_unread(&before.plan, change)));
+    notes.extend(changes.iter().filter_map(|change| signed_unread(&before.plan, change)));
 
     let opened = |changes: &[&ChangeDocument]| {
         opening::open_changed(&args.scoring.scheme, args.change.as_deref(), changes, words)
@@ -112,16 +112,28 @@ fn answer(args: &WhatIfArgs, words: &Words) -> Result<Outcome, Outcome> {
     };
     let after = again.as_ref().unwrap_or(&before);
     supposed.unknown = unknown(after, unit.as_ref());
+    if let Some(unit) = &unit {
+        let nothing = Supposed { unknown: supposed.unknown.clone(), ..Supposed::default() };
+        match what_if::task_shares(&after.plan, &supposed, unit, || after.assess_alone(unit, nothing)) {
+            Ok(shares) => {
+                for (item, share) in shares.meant {
+                    let alike = supposed.figures.iter_mut().filter(|((_, of), _)| *of == item);
+                    alike.for_each(|(_, figure)| figure.clone_from(&share));
+                }
+                notes.extend(shares.said);
+            }
+            Err(beyond) => return output::wrong_usage(&beyond, words),
+        }
+    }
     let new = after.assess(supposed.clone(), false);
     let asked = Asked { unit: unit.clone(), items: set_already };
     if let Some(unit) = &unit {
-        said.extend(what_if::without_effect(&after.plan, &new, &supposed, unit));
-        said.extend(what_if::nothing_for_early(&new, &supposed, unit));
-        let traced = || after.assess_alone(unit, supposed.clone());
-        said.extend(what_if::shares_not_had(&after.plan, &supposed, unit, traced));
+        notes.extend(what_if::without_effect(&after.plan, &new, &supposed, unit));
+        notes.extend(what_if::nothing_for_early(&new, &supposed, unit));
     }
     let supposed_said: Vec<String> = said.iter().map(|said| words.say(said)).collect();
     let mut found = what_if::compare(&old, &new, supposed_said, &asked, &supposed.unknown);
+    found.notes = notes.iter().map(|note| words.say(note)).collect();
     found.scheme_changed = !changes.is_empty();
     if changes.len() > 1 {
         // A change alone is held against the same figures and rows without it: what those do is not its doing.

@@ -85,7 +85,7 @@ pub(super) fn causes(old: &Ground<'_>, new: &Ground<'_>) -> Vec<Cause> {
         };
         causes.push(Cause::Table { table: id, title, part, old, new });
     }
-    letters(old.terms, new.terms, &mut causes);
+    causes.extend(letters(old.terms, new.terms).into_iter().map(|moved| moved.cause((None, None), false)));
     if let (Some(before), Some(after)) = (&old.result, &new.result) {
         let silent = |document: &Document| document.units.iter().any(|unit| unit.silent);
         let (was, is) = (before.document.accepted, after.document.accepted);
@@ -397,32 +397,68 @@ fn rules(old: &Terms, new: &Terms, causes: &mut Vec<Cause>) {
     causes.extend(standards.into_iter().map(|(module, items)| Cause::Standard { module: module.to_owned(), items }));
 }
 
-/// Letters that differ on some day on which a line comes into force, or on the day before it, and of which nothing is told by now: what a
-/// later line amends counts until then. `as_of`: the day of two results, on which these lines are not in force.
-pub(super) fn letters_beside(old: &Plan, new: &Plan, as_of: Option<Date>, causes: &mut Vec<Cause>) {
-    let amended = old.letters.iter().chain(&new.letters).filter_map(|letter| letter.from);
-    let days: BTreeSet<Date> = amended.flat_map(|day| [Some(day), day.yesterday().ok()]).flatten().collect();
-    for day in days.into_iter().rev() {
-        letters_on(&Terms::new(old, day), &Terms::new(new, day), as_of.is_some(), causes);
-    }
-}
-
-fn letters_on(old: &Terms, new: &Terms, without_effect: bool, causes: &mut Vec<Cause>) {
-    let mut found = Vec::new();
-    letters(old, new, &mut found);
-    for cause in &mut found {
-        if let Cause::Letter { without_effect: is_without, .. } = cause {
-            *is_without = without_effect;
+/// Letters that differ on other days than the one for which they are told by now: what a later line amends counts until then. One cause for
+/// each stretch of days on which both sides say the same all along, the last first. `without_effect`: no point comes of those days.
+pub(super) fn letters_beside(old: &Plan, new: &Plan, told: Date, without_effect: bool, causes: &mut Vec<Cause>) {
+    let amended: BTreeSet<Date> = old.letters.iter().chain(&new.letters).filter_map(|letter| letter.from).collect();
+    let Some(first) = amended.first() else { return };
+    // From each of these days on nothing comes into force until the next.
+    let days: Vec<Date> = first.yesterday().ok().into_iter().chain(amended.iter().copied()).collect();
+    let mut stretches: BTreeMap<(String, String), Vec<Stretch>> = BTreeMap::new();
+    for (place, day) in days.iter().enumerate() {
+        let from = (place > 0).then_some(*day);
+        let until = days.get(place + 1).and_then(|next| next.yesterday().ok());
+        for moved in letters(&Terms::new(old, *day), &Terms::new(new, *day)) {
+            let known = stretches.entry((moved.unit.clone(), moved.item.clone())).or_default();
+            match known.last_mut().filter(|last| last.next == place && last.moved.says() == moved.says()) {
+                Some(last) => (last.next, last.until) = (place + 1, until),
+                None => known.push(Stretch { next: place + 1, from, until, moved }),
+            }
         }
     }
-    let of = |cause: &Cause| {
-        if let Cause::Letter { unit, item, .. } = cause { Some((unit.clone(), item.clone())) } else { None }
-    };
-    let told: BTreeSet<_> = causes.iter().filter_map(of).collect();
-    causes.extend(found.into_iter().filter(|cause| of(cause).is_some_and(|of| !told.contains(&of))));
+    let beside = stretches.into_values().flat_map(|of_letter| of_letter.into_iter().rev());
+    let beside = beside.filter(|stretch| !stretch.holds(told));
+    causes.extend(beside.map(|stretch| stretch.moved.cause((stretch.from, stretch.until), without_effect)));
 }
 
-fn letters(old: &Terms, new: &Terms, causes: &mut Vec<Cause>) {
+/// Days on which a letter differs all along in the same way.
+struct Stretch {
+    /// The place of the first day after it among those on which something comes into force.
+    next: usize,
+    from: Option<Date>,
+    until: Option<Date>,
+    moved: LetterMove,
+}
+
+impl Stretch {
+    fn holds(&self, day: Date) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
+    }
+}
+
+/// A letter of which the two sides say something else.
+struct LetterMove {
+    unit: String,
+    name: String,
+    item: String,
+    title: String,
+    old: Option<Signed>,
+    new: Option<Signed>,
+}
+
+impl LetterMove {
+    /// What the sides say, wherever it stands in their files.
+    fn says(&self) -> [Option<(&Option<String>, Option<Date>)>; 2] {
+        [&self.old, &self.new].map(|side| side.as_ref().map(|signed| (&signed.target, signed.due)))
+    }
+
+    fn cause(self, (from, until): (Option<Date>, Option<Date>), without_effect: bool) -> Cause {
+        let LetterMove { unit, name, item, title, old, new } = self;
+        Cause::Letter { unit, name, item, title, old, new, without_effect, from, until }
+    }
+}
+
+fn letters(old: &Terms, new: &Terms) -> Vec<LetterMove> {
     let titles: BTreeMap<&str, &str> = old
         .sheets
         .iter()
@@ -433,18 +469,19 @@ fn letters(old: &Terms, new: &Terms, causes: &mut Vec<Cause>) {
     let signed =
         |letter: &LetterTerms| Signed { target: letter.target.clone(), due: letter.due, at: letter.at.to_string() };
     let says = |letter: Option<&LetterTerms>| letter.map(|letter| (letter.target.clone(), letter.due));
-    for (before, after) in by_key(&old.letters, &new.letters, |letter| (&letter.unit, &letter.item)) {
-        let Some(known) = after.or(before).filter(|_| says(before) != says(after)) else { continue };
-        causes.push(Cause::Letter {
+    let pairs = by_key(&old.letters, &new.letters, |letter| (&letter.unit, &letter.item)).into_iter();
+    let moved = pairs.filter_map(|(before, after)| {
+        let known = after.or(before).filter(|_| says(before) != says(after))?;
+        Some(LetterMove {
             unit: known.unit.clone(),
             name: known.name.clone(),
             item: known.item.clone(),
             title: titles.get(known.item.as_str()).map_or_else(|| known.item.clone(), |title| (*title).to_owned()),
             old: before.map(signed),
             new: after.map(signed),
-            without_effect: false,
-        });
-    }
+        })
+    });
+    moved.collect()
 }
 
 /// Files whose content differs, which came or went. A file that only has another name is no other file.

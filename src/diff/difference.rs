@@ -344,6 +344,13 @@ pub enum Cause {
         /// Neither side is in force at the as-of date: no point comes of it.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         without_effect: bool,
+        /// On which days both sides say so, where that is not the day for which everything is told.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[schemars(with = "Option<String>")]
+        from: Option<Date>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[schemars(with = "Option<String>")]
+        until: Option<Date>,
     },
     /// Errors and units without any data have been looked at by a person, or not: what hangs on such units is open until then.
     Accepted { old: bool, new: bool },

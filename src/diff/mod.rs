@@ -90,7 +90,7 @@ pub fn difference_of_schemes(old: &Plan, new: &Plan) -> Difference {
     let (old_terms, new_terms) = (terms(old), terms(new));
     let mut causes =
         causes::causes(&causes::Ground::of_scheme(old, &old_terms), &causes::Ground::of_scheme(new, &new_terms));
-    causes::letters_beside(old, new, None, &mut causes);
+    causes::letters_beside(old, new, last_day(new), false, &mut causes);
     Difference {
         format: DIFFERENCE_FORMAT.to_owned(),
         equal: causes.is_empty(),
@@ -105,7 +105,8 @@ pub fn difference_of_schemes(old: &Plan, new: &Plan) -> Difference {
 /// Tells the letters that differ and are not in force at the as-of date of two results, where both schemes are at hand: no point comes of
 /// them, and still they are no longer what they were.
 pub fn with_letters(difference: &mut Difference, old: &Plan, new: &Plan) {
-    causes::letters_beside(old, new, difference.new.as_of, &mut difference.causes);
+    let as_of = difference.new.as_of.unwrap_or(last_day(new));
+    causes::letters_beside(old, new, as_of, true, &mut difference.causes);
     difference.equal &= difference.causes.is_empty();
 }
 

@@ -1,5 +1,7 @@
 //! Causes and moves in words.
 
+use jiff::civil::Date;
+
 use super::difference::{
     AreaPart, Cause, Extent, FileSeen, GradePart, ItemPart, Named, NumbersPart, Pair, RulePart, SchemePart, SheetPart,
     Signed, TablePart, UnitPart,
@@ -80,9 +82,14 @@ pub fn say_cause(cause: &Cause) -> Message {
             (TablePart::Presence, Some(_)) => message!("diff-cause-table-gone", title = title),
             (TablePart::Reading, _) => message!("diff-cause-table", title = title),
         },
-        Cause::Letter { name, title, old, new, without_effect, .. } => {
+        Cause::Letter { name, title, old, new, without_effect, from, until, .. } => {
             let (old, new) = (signed(old.as_ref()), signed(new.as_ref()));
-            let say = message!("diff-cause-letter", unit = name, title = title, old = old, new = new);
+            let say = match days(*from, *until) {
+                None => message!("diff-cause-letter", unit = name, title = title, old = old, new = new),
+                Some(days) => {
+                    message!("diff-cause-letter-of-days", unit = name, title = title, days = days, old = old, new = new)
+                }
+            };
             match without_effect {
                 true => message!("diff-cause-without-effect", cause = say),
                 false => say,
@@ -305,6 +312,19 @@ fn signed(letter: Option<&Signed>) -> Message {
         Some((Some(target), None)) => message!("diff-signed", target = target),
         Some((None, Some(due))) => message!("diff-signed-due", due = say_date(due)),
         Some((None, None)) | None => message!("diff-not-signed"),
+    }
+}
+
+/// On which days; `None`: on the one for which everything is told.
+fn days(from: Option<Date>, until: Option<Date>) -> Option<Message> {
+    match (from, until) {
+        (None, None) => None,
+        (Some(from), None) => Some(message!("diff-days-from", from = say_date(from))),
+        (None, Some(until)) => Some(message!("diff-days-until", until = say_date(until))),
+        (Some(from), Some(until)) if from == until => Some(say_date(from)),
+        (Some(from), Some(until)) => {
+            Some(message!("diff-days-between", from = say_date(from), until = say_date(until)))
+        }
     }
 }
 

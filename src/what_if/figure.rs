@@ -56,6 +56,21 @@ pub fn read_supposed(plan: &Plan, rule: &Rule, text: &str, as_of: Date) -> Resul
     Ok(SupposedFigure { figure, done_by: Some(done_by), written })
 }
 
+/// What [`read_supposed`] reads as this figure: as it is `shown` if that is exact, else as a fraction. `share`: of whole things so many of all.
+pub fn as_typed(
+    plan: &Plan,
+    rule: &Rule,
+    as_of: Date,
+    figure: &Exact,
+    shown: &str,
+    share: Option<(Exact, Exact)>,
+) -> String {
+    let of_all = share.map(|(part, all)| format!("{}/{}", part.to_decimal(), all.to_decimal()));
+    let mut ways = [Some(shown.to_owned()), of_all, Some(figure.to_string())].into_iter().flatten();
+    let is_read = |text: &String| read_supposed(plan, rule, text, as_of).is_ok_and(|read| read.figure == *figure);
+    ways.find(is_read).unwrap_or_else(|| shown.to_owned())
+}
+
 fn read_figure(plan: &Plan, rule: &Rule, text: &str) -> Result<Exact, Message> {
     let measure = match &rule.body {
         Body::Measured { measure, .. } => measure,
@@ -79,7 +94,9 @@ fn read_figure(plan: &Plan, rule: &Rule, text: &str) -> Result<Exact, Message> {
     }
     let unreadable = || message!("what-if-unreadable", text = text);
     let is_day = matches!(kind, Some(Kind::Date));
-    let literal = match fraction(text).filter(|_| !is_day) {
+    let of_so_many = fraction(text).filter(|_| !is_day);
+    let is_fraction = of_so_many.is_some();
+    let literal = match of_so_many {
         Some(value) => Literal::Number(Quantity::bare(value)),
         None => LetterTarget::number().read(&narrow(text)).map_err(|_letter_words| unreadable())?,
     };
@@ -98,10 +115,19 @@ fn read_figure(plan: &Plan, rule: &Rule, text: &str) -> Result<Exact, Message> {
             matches!(rule.show_as, Some(ShowAs::Percent { .. }))
         }
     };
-    let bare = quantity.unit.is_none() && !quantity.percent;
+    let between = match measure {
+        Measure::Formula(formula) => Between::of(formula, plan),
+        Measure::Task { .. } | Measure::Tally { .. } | Measure::Checklist => Between::nothing_and(Exact::ONE),
+    };
+    // So many of so many is a share as it stands.
+    let bare = quantity.unit.is_none() && !quantity.percent && !is_fraction;
+    let percent = &value * &Exact::scaled(1, 2);
     // 85 where a share is meant is 85 % or a slip: never guessed.
     if ratio && bare && value > Exact::ONE && matches!(rule.show_as, Some(ShowAs::Percent { .. }) | None) {
-        return Err(message!("what-if-write-percent", text = text));
+        return Err(match between.holds(&percent) {
+            true => message!("what-if-write-percent", text = text),
+            false => impossible(plan, rule, text, &between),
+        });
     }
     // What the figure is shown in may be written behind it.
     let is_shown =
@@ -115,10 +141,6 @@ fn read_figure(plan: &Plan, rule: &Rule, text: &str) -> Result<Exact, Message> {
             false => message!("what-if-other-unit", text = text, wanted = wanted.to_string()),
         });
     }
-    let between = match measure {
-        Measure::Formula(formula) => Between::of(formula, plan),
-        Measure::Task { .. } | Measure::Tally { .. } | Measure::Checklist => Between::nothing_and(Exact::ONE),
-    };
     match (between.holds(&value), between.is_whole && value.decimal_places() != Some(0)) {
         (true, false) => Ok(value),
         (true, true) => Err(message!("what-if-whole", text = text, title = &rule.title)),

@@ -8,6 +8,7 @@ mod figure;
 mod range;
 mod shared;
 mod table;
+mod tasks;
 #[cfg(test)]
 mod tests;
 
@@ -17,14 +18,16 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::assess::document::SumPart;
 use crate::assess::{Assessment, ItemResult, Status, UnitResult, provisional_only};
 use crate::figure::{Exact, Points};
 use crate::plan::{ItemId, UnitId};
 
-pub use effect::{nothing_for_early, shares_not_had, without_effect};
-pub use figure::{SupposedFigure, read_supposed};
+pub use effect::{nothing_for_early, without_effect};
+pub use figure::{SupposedFigure, as_typed, read_supposed};
 pub use shared::sharing;
 pub use table::what_if_table;
+pub use tasks::{TaskShares, task_shares};
 
 /// The version of what-if's JSON.
 pub const WHAT_IF_FORMAT: &str = "kaohe-what-if/1";
@@ -40,6 +43,9 @@ pub struct WhatIf {
     pub as_of: Date,
     /// What was supposed, in the words of whoever supposed it.
     pub supposed: Vec<String>,
+    /// What is to be said of it: that something of it has no effect, can't be as it is, or is taken otherwise.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
     /// The scheme itself was changed, not only figures or rows.
     pub scheme_changed: bool,
     /// Every unit of which anything moves, and those that were asked about, in the order of the new result.
@@ -215,6 +221,7 @@ pub fn compare(
         title: after.title.clone(),
         as_of: after.as_of,
         supposed,
+        notes: Vec::new(),
         scheme_changed: false,
         moved: count(moves.iter().filter(|unit| !is_asked(&unit.id) && unit.moves_its_result()).count()),
         units: moves,
@@ -322,23 +329,13 @@ fn unit_move(before: &UnitResult, after: &UnitResult, asked: &BTreeSet<ItemId>) 
     }
 }
 
-/// The lines of a total that are no item's.
-const LINES: [(&str, BesideItems); 6] = [
-    ("step-total-rescaled", BesideItems::Rescaled),
-    ("step-total-bonus-cap", BesideItems::BonusCap),
-    ("step-total-deduction-cap", BesideItems::DeductionCap),
-    ("step-total-cap", BesideItems::TotalCap),
-    ("step-total-floor", BesideItems::Floor),
-    ("step-total-rounding", BesideItems::Rounding),
-];
-
 /// What the lines of the totals say, and for the rest the areas: everything together is what the total moves by.
 fn beside_items(before: &UnitResult, after: &UnitResult, items: &[ItemMove]) -> Vec<BesideMove> {
-    let line = |unit: &UnitResult, key: &str| -> Exact {
-        let own = unit.total_lines.iter().filter(|line| line.say.key == key);
+    let line = |unit: &UnitResult, part: SumPart| -> Exact {
+        let own = unit.total_lines.iter().filter(|line| line.say.key == part.key());
         own.map(|line| line.points.0.clone()).sum()
     };
-    let of_lines = LINES.iter().map(|(key, by)| (*by, line(after, key) - line(before, key)));
+    let of_lines = SumPart::ALL.into_iter().map(|part| (part.into(), line(after, part) - line(before, part)));
     let mut moves: Vec<(BesideItems, Exact)> = of_lines.collect();
     let told: Exact =
         moves.iter().map(|(_, gain)| gain.clone()).chain(items.iter().map(|item| item.gain.0.clone())).sum();
@@ -346,6 +343,19 @@ fn beside_items(before: &UnitResult, after: &UnitResult, items: &[ItemMove]) -> 
     moves.insert(1, (BesideItems::Areas, areas));
     moves.retain(|(_, gain)| !gain.is_zero());
     moves.into_iter().map(|(by, gain)| BesideMove { by, gain: Points(gain) }).collect()
+}
+
+impl From<SumPart> for BesideItems {
+    fn from(part: SumPart) -> BesideItems {
+        match part {
+            SumPart::Rescaled => BesideItems::Rescaled,
+            SumPart::BonusCap => BesideItems::BonusCap,
+            SumPart::DeductionCap => BesideItems::DeductionCap,
+            SumPart::TotalCap => BesideItems::TotalCap,
+            SumPart::Floor => BesideItems::Floor,
+            SumPart::Rounding => BesideItems::Rounding,
+        }
+    }
 }
 
 fn stand(unit: &UnitResult) -> Stand {

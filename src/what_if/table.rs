@@ -17,6 +17,9 @@ pub fn what_if_table(what_if: &WhatIf, asked: &[String], numbers: Numbers, words
     for supposed in &what_if.supposed {
         page.line(&message!("what-if-supposed", what = supposed), 2);
     }
+    for note in &what_if.notes {
+        page.line(&message!("what-if-note", what = note), 2);
+    }
     for unit in what_if.units.iter().filter(|unit| asked.contains(&unit.id)) {
         page.side_by_side(unit);
     }

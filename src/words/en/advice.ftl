@@ -66,8 +66,21 @@ advice-reached-item = { $title } (as much as { $less } less)
 advice-reached-left-out = { $title } (not counted by now; counted, it may pull the total down)
 advice-reached-more = { $count } more
 advice-standing = { $total } points, grade { $grade }, rank { $rank }
-advice-set = Fewest changes that reach it, { $count }: { $standing } (the others stay as they are)
-advice-set-hindsight = Fewest changes that would have reached it, { $count }: { $standing } (the others as they were)
+advice-set = Fewest changes that reach it, { $count }: { $standing }
+advice-set-hindsight = Fewest changes that would have reached it, { $count }: { $standing }
+advice-set-with-data = It takes { $needs } at the least: { $standing }
+advice-set-with-data-hindsight = It would have taken { $needs } at the least: { $standing }
+advice-needs-data = data for { $data } { $data ->
+    [one] item
+   *[other] items
+}
+advice-needs-both = work on { $work } { $work ->
+    [one] item
+   *[other] items
+} and data for { $data }
+advice-others-as-they-are = { $standing } (the others stay as they are)
+advice-others-as-they-were = { $standing } (the others as they were)
+advice-set-provisional = The grade is provisional: what is still open may move it.
 advice-change = { $number }. { $title }: { $work }, to { $figure } ({ $gain })
 advice-change-data = { $number }. { $title }: { $work }, and it must come out at its best ({ $gain })
 advice-set-try = To check it with what-if: --unit { $unit } { $sets }
@@ -103,6 +116,7 @@ advice-unknown-grade-near = there is no grade “{ $grade }”; “{ $near }”?
 advice-no-such-rank = { $group } has { $of } units: there is no rank { $rank }
 advice-effort-unknown-item = there is no item “{ $item }”
 advice-effort-not-positive = an effort is above 0, not { $weight }
+advice-effort-twice = the effort of `{ $item }` is given twice
 advice-effort-unreadable = can't read “{ $file }”: { $reason }
 advice-early-days = { $work } ({ $count } days before it is due)
 advice-early-weeks = { $work } ({ $count } weeks before it is due)
@@ -130,7 +144,6 @@ advice-now-open = { $standing }, rank { $best } to { $worst } of { $of } in { $g
 advice-now-total = { $total } points of { $full }, grade { $grade }
 advice-others-decide-rank = The rank hangs on others: as things are, { $best } to { $worst }.
 advice-standing-alone = { $total } points, grade { $grade }
-advice-set-alone = Fewest changes that reach it, { $count }: { $standing }
 advice-others-decide-places = The points do; the places of the grade hang on others.
 advice-hangs = Not by work on the records that are in alone, but it is not lost. With all work done: { $standing }
 advice-hangs-over = Not reached by now, but it is not lost: { $standing }

@@ -1,6 +1,7 @@
 ## What if
 what-if-title = { $title }: supposed against found (as of { $as-of })
 what-if-supposed = Suppose: { $what }
+what-if-note = Note: { $what }
 what-if-set = `{ $item }` of { $unit } is { $figure }
 what-if-rows = { $table } has the rows of { $file } too
 what-if-change = { $name }
@@ -70,6 +71,11 @@ what-if-day-gone = `{ $title }` can't be finished by { $day }: that is before th
 what-if-done-late = “{ $item }” is done after it was due then, and counts as late
 what-if-early-nothing = nothing is given for finishing `{ $item }` so
 what-if-share-not-had = `{ $item }` is { $count } things: a share of { $figure } can't be had; the nearest are { $nearest }
+what-if-share-meant = `{ $item }` has { $count } things: { $share } is taken
+what-if-share-beyond = the share of `{ $item }` done in time can't be { $figure } any more: { $reason }, at most { $highest }
+what-if-share-in-hindsight = `{ $item }`: the year is over and nothing can be done for it any more; this is what would have come of it in that year
+what-if-share = { $share }
+what-if-share-typed = { $share } (written { $typed })
 what-if-set-by = `{ $item }` of { $unit } is { $figure }, all done by { $day }
 what-if-unreadable = `{ $text }` can't be read: write a number, a percentage, a date or a class
 what-if-no-figure = `{ $title }` has no figure to suppose

@@ -1,6 +1,7 @@
 ## 假设（what-if）
 what-if-title = { $title }：假设与现状比较（截至{ $as-of }）
 what-if-supposed = 假设：{ $what }
+what-if-note = 注意：{ $what }
 what-if-set = { $unit }的“{ $item }”为{ $figure }
 what-if-rows = { $table }另有{ $file }中的数据行
 what-if-change = { $name }
@@ -70,6 +71,11 @@ what-if-day-gone = “{ $title }”不能在{ $day }前完成：那一天在考�
 what-if-done-late = “{ $item }”这样完成已过期限，按逾期完成计分
 what-if-early-nothing = “{ $item }”这样完成，没有提前完成的加分
 what-if-share-not-had = “{ $item }”共{ $count }件，按期完成率不会是{ $figure }：最接近的是{ $nearest }
+what-if-share-meant = “{ $item }”共{ $count }件，按{ $share }算
+what-if-share-beyond = “{ $item }”的按期完成率已不能是{ $figure }：{ $reason }，最高还能到{ $highest }
+what-if-share-in-hindsight = “{ $item }”：年度已经结束，不能再做；这里看的是当年若做到会怎样
+what-if-share = { $share }
+what-if-share-typed = { $share }（写成{ $typed }）
 what-if-set-by = { $unit }的“{ $item }”为{ $figure }，都在{ $day }前完成
 what-if-unreadable = “{ $text }”读不懂：请写数、百分数、日期或等级
 what-if-no-figure = “{ $title }”没有可以假设的数值
