@@ -102,7 +102,7 @@ fn expected(document: &Document, found: &Found) -> Option<String> {
             "of" => unit.of.to_string(),
             "grade" => {
                 let vetoed = unit.marks.contains(&kaohe::plan::Mark::Vetoed);
-                format!("{}{}", grade(unit), if vetoed { "【一票否决】" } else { "" })
+                format!("{}{}", grade(unit), if vetoed { "【拟一票否决】" } else { "" })
             }
             _other => return None,
         });

@@ -141,7 +141,7 @@ impl CellState {
     fn say(&self, words: &Words) -> Option<String> {
         match self {
             CellState::Scored(_) | CellState::NotHeld => None,
-            CellState::Vetoed => Some(words.word("mark-vetoed")),
+            CellState::Vetoed => Some(words.word("report-vetoed")),
             CellState::NotAssessed => Some(words.word("status-not-applicable")),
             CellState::Pending => Some(words.word("stand-pending")),
             CellState::NoData => Some(words.word("status-no-data")),

@@ -48,10 +48,10 @@ fn bar(line: &RankLine, words: &Words) -> Bar {
     let (total, total_shown) = both(&line.total);
     let (at_least, at_least_shown) = both(&line.at_least);
     let (at_most, at_most_shown) = both(&line.at_most);
-    let grade = if line.provisional {
-        words.say(&message!("chart-grade-provisional", grade = &line.grade))
-    } else {
-        line.grade.clone()
+    let grade = match (line.provisional, line.vetoed) {
+        (true, _) => words.say(&message!("chart-grade-provisional", grade = &line.grade)),
+        (false, true) => words.say(&message!("chart-grade-vetoed", grade = &line.grade)),
+        (false, false) => line.grade.clone(),
     };
     Bar {
         unit: line.unit.clone(),
