@@ -116,13 +116,16 @@ fn what_is_proposed_stands_by_kind_and_says_that_the_year_is_not_over() {
 fn a_veto_is_proposed_wherever_it_is_told() {
     for (kind, form) in kinds() {
         let text = made(december(), Some(june()), kind, form);
-        for decided in ["【一票否决】", "因一票否决", "，等次定为", ">一票否决</span>"] {
+        for decided in ["【一票否决】", "因一票否决", "，等次定为", "badge vetoed\">一票否决"] {
             assert!(!text.contains(decided), "{kind:?} {form:?} tells as decided: {decided}");
         }
         assert!(text.contains("拟一票否决"), "{kind:?} {form:?} hides it");
     }
     let brief = made(december(), None, Kind::Brief, Form::Markdown);
-    assert!(brief.contains("是否认定触发一票否决“弄虚作假、谎报瞒报”（如认定，等次不高于“合格”）：大坡镇。"), "{brief}");
+    assert!(
+        brief.contains("是否认定触发一票否决“弄虚作假、谎报瞒报”（如认定，等次不高于“合格”）：大坡镇。"),
+        "{brief}"
+    );
     let units = view(december(), None).units;
     let unit = units.iter().find(|unit| unit.name == "大坡镇").expect("a unit");
     assert_eq!(unit.moved, ["因触发一票否决“弄虚作假、谎报瞒报”，等次拟定为“合格”"]);
