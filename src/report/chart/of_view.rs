@@ -9,8 +9,8 @@ use crate::words::Words;
 use super::{Bar, Cell, CellState, Column, Edge, HeatMap, RankedBars, Row};
 
 impl RankedBars {
-    /// The units of one group of a sheet by rank. `id` has to be the only one of its page.
-    pub fn of(id: &str, sheet: &SheetView, group: &GroupView, words: &Words) -> RankedBars {
+    /// The units of one group of a sheet by rank, `most` of them. `id` has to be the only one of its page.
+    pub fn of(id: &str, sheet: &SheetView, group: &GroupView, most: usize, words: &Words) -> RankedBars {
         let edges = sheet.grades.iter().filter_map(|grade| {
             let at_shown = grade.at_least.clone()?;
             Some(Edge { grade: grade.name.clone(), at: exact(&at_shown), at_shown })
@@ -21,6 +21,7 @@ impl RankedBars {
             full: exact(&sheet.full.exact),
             bars: group.ranking.iter().map(|line| bar(line, words)).collect(),
             edges: edges.collect(),
+            most,
         }
     }
 }
