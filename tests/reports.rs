@@ -111,6 +111,65 @@ fn what_is_proposed_stands_by_kind_and_says_that_the_year_is_not_over() {
     assert_eq!(held.listed, held.name, "scored on one sheet only");
 }
 
+/// What the machine finds is proposed in every place, and asked once; nothing tells it as decided.
+#[test]
+fn a_veto_is_proposed_wherever_it_is_told() {
+    for (kind, form) in kinds() {
+        let text = made(december(), Some(june()), kind, form);
+        for decided in ["【一票否决】", "因一票否决", "，等次定为", "badge vetoed\">一票否决"] {
+            assert!(!text.contains(decided), "{kind:?} {form:?} tells as decided: {decided}");
+        }
+        assert!(text.contains("拟一票否决"), "{kind:?} {form:?} hides it");
+    }
+    let brief = made(december(), None, Kind::Brief, Form::Markdown);
+    assert!(
+        brief.contains("是否认定触发一票否决“弄虚作假、谎报瞒报”（如认定，等次不高于“合格”）：大坡镇。"),
+        "{brief}"
+    );
+    let units = view(december(), None).units;
+    let unit = units.iter().find(|unit| unit.name == "大坡镇").expect("a unit");
+    assert_eq!(unit.moved, ["因触发一票否决“弄虚作假、谎报瞒报”，等次拟定为“合格”"]);
+    assert!(!unit.firm.contains("确定，"), "{}", unit.firm);
+    let manure = unit.items.iter().find(|item| item.id == "water/manure-utilisation").expect("an item");
+    assert_eq!((manure.status_shown.as_str(), manure.points.shown.as_str()), ("拟一票否决", "0.00"));
+    assert_eq!(unit.counts.vetoed, 1);
+}
+
+/// Its figure of organic matter is not public: that is no item that is not assessed.
+#[test]
+fn what_is_not_scored_is_told_by_why() {
+    let units = view(december(), None).units;
+    let unit = units.iter().find(|unit| unit.name == "大坡镇").expect("a unit");
+    let rescaled = unit.rescaled.as_ref().expect("rescaled");
+    let parts: Vec<(&str, &str)> =
+        rescaled.parts.iter().map(|part| (part.status_shown.as_str(), part.points.shown.as_str())).collect();
+    assert_eq!((parts, rescaled.absent.shown.as_str()), (vec![("不考核", "19"), ("未公开", "2")], "21"));
+    let mut other = december().clone();
+    let line = other.units.iter_mut().find(|unit| unit.name == "大坡镇").and_then(|unit| unit.rescaled.as_mut());
+    "20".clone_into(&mut line.expect("rescaled").absent.0);
+    let units = view(&other, None).units;
+    let unit = units.iter().find(|unit| unit.name == "大坡镇").expect("a unit");
+    assert!(unit.rescaled.as_ref().is_some_and(|rescaled| rescaled.parts.is_empty()), "20 is not 19 and 2");
+}
+
+#[test]
+fn that_little_was_scored_is_no_contradiction() {
+    let view = view(december(), None);
+    assert!(view.contradictions.iter().all(|said| said.say.contains("优秀，但")), "{:#?}", view.contradictions);
+    assert_eq!(view.sheets[0].not_comparable, ["正阳街道", "培英街道", "华昌街道"]);
+    assert!(view.sheets[1].not_comparable.is_empty());
+}
+
+/// 逐月优良率变化 is one share less another; the growth of 农药使用量 is so many percent of last year's.
+#[test]
+fn only_a_difference_of_shares_is_told_in_percentage_points() {
+    for form in [Form::Html, Form::Markdown] {
+        let notice = made(provinces(), None, Kind::Notice, form);
+        assert!(notice.contains("吉林省（实绩下降15.0个百分点，得1.25分）"), "{notice}");
+        assert!(!made(december(), None, Kind::Notice, form).contains("个百分点"));
+    }
+}
+
 #[test]
 fn the_same_assessment_gives_the_same_bytes() {
     let text = serde_json::to_string(december()).expect("written");

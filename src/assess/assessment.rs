@@ -66,6 +66,8 @@ pub struct ItemOutline {
     pub full: Points,
     /// Who answers for it.
     pub departments: Vec<String>,
+    /// Its figure is one share less another: so many percentage points more or fewer.
+    pub share_change: bool,
 }
 
 /// A condition of the scheme as it is written there, and in words.
@@ -134,6 +136,8 @@ pub struct UnitResult {
     pub open: Vec<Message>,
     /// What an inspector would hold against the score.
     pub contradictions: Vec<Message>,
+    /// Why it is hardly to be compared with others, where it isn't.
+    pub not_comparable: Option<Message>,
 }
 
 /// One line of the sum that makes a total.

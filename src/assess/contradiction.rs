@@ -1,4 +1,5 @@
-//! What an inspector would hold against a score first: a top grade beside facts that speak against it, and results that rest on little.
+//! What speaks against a result as it stands: what an inspector would hold against it first, a top grade beside facts that contradict it;
+//! and, apart from that, that it rests on too little to be compared with others.
 
 use super::assessment::ItemResult;
 use super::condition::Outlook;
@@ -7,9 +8,6 @@ use crate::figure::Exact;
 use crate::message;
 use crate::plan::{Area, Child, Mark};
 use crate::words::Message;
-
-/// Results that rest on less than this share of their points can't be compared with others.
-const COMPARABLE: (i64, i64) = (6, 10);
 
 pub(super) fn contradictions(outlook: &Outlook) -> Vec<Message> {
     let settled = outlook.settled;
@@ -49,22 +47,26 @@ pub(super) fn contradictions(outlook: &Outlook) -> Vec<Message> {
             }
         }
     }
-    let mut items = settled.items.iter();
-    let share = not_assessed(&outlook.sheet.area, &mut items);
-    if let Some(enough) = Exact::ratio(COMPARABLE.0, COMPARABLE.1)
-        && share > Exact::ONE - enough
-    {
-        found.push(message!("contradiction-not-comparable", share = percent(&share)));
-    }
     found
 }
 
-/// The share of an area's points, or of its weight, of which nothing was assessed. `items` stand at the first of the area.
-fn not_assessed(area: &Area, items: &mut std::slice::Iter<ItemResult>) -> Exact {
+/// Results that rest on less than this share of their points can't be compared with others.
+const COMPARABLE: (i64, i64) = (6, 10);
+
+/// Why a result is hardly to be compared with others, where it isn't. That is nobody's fault, and contradicts nothing.
+pub(super) fn not_comparable(outlook: &Outlook) -> Option<Message> {
+    let share = left_out(&outlook.sheet.area, &mut outlook.settled.items.iter());
+    let enough = Exact::ratio(COMPARABLE.0, COMPARABLE.1)?;
+    (share > Exact::ONE - enough).then(|| message!("not-comparable", share = percent(&share)))
+}
+
+/// The share of an area's points, or of its weight, that items have which are left out: not assessed, or without a figure. `items` stand at
+/// the first of the area.
+fn left_out(area: &Area, items: &mut std::slice::Iter<ItemResult>) -> Exact {
     let (mut absent, mut all) = (Exact::ZERO, Exact::ZERO);
     for child in &area.children {
         let (share, full) = match child {
-            Child::Area(area) => (not_assessed(area, items), &area.full.0),
+            Child::Area(area) => (left_out(area, items), &area.full.0),
             Child::Item(item) => match items.next().is_some_and(|result| result.left_out) {
                 true => (Exact::ONE, &item.points.0),
                 false => (Exact::ZERO, &item.points.0),

@@ -121,6 +121,9 @@ pub struct SheetItem {
     /// Who answers for it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub departments: Vec<String>,
+    /// Its figure is one share less another: so many percentage points more or fewer.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub share_change: bool,
 }
 
 /// A condition as the scheme writes it (`because`, `source`), and in words.
@@ -171,6 +174,9 @@ pub struct Unit {
     pub consequences: Vec<ConsequenceLine>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub contradictions: Vec<String>,
+    /// Why its result is hardly to be compared with others, where it isn't.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub not_comparable: Option<String>,
     pub marks: Vec<Mark>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rescaled: Option<RescaledLine>,

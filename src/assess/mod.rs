@@ -315,6 +315,7 @@ fn result(
     let consequences =
         consequence::proposed(&outlook, ground.plan, silent, !is_over(ground.plan.year, ground.measures.as_of));
     let contradictions = contradiction::contradictions(&outlook);
+    let not_comparable = contradiction::not_comparable(&outlook);
     let vetoes = next_grade::say_vetoes(ground.plan, sheet, &settled);
     let mut marks: BTreeSet<Mark> = settled.items.iter().flat_map(|item| item.marks.iter().copied()).collect();
     if settled.vetoes.iter().any(|veto| veto.state.applied) {
@@ -361,5 +362,6 @@ fn result(
         open,
         silent,
         contradictions,
+        not_comparable,
     })
 }

@@ -1,6 +1,7 @@
 //! What a sheet is, for readers who have only the assessment.
 
 use super::assessment::{ConditionSaid, GradeEdge, ItemOutline, SheetOutline};
+use super::show::is_share_change;
 use crate::clauses::say_result_condition;
 use crate::plan::{Area, Child, Plan, Sheet};
 
@@ -36,6 +37,7 @@ fn put_items(plan: &Plan, area: &Area, items: &mut Vec<ItemOutline>) {
                 area: area.id.clone(),
                 full: item.points.clone(),
                 departments: item.departments.clone(),
+                share_change: plan.rule(&item.rule).is_some_and(|rule| is_share_change(plan, rule)),
             }),
         }
     }

@@ -3,8 +3,8 @@
 use crate::figure::{Exact, Rounding, RoundingMode};
 use crate::plan::shape::Direction;
 use crate::plan::{
-    AggregateNode, Body, Column, ColumnNode, ColumnType, CurveNode, Formula, FormulaNode, Kind, Literal, Measure, Plan,
-    Rows, RowsNode, Rule, Scale, ShowAs, TargetNode, typing,
+    AggregateNode, Arithmetic, Body, Column, ColumnNode, ColumnType, CurveNode, Formula, FormulaNode, Kind, Literal,
+    Measure, Plan, Rows, RowsNode, Rule, Scale, ShowAs, TargetNode, typing,
 };
 
 /// How the figures of one rule are written.
@@ -264,6 +264,15 @@ fn undeclared(plan: &Plan, rule: &Rule) -> Manner<'static> {
 /// What figures of this rule are counted in, where they are numbers of something.
 pub fn shown_unit(plan: &Plan, rule: &Rule) -> Option<String> {
     Show::of(plan, rule).unit()
+}
+
+/// Whether figures of this rule are one share less another: 85.0% after 100.0% is a fall by 15.0 percentage points. What is left of a
+/// number that stands in the rule (1 less a share) is a share itself, and no change of one.
+pub(super) fn is_share_change(plan: &Plan, rule: &Rule) -> bool {
+    let Body::Measured { measure: Measure::Formula(formula), target: _, curve: _ } = &rule.body else { return false };
+    let FormulaNode::Arithmetic { operation: Arithmetic::Subtract, left, right } = &formula.node else { return false };
+    let is_worked_out = |side: &Formula| side.node.literal().is_none();
+    Show::of(plan, rule).is_percent() && is_worked_out(left) && is_worked_out(right)
 }
 
 /// A figure of this rule as people read it, and the decimal places that it is read with (of the ratio, for a percentage).

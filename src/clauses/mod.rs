@@ -7,6 +7,7 @@ mod aggregate;
 mod column;
 mod condition;
 mod curve;
+mod days;
 mod figure;
 mod outline;
 mod phrase;
@@ -22,12 +23,13 @@ mod target;
 mod value;
 mod years;
 
+pub use days::Days;
 pub use figure::say_formula;
 pub use plan_text::{plan_text, say_question};
 pub use result::{say_condition, say_result_condition};
 pub use sheet::{clause, clauses};
 pub use target::say_target;
-pub use value::{say_class, say_date, say_day_of_year, say_days, say_group};
+pub use value::{say_class, say_date, say_group};
 
 #[cfg(test)]
 pub(crate) mod tests;

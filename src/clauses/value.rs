@@ -111,20 +111,6 @@ pub fn say_date(date: Date) -> Message {
     message!("value-date", year = i64::from(date.year()), month = i64::from(date.month()), day = i64::from(date.day()))
 }
 
-/// A target or figure as it stands in a result, where it is a day (2022-10-31) or reaches from one day to another (2022-05-31～2022-10-31): the
-/// same in words, the year once where it is one. `None` for any other.
-pub fn say_days(shown: &str) -> Option<Message> {
-    let day = |text: &str| text.parse::<Date>().ok().filter(|day| day.to_string() == text);
-    match shown.split_once('～') {
-        None => day(shown).map(say_date),
-        Some((first, last)) => {
-            let (first, last) = (day(first)?, day(last)?);
-            let until = if first.year() == last.year() { say_day_of_year(last) } else { say_date(last) };
-            Some(message!("value-days", first = say_date(first), last = until))
-        }
-    }
-}
-
 /// A day of a year that is told beside it.
 pub fn say_day_of_year(date: Date) -> Message {
     message!("value-day-of-year", month = i64::from(date.month()), day = i64::from(date.day()))

@@ -7,7 +7,7 @@ use super::difference::{
     Signed, TablePart, UnitPart,
 };
 use crate::assess::document::WrittenPoints;
-use crate::clauses::{say_date, say_days};
+use crate::clauses::{Days, say_date};
 use crate::message;
 use crate::plan::{MissingPolicy, NotApplicablePolicy};
 use crate::words::{Message, Words};
@@ -192,7 +192,7 @@ pub(super) fn list(entries: &[String], words: &Words) -> String {
 
 /// A target or a figure as people read it: a day in words.
 pub(super) fn shown(text: &str, words: &Words) -> String {
-    say_days(text).map_or_else(|| text.to_owned(), |days| words.say(&days))
+    Days::read(text).map_or_else(|| text.to_owned(), |days| words.say(&days.say()))
 }
 
 /// Before what several sheets have alike.
@@ -306,7 +306,9 @@ fn rule_parts(parts: &[RulePart]) -> Vec<Message> {
 }
 
 fn signed(letter: Option<&Signed>) -> Message {
-    let target = |target: &String| say_days(target).unwrap_or_else(|| message!("diff-target", target = target));
+    let target = |target: &String| {
+        Days::read(target).map(|days| days.say()).unwrap_or_else(|| message!("diff-target", target = target))
+    };
     match letter.map(|letter| (letter.target.as_ref().map(target), letter.due)) {
         Some((Some(target), Some(due))) => message!("diff-signed-both", target = target, due = say_date(due)),
         Some((Some(target), None)) => message!("diff-signed", target = target),

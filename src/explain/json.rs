@@ -183,6 +183,8 @@ pub struct SheetExplained {
     pub open: Vec<String>,
     pub consequences: Vec<ProposalSaid>,
     pub contradictions: Vec<String>,
+    /// Why its result is hardly to be compared with others, where it isn't.
+    pub not_comparable: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
@@ -388,6 +390,7 @@ pub fn unit_json(assessment: &Assessment, unit: &UnitId, words: &Words) -> Optio
             })
             .collect(),
         contradictions: said(&result.contradictions),
+        not_comparable: result.not_comparable.as_ref().map(|said| words.say(said)),
     });
     Some(UnitExplained {
         format: EXPLANATION_FORMAT.to_owned(),

@@ -85,6 +85,11 @@ pub fn score_table(plan: &Plan, assessment: &Assessment, beside: Beside<'_>, wor
         each(&|unit| unit.contradictions.iter().map(|said| message!("score-of-unit", say = said.clone())).collect())
             .into_iter(),
     );
+    below.list(
+        "score-not-comparable",
+        each(&|unit| unit.not_comparable.iter().map(|said| message!("score-of-unit", say = said.clone())).collect())
+            .into_iter(),
+    );
     if let Some(found) = findings(assessment, beside.findings) {
         below.line(&found);
     }

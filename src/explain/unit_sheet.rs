@@ -110,6 +110,7 @@ fn page(plan: &Plan, assessment: &Assessment, unit: &UnitResult, words: &Words, 
     below("score-vetoes", unit.vetoes.clone());
     below("score-proposed", proposals(plan, unit));
     below("score-contradictions", unit.contradictions.clone());
+    below("score-not-comparable", unit.not_comparable.iter().cloned().collect());
     text
 }
 

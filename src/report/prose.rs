@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use minijinja::{Environment, Error, ErrorKind};
 
-use crate::clauses::{say_date, say_day_of_year};
+use crate::clauses::{Days, say_date};
 use crate::message;
 use crate::words::Words;
 
@@ -25,7 +25,7 @@ pub const FILTERS: [&str; 14] = [
     "words",
     "quote",
     "phrases",
-    "unbroken",
+    "change",
 ];
 
 /// Puts all filters into an environment.
@@ -41,7 +41,8 @@ pub(super) fn add_filters(environment: &mut Environment<'static>, words: &Arc<Wo
     environment.add_filter("compare", compare);
     environment.add_filter("signed", signed);
     environment.add_filter("phrases", phrases);
-    environment.add_filter("unbroken", unbroken);
+    let own = Arc::clone(words);
+    environment.add_filter("change", move |shown: &str, is_change: bool| change(shown, is_change, &own));
     let own = Arc::clone(words);
     environment.add_filter("reached", move |status: &str| reached(status, &own));
     let own = Arc::clone(words);
@@ -62,14 +63,22 @@ fn date(day: &str, words: &Words) -> Result<String, Error> {
 /// A target that is a day as officials write it, 2022年10月31日前, or the days of several things, 各自期限，2022年8月31日至10月31日; any other
 /// stays as it is.
 fn by_day(target: &str, words: &Words) -> String {
-    let day = |text: &str| text.parse::<jiff::civil::Date>();
-    match (day(target), target.split_once('～').map(|(first, last)| (day(first), day(last)))) {
-        (Ok(day), _) => words.say(&message!("report-by-day", day = say_date(day))),
-        (Err(_), Some((Ok(first), Ok(last)))) => {
-            let until = if first.year() == last.year() { say_day_of_year(last) } else { say_date(last) };
-            words.say(&message!("report-by-own-days", first = say_date(first), last = until))
-        }
-        (Err(_), Some((Ok(_) | Err(_), Ok(_) | Err(_))) | None) => target.to_owned(),
+    match Days::read(target) {
+        Some(days) if days.is_one() => words.say(&message!("report-by-day", day = days.say_first())),
+        Some(days) => words.say(&message!("report-by-own-days", first = days.say_first(), last = days.say_last())),
+        None => target.to_owned(),
+    }
+}
+
+/// A change of a share in words: -15.0% as 下降15.0个百分点, 3.2% as 上升3.2个百分点. A figure that is none (`is_change`), and no change
+/// at all, stay as they are.
+fn change(shown: &str, is_change: bool, words: &Words) -> String {
+    let Some(points) = shown.strip_suffix('%').filter(|_| is_change) else { return shown.to_owned() };
+    let size = points.trim_start_matches('-');
+    match (size.bytes().any(|digit| (b'1'..=b'9').contains(&digit)), points.starts_with('-')) {
+        (false, _) => shown.to_owned(),
+        (true, false) => words.say(&message!("report-share-rose", points = size)),
+        (true, true) => words.say(&message!("report-share-fell", points = size)),
     }
 }
 
@@ -174,18 +183,6 @@ fn phrases(title: &str) -> minijinja::Value {
     minijinja::Value::from_safe_string(parts.join("<wbr>"))
 }
 
-/// Words that read as something else where a line ends within them: 得部分/分.
-const WHOLE_WORDS: [&str; 2] = ["得部分分", "不得分"];
-
-/// A sentence for a page, whose lines end within none of [`WHOLE_WORDS`].
-fn unbroken(text: &str) -> minijinja::Value {
-    let escaped = super::chart::escape(text);
-    let kept = WHOLE_WORDS
-        .iter()
-        .fold(escaped, |text, word| text.replace(word, &format!("<span class=\"unbroken\">{word}</span>")));
-    minijinja::Value::from_safe_string(kept)
-}
-
 /// 达到 or 未达到 of a status; nothing where the target can't be told to be met or not.
 fn reached(status: &str, words: &Words) -> String {
     match status {
@@ -265,8 +262,16 @@ mod tests {
     }
 
     #[test]
-    fn some_words_are_not_torn_and_what_is_beside_them_stays_text() {
-        assert_eq!(unbroken("<b>3起，得部分分").to_string(), "&lt;b&gt;3起，<span class=\"unbroken\">得部分分</span>");
+    fn a_change_of_a_share_is_told_in_percentage_points() {
+        let words = Words::new(Language::Zh);
+        let said = ["-15.0%", "3.25%", "0.0%", "Ⅲ"].map(|shown| change(shown, true, &words));
+        assert_eq!(said, ["下降15.0个百分点", "上升3.25个百分点", "0.0%", "Ⅲ"]);
+        assert_eq!(
+            change("-15.0%", false, &words),
+            "-15.0%",
+            "a growth of so many percent is none of percentage points"
+        );
+        assert_eq!(change("-15.0%", true, &Words::new(Language::En)), "down by 15.0 percentage points");
     }
 
     #[test]

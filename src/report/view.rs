@@ -18,9 +18,9 @@ mod unit;
 pub use build::ViewError;
 pub use fields::{
     AdjustmentView, AreaView, Change, ConsequenceView, Decision, DecisionKind, Edges, Gap, GradeCount, GroupView, Heat,
-    HeatCell, HeatColumn, HeatRow, ItemView, LossView, MarkView, NextGrade, OpenView, Proposal, RankLine, RescaledView,
-    SaidOf, SheetArea, SheetItemView, SheetView, StakeView, StatusCounts, SumView, TaskCounts, TaskItem, UnitChange,
-    UnitLoss, UnitTask, UnitView,
+    HeatCell, HeatColumn, HeatRow, ItemView, LeftOutView, LossView, MarkView, NextGrade, OpenView, Proposal, RankLine,
+    RescaledView, SaidOf, SheetArea, SheetItemView, SheetView, StakeView, StatusCounts, SumView, TaskCounts, TaskItem,
+    UnitChange, UnitLoss, UnitTask, UnitView,
 };
 
 use schemars::JsonSchema;
@@ -101,7 +101,7 @@ pub struct View {
     pub proposals: Vec<Proposal>,
     /// What it would propose as the figures stand, and what is still open may undo: not to be proposed yet.
     pub undecided: Vec<Proposal>,
-    /// What vetoes that took effect do, with their units.
+    /// Vetoes whose conditions hold and what each does if a person finds so, with their units.
     pub vetoes: Vec<SaidOf>,
     /// Vetoes that can't be judged yet, and may still come or fall away.
     pub open_vetoes: Vec<SaidOf>,

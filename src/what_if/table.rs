@@ -1,7 +1,7 @@
 //! What moves, on a screen: the unit that was asked about side by side, others in a line each.
 
 use super::{BesideItems, ItemMove, ItemStand, Move, Stand, WhatIf};
-use crate::clauses::{say_date, say_days};
+use crate::clauses::{Days, say_date};
 use crate::explain::Screen;
 use crate::explain::columns::{Align, Cell, Columns, Tone, paragraph};
 use crate::figure::{Points, Rounding};
@@ -263,7 +263,7 @@ impl Page<'_> {
             true => self.words.word("score-left-out"),
             false => self.words.say(&message!("what-if-points", points = self.points(&stand.points))),
         };
-        let shown = |text: &str| say_days(text).map_or_else(|| text.to_owned(), |days| self.words.say(&days));
+        let shown = |text: &str| Days::read(text).map_or_else(|| text.to_owned(), |days| self.words.say(&days.say()));
         let (figure, target) = (shown(&stand.shown), shown(&stand.target_shown));
         let figure = match (figure.as_str(), target.as_str()) {
             ("", "") => return points,

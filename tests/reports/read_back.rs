@@ -71,7 +71,9 @@ fn by_day(target: &str) -> String {
 }
 
 fn grade(unit: &Unit) -> String {
-    format!("{}{}", unit.grade, if unit.provisional { "（暂定）" } else { "" })
+    let provisional = if unit.provisional { "（暂定）" } else { "" };
+    let vetoed = if unit.marks.contains(&kaohe::plan::Mark::Vetoed) { "【拟一票否决】" } else { "" };
+    format!("{}{provisional}{vetoed}", unit.grade)
 }
 
 fn lost(document: &Document, full: &str, points: &str) -> String {
@@ -100,10 +102,7 @@ fn expected(document: &Document, found: &Found) -> Option<String> {
             "rank_best" => unit.rank_best.to_string(),
             "rank_worst" => unit.rank_worst.to_string(),
             "of" => unit.of.to_string(),
-            "grade" => {
-                let vetoed = unit.marks.contains(&kaohe::plan::Mark::Vetoed);
-                format!("{}{}", grade(unit), if vetoed { "【一票否决】" } else { "" })
-            }
+            "grade" => grade(unit),
             _other => return None,
         });
     }

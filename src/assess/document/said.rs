@@ -95,6 +95,7 @@ impl Sayer<'_> {
             area: item.area.clone(),
             full: written_points(&item.full, 0).0,
             departments: item.departments.clone(),
+            share_change: item.share_change,
         };
         let condition =
             |said: &ConditionSaid| ConditionLine { source: said.source.clone(), say: self.words.say(&said.say) };
@@ -154,6 +155,7 @@ impl Sayer<'_> {
                 })
                 .collect(),
             contradictions: self.say(&unit.contradictions),
+            not_comparable: unit.not_comparable.as_ref().map(|said| self.words.say(said)),
             marks: unit.marks.clone(),
             rescaled: unit.rescaled.as_ref().map(rescaled),
             sum: unit

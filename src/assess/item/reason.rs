@@ -9,6 +9,7 @@ use crate::assess::assessment::TaskTrace;
 use crate::assess::ready::ReadyCurve;
 use crate::assess::show::{Harder, is_written};
 use crate::assess::trace::rounded;
+use crate::clauses::Days;
 use crate::figure::{Absence, Exact, Figure};
 use crate::intake::FoundAt;
 use crate::message;
@@ -34,7 +35,7 @@ impl<'p> Judge<'_, 'p> {
         match (node, aim) {
             (TargetNode::AllBy(_), _) => {
                 if let Some((first, last)) = own_days {
-                    return if first == last { first.to_string() } else { format!("{first}～{last}") };
+                    return Days::between(first, last).to_string();
                 }
                 let day = values.first().and_then(Figure::known).and_then(day_of_number);
                 day.map(|day| day.to_string()).unwrap_or_default()

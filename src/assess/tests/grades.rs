@@ -543,11 +543,11 @@ fn how_far_it_is_to_the_next_grade_is_said_with_what_else_stands_in_the_way() {
             "a ",
             "b ",
             "c 按分数差2.00分到“优秀”，另有限制：“优秀”的2个名额已满（a、b），须超过94.00分",
-            "d 按分数差5.00分到“优秀”，另有限制：因一票否决“spill”等次不高于“良好”；“优秀”的2个名额已满（a、b），须超过94.00分",
+            "d 按分数差5.00分到“优秀”，另有限制：因触发一票否决“spill”，等次拟不高于“良好”；“优秀”的2个名额已满（a、b），须超过94.00分",
             "e 差10.00分到“良好”",
             "f 差10.00分到“合格”",
         ]
     );
     let vetoes: Vec<String> = found.units.iter().flat_map(|unit| &unit.vetoes).map(|said| words.say(said)).collect();
-    assert_eq!(vetoes, ["触发一票否决“spill”，等次不高于“良好”"]);
+    assert_eq!(vetoes, ["触发一票否决“spill”（如认定，等次不高于“良好”）"]);
 }

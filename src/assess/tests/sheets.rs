@@ -200,7 +200,7 @@ fn how_much_is_not_assessed_is_counted_in_points() {
          x    | n/a | 80  | n/a",
     );
     let said =
-        |id: &str| unit(&found, id).contradictions.iter().map(|said| format!("{:?}", said.args)).collect::<String>();
+        |id: &str| unit(&found, id).not_comparable.iter().map(|said| format!("{:?}", said.args)).collect::<String>();
     assert_eq!(said("u"), "");
     assert!(said("v").contains("70%"), "{}", said("v"));
     assert_eq!(said("w"), "");

@@ -7,7 +7,7 @@ use crate::message;
 use crate::words::Words;
 
 use super::drawing::{Align, Drawing, Fill, Label, PIXEL, Pattern, Shape, Tenths, escape, fitted, lanes, text_width};
-use super::{Shown, figure, piece, shown};
+use super::{ROWS_SHOWN, Shown, figure, piece, shown};
 
 const WIDTH: Tenths = 720 * PIXEL;
 const ROW: Tenths = 17 * PIXEL;
@@ -141,7 +141,7 @@ impl CellState {
     fn say(&self, words: &Words) -> Option<String> {
         match self {
             CellState::Scored(_) | CellState::NotHeld => None,
-            CellState::Vetoed => Some(words.word("mark-vetoed")),
+            CellState::Vetoed => Some(words.word("report-vetoed")),
             CellState::NotAssessed => Some(words.word("status-not-applicable")),
             CellState::Pending => Some(words.word("stand-pending")),
             CellState::NoData => Some(words.word("status-no-data")),
@@ -187,7 +187,7 @@ impl HeatMap {
 
     /// Where everything stands. Columns that don't fit side by side make bands of their own, each under its heads.
     pub fn draw(&self, words: &Words) -> Vec<Band> {
-        let shown = shown(self.rows.len());
+        let shown = shown(self.rows.len(), ROWS_SHOWN);
         let names = shown.iter().filter_map(|row| self.row(*row)).map(|row| text_width(&row.name, SIZE));
         let left = names.max().unwrap_or(0).min(NAME_ROOM) + GAP;
         let room = WIDTH - left;

@@ -23,7 +23,7 @@ use crate::message;
 use crate::words::Words;
 use drawing::Svg;
 
-/// How many units a chart shows at most; of more, half from the top and half from the end.
+/// How many units a chart shows at most, where nobody asks for fewer; of more, half from the top and half from the end.
 pub const ROWS_SHOWN: usize = 60;
 
 /// Which of the units a chart shows.
@@ -34,12 +34,12 @@ enum Shown {
     Fold(usize),
 }
 
-/// All rows, or the first and the last with a fold between them.
-fn shown(rows: usize) -> Vec<Shown> {
-    if rows <= ROWS_SHOWN {
+/// All rows, or of more than `most` the first and the last with a fold between them.
+fn shown(rows: usize, most: usize) -> Vec<Shown> {
+    if rows <= most {
         return (0..rows).map(Shown::Row).collect();
     }
-    let half = ROWS_SHOWN / 2;
+    let half = most / 2;
     let top = (0..half).map(Shown::Row);
     let end = (rows - half..rows).map(Shown::Row);
     top.chain([Shown::Fold(rows - 2 * half)]).chain(end).collect()

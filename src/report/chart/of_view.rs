@@ -9,8 +9,8 @@ use crate::words::Words;
 use super::{Bar, Cell, CellState, Column, Edge, HeatMap, RankedBars, Row};
 
 impl RankedBars {
-    /// The units of one group of a sheet by rank. `id` has to be the only one of its page.
-    pub fn of(id: &str, sheet: &SheetView, group: &GroupView, words: &Words) -> RankedBars {
+    /// The units of one group of a sheet by rank, `most` of them. `id` has to be the only one of its page.
+    pub fn of(id: &str, sheet: &SheetView, group: &GroupView, most: usize, words: &Words) -> RankedBars {
         let edges = sheet.grades.iter().filter_map(|grade| {
             let at_shown = grade.at_least.clone()?;
             Some(Edge { grade: grade.name.clone(), at: exact(&at_shown), at_shown })
@@ -21,6 +21,7 @@ impl RankedBars {
             full: exact(&sheet.full.exact),
             bars: group.ranking.iter().map(|line| bar(line, words)).collect(),
             edges: edges.collect(),
+            most,
         }
     }
 }
@@ -48,10 +49,10 @@ fn bar(line: &RankLine, words: &Words) -> Bar {
     let (total, total_shown) = both(&line.total);
     let (at_least, at_least_shown) = both(&line.at_least);
     let (at_most, at_most_shown) = both(&line.at_most);
-    let grade = if line.provisional {
-        words.say(&message!("chart-grade-provisional", grade = &line.grade))
-    } else {
-        line.grade.clone()
+    let grade = match (line.provisional, line.vetoed) {
+        (true, _) => words.say(&message!("chart-grade-provisional", grade = &line.grade)),
+        (false, true) => words.say(&message!("chart-grade-vetoed", grade = &line.grade)),
+        (false, false) => line.grade.clone(),
     };
     Bar {
         unit: line.unit.clone(),

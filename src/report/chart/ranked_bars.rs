@@ -40,6 +40,8 @@ pub struct RankedBars {
     pub bars: Vec<Bar>,
     /// Lower edges of grades.
     pub edges: Vec<Edge>,
+    /// So many units are shown at most.
+    pub most: usize,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,7 +93,7 @@ impl RankedBars {
 
     /// Where everything stands: pieces that follow each other without a gap.
     pub fn draw(&self, words: &Words) -> Vec<Drawing> {
-        let shown = shown(self.bars.len());
+        let shown = shown(self.bars.len(), self.most);
         let bars: Vec<&Bar> = shown.iter().filter_map(|row| self.bar(*row)).collect();
         let widest = |texts: &mut dyn Iterator<Item = String>, size, room: Tenths| {
             texts.map(|text| text_width(&text, size)).max().unwrap_or(0).min(room)

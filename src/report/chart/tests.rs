@@ -35,7 +35,17 @@ fn bars(units: usize) -> RankedBars {
         full: exact("100"),
         bars: (0..units).map(bar).collect(),
         edges: [("优秀", "90"), ("良好", "80"), ("合格", "60"), ("特优", "98")].map(edge).to_vec(),
+        most: ROWS_SHOWN,
     }
+}
+
+#[test]
+fn a_chart_that_has_to_be_short_shows_both_ends() {
+    let short = RankedBars { most: 20, ..bars(200) };
+    let drawings = short.draw(&Words::new(Language::Zh));
+    let labels: Vec<String> = drawings.into_iter().flat_map(|drawing| drawing.labels).map(|label| label.text).collect();
+    let has = |text: &str| labels.iter().any(|label| label == text);
+    assert!(has("……中间180个单位略……") && has("10") && !has("11") && !has("190") && has("191"), "{labels:?}");
 }
 
 /// Whom the fold hides beside others of the same rank is told.

@@ -478,7 +478,7 @@ fn filtered(name: &str, of: Holds, given: &[(Option<&str>, Holds)]) -> Holds {
         "first" | "last" | "min" | "max" if !by_attribute => of.element(),
         "default" | "d" => given.iter().fold(of, |of, (_, holds)| same(of, holds.clone())),
         "length" | "count" | "join" | "list" | "date" | "by_day" | "ordinal" | "short" | "compare" | "signed"
-        | "reached" | "provisional" | "quote" | "phrases" | "unbroken" | "sentence" | "words" | "trim" | "upper"
+        | "reached" | "provisional" | "quote" | "phrases" | "change" | "sentence" | "words" | "trim" | "upper"
         | "lower" | "replace" | "escape" | "e" => Holds::Plain,
         _other => Holds::Unknown,
     }

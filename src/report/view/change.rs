@@ -8,7 +8,7 @@ use crate::message;
 use crate::words::Words;
 
 use super::tally::Tally;
-use super::unit::{day_shown, rank_shown};
+use super::unit::{day_shown, is_vetoed, rank_shown};
 use super::{Change, UnitChange};
 
 /// How many are named as those that moved most.
@@ -122,6 +122,7 @@ fn moved((now, document): (&Unit, &Document), (before, older): (&Unit, &Document
             .then(|| i64::from(before.rank) - i64::from(now.rank)),
         grade_before: before.grade.clone(),
         grade: now.grade.clone(),
+        vetoed: is_vetoed(now),
         provisional_before: before.provisional,
         provisional: now.provisional,
     }

@@ -106,12 +106,9 @@ pub(super) fn decisions(units: &[UnitView], proposals: &[Proposal], errors: usiz
     let mut add = |kind: DecisionKind, say: String, units: Vec<String>| {
         decisions.push(Decision { kind, say, count: units.len(), units });
     };
-    let vetoes = units.iter().flat_map(|unit| {
-        let applied = unit.adjustments.iter().filter(|line| line.kind == "veto" && line.applied);
-        applied.map(move |line| (line.title.clone(), unit))
-    });
-    for (title, units) in together(vetoes) {
-        add(DecisionKind::Veto, words.say(&message!("report-decide-veto", veto = title)), units);
+    let vetoes = units.iter().flat_map(|unit| unit.vetoes.iter().map(move |veto| (veto.clone(), unit)));
+    for (veto, units) in together(vetoes) {
+        add(DecisionKind::Veto, words.say(&message!("report-decide-veto", veto = veto)), units);
     }
     for proposal in proposals {
         let (then, because) = (&proposal.then, &proposal.because);

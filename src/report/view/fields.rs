@@ -12,6 +12,6 @@ pub use sheet::{
 };
 pub use together::{Decision, DecisionKind, Proposal, SaidOf, TaskItem};
 pub use unit::{
-    AdjustmentView, AreaView, ConsequenceView, Gap, ItemView, LossView, MarkView, NextGrade, OpenView, RescaledView,
-    StakeView, StatusCounts, SumView, TaskCounts, UnitTask, UnitView,
+    AdjustmentView, AreaView, ConsequenceView, Gap, ItemView, LeftOutView, LossView, MarkView, NextGrade, OpenView,
+    RescaledView, StakeView, StatusCounts, SumView, TaskCounts, UnitTask, UnitView,
 };

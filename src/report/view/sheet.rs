@@ -45,10 +45,16 @@ pub(super) fn sheet(on: &OnSheet, units: &[UnitView], stage: Stage, tally: &Tall
         full: tally.full(&line.full),
         count: units.len(),
         provisional: units.iter().filter(|unit| unit.provisional).count(),
+        vetoed: units.iter().filter(|unit| unit.vetoed).count(),
         silent: units.iter().filter(|unit| unit.silent).map(|unit| unit.name.clone()).collect(),
         grades: grades(line, units),
         groups: groups(units, tally),
         moved: said_of(units, |unit| &unit.moved),
+        not_comparable: units
+            .iter()
+            .filter(|unit| unit.not_comparable.is_some())
+            .map(|unit| unit.name.clone())
+            .collect(),
         areas: areas(units, praises, tally),
         costs: costs.into_iter().map(|(_, item)| item.clone()).collect(),
         unsent: unsent(units),
@@ -204,6 +210,7 @@ fn items(on: &OnSheet, units: &[UnitView], tally: &Tally) -> Vec<SheetItemView> 
             known.iter().filter(|(_, item)| is_one(item)).map(|(unit, _)| unit.name.clone()).collect()
         };
         let names = |status: Status| units_of(&|item| item.status == status);
+        let of_figures = |status: Status| units_of(&|item| item.status == status && !item.vetoed);
         let counted = known.iter().filter(|(_, item)| item.lost.is_some()).count();
         let pending = names(Status::Pending);
         let applies = |item: &ItemView| item.status != Status::NotApplicable || item.lost.is_some();
@@ -241,9 +248,10 @@ fn items(on: &OnSheet, units: &[UnitView], tally: &Tally) -> Vec<SheetItemView> 
             full_points_share: share_of_count(counted - lost.len(), counted),
             losing: lost.len(),
             lost: tally.computed(&together),
-            met: names(Status::Met),
-            partial: names(Status::Partial),
-            missed: names(Status::Missed),
+            vetoed: units_of(&|item| item.vetoed),
+            met: of_figures(Status::Met),
+            partial: of_figures(Status::Partial),
+            missed: of_figures(Status::Missed),
             no_data: units_of(&|item| item.status == Status::NoData && !item.unreadable),
             unreadable: units_of(&|item| item.unreadable),
             withheld: names(Status::Withheld),
@@ -277,9 +285,10 @@ fn loss(unit: &UnitView, item: &ItemView, lost: &Exact, tally: &Tally) -> UnitLo
         lost: tally.computed(lost),
         points: item.points.clone(),
         shown: item.shown.clone(),
+        share_change: item.share_change,
         target_shown: item.target_shown.clone(),
         status_shown: item.status_shown.clone(),
-        vetoed: item.marks.iter().any(|mark| mark.mark == "vetoed"),
+        vetoed: item.vetoed,
         by_hand: item.by_hand,
     }
 }
@@ -310,7 +319,7 @@ fn heat(items: &[SheetItemView], units: &[UnitView]) -> Heat {
                 status_shown: item.status_shown.clone(),
                 overdue: item.overdue,
                 at_risk: item.at_risk,
-                vetoed: item.marks.iter().any(|mark| mark.mark == "vetoed"),
+                vetoed: item.vetoed,
             })
             .collect(),
     });

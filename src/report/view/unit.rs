@@ -4,19 +4,21 @@ use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
 
-use crate::assess::document::{AdjustmentLine, Indicator, Moved, RescaledLine, SheetItem, SheetLine, SheetTerms, Unit};
+use crate::assess::document::{
+    AdjustmentLine, Indicator, Moved, RescaledLine, SheetItem, SheetLine, SheetTerms, Unit, WrittenPoints,
+};
 use crate::assess::{Status, TaskTrace, say_mark};
 use crate::clauses::{say_date, say_group};
 use crate::figure::Exact;
 use crate::message;
 use crate::plan::{Mark, RuleKind};
-use crate::words::Words;
+use crate::words::{Message, Words};
 
 use super::standing::{at_stake, gaps, losses, open_beyond, open_vetoes, still_open, tasks, unsent};
 use super::tally::Tally;
 use super::{
-    AdjustmentView, AreaView, ConsequenceView, ItemView, MarkView, NextGrade, OpenView, RescaledView, StatusCounts,
-    SumView, TaskCounts, UnitView,
+    AdjustmentView, AreaView, ConsequenceView, ItemView, LeftOutView, MarkView, NextGrade, OpenView, RescaledView,
+    StatusCounts, SumView, TaskCounts, UnitView,
 };
 
 /// What is known of a sheet when its units are told.
@@ -123,8 +125,8 @@ pub(super) fn unit(
         vetoes: unit.vetoes.clone(),
         moved: unit.grade_moved.iter().map(|moved| self::moved(moved, sheet, words)).collect(),
         open: unit.open.clone(),
-        vetoed: unit.marks.contains(&Mark::Vetoed),
-        counts: counts(unit),
+        vetoed: is_vetoed(unit),
+        counts: counts(&items),
         sum: unit
             .sum
             .iter()
@@ -133,8 +135,8 @@ pub(super) fn unit(
                 points: tally.figure(&line.points, line.points_exact.as_ref()),
             })
             .collect(),
-        rescaled: unit.rescaled.as_ref().map(|line| rescaled(line, tally)),
-        areas: areas(unit, tally),
+        rescaled: unit.rescaled.as_ref().map(|line| rescaled(line, &items, tally)),
+        areas: areas(unit, &items, tally, words),
         losses: losses(&items, tally),
         lost: tally.computed(&lost),
         still_open_gain: gain(&still_open),
@@ -161,6 +163,7 @@ pub(super) fn unit(
             })
             .collect(),
         contradictions: unit.contradictions.clone(),
+        not_comparable: unit.not_comparable.clone(),
         items,
     }
 }
@@ -187,15 +190,28 @@ fn firm(unit: &Unit, stage: Stage, words: &Words) -> String {
     if stage.unverified && !unit.provisional && !stage.before_year_end {
         return words.word("report-firm-unverified");
     }
+    let vetoed = is_vetoed(unit);
+    // What hangs on a person's finding is not settled.
+    let beside_veto = |firm: Message| match vetoed {
+        true => message!("report-firm-vetoed-beside", firm = firm),
+        false => firm,
+    };
     words.say(&match (unit.provisional, unit.at_least == unit.at_most, stage.before_year_end) {
-        (true, _, true) => message!("report-firm-stage-open", worst = worst, best = best),
-        (true, _, false) => message!("report-firm-open", worst = worst, best = best),
-        (false, true, true) => message!("report-firm-stage-settled"),
-        (false, false, true) => message!("report-firm-stage-grade", grade = &unit.grade),
+        (true, _, true) => beside_veto(message!("report-firm-stage-open", worst = worst, best = best)),
+        (true, _, false) => beside_veto(message!("report-firm-open", worst = worst, best = best)),
+        (false, true, true) => beside_veto(message!("report-firm-stage-settled")),
+        (false, false, true) => beside_veto(message!("report-firm-stage-grade", grade = &unit.grade)),
+        (false, true, false) if vetoed => message!("report-firm-vetoed"),
+        (false, false, false) if vetoed => message!("report-firm-vetoed-open"),
         (false, true, false) if unit.rank_best != unit.rank_worst => message!("report-firm-but-rank"),
         (false, true, false) => message!("report-firm-settled"),
         (false, false, false) => message!("report-firm-grade"),
     })
+}
+
+/// The condition of a veto holds. Nothing on record says that a person has found so.
+pub(super) fn is_vetoed(unit: &Unit) -> bool {
+    unit.marks.contains(&Mark::Vetoed)
 }
 
 /// Where points and something else stand in the way, that in a sentence. Where only something else does, what moved the grade says it.
@@ -231,30 +247,61 @@ fn moved(moved: &Moved, sheet: &OnSheet, words: &Words) -> String {
     })
 }
 
-fn counts(unit: &Unit) -> StatusCounts {
+fn counts(items: &[ItemView]) -> StatusCounts {
     let mut counts = StatusCounts::default();
-    for item in &unit.indicators {
+    for item in items {
         let count = match item.status {
+            Status::NotApplicable => &mut counts.not_applicable,
+            Status::Met | Status::Partial | Status::Missed | Status::NoData | Status::Withheld | Status::Pending
+                if item.vetoed =>
+            {
+                &mut counts.vetoed
+            }
             Status::Met => &mut counts.met,
             Status::Partial => &mut counts.partial,
             Status::Missed => &mut counts.missed,
             Status::NoData => &mut counts.no_data,
             Status::Withheld => &mut counts.withheld,
-            Status::NotApplicable => &mut counts.not_applicable,
             Status::Pending => &mut counts.pending,
         };
         *count += 1;
     }
-    counts.assessed = unit.indicators.len() - counts.not_applicable;
+    counts.assessed = items.len() - counts.not_applicable;
     counts
 }
 
-fn rescaled(line: &RescaledLine, tally: &Tally) -> RescaledView {
-    RescaledView { absent: tally.full(&line.absent), factor: tally.factor(&line.factor, line.factor_exact.as_ref()) }
+fn rescaled(line: &RescaledLine, items: &[ItemView], tally: &Tally) -> RescaledView {
+    let mut parts: Vec<(&str, Exact)> = Vec::new();
+    for item in items.iter().filter(|item| item.left_out) {
+        let full = tally.read(&item.full.exact);
+        match parts.iter_mut().find(|(status, _)| *status == item.status_shown) {
+            Some((_, points)) => *points += &full,
+            None => parts.push((&item.status_shown, full)),
+        }
+    }
+    let together: Exact = parts.iter().map(|(_, points)| points).sum();
+    // Where areas stand for what they lack, or weigh their items, points of items are not what the sheet lacks.
+    let adds_up = together == tally.points(&line.absent);
+    let parts = parts.into_iter().filter(|_| adds_up).map(|(status, points)| LeftOutView {
+        status_shown: status.to_owned(),
+        points: tally.full(&WrittenPoints(points.to_string())),
+    });
+    RescaledView {
+        absent: tally.full(&line.absent),
+        parts: parts.collect(),
+        factor: tally.factor(&line.factor, line.factor_exact.as_ref()),
+    }
 }
 
-fn areas(unit: &Unit, tally: &Tally) -> Vec<AreaView> {
-    let area = unit.areas.iter().map(|area| AreaView {
+fn areas(unit: &Unit, items: &[ItemView], tally: &Tally, words: &Words) -> Vec<AreaView> {
+    // Areas come depth first: those within one stand behind it and are deeper.
+    let only_not_applicable = |number: usize, depth: u32| {
+        let within = unit.areas.iter().skip(number + 1).take_while(|area| area.depth > depth);
+        let ids: Vec<&str> = unit.areas.get(number).into_iter().chain(within).map(|area| area.id.as_str()).collect();
+        let mut own = items.iter().filter(|item| ids.contains(&item.area.as_str()));
+        own.all(|item| item.status == Status::NotApplicable)
+    };
+    let area = unit.areas.iter().enumerate().map(|(number, area)| AreaView {
         id: area.id.clone(),
         title: area.title.clone(),
         depth: area.depth,
@@ -269,6 +316,11 @@ fn areas(unit: &Unit, tally: &Tally) -> Vec<AreaView> {
             false => tally.share(&tally.points(&area.points), &tally.points(&area.assessed)),
         },
         not_assessed: area.not_assessed,
+        not_assessed_shown: match (area.not_assessed, only_not_applicable(number, area.depth)) {
+            (true, true) => words.say(&Status::NotApplicable.say()),
+            (true, false) => words.word("report-not-scored"),
+            (false, _) => String::new(),
+        },
         vetoed: area.vetoed,
     });
     area.collect()
@@ -282,6 +334,7 @@ fn item(item: &Indicator, sheet: &OnSheet, tally: &Tally, words: &Words) -> Item
     let counts = !item.left_out && !unsent && item.status != Status::Pending;
     let lost = (full.clone() - points.clone()).max(Exact::ZERO);
     let trace = item.trace.as_ref();
+    let vetoed = item.marks.contains(&Mark::Vetoed);
     ItemView {
         id: item.id.clone(),
         title: item.title.clone(),
@@ -289,14 +342,17 @@ fn item(item: &Indicator, sheet: &OnSheet, tally: &Tally, words: &Words) -> Item
         area,
         departments: known.map(|known| known.departments.clone()).unwrap_or_default(),
         status: item.status,
-        status_shown: match unsent {
-            true => words.word("report-unsent"),
-            false => words.say(&item.status.say_of(item.awaits_hand, item.unreadable)),
+        status_shown: match (vetoed, unsent) {
+            (true, _) => words.word("report-vetoed"),
+            (false, true) => words.word("report-unsent"),
+            (false, false) => words.say(&item.status.say_of(item.awaits_hand, item.unreadable)),
         },
+        vetoed,
         unreadable: item.unreadable,
         unsent,
         measure: item.measure_exact.clone().or_else(|| Some(item.measure.as_ref()?.0.clone())),
         shown: item.shown.clone(),
+        share_change: known.is_some_and(|known| known.share_change),
         target: item.target_exact.clone().or_else(|| Some(item.target.as_ref()?.0.clone())),
         target_shown: item.target_shown.clone(),
         points: tally.figure(&item.points, item.points_exact.as_ref()),
@@ -308,7 +364,7 @@ fn item(item: &Indicator, sheet: &OnSheet, tally: &Tally, words: &Words) -> Item
         by_hand: item.by_hand,
         lost: counts.then(|| tally.computed(&lost)),
         share: if item.left_out { None } else { tally.share(&points, &full) },
-        marks: item.marks.iter().map(|mark| self::mark(*mark, words)).collect(),
+        marks: item.marks.iter().filter_map(|mark| self::mark(*mark, words)).collect(),
         overdue: item.marks.contains(&Mark::Overdue),
         at_risk: item.marks.contains(&Mark::AtRisk),
         reason: item.reason.clone(),
@@ -345,13 +401,14 @@ fn advice(item: &Indicator, misses: bool, tally: &Tally, words: &Words) -> Vec<S
     })]
 }
 
-fn mark(mark: Mark, words: &Words) -> MarkView {
+/// What stands beside a status. That a veto would take the points is the status itself.
+fn mark(mark: Mark, words: &Words) -> Option<MarkView> {
     let code = match mark {
-        Mark::Vetoed => "vetoed",
+        Mark::Vetoed => return None,
         Mark::Overdue => "overdue",
         Mark::AtRisk => "at_risk",
     };
-    MarkView { mark: code.to_owned(), shown: words.say(&say_mark(mark)) }
+    Some(MarkView { mark: code.to_owned(), shown: words.say(&say_mark(mark)) })
 }
 
 fn task_counts(tasks: &TaskTrace, words: &Words) -> TaskCounts {

@@ -28,5 +28,6 @@ chart-cell-withheld = W
 chart-bars-title = { $sheet } · { $group }: totals
 chart-heat-title = { $sheet }: points of each item
 chart-grade-provisional = { $grade } (provisional)
+chart-grade-vetoed = { $grade } (proposed)
 report-not-in-form = The report { $kind } cannot be written as { $form }, only as html.
 chart-continued = { $title } (continued)

@@ -84,7 +84,7 @@ reason-veto-holds-so-far-lacking = the veto takes effect as things stand; data a
 reason-veto-clear = no veto
 reason-veto-open = data are missing, the veto can't be judged yet
 reason-veto-open-lacking = data are missing ({ $tables }), the veto can't be judged yet
-reason-vetoed = { $reason }; no points because of a veto
+reason-vetoed = { $reason }; no points are proposed because of a veto
 reason-policy-zero = { $reason }; counts as 0
 reason-policy-rescale = { $reason }; its points are scaled onto the other items
 reason-policy-pending = { $reason }; not counted yet
@@ -163,7 +163,7 @@ step-tasks-unreadable = { $count } of which it can't be read whether they are do
 step-tasks-next-year = { $count } due after the year: not counted
 step-total-items = points of all items
 step-total-areas = combined and scaled within areas
-step-total-rescaled = scaled for { $absent } points not assessed, to { $full }
+step-total-rescaled = scaled for { $absent } points not scored, to { $full }
 step-total-bonus = bonuses
 step-total-bonus-cap = bonuses over their cap
 step-total-deduction = deductions
@@ -193,4 +193,6 @@ contradiction-worst-class = { $grade }, but { $title } is { $figure }
 contradiction-overdue = { $grade }, but { $title } has things overdue
 contradiction-veto = { $grade }, but there is a veto: { $title }
 contradiction-weak-area = { $grade }, but { $title } has only { $points } of { $full }
-contradiction-not-comparable = { $share } of the points are not assessed: hardly to be compared with others
+
+## Comparability
+not-comparable = { $share } of the points are not scored: hardly to be compared with others

@@ -28,5 +28,6 @@ chart-cell-withheld = 密
 chart-bars-title = { $sheet }·{ $group }总分
 chart-heat-title = { $sheet }各项得分
 chart-grade-provisional = { $grade }（暂定）
+chart-grade-vetoed = { $grade }（拟）
 report-not-in-form = 报告 { $kind } 不能写成 { $form }，只能写成 html。
 chart-continued = { $title }（续）

@@ -84,7 +84,7 @@ reason-veto-holds-so-far-lacking = 否决情形成立，但数据不全（{ $tab
 reason-veto-clear = 未发生否决情形
 reason-veto-open = 数据不全，否决情形尚不能判断
 reason-veto-open-lacking = 数据不全（{ $tables }），否决情形尚不能判断
-reason-vetoed = { $reason }；因一票否决不得分
+reason-vetoed = { $reason }；触发一票否决，拟不得分
 reason-policy-zero = { $reason }，按0分计
 reason-policy-rescale = { $reason }，分值按比例折算到其他项目
 reason-policy-pending = { $reason }，暂不计分
@@ -148,7 +148,7 @@ step-tasks-unreadable = 完成情况或期限无法识别{ $count }项
 step-tasks-next-year = 期限在考核年度之后{ $count }项，不计入
 step-total-items = 各项得分合计
 step-total-areas = 板块合成与板块内折算
-step-total-rescaled = 缺项折算（不考核{ $absent }分，折算到{ $full }分）
+step-total-rescaled = 缺项折算（未计分的共{ $absent }分，折算到{ $full }分）
 step-total-bonus = 加分
 step-total-bonus-cap = 加分超过上限部分
 step-total-deduction = 扣分
@@ -178,4 +178,6 @@ contradiction-worst-class = { $grade }，但{ $title }为{ $figure }
 contradiction-overdue = { $grade }，但{ $title }有逾期未完成事项
 contradiction-veto = { $grade }，但有否决情形：{ $title }
 contradiction-weak-area = { $grade }，但{ $title }仅得{ $points }分（{ $full }分）
-contradiction-not-comparable = 不考核的分值占{ $share }，结果不宜与其他单位比较
+
+## 可比性
+not-comparable = 未计分的分值占{ $share }，结果不宜与其他单位比较

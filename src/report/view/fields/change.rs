@@ -56,6 +56,8 @@ pub struct UnitChange {
     pub places: Option<i64>,
     pub grade_before: String,
     pub grade: String,
+    /// The condition of a veto holds by now: the grade is proposed, a person decides.
+    pub vetoed: bool,
     /// The grade could still change; it still can.
     pub provisional_before: bool,
     pub provisional: bool,

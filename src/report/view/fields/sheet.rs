@@ -17,6 +17,8 @@ pub struct SheetView {
     pub count: usize,
     /// Of them, those whose grade can still change.
     pub provisional: usize,
+    /// Of them, those whose points and grade follow from a veto that a person has yet to find.
+    pub vetoed: usize,
     /// Of them, those of which there is nothing at all: nobody is praised beside them.
     pub silent: Vec<String>,
     /// Best first.
@@ -24,6 +26,8 @@ pub struct SheetView {
     pub groups: Vec<GroupView>,
     /// Why grades are not those by points, each sentence once with all its units.
     pub moved: Vec<SaidOf>,
+    /// Units whose results are hardly to be compared with others: too little of the sheet was scored.
+    pub not_comparable: Vec<String>,
     /// Areas directly under the root, with the best units in each.
     pub areas: Vec<SheetArea>,
     /// Items in the order of the scheme.
@@ -106,7 +110,7 @@ pub struct RankLine {
     pub grade_at_most: String,
     /// The grade can still change.
     pub provisional: bool,
-    /// A veto took effect.
+    /// The condition of a veto holds: the grade is proposed, a person decides.
     pub vetoed: bool,
 }
 
@@ -162,7 +166,9 @@ pub struct SheetItemView {
     pub losing: usize,
     /// Points lost on it by all units together, before any 缺项折算.
     pub lost: Figure,
-    /// Units by where they stand, names in the order of groups and ranks.
+    /// Units by where they stand, names in the order of groups and ranks. Those of which a veto would take the points are neither `met`,
+    /// `partial` nor `missed`.
+    pub vetoed: Vec<String>,
     pub met: Vec<String>,
     pub partial: Vec<String>,
     pub missed: Vec<String>,
@@ -196,10 +202,12 @@ pub struct UnitLoss {
     pub points: Figure,
     /// The figure as people read it; empty if there is none.
     pub shown: String,
+    /// It is one share less another: the filter `change` tells it in percentage points.
+    pub share_change: bool,
     pub target_shown: String,
     /// Where the item stands: what there is to say where there is no figure.
     pub status_shown: String,
-    /// A veto took the points, whatever the figure is.
+    /// A veto would take the points, whatever the figure is.
     pub vetoed: bool,
     /// A person gave the points.
     pub by_hand: bool,
@@ -247,6 +255,6 @@ pub struct HeatCell {
     pub status_shown: String,
     pub overdue: bool,
     pub at_risk: bool,
-    /// A veto zeroed it.
+    /// A veto would take the points.
     pub vetoed: bool,
 }

@@ -52,7 +52,7 @@ pub struct Decision {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum DecisionKind {
-    /// A veto took effect.
+    /// The condition of a veto holds.
     Veto,
     /// A consequence is proposed.
     Consequence,

@@ -51,12 +51,13 @@ pub struct UnitView {
     pub next: Option<NextGrade>,
     /// Where points and something else stand in the way of the next better grade, both in a sentence.
     pub next_held: Option<String>,
-    /// What each veto that took effect does.
+    /// Each veto whose condition holds, and what it does if a person finds so: points and grade are those that follow from it.
     pub vetoes: Vec<String>,
     /// Why the grade is not the one by points, in sentences.
     pub moved: Vec<String>,
     /// Why the bounds lie apart, in sentences.
     pub open: Vec<String>,
+    /// The condition of a veto holds: its grade is proposed, a person decides.
     pub vetoed: bool,
     pub counts: StatusCounts,
     /// How the total adds up.
@@ -95,7 +96,10 @@ pub struct UnitView {
     /// Those of `open` that no gap says already.
     pub open_beyond_gaps: Vec<String>,
     pub consequences: Vec<ConsequenceView>,
+    /// What an inspector would hold against the score.
     pub contradictions: Vec<String>,
+    /// Why its result is hardly to be compared with others, where it isn't.
+    pub not_comparable: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -109,6 +113,8 @@ pub struct NextGrade {
 /// How many items stand where.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct StatusCounts {
+    /// Those of which a veto would take the points stand apart, wherever their figures are.
+    pub vetoed: usize,
     pub met: usize,
     pub partial: usize,
     pub missed: usize,
@@ -128,10 +134,21 @@ pub struct SumView {
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct RescaledView {
-    /// Full points of what was not assessed.
+    /// Full points of what was not scored.
     pub absent: Figure,
+    /// The same by why it was not: 不考核, 未公开, 未报送. Empty where the points of items don't add up to it, as under means.
+    pub parts: Vec<LeftOutView>,
     /// To four decimals as printed.
     pub factor: Figure,
+}
+
+/// Items that are not scored, for one reason.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct LeftOutView {
+    /// 不考核, 未公开.
+    pub status_shown: String,
+    /// Their full points, together.
+    pub points: Figure,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -146,11 +163,15 @@ pub struct AreaView {
     pub at_most: Figure,
     /// The bounds lie apart.
     pub open: bool,
-    /// The full points of what was assessed in it: what could be got.
+    /// The full points of what was scored in it: what could be got.
     pub assessed: Figure,
     /// The points as a share of what could be got; `null` where nothing was assessed.
     pub share: Option<Share>,
+    /// Nothing in it was scored.
     pub not_assessed: bool,
+    /// Why: 不考核, or 未计分 where some of it is not public or was not sent; else empty.
+    pub not_assessed_shown: String,
+    /// A veto would take all its points.
     pub vetoed: bool,
 }
 
@@ -165,7 +186,10 @@ pub struct ItemView {
     pub departments: Vec<String>,
     /// `met`, `partial`, `missed`, `no_data`, `withheld`, `not_applicable` or `pending`.
     pub status: Status,
+    /// The same in words; 拟一票否决 where a veto would take the points, wherever the figure is.
     pub status_shown: String,
+    /// A veto would take the points: none are given as things stand.
+    pub vetoed: bool,
     /// `no_data` because what was reported can't be read, not because nothing was.
     pub unreadable: bool,
     /// `no_data` because a table that it reads was sent by nobody yet, and nobody has verified that there is nothing to send: its points
@@ -175,6 +199,8 @@ pub struct ItemView {
     pub measure: Option<String>,
     /// The figure as people read it; empty if there is none.
     pub shown: String,
+    /// It is one share less another: the filter `change` tells it in percentage points.
+    pub share_change: bool,
     pub target: Option<String>,
     pub target_shown: String,
     pub points: Figure,
@@ -191,6 +217,7 @@ pub struct ItemView {
     pub lost: Option<Figure>,
     /// Points ÷ full points; `null` where it is left out.
     pub share: Option<Share>,
+    /// Beside `vetoed`.
     pub marks: Vec<MarkView>,
     pub overdue: bool,
     pub at_risk: bool,
@@ -204,7 +231,7 @@ pub struct ItemView {
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct MarkView {
-    /// `vetoed`, `overdue` or `at_risk`.
+    /// `overdue` or `at_risk`.
     pub mark: String,
     pub shown: String,
 }
@@ -278,7 +305,7 @@ pub struct AdjustmentView {
     /// `bonus`, `deduction` or `veto`.
     pub kind: String,
     pub kind_shown: String,
-    /// It gave or took something, or the veto took effect.
+    /// It gave or took something, or the condition of the veto holds.
     pub applied: bool,
     /// What is not known yet may still turn it: a veto that is not applied may come, one that is may fall away.
     pub undecided: bool,
