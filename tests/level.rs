@@ -87,3 +87,16 @@ fn a_unit_with_nobody_below_is_told() {
     assert!(told.contains("小县：名册里没有归它管的考核单位，无从汇总，没有列入"), "{told}");
     assert!(!scene.run("score v --data v/data").contains("小县"));
 }
+
+/// Whom a level leaves out, and why.
+#[test]
+fn a_unit_that_is_not_in_the_result_is_told_why() {
+    let scene = scene();
+    scene.write("v/units.csv", "id,name,kind,parent\nd,大县,县,\ne,空县,县,\na,东镇,镇,d\nb,西镇,镇,d\n");
+    insta::assert_snapshot!(scene.all(&[
+        "explain v --data v/data --level 县 --unit 空县",
+        "explain v --data v/data --level 县 --unit 空县 --indicator done",
+        "explain v --data v/data --level 县 --unit 东镇",
+        "explain v --data v/data --unit 大县 --lang en",
+    ]));
+}

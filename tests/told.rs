@@ -362,6 +362,9 @@ fn yaml_that_is_none() {
         ("year: 2022", "@year: 2022"),
         ("year: 2022", "- year: 2022"),
         ("  - id: water", " - id: water"),
+        ("\n    unit_column: town", "\n\t  unit_column: town"),
+        ("year: 2022", "year：2022"),
+        ("title: 碧水保卫战", "title: \"碧水保卫战"),
     ] {
         let scene = Scene::new();
         scene.replace("s/scheme.yaml", old, new);
@@ -681,4 +684,31 @@ fn an_unknown_module_names_those_that_there_are() {
 fn a_misspelt_id_of_a_unit_is_told_the_nearest() {
     let told = Scene::new().run("explain s --data s/data --unit dongshang");
     assert!(told.contains("dongshan") && told.ends_with("[2]\n"), "{told}");
+}
+
+/// An empty scheme.yaml is one slip, and so is a keyboard that was left on Chinese.
+#[test]
+fn schemes_of_nothing_and_of_full_width_colons() {
+    let empty = Scene::new();
+    empty.write("s/scheme.yaml", "# 还没有写\n");
+    let colons = Scene::new();
+    colons.replace("s/scheme.yaml", "year: 2022", "year：2022").replace("s/scheme.yaml", "  fires:", "  fires：");
+    insta::assert_snapshot!(format!("{}{}", empty.run("check s"), colons.run("check s")));
+}
+
+/// A quotient is of two sums: a cell that says 不涉及 leaves its row in the other one only.
+#[test]
+fn rows_that_count_in_one_of_two_sums() {
+    let scene = Scene::new();
+    let rows =
+        "东山镇,甲,100,80\n东山镇,乙,不涉及,75\n西河镇,丙,100,不涉及\n西河镇,丁,不涉及,0\n西河镇,戊,不涉及,不涉及\n";
+    scene.write("s/data/farms.csv", format!("乡镇,养殖场,粪污产生量,综合利用量\n{rows}"));
+    let whole = scene.run("check s --data s/data");
+    // Rows that the rule does not take.
+    scene.replace(
+        "s/water/manure-utilisation.rhai",
+        "table(\"farms\")",
+        "table(\"farms\").filter(col(\"farm\") != \"乙\")",
+    );
+    insta::assert_snapshot!(format!("{whole}{}", scene.run("check s --data s/data")));
 }

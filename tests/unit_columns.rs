@@ -70,10 +70,36 @@ fn a_unit_is_one_unit_however_it_is_written() {
     }
 }
 
+/// What is told of a rule that counts where this holds.
+fn told(condition: &str) -> String {
+    counted(&format!("t.count({condition})")).split("提醒[").next().unwrap_or_default().trim_end().to_owned()
+}
+
 /// Who writes a name that the roster doesn't have, or an id, is told before any data.
 #[test]
 fn names_in_rules_are_those_of_the_roster() {
-    let told = |name: &str| counted(&format!("t.count(col(\"to\") == \"{name}\")"));
-    let errors = |told: String| told.split("提醒[").next().unwrap_or_default().trim_end().to_owned();
-    insta::assert_snapshot!(format!("{}\n{}", errors(told("东山乡")), errors(told("dongshan"))));
+    let told = |name: &str| told(&format!("col(\"to\") == \"{name}\""));
+    insta::assert_snapshot!(format!("{}\n{}", told("东山乡"), told("dongshan")));
+}
+
+/// A cell of several units holds their names in the order of the roster.
+#[test]
+fn names_beside_a_column_of_several_are_those_of_the_roster() {
+    let wrong = [
+        r#"col("all") == "西何镇""#,
+        r#"col("all").is_in(["西河镇", "西河镇、东山乡"])"#,
+        r#"col("all") != "东山镇,西河镇""#,
+        r#"col("all").contains("西何镇")"#,
+        r#"col("to").contains("西何")"#,
+    ];
+    insta::assert_snapshot!(wrong.map(told).join("\n"));
+    for (right, rows) in [
+        (r#"col("all") == "西河镇、东山镇""#, "4"),
+        (r#"col("all").contains("西河镇")"#, "4"),
+        (r#"col("all").contains("河镇、东")"#, "4"),
+        (r#"col("to").contains("镇")"#, "4"),
+        (r#"col("all") == "西河镇""#, "0"),
+    ] {
+        assert_eq!(told(right), rows, "{right}");
+    }
 }

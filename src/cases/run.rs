@@ -136,6 +136,7 @@ fn unusable(finding: &Finding) -> Option<Difference> {
         | FindingCode::OtherYear
         | FindingCode::DuplicateKey
         | FindingCode::CheckFailed
+        | FindingCode::OneSided
         | FindingCode::RowLeftOut
         | FindingCode::ImplausibleFigure
         | FindingCode::MoreThanOneRow

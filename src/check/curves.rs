@@ -1,6 +1,7 @@
 //! Curves whose parts do not fit: shares beyond the whole, steps that shadow others, labels that no row can have, parts that do not add
 //! up.
 
+use super::custom;
 use super::directions;
 use super::limits;
 use super::ranges::declared;
@@ -9,10 +10,11 @@ use crate::diagnostic::{Diagnostic, shortened};
 use crate::figure::Exact;
 use crate::message;
 use crate::plan::shape::{CurveForm, fits, measure_fits, that_fit};
+use crate::plan::typing::Texts;
 use crate::plan::{
-    Area, Arithmetic, Body, ChecklistPart, Child, ColumnNode, ColumnType, Combine, Curve, CurveLevel, CurveNode,
-    ExceptionThen, Formula, FormulaNode, Given, Item, Kind, Literal, Measure, Node, Place, Plan, RankBand, Rule, Step,
-    Target, TargetNode, Towards, typing,
+    Area, Body, ChecklistPart, Child, ColumnNode, ColumnType, Combine, Curve, CurveLevel, CurveNode, ExceptionThen,
+    Formula, FormulaNode, Item, Kind, Literal, Measure, Node, Place, Plan, RankBand, Rule, Step, Target, TargetNode,
+    Towards, typing,
 };
 
 pub fn check(plan: &Plan) -> Vec<Diagnostic> {
@@ -65,7 +67,7 @@ fn check_curve(plan: &Plan, rule: &Rule, measure: &Measure, aim: &Target, curve:
         }
         CurveNode::Linear { from, to } => linear(at, from, to, found),
         CurveNode::Proportional => proportional(plan, rule, measure, aim, found),
-        CurveNode::Custom { source: _, formula, share: true } => custom_share(at, formula, found),
+        CurveNode::Custom { source: _, formula, share: true } => custom::share(plan, rule, aim, at, formula, found),
         CurveNode::FullOrNone | CurveNode::Improvement | CurveNode::Pace | CurveNode::Custom { .. } => {}
     }
     if !target.stands_in()
@@ -191,73 +193,6 @@ fn rank_bands(at: &Place, bands: &[RankBand], measure: &Measure, found: &mut Vec
     }
 }
 
-/// A formula of one's own gives a share of the points: not points, and not a number of percentage points.
-fn custom_share(at: &Place, formula: &Formula, found: &mut Vec<Diagnostic>) {
-    let is_full = |formula: &Formula| matches!(formula.node, FormulaNode::Given(Given::Full));
-    let is_hundred = |formula: &Formula| {
-        formula.node.literal().and_then(Literal::number).is_some_and(|number| number == Exact::from(100))
-    };
-    if branches(formula).into_iter().any(|branch| is_multiplied_by(branch, &is_full)) {
-        let problem = Diagnostic::error(at.clone(), message!("check-custom-times-full"));
-        found.push(problem.help(message!("check-write-custom-points")));
-    } else if branches(formula).into_iter().any(|branch| is_multiplied_by(branch, &is_hundred)) {
-        let problem = Diagnostic::warning(at.clone(), message!("check-custom-times-hundred"));
-        found.push(problem.help(message!("check-write-custom-points")));
-    }
-}
-
-/// What can come of a formula: each side of a choice.
-fn branches(formula: &Formula) -> Vec<&Formula> {
-    match &formula.node {
-        FormulaNode::IfElse { condition: _, then, otherwise } => [branches(then), branches(otherwise)].concat(),
-        FormulaNode::OrElse { value, otherwise } => [branches(value), branches(otherwise)].concat(),
-        FormulaNode::Round { value, rounding: _ } => branches(value),
-        FormulaNode::LeastOf(values) | FormulaNode::GreatestOf(values) => values.iter().flat_map(branches).collect(),
-        FormulaNode::Aggregate { .. }
-        | FormulaNode::Literal(_)
-        | FormulaNode::Letter { .. }
-        | FormulaNode::LetterDue { .. }
-        | FormulaNode::Arithmetic { .. }
-        | FormulaNode::Negative(_)
-        | FormulaNode::Convert { .. }
-        | FormulaNode::Weighted(_)
-        | FormulaNode::GeometricMean { .. }
-        | FormulaNode::RankAmong { .. }
-        | FormulaNode::MeanAmong { .. }
-        | FormulaNode::Inherited(_)
-        | FormulaNode::SubmittedBy { .. }
-        | FormulaNode::ShareOfYear
-        | FormulaNode::Given(_) => vec![formula],
-    }
-}
-
-/// A product that holds the figure and this factor, divided by the target at most: `f * 100`, `full * f / t`.
-fn is_multiplied_by(formula: &Formula, factor: &dyn Fn(&Formula) -> bool) -> bool {
-    fn factors<'a>(formula: &'a Formula, all: &mut Vec<&'a Formula>) {
-        if let FormulaNode::Arithmetic { operation: Arithmetic::Multiply, left, right } = &formula.node {
-            factors(left, all);
-            factors(right, all);
-        } else if let FormulaNode::Arithmetic { operation: Arithmetic::Divide, left, right } = &formula.node
-            && matches!(right.node, FormulaNode::Given(Given::Target))
-        {
-            factors(left, all);
-        } else {
-            all.push(formula);
-        }
-    }
-    fn holds_figure(formula: &Formula) -> bool {
-        matches!(formula.node, FormulaNode::Given(Given::Measure)) || formula.node.parts().into_iter().any(holds_figure)
-    }
-    let mut all = Vec::new();
-    factors(formula, &mut all);
-    // A number beside it may be what each point is worth: (f - t) * 100 * 0.05.
-    let is_number = |formula: &Formula| formula.node.literal().is_some();
-    let has_factor = all.iter().any(|formula| factor(formula));
-    has_factor
-        && all.iter().any(|formula| holds_figure(formula))
-        && !all.iter().any(|formula| is_number(formula) && !factor(formula))
-}
-
 pub(super) fn is_rank(measure: &Measure) -> bool {
     match measure {
         Measure::Formula(formula) => matches!(formula.node, FormulaNode::RankAmong { .. }),
@@ -281,7 +216,10 @@ fn labels(plan: &Plan, at: &Place, levels: &[CurveLevel], measure: &Measure, fou
             let names = classes.iter().map(|class| class.name.clone()).collect();
             (names, classes.iter().flat_map(|class| class.also.clone()).collect())
         }
-        None | Some(Kind::Text | Kind::Number(_) | Kind::Bare | Kind::Date | Kind::Bool) => (known.listed, Vec::new()),
+        None | Some(Kind::Text | Kind::Number(_) | Kind::Bare | Kind::Date | Kind::Bool) => match known.texts {
+            Texts::OneOf(listed) => (listed, Vec::new()),
+            Texts::Any | Texts::OfCells | Texts::SeveralOf(_) => (Vec::new(), Vec::new()),
+        },
     };
     if possible.is_empty() {
         if let ColumnNode::Field(name) = &label.node

@@ -1,6 +1,6 @@
 //! Kinds that do not go together, told so that a person knows what to write instead.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, shortened};
 use crate::figure::{Exact, Unit};
 use crate::message;
 use crate::plan::typing::{self, Mistake, What};
@@ -127,8 +127,11 @@ fn diagnostic(plan: &Plan, mistake: Mistake) -> Diagnostic {
         What::TextNotListed { text, listed } => {
             let problem = Diagnostic::error(at, message!("check-text-not-listed", text = &text));
             let near = problem.clone().nearest(&text, listed.iter().map(String::as_str));
-            if near.help.is_empty() { problem.help(message!("scheme-one-of", names = listed)) } else { near }
+            if near.help.is_empty() { problem.help(message!("scheme-one-of", names = shortened(listed))) } else { near }
         }
+        What::EmptyText => Diagnostic::error(at, message!("check-empty-text")).help(message!("check-write-is-missing")),
+        What::NotInOrder { joined } => Diagnostic::error(at, message!("check-several-not-in-order"))
+            .help(message!("check-write-several", text = joined)),
     }
 }
 

@@ -1,9 +1,8 @@
 //! `none_below` within what meets the target: figures that meet it would get nothing.
 
 use super::directions::rises_towards;
-use super::targets::{asked_of, can_be_asked, shown};
+use super::targets::{asked_of, can_be_asked, comparable, shown};
 use crate::diagnostic::Diagnostic;
-use crate::figure::Exact;
 use crate::message;
 use crate::plan::{Curve, Formula, Literal, Measure, Plan, Quantity, Rule, Target, TargetNode, Towards};
 
@@ -44,18 +43,11 @@ pub(super) fn within_target(
         if !can_be_asked(plan, measure, asked) {
             continue;
         }
-        // Kinds that do not go together are told as such.
-        let comparable = match (&asked.unit, &limit.node.unit) {
-            (Some(asked), Some(limit)) => asked == limit,
-            (Some(unit), None) => !unit.is_ratio() || limit.node.value.abs() <= Exact::ONE,
-            (None, Some(unit)) => !unit.is_ratio() || asked.value.abs() <= Exact::ONE,
-            (None, None) => true,
-        };
         let within = match cuts_off {
             Towards::Lower => limit.node.value > asked.value,
             Towards::Higher => limit.node.value < asked.value,
         };
-        if comparable && within {
+        if comparable(asked, &limit.node) && within {
             let message = message!("check-none-below-within-target", limit = shown(&limit.node), target = shown(asked));
             found.push(Diagnostic::error(limit.at.clone(), message).also(at.clone(), message!("check-target-here")));
         }

@@ -5,6 +5,7 @@
 
 mod columns;
 mod curves;
+mod custom;
 mod days;
 mod directions;
 mod events;

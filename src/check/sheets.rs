@@ -4,8 +4,8 @@ use crate::diagnostic::Diagnostic;
 use crate::figure::Points;
 use crate::message;
 use crate::plan::{
-    Area, Body, Child, Combine, CurveNode, Item, ItemId, NotApplicablePolicy, Place, Plan, ResultCondition,
-    ResultConditionNode, ResultValue, Rule, RuleKind, Sheet, VetoEffect,
+    Area, Body, Child, Combine, CurveNode, FormulaNode, Item, ItemId, NotApplicablePolicy, Place, Plan,
+    ResultCondition, ResultConditionNode, ResultValue, Rule, RuleKind, Sheet, VetoEffect,
 };
 
 pub fn check(plan: &Plan) -> Vec<Diagnostic> {
@@ -87,8 +87,14 @@ fn inherited_of_nobody(plan: &Plan, sheet: &Sheet, found: &mut Vec<Diagnostic>) 
     if units.peek().is_none() || units.any(|unit| unit.parent.is_some()) {
         return;
     }
-    for rule in sheet.rules().filter_map(|id| plan.rule(id)).filter(|rule| rule.inherits()) {
-        let at = rule.inherited_at().unwrap_or(&rule.at);
+    for rule in sheet.rules().filter_map(|id| plan.rule(id)) {
+        let mut inherited = None;
+        rule.each_formula(&mut |formula| {
+            if let (FormulaNode::Inherited(_), None) = (&formula.node, inherited) {
+                inherited = Some(&formula.at);
+            }
+        });
+        let Some(at) = inherited else { continue };
         let message = message!("check-inherited-of-nobody", title = &rule.title, sheet = &sheet.title);
         let problem = Diagnostic::warning(at.clone(), message).help(message!("check-inherited-of-nobody-help"));
         // The same rule may stand on the sheet several times.

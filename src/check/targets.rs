@@ -61,13 +61,7 @@ fn targets(plan: &Plan, rule: &Rule, target: &Target, limits: &Limits, found: &m
     let asked: Vec<&Formula> = match &target.node {
         TargetNode::AtLeast(formula) | TargetNode::AtMost(formula) | TargetNode::Equals(formula) => vec![formula],
         TargetNode::Between { low, high } => {
-            if let (FormulaNode::Literal(low_end), FormulaNode::Literal(high_end)) = (&low.node, &high.node)
-                && let (Literal::Number(low_end), Literal::Number(high_end)) = (low_end, high_end)
-                && low_end.value > high_end.value
-            {
-                let message = message!("check-range-upside-down", low = &low_end.value, high = &high_end.value);
-                found.push(Diagnostic::error(target.at.clone(), message));
-            }
+            upside_down(plan, rule, target, (low, high), found);
             vec![low, high]
         }
         TargetNode::Zero
@@ -80,6 +74,42 @@ fn targets(plan: &Plan, rule: &Rule, target: &Target, limits: &Limits, found: &m
     };
     for (literal, at) in asked.into_iter().flat_map(|formula| asked_of(plan, rule, formula)) {
         possible(at, &literal, limits, found);
+    }
+}
+
+/// A range whose lower end lies above its upper one, here or with what some unit signed.
+fn upside_down(plan: &Plan, rule: &Rule, target: &Target, ends: (&Formula, &Formula), found: &mut Vec<Diagnostic>) {
+    let (lows, highs) = (asked_of(plan, rule, ends.0), asked_of(plan, rule, ends.1));
+    // Both ends of a letter's one figure are that figure.
+    if ends.0.node == ends.1.node {
+        return;
+    }
+    for (low, low_at) in &lows {
+        for (high, high_at) in &highs {
+            let (Literal::Number(low), Literal::Number(high)) = (low, high) else { continue };
+            if !comparable(low, high) || low.value <= high.value {
+                continue;
+            }
+            let message = message!("check-range-upside-down", low = shown(low), high = shown(high));
+            // What was signed, before what stands in the rule.
+            let signed = [low_at, high_at].into_iter().find(|at| at.file != target.at.file);
+            found.push(match signed {
+                Some(at) => {
+                    Diagnostic::error((*at).clone(), message).also(target.at.clone(), message!("check-target-here"))
+                }
+                None => Diagnostic::error(target.at.clone(), message),
+            });
+        }
+    }
+}
+
+/// Whether the two are of one kind: those of two are told as such.
+pub(super) fn comparable(left: &Quantity, right: &Quantity) -> bool {
+    match (&left.unit, &right.unit) {
+        (Some(left), Some(right)) => left == right,
+        (Some(unit), None) => !unit.is_ratio() || right.value.abs() <= Exact::ONE,
+        (None, Some(unit)) => !unit.is_ratio() || left.value.abs() <= Exact::ONE,
+        (None, None) => true,
     }
 }
 

@@ -7,10 +7,10 @@ use clap::Args;
 use crate::assess::Remark;
 use crate::explain::{Depth, explain_item, item_json, unit_json, unit_sheet};
 use crate::intake::{Finding, FoundAt};
-use crate::measure::contributions;
+use crate::measure::{RollUp, contributions};
 use crate::message;
-use crate::plan::{ItemId, Level, UnitId};
-use crate::words::Words;
+use crate::plan::{ItemId, Level, UnitId, UnitLevel};
+use crate::words::{Message, Words};
 
 use super::scoring::{self, Scored, ScoringArgs, Silent};
 use super::{Format, Outcome, findings, output, units};
@@ -95,10 +95,26 @@ fn explain(args: &ExplainArgs, words: &Words) -> Result<Outcome, Outcome> {
             }
             Ok(Outcome::Fine)
         }
-        None => {
-            let item = item.map(|item| item.0).unwrap_or_default();
-            output::wrong_usage(&message!("explain-nothing", unit = &args.unit, item = item), words)
+        None => output::wrong_usage(&not_in_the_result(&scored, &unit, item.as_ref()), words),
+    }
+}
+
+/// Why there is nothing to explain.
+fn not_in_the_result(scored: &Scored, unit: &UnitId, item: Option<&ItemId>) -> Message {
+    let plan = &scored.measured.plan;
+    let Some(known) = plan.unit(unit) else { return message!("explain-not-assessed", unit = &unit.0) };
+    if let Some(item) = item
+        && scored.assessment.units.iter().any(|result| result.id == *unit)
+    {
+        let title = plan.rule(item).map_or(item.0.as_str(), |rule| rule.title.as_str());
+        return message!("explain-no-item", unit = &known.name, item = title);
+    }
+    match &scored.measured.options.level {
+        Some(RollUp::Level(level)) if UnitLevel::of(&plan.units, level).holds(known) => {
+            message!("explain-nobody-below", unit = &known.name)
         }
+        Some(RollUp::Level(level)) => message!("explain-not-of-level", unit = &known.name, level = level),
+        Some(RollUp::Depth(_)) | None => message!("explain-not-assessed", unit = &known.name),
     }
 }
 

@@ -104,8 +104,10 @@ pub fn nearest_few<'a>(wrong: &str, right: impl IntoIterator<Item = &'a str>) ->
 fn all_nearest<'a>(wrong: &str, right: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     let length = wrong.chars().count();
     let (mut misspelt, mut holding) = (Vec::new(), Vec::new());
+    let small = wrong.to_lowercase();
     for name in right {
-        let distance = strsim::osa_distance(wrong, name);
+        // A capital is no other letter.
+        let distance = strsim::osa_distance(&small, &name.to_lowercase());
         let (longest, shortest) = (length.max(name.chars().count()), length.min(name.chars().count()));
         let half = shortest >= 2 && shortest * 2 >= longest && (name.contains(wrong) || wrong.contains(name));
         if distance * 3 <= longest || longest <= 3 && distance <= 1 && distance < longest || half {

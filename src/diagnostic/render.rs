@@ -138,7 +138,11 @@ fn word_at(rest: &str) -> usize {
     let Some((_, first)) = characters.next() else { return 0 };
     let ends = |end: usize| if end == 0 { first.len_utf8() } else { end };
     match first {
-        '"' | '\'' | '`' => rest[1..].find(first).map_or(first.len_utf8(), |end| end + 2),
+        // One that its line does not close is pointed at where it opens.
+        '"' | '\'' | '`' => {
+            let line = rest[1..].split('\n').next().unwrap_or_default();
+            line.find(first).map_or(first.len_utf8(), |end| end + 2)
+        }
         '\n' => 0,
         '-' | '0'..='9' => number_at(rest),
         _ if first.is_alphanumeric() || first == '_' => {

@@ -11,6 +11,7 @@ use super::column_names;
 use super::finding::{Finding, FindingCode, FoundAt};
 use super::header::column_name;
 use super::left_out::{BLANK, KEPT, REMARK, TOTAL};
+use super::one_sided::{OneSided, one_sided};
 use super::out_of_range::{out_of_range, outside};
 use super::ratios::{LikeRatios, Tallies, Tally, tallies};
 use super::rows_found::{in_column, place, text, units, whole};
@@ -81,6 +82,7 @@ enum What<'a> {
     MissingYear(&'a TableColumn),
     OtherYear(&'a TableColumn),
     Check(&'a TableCheck),
+    OneSided(OneSided<'a>),
     /// Counted only: how the cells of a column of percentages are written, the column and the file by number.
     AsRatios(usize, usize, Tally),
     /// Counted only: a cell of the column has no value.
@@ -110,6 +112,13 @@ impl Rows<'_> {
                 let _ = number;
                 let condition = col(column_names::absence(&layout.column.id)).neq(lit(column_names::PRESENT));
                 problems.push(Problem { what: What::Absent(layout.column), condition });
+            }
+            if let Some(lower) = self.lower {
+                let may_lack = |column: &TableColumn| !checked.complete.contains(&column.id);
+                let one_sided = one_sided(self.plan, self.layout.table, self.year, &schema, lower).into_iter();
+                for (sides, condition) in one_sided.filter(|(sides, _)| may_lack(sides.not_applicable)) {
+                    problems.push(Problem { what: What::OneSided(sides), condition: kept().and(condition) });
+                }
             }
             for (number, _) in self.sheets.iter().enumerate() {
                 problems.push(Problem { what: What::OfFile(number), condition: of_file(number) });
@@ -150,6 +159,7 @@ impl Rows<'_> {
                     | What::MissingUnit(_)
                     | What::MissingKey(_)
                     | What::MissingYear(_)
+                    | What::OneSided(_)
                     | What::Check(_) => {
                         if count > 0 {
                             self.say(problem, count, &mut checked)?;
@@ -283,6 +293,7 @@ impl Rows<'_> {
                 | What::MissingYear(_)
                 | What::OtherYear(_)
                 | What::Check(_)
+                | What::OneSided(_)
                 | What::AsRatios(..)
                 | What::Skipped => problem.condition.clone(),
             };
@@ -390,6 +401,13 @@ impl Rows<'_> {
                 self.each_row(rows, column_names::ROW, findings, |_, at, _| {
                     let say = message!("finding-check-failed", say = &check.say);
                     Finding::new(check.level, FindingCode::CheckFailed, at, say)
+                })?;
+            }
+            What::OneSided(OneSided { not_applicable, counted }) => {
+                let number = self.number_of(not_applicable);
+                self.each_row(rows, column_names::ROW, findings, |this, at, _| {
+                    let say = message!("finding-one-sided", counted = column_name(counted));
+                    Finding::new(Level::Warning, FindingCode::OneSided, this.in_column(at, number), say)
                 })?;
             }
             What::AsRatios(..) | What::Absent(_) | What::OfFile(_) | What::Skipped => {}

@@ -110,6 +110,8 @@ pub enum FindingCode {
     DuplicateKey,
     /// A declared check that does not hold.
     CheckFailed,
+    /// A row of which only one of the two sums of a quotient takes anything.
+    OneSided,
     /// A blank line, a total row, a title: left out, and said.
     RowLeftOut,
     /// A ratio over 100 %, or another figure that can't be so.

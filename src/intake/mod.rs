@@ -22,6 +22,7 @@ mod header;
 mod left_out;
 mod longer_rows;
 mod number_format;
+mod one_sided;
 mod out_of_range;
 mod parquet;
 mod ratios;

@@ -40,6 +40,11 @@ fn literal(bound: &Exact, hundredths: u32, holds: &DataType, inwards: fn(&Exact)
     }
 }
 
+/// Nothing, as a number of this type.
+pub fn zero(holds: &DataType) -> Option<Expr> {
+    literal(&Exact::ZERO, 0, holds, Exact::ceil)
+}
+
 /// What is said of such a number.
 pub fn out_of_range(bounds: &NumberColumn, found: &str) -> Message {
     let number: Option<Exact> = found.parse().ok();

@@ -72,22 +72,42 @@ impl Rule {
         }
     }
 
-    /// Its figure is, or is made with, one of the unit above.
-    pub fn inherits(&self) -> bool {
-        self.inherited_at().is_some()
+    /// Every figure in it, those inside others and those that its conditions hang on too.
+    pub fn each_formula<'rule>(&'rule self, with: &mut dyn FnMut(&'rule Formula)) {
+        match &self.body {
+            Body::Measured { measure, target, curve } => {
+                match measure {
+                    Measure::Formula(formula) => formula.each(with),
+                    Measure::Task { .. } | Measure::Tally { .. } | Measure::Checklist => {}
+                }
+                target.node.formulas().into_iter().for_each(|formula| formula.each(with));
+                curve.each_formula(with);
+            }
+            Body::Veto { when, effect: _ } => when.each_formula(with),
+            Body::ByHand { .. } | Body::NotExpressible { .. } => {}
+        }
+        let applies = self.applies_when.iter().map(|applies| &applies.condition);
+        applies.chain(&self.waived_when).for_each(|condition| condition.each_formula(with));
+        for exception in &self.exceptions {
+            exception.when.each_formula(with);
+            match &exception.then {
+                ExceptionThen::Target(target) => {
+                    target.node.formulas().into_iter().for_each(|formula| formula.each(with));
+                }
+                ExceptionThen::Curve(curve) => curve.node.each_formula(with),
+                ExceptionThen::FullPoints | ExceptionThen::NoPoints | ExceptionThen::NotAssessed => {}
+            }
+        }
     }
 
-    /// Where its figure is made with one of the unit above.
-    pub fn inherited_at(&self) -> Option<&Place> {
-        fn inherited(formula: &Formula) -> Option<&Place> {
-            if let FormulaNode::Inherited(_) = formula.node {
-                return Some(&formula.at);
-            }
-            formula.node.parts().into_iter().find_map(inherited)
+    /// Its figure is, or is made with, one of the unit above.
+    pub fn inherits(&self) -> bool {
+        fn inherited(formula: &Formula) -> bool {
+            matches!(formula.node, FormulaNode::Inherited(_)) || formula.node.parts().into_iter().any(inherited)
         }
         match &self.body {
             Body::Measured { measure: Measure::Formula(formula), .. } => inherited(formula),
-            Body::Measured { .. } | Body::Veto { .. } | Body::ByHand { .. } | Body::NotExpressible { .. } => None,
+            Body::Measured { .. } | Body::Veto { .. } | Body::ByHand { .. } | Body::NotExpressible { .. } => false,
         }
     }
 }
@@ -131,6 +151,32 @@ impl Measure {
 }
 
 impl Curve {
+    fn each_formula<'rule>(&'rule self, with: &mut dyn FnMut(&'rule Formula)) {
+        match &self.base.node {
+            CurveNode::Linear { from, to } => {
+                from.each(with);
+                to.each(with);
+            }
+            CurveNode::Checklist(parts) => {
+                for part in parts {
+                    part.node.holds.each_formula(with);
+                    part.node.applies_when.iter().for_each(|applies| applies.each_formula(with));
+                }
+            }
+            CurveNode::Custom { source: _, formula, share: _ } => formula.each(with),
+            CurveNode::FullOrNone
+            | CurveNode::Proportional
+            | CurveNode::Steps(_)
+            | CurveNode::Deduct { .. }
+            | CurveNode::PerCase { .. }
+            | CurveNode::RankBands(_)
+            | CurveNode::Improvement
+            | CurveNode::Pace
+            | CurveNode::Levels(_)
+            | CurveNode::Stages(_) => {}
+        }
+    }
+
     fn ask(&self, found: &mut dyn FnMut(Asked)) {
         match &self.base.node {
             CurveNode::Linear { from, to } => {
@@ -161,6 +207,14 @@ impl Curve {
 }
 
 impl Formula {
+    fn each<'rule>(&'rule self, with: &mut dyn FnMut(&'rule Formula)) {
+        with(self);
+        if let FormulaNode::IfElse { condition, .. } = &self.node {
+            condition.each_formula(with);
+        }
+        self.node.parts().into_iter().for_each(|part| part.each(with));
+    }
+
     /// Calls `found` with each question in this formula.
     pub fn ask(&self, found: &mut dyn FnMut(Asked)) {
         match &self.node {
@@ -289,6 +343,25 @@ impl FormulaNode {
 }
 
 impl Condition {
+    fn each_formula<'rule>(&'rule self, with: &mut dyn FnMut(&'rule Formula)) {
+        match &self.node {
+            ConditionNode::Compare { comparison: _, left, right } => {
+                left.each(with);
+                right.each(with);
+            }
+            ConditionNode::IsAbsent(formula) => formula.each(with),
+            ConditionNode::And(left, right) | ConditionNode::Or(left, right) => {
+                left.each_formula(with);
+                right.each_formula(with);
+            }
+            ConditionNode::Not(inner) => inner.each_formula(with),
+            ConditionNode::Aggregate { .. }
+            | ConditionNode::UnitIs { .. }
+            | ConditionNode::KindIs { .. }
+            | ConditionNode::GroupIs { .. } => {}
+        }
+    }
+
     /// Calls `found` with each question in this condition.
     pub fn ask(&self, found: &mut dyn FnMut(Asked)) {
         match &self.node {

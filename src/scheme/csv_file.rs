@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::diagnostic::Diagnostic;
 use crate::message;
 use crate::plan::Place;
-use crate::scheme::yaml::{characters, unknown};
+use crate::scheme::yaml::characters;
 
 /// A field without the blanks around it.
 #[derive(Debug, Clone)]
@@ -118,10 +118,16 @@ fn columns<const N: usize>(
                 }
             },
             None => {
-                let names: Vec<&str> = wanted.iter().filter_map(|wanted| wanted.headers.first().copied()).collect();
+                let names: Vec<String> =
+                    wanted.iter().filter_map(|wanted| wanted.headers.first().map(|name| (*name).to_owned())).collect();
                 let message = message!("scheme-csv-unknown-header", header = &field.text);
-                let problem = unknown(message, &field.text, field.at.clone(), &names);
-                diagnostics.push(Diagnostic { level: crate::plan::Level::Warning, ..problem });
+                let problem = Diagnostic::warning(field.at.clone(), message).width(field.width());
+                let all = wanted.iter().flat_map(|wanted| wanted.headers).copied();
+                let near = problem.clone().nearest(&field.text, all);
+                diagnostics.push(match near.help.is_empty() {
+                    true => problem.help(message!("scheme-one-of", names = names)),
+                    false => near,
+                });
             }
         }
     }

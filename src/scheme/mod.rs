@@ -99,6 +99,11 @@ impl Reading<'_> {
         let text = self.file(SCHEME_FILE, &Place::file(SCHEME_FILE))?;
         let mut problems = Problems::of(SCHEME_FILE);
         let root = yaml::parse(&text, &mut problems);
+        if root.as_ref().is_some_and(yaml::Node::is_empty) {
+            self.diagnostics.push(Diagnostic::error(Place::file(SCHEME_FILE), message!("scheme-empty")));
+            self.beside();
+            return None;
+        }
         let document = root.as_ref().and_then(|root| SchemeDocument::from_yaml(root, &mut problems));
         let (Some(root), Some(mut document)) = (root, document) else {
             self.diagnostics.append(&mut problems.found);

@@ -6,15 +6,15 @@ use rhai::{AST, Dynamic, EvalAltResult, Scope};
 
 use super::engine::{Scripts, engine};
 use super::passed_over::{Marks, PassedOver};
+use super::read_on::Read;
 use super::unused_rules::unused_rules;
-use super::{errors, names, vocabulary};
+use super::{failed, names, vocabulary};
 use crate::diagnostic::Diagnostic;
 
 impl Scripts {
     /// What comes of the script. Everything wrong with it ends up in the run's diagnostics, each once.
     pub(super) fn evaluated(&self, file: &str, text: &str, mut scope: Scope<'static>) -> Option<Dynamic> {
-        let mut text = text.to_owned();
-        let (ast, told) = self.parsed(file, &mut text, &mut scope);
+        let Read { ast, text, told } = self.read(file, text, &mut scope);
         let is_whole = told.is_empty();
         self.report(told);
         let ast = ast?;
@@ -45,7 +45,7 @@ impl Scripts {
         }
         let stands_in = !is_whole || !unknown.is_empty() || !is_first;
         // What stands where it means nothing is in no plan, and the names in it are in none.
-        let is_dropped = || self.run.state().diagnostics.iter().skip(begun).any(errors::drops_a_value);
+        let is_dropped = || self.run.state().diagnostics.iter().skip(begun).any(failed::drops_a_value);
         if stands_in || value.is_err() || is_dropped() {
             self.tell_by_reading(&ast, file);
         }
@@ -57,15 +57,15 @@ impl Scripts {
             }
             Ok(value) => Some(value),
             Err(error) => {
-                let found = errors::evaluation(file, &read, &error);
+                let found = failed::told(file, &read, &error);
                 if found.message.key == "script-runs-on" && self.budget.is_of_all() {
                     self.tell_nothing_left(found.place);
                     return None;
                 }
                 // Nobody wrote what a stand-in comes to.
-                let is_ours = errors::is_of_a_stand_in(&error)
-                    || stands_in && errors::may_be_of_a_stand_in(&error)
-                    || !is_first && errors::is_limit(&found);
+                let is_ours = failed::is_of_a_stand_in(&error)
+                    || stands_in && failed::may_be_of_a_stand_in(&error)
+                    || !is_first && failed::is_limit(&found);
                 if !is_ours {
                     self.tell_once(found);
                 }

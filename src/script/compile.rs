@@ -18,7 +18,7 @@ use crate::plan::{
     Node, PLAN_FORMAT, Place, Plan, Quantity, ResultCondition, Rule, RuleKind, Sheet, Standard, TableCheck,
 };
 use crate::scheme::rule_files::RuleFiles;
-use crate::scheme::{ItemUse, ParamValue, Scheme, ScriptText, SheetSource};
+use crate::scheme::{ItemUse, ParamValue, SCHEME_FILE, Scheme, ScriptText, SheetSource};
 
 /// What became of a scheme.
 #[derive(Debug)]
@@ -41,6 +41,10 @@ pub fn compile(scheme: &Scheme) -> Compiled {
         state.columns =
             scheme.tables.iter().flat_map(|table| table.columns.iter().map(|column| column.id.clone())).collect();
         state.units.clone_from(&scheme.units);
+        // Conditions stand there, and what is wrong with a text in them is told at the text.
+        if let Ok(text) = crate::disk::read_text_within(&scheme.folder, SCHEME_FILE) {
+            state.sources.add(SCHEME_FILE, text);
+        }
     }
     let modules = std::sync::Arc::new(Modules::new(run.clone(), Some(scheme.folder.clone())));
     let compiler = Compiler { scheme, run: run.clone(), scripts: Scripts::new(run, std::sync::Arc::clone(&modules)) };

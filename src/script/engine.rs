@@ -8,16 +8,18 @@ use std::sync::atomic::{AtomicU8, Ordering};
 use std::time::Duration;
 
 use rhai::packages::{CorePackage, Package};
-use rhai::{AST, Dynamic, Engine, EvalAltResult, NativeCallContext, OptimizationLevel, ParseErrorType, Scope, Token};
+use rhai::{AST, Dynamic, Engine, EvalAltResult, NativeCallContext, OptimizationLevel, Scope, Token};
 
 use super::budget::Budget;
 use super::modules::{Modules, SharedModules};
 use super::passed_over::{Marks, read_instead};
+use super::read_on::{self, Read};
 use super::run::{Run, stop_at};
 use super::unused_rules::unused_rules;
-use super::{errors, names, vocabulary};
+use super::{names, vocabulary};
 use crate::diagnostic::Diagnostic;
 use crate::plan::ItemId;
+use crate::words::Arg;
 
 /// What a rule script may use at most.
 #[derive(Debug, Clone, Copy)]
@@ -197,62 +199,21 @@ impl Scripts {
         }
     }
 
-    /// The script as it is written. A variable that nobody made is told, and put into the scope so that the rest is read; `None` if the
-    /// script can't be read, which is told.
-    /// A capital or Chinese word between conditions is told, and the small one written into the text in its place.
-    pub(super) fn parsed(
-        &self,
-        file: &str,
-        text: &mut String,
-        scope: &mut Scope<'static>,
-    ) -> (Option<AST>, Vec<Diagnostic>) {
-        if let Some(unclosed) = errors::unclosed_comment(file, text) {
-            return (None, vec![unclosed]);
-        }
-        /// More such slips than this are told in the next run.
-        const MOST_TOLD: usize = 100;
-        let mut told = Vec::new();
-        loop {
-            let error = match self.engine.compile_with_scope(scope, &*text) {
-                Ok(mut ast) => {
-                    ast.set_source(file);
-                    return (Some(ast), told);
-                }
-                Err(error) => error,
-            };
-            if let Some(past) = errors::past_foreign_word(text, &error).filter(|_| told.len() < MOST_TOLD) {
-                told.push(errors::parse(file, text, &error));
-                *text = past;
-                continue;
-            }
-            match error.err_type() {
-                // A function does not see the scope.
-                ParseErrorType::VariableUndefined(name) if scope.contains(name) => {
-                    let (_, all) = errors::read_past_unknown_names(&self.engine, scope, file, text);
-                    let more: Vec<Diagnostic> = all.into_iter().filter(|found| !told.contains(found)).collect();
-                    told.extend(more);
-                    return (None, told);
-                }
-                ParseErrorType::VariableUndefined(name) => {
-                    let mut found = errors::parse(file, text, &error);
-                    // A column, as it is called where nothing else could be meant.
-                    if self.run.state().columns.contains(name) {
-                        found.help = vec![crate::message!("script-write-col", column = name)];
-                    }
-                    // A sign of a Chinese keyboard makes one name of what should be several words.
-                    let is_a_name = found.message.key == "script-unknown-name";
-                    told.push(found);
-                    if !is_a_name {
-                        return (None, told);
-                    }
-                    scope.push(name.clone(), vocabulary::StandIn);
-                }
-                _other => {
-                    told.push(errors::parse(file, text, &error));
-                    return (None, told);
-                }
+    /// The script as it is written, with what stands in for what can't be read and is told.
+    pub(super) fn read(&self, file: &str, text: &str, scope: &mut Scope<'static>) -> Read {
+        let mut read = read_on::to_run(&self.engine, file, text, scope);
+        let state = self.run.state();
+        for found in read.told.iter_mut().filter(|found| found.message.key == "script-unknown-name") {
+            let Some((_, Arg::Text(name))) = found.message.args.first() else { continue };
+            // A column, as it is called where nothing else could be meant; a table.
+            if state.columns.contains(name) {
+                found.help = vec![crate::message!("script-write-col", column = name)];
+            } else if state.tables.contains(name) {
+                found.help = vec![crate::message!("script-write-table", table = name)];
             }
         }
+        drop(state);
+        read
     }
 
     pub(super) fn report(&self, told: impl IntoIterator<Item = Diagnostic>) {
@@ -261,7 +222,7 @@ impl Scripts {
 
     /// What can be said of a script by reading it, where there is no scheme to run it for.
     pub fn read_alone(&self, file: &str, text: &str) {
-        let (ast, told) = self.parsed(file, &mut text.to_owned(), &mut Scope::new());
+        let Read { ast, text: _, told } = self.read(file, text, &mut Scope::new());
         self.report(told);
         let Some(ast) = ast else { return };
         self.report(names::unknown_words(&self.engine, &ast).into_iter().map(|word| word.told(file)));
@@ -302,7 +263,7 @@ impl Scripts {
 
     /// The same for a script that ran, but whose value is of no use.
     pub fn read_only(&self, file: &str, text: &str) {
-        if let (Some(ast), _) = self.parsed(file, &mut text.to_owned(), &mut Scope::new()) {
+        if let Some(ast) = self.read(file, text, &mut Scope::new()).ast {
             self.tell_by_reading(&ast, file);
         }
     }

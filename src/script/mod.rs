@@ -2,15 +2,19 @@
 
 mod attempts;
 mod budget;
+mod code;
 mod compile;
 mod engine;
-mod errors;
+mod failed;
+mod keyboard;
 mod letters;
 pub mod mistakes;
 mod modules;
 mod names;
 mod passed_over;
+mod read_on;
 mod run;
+mod unreadable;
 mod unused_rules;
 pub mod vocabulary;
 

@@ -6,8 +6,9 @@ use std::sync::{Mutex, PoisonError};
 
 use rhai::{Engine, EvalAltResult, FnAccess, Module, ModuleResolver, Position, Scope, Shared};
 
+use super::read_on::{self, Read};
 use super::run::{Run, stop_at};
-use super::{errors, names, vocabulary};
+use super::{failed, names, vocabulary};
 use crate::diagnostic::Diagnostic;
 use crate::message;
 use crate::plan::Place;
@@ -103,10 +104,7 @@ impl Modules {
     fn load(&self, engine: &Engine, path: &str, at: &Place) -> Result<Module, Box<EvalAltResult>> {
         let (file, text) = self.text(path, at)?;
         self.run.state().sources.add(file.as_str(), text.as_str());
-        if let Some(unclosed) = errors::unclosed_comment(&file, &text) {
-            return Err(super::run::stop(unclosed));
-        }
-        let (ast, mut told) = errors::read_past_unknown_names(engine, &Scope::new(), &file, &text);
+        let Read { ast, text: _, mut told } = read_on::past_all_names(engine, &Scope::new(), &file, &text);
         if let Some(last) = told.pop() {
             told.into_iter().for_each(|found| self.tell(found));
             // What is read then is good for no more than this.
@@ -128,7 +126,7 @@ impl Modules {
         }
         unknown.iter().for_each(|word| self.tell(word.told(&file)));
         Module::eval_ast_as_new(Scope::new(), &ast, engine)
-            .map_err(|error| super::run::stop(errors::evaluation(&file, &ast, &error)))
+            .map_err(|error| super::run::stop(failed::told(&file, &ast, &error)))
     }
 
     fn tell(&self, found: Diagnostic) {
@@ -209,7 +207,7 @@ impl ModuleResolver for Modules {
                 Ok(self.with_stand_ins(path, Some(module)))
             }
             // Whoever imports it is read all the same, unless nothing more may be done at all.
-            Err(error) => match errors::carried(&error).filter(|found| !errors::is_limit(found)) {
+            Err(error) => match failed::carried(&error).filter(|found| !failed::is_limit(found)) {
                 Some(found) => {
                     self.tell(found);
                     Ok(self.with_stand_ins(path, None))

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use rhai::{AST, ASTNode, Engine, Expr, Position};
 
+use super::failed;
 use super::mistakes;
 use super::run::place;
 use super::vocabulary;
@@ -24,9 +25,6 @@ pub struct UnknownWord {
 
 impl UnknownWord {
     pub fn told(&self, file: &str) -> Diagnostic {
-        if let Some(instead) = vocabulary::instead_of(&self.name) {
-            return Diagnostic::error(place(Some(file), self.position), instead);
-        }
         // 非col("closed"): to Rhai, one name.
         if let Some(word) = vocabulary::chinese_word_before(&self.name)
             && let Some(instead) = vocabulary::instead_of(word)
@@ -34,8 +32,7 @@ impl UnknownWord {
             let width = u32::try_from(word.chars().count()).unwrap_or(1);
             return Diagnostic::error(place(Some(file), self.position), instead).width(width);
         }
-        let message = message!("script-unknown-word", word = &self.name);
-        Diagnostic::error(place(Some(file), self.position), message).nearest(&self.name, vocabulary::names())
+        failed::unknown_word(place(Some(file), self.position), &self.name)
     }
 }
 

@@ -12,7 +12,7 @@ use rhai::{AST, Dynamic, Engine, EvalAltResult, EvalContext, Expression, Immutab
 
 use super::names::{Misuse, misused_at};
 use super::run::{Run, place};
-use super::{errors, vocabulary};
+use super::{failed, vocabulary};
 use crate::diagnostic::Diagnostic;
 
 /// More slips than this in one script are told in the next run.
@@ -59,13 +59,13 @@ impl PassedOver {
         if self.marked.len() + self.signs.len() + self.words.len() + self.properties.len() >= MOST {
             return false;
         }
-        let (source, error) = errors::innermost(file, error);
+        let (source, error) = failed::innermost(file, error);
         match error {
             EvalAltResult::ErrorMismatchDataType(wanted, found, at) if wanted == "bool" && source == file => {
                 self.take_misuse(found, *at, file, ast, run)
             }
             EvalAltResult::ErrorFunctionNotFound(signature, _) => {
-                let (name, given) = errors::of_signature(signature);
+                let (name, given) = failed::of_signature(signature);
                 let word = (name.to_owned(), given.len());
                 if run.state().words_of_modules.contains(&word) {
                     return self.words.insert(word);

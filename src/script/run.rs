@@ -73,7 +73,9 @@ impl Run {
         let at = self.place(context);
         let state = self.state();
         let Some(text) = state.sources.text(&at.file) else { return at };
-        find_after(text, &at, &format!("\"{wanted}\"")).unwrap_or(at)
+        // In scheme.yaml a text stands in single quotes.
+        let quoted = ['"', '\''].map(|quote| find_after(text, &at, &format!("{quote}{wanted}{quote}")));
+        quoted.into_iter().flatten().min().unwrap_or(at)
     }
 
     /// The text between the parentheses of the call that starts here: what a closure looks like to its author.

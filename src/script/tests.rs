@@ -262,6 +262,19 @@ fn sums_and_products_of_decimals_keep_every_digit() {
     }
 }
 
+/// `and`, `or` and `not(…)` between plain truths, which `if` takes, are what they are between conditions.
+#[test]
+fn words_of_conditions_join_truths() {
+    for (truth, holds) in
+        [("true and not(false)", true), ("false or 1 == 2", false), ("1 == 1 and (false or true)", true)]
+    {
+        let rule = format!(
+            "let least = if {truth} {{ 1 }} else {{ [] }};\nindicator(\"例\").measure(table(\"farms\").count()).target(at_least(least)).score(full_or_none())"
+        );
+        assert_eq!(compile(&rule).is_ok(), holds, "{truth}");
+    }
+}
+
 #[test]
 fn the_example_of_every_word_compiles() {
     let mut wrong = String::new();

@@ -45,6 +45,25 @@ fn targets_and_curves_of_another_kind() {
                 with(Measured { measure: days, target: "between(20, 10)", score: "full_or_none()" }),
                 &["check-range-upside-down"],
             ),
+            (
+                "a range upside down with what one unit signed",
+                Trial {
+                    rule: Measured { measure: days, target: "between(letter().or(5), 10)", score: "full_or_none()" }
+                        .text(),
+                    letters: format!("{LETTERS}sihe,r,20\ndapo,r,8\n"),
+                    ..Trial::sound()
+                },
+                &["check-range-upside-down"],
+            ),
+            (
+                "the same above a percentage",
+                Trial {
+                    rule: Measured { target: "between(90.pct, letter())", score: "full_or_none()", ..RULE }.text(),
+                    letters: format!("{LETTERS}sihe,r,95%\ndapo,r,85%\n"),
+                    ..Trial::sound()
+                },
+                &["check-range-upside-down"],
+            ),
             ("half a point for each hundred points", steps("deduct(0.5).per(1)"), &["check-bare-against-ratio"]),
             ("nothing below 50, for 50 percent", steps("proportional().none_below(50)"), &["check-bare-against-ratio"]),
             ("cases of a ratio", with(Measured { target: "zero()", score: "per_case(1)", ..RULE }), &["check-wants"]),
@@ -340,6 +359,13 @@ fn formulas_of_ones_own_that_give_no_share() {
             ("divided by nothing", of("custom(|f, t| f / 0)"), &["script-division-by-zero"]),
             ("points", of("custom_points(|f, t, full| full * f)"), &[]),
             ("so much for each percentage point", of("custom(|f, t| 1 - (t - f) * 100 * 0.05)"), &[]),
+            (
+                "times the full points, further in",
+                of("custom(|f, t, full| if_else(f > 1, 1, 0.5 + 0.9 * (f / t * full)))"),
+                &["check-custom-beyond-whole"],
+            ),
+            ("percentage points", of("custom(|f, t| least_of([1, f * 100 - 35]))"), &[]),
+            ("full points before the target", of("custom(|f, t| 2 * f / t)"), &[]),
             ("a square", of("custom(|f, t| if_else(f >= t, 1, f / t * f / t))"), &[]),
         ],
     );

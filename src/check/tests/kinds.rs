@@ -51,6 +51,25 @@ fn kinds_that_do_not_go_together() {
             ),
             ("a year against a year", measure("table(\"farms\").share(year(col(\"built\")) == 2022)"), &[]),
             ("the pH of numbers without a unit", measure("table(\"farms\").mean_ph(\"heads\", 2)"), &[]),
+            (
+                "an empty text for a blank cell",
+                measure(
+                    "table(\"farms\").share(col(\"farm\") == \"\" or col(\"state\") != \"\" or col(\"used\") == \"\")",
+                ),
+                &["check-empty-text", "check-empty-text", "check-empty-text"],
+            ),
+            (
+                "an empty text that the rule makes itself",
+                measure(
+                    "table(\"farms\").derive(\"mark\", if_else(col(\"used\") > 0, \"有\", \"\")).share(col(\"mark\") == \"\")",
+                ),
+                &[],
+            ),
+            (
+                "a part of no listed text",
+                measure("table(\"farms\").share(col(\"state\").contains(\"完成\") or col(\"state\").contains(\"建\"))"),
+                &["check-text-not-listed"],
+            ),
             ("a text against a number", measure("table(\"farms\").share(col(\"farm\") == 3)"), &["check-kinds-differ"]),
             (
                 "a date against a number",

@@ -167,9 +167,9 @@ fn figures_and_targets_that_were_meant_otherwise() {
                 &["script-step-unused", "script-step-unused"],
             ),
             (
-                "one character in single quotes",
+                "a text in single quotes",
                 with(Measured {
-                    measure: "table(\"farms\").filter(col(\"state\") == '建').count()",
+                    measure: "table(\"farms\").filter(col(\"state\") == '在建').count()",
                     target: "zero()",
                     score: "per_case(1)",
                 }),

@@ -183,5 +183,12 @@ fn numbers_in_conditions_over_a_result() {
 #[test]
 fn a_figure_of_the_unit_above_where_nobody_has_one() {
     let rule = "indicator(\"试\")\n    .measure((table(\"farms\").sum(\"used\") / table(\"farms\").sum(\"produced\")).inherited())\n    .target(at_least(80.pct))\n    .score(proportional())";
-    tell("inherited", vec![("no unit above", self::rule(rule), &["check-inherited-of-nobody"])]);
+    let when = format!("{}.applies_when(table(\"farms\").count().inherited() > 0)", RULE.text().trim_end());
+    tell(
+        "inherited",
+        vec![
+            ("no unit above", self::rule(rule), &["check-inherited-of-nobody"]),
+            ("no unit above, in a condition", self::rule(&when), &["check-inherited-of-nobody"]),
+        ],
+    );
 }

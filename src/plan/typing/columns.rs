@@ -1,6 +1,6 @@
 //! Kinds of rows, of expressions over a row, and of what is made of many rows.
 
-use super::{Columns, Known, Typing, What};
+use super::{Columns, Known, Texts, Typing, What};
 use crate::figure::{Exact, Unit};
 use crate::plan::{
     Aggregate, AggregateNode, Arithmetic, Class, Column, ColumnNode, ColumnType, Comparison, Keep, Kind, Literal,
@@ -83,20 +83,18 @@ impl Typing<'_> {
             self.note(at, What::UnknownTable { table: id.to_owned() });
             return Columns::new();
         };
+        let names: Vec<String> = self.plan.units.iter().map(|unit| unit.name.clone()).collect();
         let known = |holds: &ColumnType| {
-            let (listed, percent) = match holds {
-                ColumnType::Text { one_of } => (one_of.clone(), false),
-                ColumnType::Number(number) => (Vec::new(), number.is_percent()),
+            let (texts, percent) = match holds {
+                ColumnType::Text { one_of } if one_of.is_empty() => (Texts::OfCells, false),
+                ColumnType::Text { one_of } => (Texts::OneOf(one_of.clone()), false),
+                ColumnType::Number(number) => (Texts::Any, number.is_percent()),
                 // Cells hold the names of the roster, however they were written.
-                ColumnType::Unit { many: false } => {
-                    (self.plan.units.iter().map(|unit| unit.name.clone()).collect(), false)
-                }
-                ColumnType::Unit { many: true }
-                | ColumnType::Date { .. }
-                | ColumnType::Bool
-                | ColumnType::Class { .. } => (Vec::new(), false),
+                ColumnType::Unit { many: false } => (Texts::OneOf(names.clone()), false),
+                ColumnType::Unit { many: true } => (Texts::SeveralOf(names.clone()), false),
+                ColumnType::Date { .. } | ColumnType::Bool | ColumnType::Class { .. } => (Texts::Any, false),
             };
-            Known { listed, percent, ..Known::of(holds.kind()) }
+            Known { texts, percent, ..Known::of(holds.kind()) }
         };
         table.columns.iter().map(|column| (column.id.clone(), known(&column.holds))).collect()
     }
@@ -182,8 +180,15 @@ impl Typing<'_> {
                 self.column(value, columns);
                 Known::of(Kind::Bool)
             }
-            ColumnNode::Contains { value, text: _ } => self.text_condition(at, "contains", value, columns),
-            ColumnNode::Matches { value, pattern: _ } => self.text_condition(at, "matches", value, columns),
+            ColumnNode::Contains { value, text } => {
+                let known = self.text_condition(at, "contains", value, columns);
+                self.part_of_listed(at, &known, text);
+                Known::of(Kind::Bool)
+            }
+            ColumnNode::Matches { value, pattern: _ } => {
+                self.text_condition(at, "matches", value, columns);
+                Known::of(Kind::Bool)
+            }
             ColumnNode::DatePart { value, part: _ } => {
                 let known = self.column(value, columns);
                 self.exactly(at, "year", &Kind::Date, &known);
@@ -242,10 +247,11 @@ impl Typing<'_> {
         }
     }
 
+    /// What is known of the text that is looked at.
     fn text_condition(&mut self, at: &Place, word: super::Word, value: &Column, columns: &Columns) -> Known {
         let known = self.column(value, columns);
         self.exactly(at, word, &Kind::Text, &known);
-        Known::of(Kind::Bool)
+        known
     }
 
     fn several(

@@ -4,6 +4,12 @@ use super::{Typing, What};
 use crate::figure::{Exact, Unit};
 use crate::plan::{Comparison, Kind, Literal, Place};
 
+/// What stands between the texts of a cell that holds several.
+const BETWEEN_SEVERAL: char = '、';
+
+/// What people write between several as well, where a cell has them in order.
+const ALSO_BETWEEN_SEVERAL: [char; 7] = [BETWEEN_SEVERAL, '，', ',', '；', ';', '/', '\n'];
+
 /// What is known of a value.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Known {
@@ -23,8 +29,21 @@ pub struct Known {
     pub percent: bool,
     /// The rule multiplies it by a hundred: of a ratio that makes a number of percentage points, which no ratio is held against.
     pub hundredfold: bool,
-    /// The only texts that it can be; empty: any.
-    pub listed: Vec<String>,
+    /// Which texts it can be.
+    pub texts: Texts,
+}
+
+/// Which texts a value can be.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Texts {
+    #[default]
+    Any,
+    /// As cells hold them: any but an empty one.
+    OfCells,
+    /// These only.
+    OneOf(Vec<String>),
+    /// Several of these in their own order, joined by 、: units of a cell.
+    SeveralOf(Vec<String>),
 }
 
 impl Known {
@@ -82,6 +101,11 @@ impl Typing<'_> {
         let (Some(left_kind), Some(right_kind)) = (&left.kind, &right.kind) else {
             return if left.kind.is_some() { left.clone().computed() } else { right.clone().computed() };
         };
+        let is_empty = |known: &Known| known.text.as_ref().is_some_and(String::is_empty);
+        if left_kind != right_kind && (is_empty(left) || is_empty(right)) {
+            self.note(at, What::EmptyText);
+            return Known::unknown();
+        }
         match (left_kind, right_kind) {
             (Kind::Number(left_unit), Kind::Number(right_unit)) => {
                 if let Err(mismatch) = left_unit.same_as(right_unit) {
@@ -187,11 +211,38 @@ impl Typing<'_> {
 
     /// A text that a column of listed texts never holds.
     fn listed(&mut self, at: &Place, column: &Known, literal: &Known) {
-        if let Some(text) = &literal.text
-            && !column.listed.is_empty()
-            && !column.listed.contains(text)
-        {
-            self.note(at, What::TextNotListed { text: text.clone(), listed: column.listed.clone() });
+        let Some(text) = &literal.text else { return };
+        let never =
+            |text: &str, listed: &[String]| What::TextNotListed { text: text.to_owned(), listed: listed.to_vec() };
+        let what = match &column.texts {
+            Texts::Any => None,
+            Texts::OfCells | Texts::OneOf(_) | Texts::SeveralOf(_) if text.is_empty() => Some(What::EmptyText),
+            Texts::OfCells => None,
+            // An empty list lists nothing.
+            Texts::OneOf(listed) | Texts::SeveralOf(listed) if listed.is_empty() => None,
+            Texts::OneOf(listed) => (!listed.contains(text)).then(|| never(text, listed)),
+            Texts::SeveralOf(listed) => match joined(text, listed) {
+                Ok(joined) => (joined != *text).then_some(What::NotInOrder { joined }),
+                Err(unknown) => Some(never(&unknown, listed)),
+            },
+        };
+        if let Some(what) = what {
+            self.note(at, what);
+        }
+    }
+
+    /// A text that is no part of any that a column of listed texts can hold.
+    pub(super) fn part_of_listed(&mut self, at: &Place, column: &Known, part: &str) {
+        let (listed, parts) = match &column.texts {
+            Texts::Any | Texts::OfCells => return,
+            Texts::OneOf(listed) => (listed, vec![part]),
+            // Of several, each but the first and the last is whole.
+            Texts::SeveralOf(listed) => (listed, part.split(BETWEEN_SEVERAL).collect()),
+        };
+        for part in parts {
+            if !listed.is_empty() && !listed.iter().any(|text| text.contains(part)) {
+                self.note(at, What::TextNotListed { text: part.to_owned(), listed: listed.clone() });
+            }
         }
     }
 
@@ -261,4 +312,14 @@ impl Typing<'_> {
         }
         Known::unknown()
     }
+}
+
+/// The texts that are named here as a cell holds them; the first of them that is none of those listed.
+fn joined(text: &str, listed: &[String]) -> Result<String, String> {
+    let mut named = std::collections::BTreeSet::new();
+    for part in text.split(ALSO_BETWEEN_SEVERAL).map(str::trim) {
+        named.insert(listed.iter().position(|text| text == part).ok_or_else(|| part.to_owned())?);
+    }
+    let texts: Vec<&str> = named.into_iter().filter_map(|index| listed.get(index)).map(String::as_str).collect();
+    Ok(texts.join(&BETWEEN_SEVERAL.to_string()))
 }

@@ -101,6 +101,12 @@ pub enum What {
         text: String,
         listed: Vec<String>,
     },
+    /// An empty text against what cells hold: a cell with nothing in it holds no text at all.
+    EmptyText,
+    /// A cell holds several in another order, or joined by another sign: so.
+    NotInOrder {
+        joined: String,
+    },
 }
 
 /// A word of the rule language, or a kind by its key in the catalogue.

@@ -12,7 +12,7 @@ mod rules;
 
 use std::collections::BTreeMap;
 
-pub use known::Known;
+pub use known::{Known, Texts};
 pub use mistake::{Mistake, What, Word};
 
 use super::{Column, Kind, Measure, Place, Plan, Rows, Rule, Table};

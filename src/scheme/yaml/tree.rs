@@ -5,7 +5,8 @@ use std::rc::Rc;
 
 use granit_parser::{Event, Marker, Parser, ScalarStyle, Span};
 
-use super::problems::Problems;
+use super::problems::{Problems, characters};
+use crate::diagnostic::Diagnostic;
 use crate::message;
 use crate::plan::Place;
 use crate::words::Message;
@@ -50,6 +51,11 @@ pub struct Key {
 
 impl Node {
     /// Nothing is given: an empty value, `~` or `null`.
+    /// A mapping without entries.
+    pub fn is_empty(&self) -> bool {
+        matches!(&self.value, Value::Map(entries) if entries.is_empty())
+    }
+
     pub fn is_nothing(&self) -> bool {
         matches!(&self.value, Value::Scalar(scalar) if scalar.plain && matches!(&*scalar.text, "" | "~" | "null"))
     }
@@ -112,6 +118,42 @@ fn syntax(reason: &str) -> Message {
     }
 }
 
+/// Where a word at the head of a line is followed by a full-width colon: line and column, from 1.
+fn full_width_colons(lines: &[&str]) -> Vec<(u32, u32)> {
+    let colon = |line: &&str| {
+        let head = line.trim_start_matches([' ', '-']);
+        let word = head.find(|sign: char| !(sign.is_ascii_alphanumeric() || ['_', '-'].contains(&sign)))?;
+        let is_key = word > 0 && head.get(word..)?.starts_with('：');
+        is_key.then(|| characters(line) - characters(head.get(word..).unwrap_or_default()) + 1)
+    };
+    let numbered = (1u32..).zip(lines);
+    numbered.filter_map(|(number, line)| Some((number, colon(line)?))).collect()
+}
+
+/// The first tab before anything else in a line, from this line on.
+fn tab_from(lines: &[&str], from: u32) -> Option<(u32, u32)> {
+    let below = (1u32..).zip(lines).skip_while(|(number, _)| *number < from);
+    let tab = |line: &str| {
+        let blanks: String = line.chars().take_while(|sign| sign.is_whitespace()).collect();
+        blanks.chars().position(|sign| sign == '\t')
+    };
+    below.into_iter().find_map(|(number, line)| Some((number, u32::try_from(tab(line)?).ok()? + 1)))
+}
+
+/// Where the text in quotes that has ended right before this place begins, if that is in a line above: its own quote is missing.
+fn opened_above(lines: &[&str], line: u32, column: u32) -> Option<(u32, u32)> {
+    let before: String =
+        lines.get(line.checked_sub(1)? as usize)?.chars().take(column.checked_sub(1)? as usize).collect();
+    let quote = before.trim_end().chars().last().filter(|sign| ['"', '\''].contains(sign))?;
+    if before.trim_end().matches(quote).count() > 1 {
+        return None;
+    }
+    let above = (1u32..).zip(lines).take_while(|(number, _)| *number < line);
+    let opened =
+        above.filter_map(|(number, text)| Some((number, text.find(quote).map(|byte| characters(&text[..byte]) + 1)?)));
+    opened.last()
+}
+
 /// The text can't be read any further; why was noted.
 struct Stopped;
 
@@ -151,12 +193,38 @@ impl<'text> Reader<'text, '_> {
             Some(Ok((Event::Comment(..), _))) => self.next(),
             Some(Ok(next)) => Ok(next),
             Some(Err(error)) => {
-                let message = syntax(&error.info());
-                self.problems.error(self.place(*error.marker()), message);
+                self.unreadable(&error.info(), *error.marker());
                 Err(Stopped)
             }
             None => Ok((Event::StreamEnd, Span::default())),
         }
+    }
+
+    /// Tells why the text can't be read on; where the parser stumbled is not always where the slip is.
+    fn unreadable(&mut self, reason: &str, marker: Marker) {
+        let colons = full_width_colons(&self.lines);
+        for (line, column) in &colons {
+            let at = self.problems.place(*line, *column);
+            self.problems.add(Diagnostic::error(at, message!("scheme-yaml-full-width-colon")).width(1));
+        }
+        if !colons.is_empty() {
+            return;
+        }
+        let at = self.place(marker);
+        let message = syntax(reason);
+        let (at, message) = match message.key.as_str() {
+            "scheme-yaml-tab" => {
+                (tab_from(&self.lines, at.line).map_or(at, |(line, column)| self.problems.place(line, column)), message)
+            }
+            "scheme-yaml-behind-quotes" => match opened_above(&self.lines, at.line, at.column) {
+                Some((line, column)) => (self.problems.place(line, column), message!("scheme-yaml-unclosed-quote")),
+                None => (at, message),
+            },
+            _elsewhere => (at, message),
+        };
+        // A tab, or a quote, that stands alone.
+        let alone = matches!(message.key.as_str(), "scheme-yaml-tab" | "scheme-yaml-unclosed-quote");
+        self.problems.add(Diagnostic::error(at, message).width(u32::from(alone)));
     }
 
     fn node(&mut self, event: Event<'text>, span: Span) -> Result<Node, Stopped> {

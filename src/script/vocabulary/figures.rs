@@ -9,7 +9,7 @@ use crate::diagnostic::Diagnostic;
 use crate::figure::Exact;
 use crate::message;
 use crate::plan::{
-    Among, Arithmetic, Asked, Best, Condition, Formula, FormulaNode, LetterDefault, Literal, Node, Quantity,
+    Among, Arithmetic, Asked, Best, Column, Condition, Formula, FormulaNode, LetterDefault, Literal, Node, Quantity,
     Weighted as WeightedPart,
 };
 use crate::script::run::{Run, bounded};
@@ -237,7 +237,10 @@ fn register_letters(engine: &mut Engine, run: &Run) {
         engine.register_fn(word, move |context: NativeCallContext, letter: Formula, value: Dynamic| -> Formula {
             let Some(value) = literal(&value) else {
                 here.unexpected(&context, &value, "a-value");
-                return letter;
+                // Something was to stand in for the letter: nobody lacks one.
+                let at = letter.at.clone();
+                let otherwise = Box::new(here.unknown_formula(&context));
+                return Node::new(at, FormulaNode::OrElse { value: Box::new(letter), otherwise });
             };
             match (&letter.node, value) {
                 (FormulaNode::Letter { .. }, value) => {
@@ -382,5 +385,16 @@ fn register_among(engine: &mut Engine, run: &Run) {
     let here = run.clone();
     engine.register_fn("inherited", move |context: NativeCallContext, value: Formula| {
         here.build(&context, FormulaNode::Inherited(Box::new(value)))
+    });
+    // A condition over figures of the unit above is made of its figures.
+    let here = run.clone();
+    engine.register_fn("inherited", move |context: NativeCallContext, condition: Condition| {
+        here.wrong(&context, message!("script-inherited-of-condition"));
+        condition
+    });
+    let here = run.clone();
+    engine.register_fn("inherited", move |context: NativeCallContext, column: Column| {
+        here.wrong(&context, message!("script-inherited-of-column"));
+        column
     });
 }

@@ -21,7 +21,7 @@ use rhai::Engine;
 
 use super::run::Run;
 
-pub(super) use plain::{NOT, chinese_word_before, foreign_word, instead_of, meant_by};
+pub(super) use plain::{NOT, chinese_word_before, foreign_word, instead_of, is_nothing, meant_by};
 pub use rules::RuleDraft;
 pub(super) use stand_ins::{
     STAND_IN, StandIn, stand_in_for_property, stand_in_for_sign, stand_in_for_word, stand_in_in_module, type_id,
@@ -146,4 +146,15 @@ pub fn register(engine: &mut Engine, run: &Run) {
 /// The names of all words, for «did you mean».
 pub fn names() -> impl Iterator<Item = &'static str> {
     SUBJECTS.iter().flat_map(|subject| subject.words).map(|word| word.name)
+}
+
+/// How the word is written; `None` for a name that is none.
+pub fn form_of(name: &str) -> Option<&'static str> {
+    SUBJECTS.iter().flat_map(|subject| subject.words).find(|word| word.name == name).map(|word| word.form)
+}
+
+/// Whether the word stands behind a dot, wherever it stands.
+pub fn is_only_behind_a_dot(name: &str) -> bool {
+    let mut forms = SUBJECTS.iter().flat_map(|subject| subject.words).filter(|word| word.name == name).peekable();
+    forms.peek().is_some() && forms.all(|word| word.form.split("; ").all(|form| !form.starts_with(name)))
 }

@@ -39,7 +39,10 @@ const FOREIGN: [(&str, &str); 14] = [
 pub const NOT: &str = "not";
 
 /// What other languages call a value that is not there.
-const NOTHING: [&str; 7] = ["null", "nil", "None", "NULL", "Null", "undefined", "NaN"];
+const NOTHING: [&str; 8] = ["null", "nil", "none", "None", "NULL", "Null", "undefined", "NaN"];
+
+/// Words for percentages, in small letters.
+const PERCENT: [&str; 2] = ["pct", "percent"];
 
 /// The word itself, if it is one of these.
 pub fn foreign_word(word: &str) -> Option<&'static str> {
@@ -51,6 +54,11 @@ pub fn meant_by(word: &str) -> Option<&'static str> {
     // The small word itself, without its brackets.
     let foreign = FOREIGN.into_iter().chain([(NOT, NOT)]);
     foreign.into_iter().find(|(foreign, _)| *foreign == word).map(|(_, meant)| meant)
+}
+
+/// Whether it is what other languages call a value that is not there.
+pub fn is_nothing(word: &str) -> bool {
+    NOTHING.contains(&word)
 }
 
 /// The Chinese one that a word of the vocabulary or a number is written to without a space: 且col.
@@ -69,8 +77,13 @@ pub fn instead_of(word: &str) -> Option<Message> {
         "??" | "?." | "?[" => Some(message!("script-no-default-sign", sign = word)),
         "try" => Some(message!("script-no-try")),
         "<>" => Some(message!("script-unequal-sign")),
+        "#" => Some(message!("script-comment-sign")),
         NOT => Some(message!("script-not-without-brackets")),
-        word if NOTHING.contains(&word) => Some(message!("script-no-null", word = word)),
+        word if is_nothing(word) => Some(message!("script-no-null", word = word)),
+        // `percent` and `pct` themselves are words.
+        word if !PERCENT.contains(&word) && PERCENT.contains(&word.to_lowercase().as_str()) => {
+            Some(message!("script-write-pct", word = word))
+        }
         word if foreign_word(word).is_some() => {
             let meant = match meant_by(word)? {
                 "not" => "not(…)",
@@ -104,6 +117,14 @@ pub fn register(engine: &mut Engine, run: &Run) {
     not_compared!(Condition, Aggregate, Rows, Measure, ResultCondition);
     register_lists(engine, run);
     register_choices_from_lists(engine, run);
+    register_truths(engine);
+}
+
+/// Between plain truths, as `if` has them, the words of conditions mean the same.
+fn register_truths(engine: &mut Engine) {
+    engine.register_fn("and", |left: bool, right: bool| left && right);
+    engine.register_fn("or", |left: bool, right: bool| left || right);
+    engine.register_fn("not", |truth: bool| !truth);
 }
 
 /// Whether the value, or one within it, is known only when it is scored.

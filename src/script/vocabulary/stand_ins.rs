@@ -20,7 +20,7 @@ use crate::plan::{
     Aggregate, AggregateNode, Column, ColumnNode, Condition, ConditionNode, Formula, FormulaNode, Given, Measure, Node,
     Quantity, ResultCondition, ResultValue, Rows, Target, TargetNode,
 };
-use crate::script::errors;
+use crate::script::failed;
 use crate::script::run::Run;
 use crate::words::Message;
 
@@ -54,7 +54,7 @@ pub fn register(engine: &mut Engine, run: &Run) {
         engine.register_raw_fn(word, vec![any; arguments], move |context, values| {
             if !values.iter().any(|value| value.is::<StandIn>()) {
                 let given = values.iter().map(|value| type_word(value.type_name())).collect();
-                here.report(errors::wrong_arguments(here.place(&context), context.fn_name(), given));
+                here.report(failed::wrong_arguments(here.place(&context), context.fn_name(), given));
             }
             Ok(without(values))
         });
@@ -71,9 +71,7 @@ pub fn stand_in_for_property(engine: &mut Engine, run: &Run, name: &str) {
     let (here, property) = (run.clone(), name.to_owned());
     engine.register_raw_fn(format!("get${name}"), [TypeId::of::<Dynamic>()], move |context, values| {
         if !values.iter().any(|value| value.is::<StandIn>()) {
-            let message = message!("script-unknown-word", word = &property);
-            let told = Diagnostic::error(here.place(&context), message);
-            here.report(told.nearest(&property, super::names()));
+            here.report(failed::unknown_word(here.place(&context), &property));
         }
         Ok(StandIn)
     });
@@ -85,7 +83,7 @@ pub fn stand_in_for_sign(engine: &mut Engine, run: &Run, sign: &str, types: &[Ty
     engine.register_raw_fn(sign, types, move |context, values| {
         if !values.iter().any(|value| value.is::<StandIn>()) {
             let given = values.iter().map(|value| type_word(value.type_name())).collect();
-            here.report(errors::wrong_operands(here.place(&context), context.fn_name(), given));
+            here.report(failed::wrong_operands(here.place(&context), context.fn_name(), given));
         }
         Ok(StandIn)
     });

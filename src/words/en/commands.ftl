@@ -301,7 +301,10 @@ unit-unknown-near = the roster has no `{ $unit }`; did you mean `{ $near }`?
 unit-ambiguous = `{ $unit }` may be { $names }: write the whole name
 item-unknown = there is no item `{ $item }`
 item-unknown-near = there is no item `{ $item }`; did you mean `{ $near }`?
-explain-nothing = the result has no { $item } of { $unit }: the unit is not assessed, or not on this item
+explain-no-item = the result has no `{ $item }` of { $unit }: the unit is not assessed on this item
+explain-not-assessed = the result has no { $unit }: no score sheet is for it
+explain-nobody-below = the result has no { $unit }: in the roster no unit that is assessed stands below it, so that there is nothing to add up
+explain-not-of-level = the result has no { $unit }: this is scored at the level `{ $level }`, and the unit is not of it
 
 explain-findings = Found in the tables that were used
 explain-findings-rows = { $count } in other rows (none that shows to be of this unit), in the result files of kaohe score

@@ -90,6 +90,7 @@ finding-more-than-one-row = the rules take one row of each unit here, and this u
 finding-more-than-one-row-of-group = the rules take one row of each group by { $by } here, and this group has { $rows } (see { $file }, row { $row }): which is meant nobody knows, and none was used
 finding-not-rolled-up = the rules take one row of each unit of this table; rolled up to a higher level, several units have a row each, which make no one figure: none was used
 finding-check-failed = { $say }
+finding-one-sided = nothing to give here, and “{ $counted }” holds a number: where a rule divides the one sum by the other, this row counts in that of “{ $counted }” only
 finding-and-more = { $count } more of this kind, not listed one by one
 
 finding-hand-unknown-item = there is no item “{ $found }”

@@ -280,7 +280,10 @@ unit-unknown-near = 名册里没有“{ $unit }”；是不是“{ $near }”？
 unit-ambiguous = “{ $unit }”可能是{ $names }，请写全称
 item-unknown = 没有指标“{ $item }”
 item-unknown-near = 没有指标“{ $item }”；是不是“{ $near }”？
-explain-nothing = 结果里没有{ $unit }的{ $item }：该单位不在考核之列，或者不考核这一项
+explain-no-item = 结果里没有{ $unit }的“{ $item }”：它不考核这一项
+explain-not-assessed = 结果里没有{ $unit }：没有一张评分表考核它
+explain-nobody-below = 结果里没有{ $unit }：名册里没有归它管的考核单位，无从汇总
+explain-not-of-level = 结果里没有{ $unit }：这里按“{ $level }”这一级打分，它不是这一级
 
 explain-findings = 所用数据表中发现的问题
 explain-findings-rows = 其他行另有{ $count }处问题（没有看到与本单位有关的），见 kaohe score 的结果文件

@@ -84,6 +84,7 @@ finding-more-than-one-row = 评分规则在这里对每个单位只取一行，�
 finding-more-than-one-row-of-group = 评分规则在这里按{ $by }分组、每组只取一行，而这一组有{ $rows }行（另见{ $file }第{ $row }行）；不知以哪一行为准，都没有采用
 finding-not-rolled-up = 评分规则在这张表里对每个单位只取一行；按上级单位汇总时，几个下级单位各有一行，合不成一个数，没有采用
 finding-check-failed = { $say }
+finding-one-sided = 这一格不涉及，而“{ $counted }”有数：规则求两者之比时，这一行只计入“{ $counted }”的合计
 finding-and-more = 同类问题另有{ $count }处，没有一一列出
 
 finding-hand-unknown-item = 没有“{ $found }”这个考核项目
