@@ -100,12 +100,15 @@ pub fn nearest_few<'a>(wrong: &str, right: impl IntoIterator<Item = &'a str>) ->
 }
 
 /// The names nearest to what was written that are near enough to be meant, each once, in their own order: at most a third of the
-/// characters differ; or else one holds the other.
+/// characters differ; or else one holds the other. None where it is one of them: then the spelling is not what is wrong.
 fn all_nearest<'a>(wrong: &str, right: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     let length = wrong.chars().count();
     let (mut misspelt, mut holding) = (Vec::new(), Vec::new());
     let small = wrong.to_lowercase();
     for name in right {
+        if name == wrong {
+            return Vec::new();
+        }
         // A capital is no other letter.
         let distance = strsim::osa_distance(&small, &name.to_lowercase());
         let (longest, shortest) = (length.max(name.chars().count()), length.min(name.chars().count()));

@@ -197,7 +197,7 @@ script-table-here = the table is here
 script-table-without-submitted = the table `{ $table }` does not say which column is the day of handing in (submitted_column)
 script-check-is-no-condition = a check must be a condition on rows; this is { $found }
 script-need-is-no-condition = a condition over the result is wanted here (such as total >= 90); this is { $found }
-script-letter-unreadable = the signed target `{ $text }` can't be read: write a number, a percentage, a date or a class
+script-letter-unreadable = the signed target `{ $text }` is no target here: write a number, a percentage or a date
 script-role-indicator = an indicator
 script-role-bonus = a bonus
 script-role-deduction = a deduction

@@ -197,7 +197,7 @@ script-table-here = 表在这里
 script-table-without-submitted = 表“{ $table }”没有说明哪一列是上报日期（submitted_column）
 script-check-is-no-condition = 校验应当是行的条件，这里是{ $found }
 script-need-is-no-condition = 这里应当是对结果的条件（如 total >= 90），给的是{ $found }
-script-letter-unreadable = 责任书目标“{ $text }”读不懂：请写数、百分数、日期或等级
+script-letter-unreadable = 责任书目标“{ $text }”在这里读不成目标：请写数、百分数或日期
 script-role-indicator = 计分指标（indicator）
 script-role-bonus = 加分项（bonus）
 script-role-deduction = 扣分项（deduction）
