@@ -233,6 +233,23 @@ fn a_line_that_was_amended_later_is_told_where_two_schemes_differ_in_it() {
     assert!(scene.run("diff s s").contains("两个方案相同"));
 }
 
+/// Schemes whose rosters differ are not the same.
+#[test]
+fn a_changed_roster_is_told_between_schemes() {
+    let scene = Scene::new();
+    scene.run("new t");
+    let roster = std::fs::read_to_string(scene.path("t/units.csv")).expect("the roster is there");
+    let line = roster.lines().find(|line| line.contains("西河镇")).expect("西河镇 is there").to_owned();
+    let changed = line.replace(",镇,", ",街道,");
+    let gone: String = roster.lines().filter(|line| !line.contains("南岭镇")).map(|line| format!("{line}\n")).collect();
+    scene.write("t/units.csv", format!("{}beiyuan,北原镇,镇,乡镇,,\n", gone.replace(&line, &changed)));
+    let told = scene.run("diff s t");
+    for part in ["名册新增单位：北原镇", "名册里不再有南岭镇", "西河镇的类别：镇→街道"] {
+        assert!(told.contains(part), "{part}: {told}");
+    }
+    assert!(!told.contains("两个方案相同"), "{told}");
+}
+
 /// A table that nobody sent is no loss in the reports of all either, until a person has verified that there was nothing to send.
 #[test]
 fn a_table_that_nobody_sent_is_a_gap_and_no_loss() {

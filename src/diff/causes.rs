@@ -5,10 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
+use super::by_key::by_key;
 use super::difference::{
     AreaPart, Cause, Extent, FileSeen, GradePart, ItemPart, Named, NumbersPart, Pair, RulePart, SchemePart, SheetPart,
-    Signed, TablePart, UnitPart,
+    Signed, TablePart,
 };
+use super::roster;
 use crate::assess::document::{AreaTerms, Document, GradeTerms, ItemTerms, LetterTerms, SheetTerms, Terms};
 use crate::intake::Input;
 use crate::plan::{Numbers, Plan, RuleKind};
@@ -61,7 +63,7 @@ pub(super) fn causes(old: &Ground<'_>, new: &Ground<'_>) -> Vec<Cause> {
             causes.push(Cause::AsOf { old: old.as_of, new: new.as_of });
         }
         let extents = (Extent::of(old.document), Extent::of(new.document));
-        if extents.0 != extents.1 || extents.0.some_only && other_units(old.document, new.document) {
+        if extents.0 != extents.1 || extents.0.some_only && roster::other_units(old.document, new.document) {
             causes.push(Cause::Trial { old: extents.0, new: extents.1 });
         }
     }
@@ -93,22 +95,9 @@ pub(super) fn causes(old: &Ground<'_>, new: &Ground<'_>) -> Vec<Cause> {
             causes.push(Cause::Accepted { old: was, new: is });
         }
         data(before.inputs, after.inputs, (old.terms, new.terms), &mut causes);
-        roster(before.document, after.document, &mut causes);
+        roster::of_results(before.document, after.document, &mut causes);
     }
     causes
-}
-
-/// The things of both sides by their key: those of the new side in its order, then those that only the old one has.
-pub(super) fn by_key<'a, T, K: Ord>(
-    old: &'a [T],
-    new: &'a [T],
-    key: impl Fn(&'a T) -> K,
-) -> Vec<(Option<&'a T>, Option<&'a T>)> {
-    let before: BTreeMap<K, &T> = old.iter().map(|one| (key(one), one)).collect();
-    let after: BTreeSet<K> = new.iter().map(&key).collect();
-    let both = new.iter().map(|one| (before.get(&key(one)).copied(), Some(one)));
-    let gone = old.iter().filter(|one| !after.contains(&key(one))).map(|one| (Some(one), None));
-    both.chain(gone).collect()
 }
 
 fn scheme(old: &Ground<'_>, new: &Ground<'_>, causes: &mut Vec<Cause>) {
@@ -517,37 +506,5 @@ fn data(old: &[Input], new: &[Input], (old_terms, new_terms): (&Terms, &Terms), 
             old: before.map(seen),
             new: after.map(seen),
         });
-    }
-}
-
-fn other_units(old: &Document, new: &Document) -> bool {
-    by_key(&old.units, &new.units, |unit| (&unit.sheet, &unit.id))
-        .iter()
-        .any(|(old, new)| old.is_none() || new.is_none())
-}
-
-/// The roster as the results show it.
-fn roster(old: &Document, new: &Document, causes: &mut Vec<Cause>) {
-    let are_whole = (Extent::of(old).is_whole(), Extent::of(new).is_whole());
-    for (before, after) in by_key(&old.units, &new.units, |unit| (&unit.sheet, &unit.id)) {
-        let Some(known) = after.or(before) else { continue };
-        let mut put = |part, old, new_text| {
-            let (unit, sheet, name) = (known.id.clone(), known.sheet.clone(), known.name.clone());
-            causes.push(Cause::Unit { unit, sheet, name, part, old, new: new_text });
-        };
-        let (Some(before), Some(after)) = (before, after) else {
-            // That a result of some units lacks one says nothing of the roster.
-            let is_whole = if before.is_none() { are_whole.0 } else { are_whole.1 };
-            if is_whole {
-                put(UnitPart::Presence, before.map(|unit| unit.name.clone()), after.map(|unit| unit.name.clone()));
-            }
-            continue;
-        };
-        if before.name != after.name {
-            put(UnitPart::Name, Some(before.name.clone()), Some(after.name.clone()));
-        }
-        if before.group != after.group {
-            put(UnitPart::Group, Some(before.group.clone()), Some(after.group.clone()));
-        }
     }
 }

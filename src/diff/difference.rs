@@ -365,9 +365,10 @@ pub enum Cause {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         new: Option<FileSeen>,
     },
-    /// The roster, as far as the results show it.
+    /// The roster, as far as the results show it, or as two schemes have it.
     Unit {
         unit: String,
+        /// Empty of schemes: a roster knows no sheets.
         sheet: String,
         name: String,
         part: UnitPart,
@@ -494,10 +495,15 @@ pub enum TablePart {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum UnitPart {
-    /// One side has no such unit.
+    /// One result has no such unit.
     Presence,
+    /// One of two schemes has no such unit.
+    Roster,
     Name,
+    Kind,
     Group,
+    Parent,
+    Aliases,
 }
 
 impl Difference {

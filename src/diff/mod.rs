@@ -5,10 +5,12 @@
 //! results; [`why`] brings them together. [`difference()`] is the typed whole, for programs and for other readings; [`text`] and
 //! [`markdown`] write it out.
 
+mod by_key;
 mod causes;
 mod difference;
 mod markdown;
 mod read;
+mod roster;
 mod say;
 mod text;
 mod units;
@@ -91,6 +93,7 @@ pub fn difference_of_schemes(old: &Plan, new: &Plan) -> Difference {
     let mut causes =
         causes::causes(&causes::Ground::of_scheme(old, &old_terms), &causes::Ground::of_scheme(new, &new_terms));
     causes::letters_beside(old, new, last_day(new), false, &mut causes);
+    roster::of_schemes(old, new, &mut causes);
     Difference {
         format: DIFFERENCE_FORMAT.to_owned(),
         equal: causes.is_empty(),

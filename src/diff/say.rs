@@ -100,6 +100,15 @@ pub fn say_cause(cause: &Cause) -> Message {
         Cause::Unit { name, part, old, new, .. } => match (part, old) {
             (UnitPart::Presence, None) => message!("diff-cause-unit-new", unit = name),
             (UnitPart::Presence, Some(_)) => message!("diff-cause-unit-gone", unit = name),
+            (UnitPart::Roster, None) => message!("diff-cause-roster-new", unit = name),
+            (UnitPart::Roster, Some(_)) => message!("diff-cause-roster-gone", unit = name),
+            (UnitPart::Kind, _) => message!("diff-cause-unit-kind", unit = name, old = text(old), new = text(new)),
+            (UnitPart::Parent, _) => {
+                message!("diff-cause-unit-parent", unit = name, old = text_or_none(old), new = text_or_none(new))
+            }
+            (UnitPart::Aliases, _) => {
+                message!("diff-cause-unit-aliases", unit = name, old = text_or_none(old), new = text_or_none(new))
+            }
             (UnitPart::Name, _) => message!("diff-cause-unit-name", old = text(old), new = text(new)),
             (UnitPart::Group, _) => message!("diff-cause-unit-group", unit = name, old = text(old), new = text(new)),
         },
@@ -209,6 +218,10 @@ fn accepted(is: bool) -> Message {
 
 fn text(side: &Option<String>) -> &str {
     side.as_deref().unwrap_or_default()
+}
+
+fn text_or_none(side: &Option<String>) -> Message {
+    side.as_ref().map_or_else(|| message!("diff-nothing"), |text| message!("value-text", text = text))
 }
 
 fn numbers_part(part: NumbersPart) -> Message {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::causes::by_key;
+use super::by_key::by_key;
 use super::difference::{AreaDifference, BesideDifference, ItemDifference, Pair, UnitDifference};
 use crate::assess::document::{AdjustmentLine, AreaLine, Document, Indicator, SumPart, Unit, WrittenPoints};
 use crate::assess::provisional_only;

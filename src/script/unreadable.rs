@@ -414,7 +414,7 @@ pub fn ended_too_early(text: &str, error: &ParseError) -> Option<At> {
     }
     let code = Code::of(text);
     let before = code.end_before(at)?;
-    code.signs.iter().any(|sign| *sign == (before, ';')).then_some(before)
+    code.signs.contains(&(before, ';')).then_some(before)
 }
 
 /// A closing bracket that nothing opened, where Rhai can't go on.

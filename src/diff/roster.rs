@@ -1,0 +1,64 @@
+//! What changed in the roster: as two results show it, or as two schemes have it.
+
+use super::by_key::by_key;
+use super::difference::{Cause, Extent, UnitPart};
+use crate::assess::document::Document;
+use crate::plan::{Plan, RosterUnit};
+
+/// The rosters of two schemes.
+pub(super) fn of_schemes(old: &Plan, new: &Plan, causes: &mut Vec<Cause>) {
+    for (before, after) in by_key(&old.units, &new.units, |unit| &unit.id) {
+        let Some(known) = after.or(before) else { continue };
+        let mut put = |part, old, new| {
+            let (unit, name) = (known.id.0.clone(), known.name.clone());
+            causes.push(Cause::Unit { unit, sheet: String::new(), name, part, old, new });
+        };
+        let (Some(before), Some(after)) = (before, after) else {
+            put(UnitPart::Roster, before.map(|unit| unit.name.clone()), after.map(|unit| unit.name.clone()));
+            continue;
+        };
+        let parent = |unit: &RosterUnit| unit.parent.as_ref().map(|parent| parent.0.clone());
+        let aliases = |unit: &RosterUnit| (!unit.aliases.is_empty()).then(|| unit.aliases.join("、"));
+        let parts: [(UnitPart, Option<String>, Option<String>); 5] = [
+            (UnitPart::Name, Some(before.name.clone()), Some(after.name.clone())),
+            (UnitPart::Kind, Some(before.kind.clone()), Some(after.kind.clone())),
+            (UnitPart::Group, Some(before.group.clone()), Some(after.group.clone())),
+            (UnitPart::Parent, parent(before), parent(after)),
+            (UnitPart::Aliases, aliases(before), aliases(after)),
+        ];
+        parts.into_iter().filter(|(_, old, new)| old != new).for_each(|(part, old, new)| put(part, old, new));
+    }
+}
+
+/// Whether one of two results has units that the other has not.
+pub(super) fn other_units(old: &Document, new: &Document) -> bool {
+    by_key(&old.units, &new.units, |unit| (&unit.sheet, &unit.id))
+        .iter()
+        .any(|(old, new)| old.is_none() || new.is_none())
+}
+
+/// The roster as the results show it.
+pub(super) fn of_results(old: &Document, new: &Document, causes: &mut Vec<Cause>) {
+    let are_whole = (Extent::of(old).is_whole(), Extent::of(new).is_whole());
+    for (before, after) in by_key(&old.units, &new.units, |unit| (&unit.sheet, &unit.id)) {
+        let Some(known) = after.or(before) else { continue };
+        let mut put = |part, old, new_text| {
+            let (unit, sheet, name) = (known.id.clone(), known.sheet.clone(), known.name.clone());
+            causes.push(Cause::Unit { unit, sheet, name, part, old, new: new_text });
+        };
+        let (Some(before), Some(after)) = (before, after) else {
+            // That a result of some units lacks one says nothing of the roster.
+            let is_whole = if before.is_none() { are_whole.0 } else { are_whole.1 };
+            if is_whole {
+                put(UnitPart::Presence, before.map(|unit| unit.name.clone()), after.map(|unit| unit.name.clone()));
+            }
+            continue;
+        };
+        if before.name != after.name {
+            put(UnitPart::Name, Some(before.name.clone()), Some(after.name.clone()));
+        }
+        if before.group != after.group {
+            put(UnitPart::Group, Some(before.group.clone()), Some(after.group.clone()));
+        }
+    }
+}
