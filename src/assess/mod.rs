@@ -146,14 +146,14 @@ fn score_sheet<'p>(
     let silence = Silence::of(plan, options, &settled);
     let mut open = BTreeSet::new();
     for settled in settled.iter_mut().filter(|settled| silence.is_over(settled)) {
-        if silence.opens(settled) {
+        let opens = silence.opens(settled);
+        let level = if opens { Level::Warning } else { Level::Note };
+        if opens {
             settled.open_wide(&sheet.total);
             open.insert(settled.unit);
         }
         if let Some(unit) = plan.units.get(settled.unit) {
             let (unit, code) = (unit.id.clone(), FindingCode::SilentUnit);
-            // Open or not, somebody has to ask it.
-            let level = Level::Warning;
             settled.remarks.push(Remark { unit, item: None, level, code, say: message!("reason-open-silent") });
         }
     }
