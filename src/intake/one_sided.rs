@@ -36,19 +36,18 @@ pub fn one_sided<'p>(
     }
     let mut found = Vec::new();
     for Quotient { above, below, picked } in quotients {
+        let picked: Option<Vec<Expr>> = picked.iter().map(|condition| lower(condition, table, schema)).collect();
+        let Some(picked) = picked else { continue };
         for (not_applicable, counted) in [(above, below), (below, above)] {
             let (Some(not_applicable), Some(counted)) = (table.column(not_applicable), table.column(counted)) else {
                 continue;
             };
-            let picked: Option<Vec<Expr>> = picked.iter().map(|condition| lower(condition, table, schema)).collect();
-            let (Some(picked), Some(nothing)) = (picked, schema.get(counted.id.as_str()).and_then(zero)) else {
-                continue;
-            };
+            let Some(nothing) = schema.get(counted.id.as_str()).and_then(zero) else { continue };
             let says = |column: &TableColumn, said: u8| col(column_names::absence(&column.id)).eq(lit(said));
             let here = says(not_applicable, column_names::NOT_APPLICABLE)
                 .and(says(counted, column_names::PRESENT))
                 .and(col(counted.id.as_str()).neq(nothing));
-            let condition = picked.into_iter().fold(here, |all, picked| all.and(picked.eq(lit(true))));
+            let condition = picked.iter().fold(here, |all, picked| all.and(picked.clone().eq(lit(true))));
             found.push((OneSided { not_applicable, counted }, condition));
         }
     }

@@ -39,10 +39,12 @@ fn record(text: &[u8], start: usize, end: usize) -> Record {
 pub fn cells(record: &[u8]) -> Vec<String> {
     let line = record.strip_suffix(b"\n").unwrap_or(record);
     let line = line.strip_suffix(b"\r").unwrap_or(line);
+    if line.is_empty() {
+        return Vec::new();
+    }
     // To make a reader takes longer than to read a record without quotes.
     if !line.iter().any(|byte| matches!(byte, b'"' | b'\r')) {
-        let cells = line.split(|byte| *byte == b',').map(text).collect();
-        return if line.is_empty() { Vec::new() } else { cells };
+        return line.split(|byte| *byte == b',').map(text).collect();
     }
     let mut reader = ::csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(record);
     let cells = reader.byte_records().next().and_then(Result::ok).unwrap_or_default();

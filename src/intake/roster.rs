@@ -6,7 +6,7 @@ use polars::prelude::{PlHashMap, PlSmallStr};
 
 use super::cell::{squeezed, trimmed};
 use crate::diagnostic::nearest;
-use crate::plan::RosterUnit;
+use crate::plan::{ALSO_BETWEEN_UNITS, RosterUnit};
 
 /// The units of a plan by all their spellings.
 #[derive(Debug)]
@@ -119,7 +119,7 @@ impl Roster {
 
 /// The parts of a cell that names several units: 五棵树镇、五棵树经济开发区.
 pub fn several(text: &str) -> impl Iterator<Item = &str> {
-    text.split(['、', '，', ',', '；', ';', '/', '\n']).map(trimmed).filter(|part| !part.is_empty())
+    text.split(ALSO_BETWEEN_UNITS).map(trimmed).filter(|part| !part.is_empty())
 }
 
 fn add(names: &mut HashMap<String, Resolved>, key: String, index: u32) {

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use polars::prelude::{DataType, Expr, Field, IntoColumn, NewChunkedArray, PlHashMap, StringChunked};
 
 use super::roster::{Resolved, Roster, several};
+use crate::plan::BETWEEN_UNITS;
 
 /// Whatever way a unit is written, its name in the roster, and of several units their names in the order of the roster. What names none, or
 /// may be more than one, stays as it is written.
@@ -40,7 +41,7 @@ fn name<'t>(roster: &'t Roster, text: &'t str, many: bool) -> Cow<'t, str> {
     let units: Option<BTreeSet<u32>> = several(text).map(of).collect();
     let names = units.filter(|units| !units.is_empty()).map(|units| {
         let names: Vec<&str> = units.iter().filter_map(|unit| roster.name(*unit)).collect();
-        names.join("、")
+        names.join(&BETWEEN_UNITS.to_string())
     });
     names.map_or(Cow::Borrowed(text), Cow::Owned)
 }

@@ -54,8 +54,8 @@ pub use sheet::{
     Quota, QuotaOf, RankOn, ResultCondition, ResultConditionNode, ResultValue, RoundAt, Sheet, TieBreak, UnitChoice,
 };
 pub use table::{
-    AbsenceMark, AbsentCells, CellAbsence, ColumnType, Letter, LetterPlaces, Level, NumberColumn, RosterUnit, Table,
-    TableCheck, TableColumn, UnitId, UnitLevel,
+    ALSO_BETWEEN_UNITS, AbsenceMark, AbsentCells, BETWEEN_UNITS, CellAbsence, ColumnType, Letter, LetterPlaces, Level,
+    NumberColumn, RosterUnit, Table, TableCheck, TableColumn, UnitId, UnitLevel,
 };
 pub use target::{Target, TargetNode, Towards};
 pub use value::{

@@ -249,6 +249,12 @@ pub struct RosterUnit {
     pub at: Place,
 }
 
+/// What stands between the units that a cell of several names, as rules see them.
+pub const BETWEEN_UNITS: char = '、';
+
+/// What people write between them as well.
+pub const ALSO_BETWEEN_UNITS: [char; 7] = [BETWEEN_UNITS, '，', ',', '；', ';', '/', '\n'];
+
 /// A level of the tree of units: those of a kind (县), or of a group where no unit is of such a kind.
 #[derive(Debug, Clone, Copy)]
 pub struct UnitLevel<'a> {

@@ -151,19 +151,16 @@ impl Measure {
 }
 
 impl Curve {
-    fn each_formula<'rule>(&'rule self, with: &mut dyn FnMut(&'rule Formula)) {
+    /// The figures in it, and the conditions.
+    fn parts(&self) -> (Vec<&Formula>, Vec<&Condition>) {
         match &self.base.node {
-            CurveNode::Linear { from, to } => {
-                from.each(with);
-                to.each(with);
-            }
+            CurveNode::Linear { from, to } => (vec![from, to], Vec::new()),
             CurveNode::Checklist(parts) => {
-                for part in parts {
-                    part.node.holds.each_formula(with);
-                    part.node.applies_when.iter().for_each(|applies| applies.each_formula(with));
-                }
+                let conditions =
+                    parts.iter().flat_map(|part| [Some(&part.node.holds), part.node.applies_when.as_ref()]);
+                (Vec::new(), conditions.flatten().collect())
             }
-            CurveNode::Custom { source: _, formula, share: _ } => formula.each(with),
+            CurveNode::Custom { source: _, formula, share: _ } => (vec![formula], Vec::new()),
             CurveNode::FullOrNone
             | CurveNode::Proportional
             | CurveNode::Steps(_)
@@ -173,36 +170,20 @@ impl Curve {
             | CurveNode::Improvement
             | CurveNode::Pace
             | CurveNode::Levels(_)
-            | CurveNode::Stages(_) => {}
+            | CurveNode::Stages(_) => (Vec::new(), Vec::new()),
         }
     }
 
+    fn each_formula<'rule>(&'rule self, with: &mut dyn FnMut(&'rule Formula)) {
+        let (figures, conditions) = self.parts();
+        figures.into_iter().for_each(|figure| figure.each(with));
+        conditions.into_iter().for_each(|condition| condition.each_formula(with));
+    }
+
     fn ask(&self, found: &mut dyn FnMut(Asked)) {
-        match &self.base.node {
-            CurveNode::Linear { from, to } => {
-                from.ask(found);
-                to.ask(found);
-            }
-            CurveNode::Checklist(parts) => {
-                for part in parts {
-                    part.node.holds.ask(found);
-                    if let Some(applies) = &part.node.applies_when {
-                        applies.ask(found);
-                    }
-                }
-            }
-            CurveNode::Custom { formula, .. } => formula.ask(found),
-            CurveNode::FullOrNone
-            | CurveNode::Proportional
-            | CurveNode::Steps(_)
-            | CurveNode::Deduct { .. }
-            | CurveNode::PerCase { .. }
-            | CurveNode::RankBands(_)
-            | CurveNode::Improvement
-            | CurveNode::Pace
-            | CurveNode::Levels(_)
-            | CurveNode::Stages(_) => {}
-        }
+        let (figures, conditions) = self.parts();
+        figures.into_iter().for_each(|figure| figure.ask(found));
+        conditions.into_iter().for_each(|condition| condition.ask(found));
     }
 }
 

@@ -10,6 +10,9 @@ pub struct At {
 }
 
 impl At {
+    /// Behind all that a script can hold.
+    pub const END: At = At { line: usize::MAX, column: 1 };
+
     pub fn of(position: Position) -> Option<At> {
         Some(At { line: position.line()?, column: position.position()? })
     }
@@ -124,19 +127,26 @@ impl Code {
         signs.chain(ends).filter(|end| *end < at).max()
     }
 
-    /// The last bracket that opens and is closed nowhere.
-    pub fn unclosed_bracket(&self) -> Option<At> {
+    /// The brackets that are open where this stands, the innermost last, each with what closes it.
+    pub fn open_before(&self, at: At) -> Vec<(At, char)> {
         let mut open = Vec::new();
-        for (at, sign) in &self.signs {
+        for (sign_at, sign) in self.signs.iter().take_while(|(sign_at, _)| *sign_at < at) {
             match sign {
-                '(' | '[' | '{' => open.push(*at),
+                '(' => open.push((*sign_at, ')')),
+                '[' => open.push((*sign_at, ']')),
+                '{' => open.push((*sign_at, '}')),
                 ')' | ']' | '}' => {
                     open.pop();
                 }
                 _no_bracket => {}
             }
         }
-        open.pop()
+        open
+    }
+
+    /// The last bracket that opens and is closed nowhere.
+    pub fn unclosed_bracket(&self) -> Option<At> {
+        self.open_before(At::END).pop().map(|(at, _)| at)
     }
 }
 

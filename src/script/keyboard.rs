@@ -133,9 +133,6 @@ fn turned(file: &str, text: &str, code: &Code, meant: &mut Overwritten) -> Vec<D
                 meant.write(*at, ['!', '=']);
                 tell(*at, "<>", "!=");
             }
-            ('≥' | '≧', _) if meant.write_both(*at, ['>', '=']) => tell(*at, &sign.to_string(), ">="),
-            ('≤' | '≦', _) if meant.write_both(*at, ['<', '=']) => tell(*at, &sign.to_string(), "<="),
-            ('≠', _) if meant.write_both(*at, ['!', '=']) => tell(*at, "≠", "!="),
             ('×', _) => {
                 meant.write(*at, ['*']);
                 tell(*at, "×", "*");
@@ -144,18 +141,22 @@ fn turned(file: &str, text: &str, code: &Code, meant: &mut Overwritten) -> Vec<D
                 meant.write(*at, ['/']);
                 tell(*at, "÷", "/");
             }
-            _known => {}
+            (sign, _) => {
+                if let Some(both) = written_as(sign).filter(|both| meant.write_both(*at, *both)) {
+                    tell(*at, &sign.to_string(), &String::from_iter(both));
+                }
+            }
         }
     }
     told
 }
 
 /// The comparison that one sign of a pen means.
-pub fn written_as(sign: &str) -> Option<&'static str> {
+pub fn written_as(sign: char) -> Option<[char; 2]> {
     match sign {
-        "≥" | "≧" => Some(">="),
-        "≤" | "≦" => Some("<="),
-        "≠" => Some("!="),
+        '≥' | '≧' => Some(['>', '=']),
+        '≤' | '≦' => Some(['<', '=']),
+        '≠' => Some(['!', '=']),
         _other => None,
     }
 }

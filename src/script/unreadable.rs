@@ -143,13 +143,12 @@ fn said(error: &ParseError) -> Message {
         ParseErrorType::BadInput(LexError::StringTooLong(most)) => {
             message!("script-literal-too-large", what = message!("script-type-text"), most = *most)
         }
-        ParseErrorType::BadInput(LexError::UnterminatedString) => message!("script-unclosed-text"),
         ParseErrorType::MismatchedType(wanted, found) if wanted.contains("boolean") => {
             message!("script-truth-wanted", found = vocabulary::type_word(found))
         }
         ParseErrorType::BadInput(LexError::MalformedChar(text)) => message!("script-single-quotes", text = text),
-        ParseErrorType::BadInput(LexError::UnexpectedInput(text)) => match written_as(text) {
-            Some(meant) => message!("script-improper-sign-meant", sign = text, meant = meant),
+        ParseErrorType::BadInput(LexError::UnexpectedInput(text)) => match only_sign(text).and_then(written_as) {
+            Some(meant) => message!("script-improper-sign-meant", sign = text, meant = String::from_iter(meant)),
             None => message!("script-unexpected-sign", text = text),
         },
         ParseErrorType::BadInput(LexError::ImproperSymbol(sign, _)) if FORBIDDEN.contains(&sign.as_str()) => {
@@ -187,6 +186,12 @@ fn said(error: &ParseError) -> Message {
     }
 }
 
+/// The sign that a text of one sign is.
+fn only_sign(text: &str) -> Option<char> {
+    let mut signs = text.chars();
+    signs.next().filter(|_| signs.next().is_none())
+}
+
 /// The word or sign that Rhai won't have.
 fn sign_itself(error: &ParseError) -> Option<&str> {
     match error.err_type() {
@@ -208,7 +213,6 @@ pub fn word_for_nothing(error: &ParseError) -> Option<&str> {
 
 /// `AND`, `OR`, `NOT` or 且, 或, 非 where Rhai can't go on: to it they are names, so that it misses a sign before or behind them.
 pub fn foreign_word_at(text: &str, at: Position) -> Option<(Position, &'static str)> {
-    let (line, column) = (at.line()?, at.position()?);
     let rest = rest_of_line(text, at)?;
     let here = rest.split(|sign: char| !is_name(sign)).next()?;
     if let Some(word) = vocabulary::foreign_word(here).or_else(|| vocabulary::chinese_word_before(here)) {
@@ -218,13 +222,8 @@ pub fn foreign_word_at(text: &str, at: Position) -> Option<(Position, &'static s
     if here == vocabulary::NOT && !rest.trim_start_matches(vocabulary::NOT).trim_start().starts_with('(') {
         return Some((at, vocabulary::NOT));
     }
-    let line_text = text.lines().nth(line.checked_sub(1)?)?;
-    let before: String = line_text.chars().take(column.checked_sub(1)?).collect();
-    let before = before.trim_end();
-    let last = before.rsplit(|sign: char| !is_name(sign)).next()?;
-    let word = vocabulary::foreign_word(last)?;
-    let start = before.chars().count().checked_sub(word.chars().count())? + 1;
-    Some((At { line, column: start }.position(), word))
+    let (start, before) = word_before(text, at)?;
+    Some((start.position(), vocabulary::foreign_word(before)?))
 }
 
 fn is_name(sign: char) -> bool {
@@ -242,13 +241,9 @@ fn else_if_at(text: &str, error: &ParseError) -> Option<(Position, &'static str)
     let here = word_at(text, at);
     // Behind it Rhai misses a sign, so that it stands before the word where it can't go on.
     let before = || {
-        let (line, column) = (at.line()?, at.position()?);
-        let line_text = text.lines().nth(line.checked_sub(1)?)?;
-        let before: String = line_text.chars().take(column.checked_sub(1)?).collect();
-        let before = before.trim_end();
-        let word = ELSE_IF.iter().find(|word| before.rsplit(|sign: char| !is_name(sign)).next() == Some(**word))?;
-        let start = before.chars().count().checked_sub(word.chars().count())? + 1;
-        Some((At { line, column: start }.position(), *word))
+        let (start, before) = word_before(text, at)?;
+        let word = ELSE_IF.iter().find(|word| **word == before)?;
+        Some((start.position(), *word))
     };
     let found = ELSE_IF.iter().find(|word| here == Some(**word)).map(|word| (at, *word));
     found.or_else(before)
@@ -268,6 +263,21 @@ fn rest_of_line(text: &str, at: Position) -> Option<&str> {
     line.get(byte..)
 }
 
+/// What stands in the line before this place.
+fn line_before(text: &str, at: Position) -> Option<&str> {
+    let line = text.lines().nth(at.line()?.checked_sub(1)?)?;
+    let signs = at.position()?.checked_sub(1)?;
+    Some(line.char_indices().nth(signs).map_or(line, |(byte, _)| line.get(..byte).unwrap_or(line)))
+}
+
+/// The word that ends before this place, blanks between them left out, and where it begins.
+fn word_before(text: &str, at: Position) -> Option<(At, &str)> {
+    let before = line_before(text, at)?.trim_end();
+    let word = before.rsplit(|sign: char| !is_name(sign)).next()?;
+    let column = before.chars().count().checked_sub(word.chars().count())? + 1;
+    Some((At { line: at.line()?, column }, word))
+}
+
 /// What to write instead of the sign that stands here, if it is one that a rule can't use.
 fn instead_of_sign_at(text: &str, at: Position) -> Option<Message> {
     let rest = rest_of_line(text, at)?;
@@ -277,16 +287,10 @@ fn instead_of_sign_at(text: &str, at: Position) -> Option<Message> {
 
 /// `at_least(85%)`: where the number stands, and the number.
 pub fn percent_sign(text: &str, at: Position) -> Option<(At, String)> {
-    let At { line, column } = At::of(at)?;
-    let written: Vec<char> = text.lines().nth(line.checked_sub(1)?)?.chars().take(column.checked_sub(1)?).collect();
-    let before: String = written.iter().collect();
-    let before = before.trim_end().strip_suffix('%')?.trim_end();
-    let number: String = {
-        let digits = before.chars().rev().take_while(|sign| sign.is_ascii_digit() || *sign == '.');
-        digits.collect::<Vec<char>>().into_iter().rev().collect()
-    };
-    let start = before.chars().count() - number.chars().count() + 1;
-    (!number.is_empty()).then_some((At { line, column: start }, number))
+    let before = line_before(text, at)?.trim_end().strip_suffix('%')?.trim_end();
+    let rest = before.trim_end_matches(|sign: char| sign.is_ascii_digit() || sign == '.');
+    let number = before.get(rest.len()..).filter(|number| !number.is_empty())?;
+    Some((At { line: at.line()?, column: rest.chars().count() + 1 }, number.to_owned()))
 }
 
 /// `col("event") = "a"` within a condition, where nothing can be assigned.
@@ -350,32 +354,12 @@ pub fn separator_missed(text: &str, error: &ParseError) -> Option<(At, char)> {
         "," => Some((code.end_before(at)?, ',')),
         // [[1, 2] [3, 4]]: to Rhai the second list says which entry of the first is meant.
         "]" => {
-            let (opens, _) = open_before(&code, at).pop()?;
+            let (opens, _) = code.open_before(at).pop()?;
             let end = code.end_before(opens)?;
             code.signs.contains(&(end, ']')).then_some((end, ','))
         }
         _other => None,
     }
-}
-
-/// Behind all that a script can hold.
-const END: At = At { line: usize::MAX, column: 1 };
-
-/// The brackets that are open where this stands, the innermost last, each with what closes it.
-fn open_before(code: &Code, at: At) -> Vec<(At, char)> {
-    let mut open = Vec::new();
-    for (sign_at, sign) in code.signs.iter().take_while(|(sign_at, _)| *sign_at < at) {
-        match sign {
-            '(' => open.push((*sign_at, ')')),
-            '[' => open.push((*sign_at, ']')),
-            '{' => open.push((*sign_at, '}')),
-            ')' | ']' | '}' => {
-                open.pop();
-            }
-            _no_bracket => {}
-        }
-    }
-    open
 }
 
 /// A bracket that is to be closed before the script goes on, with what, and behind which sign.
@@ -392,15 +376,15 @@ pub fn closer_missed(text: &str, error: &ParseError) -> Option<CloserMissed> {
         _other => return None,
     }
     let code = Code::of(text);
-    let at = At::of(error.position()).unwrap_or(END);
+    let at = At::of(error.position()).unwrap_or(At::END);
     let here = code.signs.iter().find(|(sign_at, _)| *sign_at == at).map(|(_, sign)| *sign);
-    let (opens, closer) = open_before(&code, at).pop()?;
+    let (opens, closer) = code.open_before(at).pop()?;
     let is_missed = match here {
         Some(';' | '{') => closer != '}',
         Some(sign @ (')' | ']' | '}')) => sign != closer,
         Some(_code) => false,
         // A text stands there, or the script has ended.
-        None => code.end_before(END)? < at,
+        None => code.end_before(At::END)? < at,
     };
     let behind = code.end_before(at)?;
     is_missed.then_some(CloserMissed { closer, opens, behind })
@@ -421,7 +405,7 @@ pub fn ended_too_early(text: &str, error: &ParseError) -> Option<At> {
 pub fn closed_too_often(text: &str, error: &ParseError) -> Option<At> {
     let at = At::of(error.position())?;
     let closes = rest_of_line(text, error.position())?.starts_with([')', ']', '}']);
-    (closes && open_before(&Code::of(text), at).is_empty()).then_some(at)
+    (closes && Code::of(text).open_before(at).is_empty()).then_some(at)
 }
 
 /// `farms = table("farms")`, where no `let` has made such a variable.
@@ -433,11 +417,7 @@ fn is_assigned(text: &str, at: Position, name: &str) -> bool {
 /// `let farms: …`, `let farms == …`: Rhai takes the variable for one without a value.
 pub fn is_let_without_value(text: &str, error: &ParseError) -> bool {
     let ParseErrorType::MissingToken(token, _) = error.err_type() else { return false };
-    let before = At::of(error.position()).and_then(|At { line, column }| {
-        let line = text.lines().nth(line.checked_sub(1)?)?;
-        Some(line.chars().take(column.checked_sub(1)?).collect::<String>())
-    });
-    let before = before.unwrap_or_default();
+    let before = line_before(text, error.position()).unwrap_or_default();
     let words: Vec<&str> = before.split_whitespace().rev().take(2).collect();
     token == ";" && matches!(words.as_slice(), [name, "let"] if name.chars().all(is_name))
 }
@@ -445,13 +425,11 @@ pub fn is_let_without_value(text: &str, error: &ParseError) -> bool {
 /// `8O.pct`: a letter that follows a digit, with where the number begins.
 pub fn letter_in_number(text: &str, error: &ParseError) -> Option<(At, String)> {
     let ParseErrorType::MissingToken(..) = error.err_type() else { return None };
-    let At { line, column } = At::of(error.position())?;
     let letters = word_at(text, error.position())?;
-    let before: Vec<char> = text.lines().nth(line.checked_sub(1)?)?.chars().take(column.checked_sub(1)?).collect();
-    let digits = before.iter().rev().take_while(|sign| sign.is_ascii_digit()).count();
-    let start = before.len().checked_sub(digits).filter(|_| digits > 0)?;
-    let number: String = before.get(start..)?.iter().collect();
-    Some((At { line, column: start + 1 }, format!("{number}{letters}")))
+    let before = line_before(text, error.position())?;
+    let rest = before.trim_end_matches(|sign: char| sign.is_ascii_digit());
+    let number = before.get(rest.len()..).filter(|number| !number.is_empty())?;
+    Some((At { line: error.position().line()?, column: rest.chars().count() + 1 }, format!("{number}{letters}")))
 }
 
 /// What Rhai thinks was meant: `==` of `… Should it be '=='?`.

@@ -2,13 +2,7 @@
 
 use super::{Typing, What};
 use crate::figure::{Exact, Unit};
-use crate::plan::{Comparison, Kind, Literal, Place};
-
-/// What stands between the texts of a cell that holds several.
-const BETWEEN_SEVERAL: char = '、';
-
-/// What people write between several as well, where a cell has them in order.
-const ALSO_BETWEEN_SEVERAL: [char; 7] = [BETWEEN_SEVERAL, '，', ',', '；', ';', '/', '\n'];
+use crate::plan::{ALSO_BETWEEN_UNITS, BETWEEN_UNITS, Comparison, Kind, Literal, Place};
 
 /// What is known of a value.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -237,7 +231,7 @@ impl Typing<'_> {
             Texts::Any | Texts::OfCells => return,
             Texts::OneOf(listed) => (listed, vec![part]),
             // Of several, each but the first and the last is whole.
-            Texts::SeveralOf(listed) => (listed, part.split(BETWEEN_SEVERAL).collect()),
+            Texts::SeveralOf(listed) => (listed, part.split(BETWEEN_UNITS).collect()),
         };
         for part in parts {
             if !listed.is_empty() && !listed.iter().any(|text| text.contains(part)) {
@@ -317,9 +311,9 @@ impl Typing<'_> {
 /// The texts that are named here as a cell holds them; the first of them that is none of those listed.
 fn joined(text: &str, listed: &[String]) -> Result<String, String> {
     let mut named = std::collections::BTreeSet::new();
-    for part in text.split(ALSO_BETWEEN_SEVERAL).map(str::trim) {
+    for part in text.split(ALSO_BETWEEN_UNITS).map(str::trim) {
         named.insert(listed.iter().position(|text| text == part).ok_or_else(|| part.to_owned())?);
     }
     let texts: Vec<&str> = named.into_iter().filter_map(|index| listed.get(index)).map(String::as_str).collect();
-    Ok(texts.join(&BETWEEN_SEVERAL.to_string()))
+    Ok(texts.join(&BETWEEN_UNITS.to_string()))
 }

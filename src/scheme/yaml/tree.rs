@@ -50,12 +50,12 @@ pub struct Key {
 }
 
 impl Node {
-    /// Nothing is given: an empty value, `~` or `null`.
     /// A mapping without entries.
     pub fn is_empty(&self) -> bool {
         matches!(&self.value, Value::Map(entries) if entries.is_empty())
     }
 
+    /// Nothing is given: an empty value, `~` or `null`.
     pub fn is_nothing(&self) -> bool {
         matches!(&self.value, Value::Scalar(scalar) if scalar.plain && matches!(&*scalar.text, "" | "~" | "null"))
     }
