@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::task_trace::TaskTrace;
 use crate::figure::{Absence, Exact, Points};
 use crate::plan::{ItemId, Mark, MissingPolicy, NotApplicablePolicy, Numbers, Place, UnitId};
 use crate::words::Message;
@@ -364,59 +365,6 @@ pub struct TargetTrace {
 pub enum PolicyUsed {
     Missing(MissingPolicy),
     NotApplicable(NotApplicablePolicy),
-}
-
-/// How many things stand where.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
-pub struct TaskTrace {
-    pub on_time: u64,
-    pub late: u64,
-    /// Open past the due date.
-    pub overdue: u64,
-    /// Due later than the as-of date, and not done.
-    pub pending: u64,
-    /// Of the pending ones, those due soon.
-    pub at_risk: u64,
-    /// The next due date of those pending.
-    #[schemars(with = "Option<String>")]
-    pub next_due: Option<Date>,
-    /// The first due date of those overdue.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "Option<String>")]
-    pub first_overdue: Option<Date>,
-    /// Whether they are done is withheld.
-    #[serde(default, skip_serializing_if = "is_zero")]
-    pub withheld: u64,
-    /// What says whether they are done, or by when they are due, can't be read.
-    #[serde(default, skip_serializing_if = "is_zero")]
-    pub unreadable: u64,
-    /// Due after the scheme's year, done or not: the next year's.
-    #[serde(default, skip_serializing_if = "is_zero")]
-    pub next_year: u64,
-}
-
-impl TaskTrace {
-    /// How many things stand where, in words; those that there are.
-    pub fn say(&self) -> Vec<Message> {
-        [
-            ("step-tasks-on-time", self.on_time),
-            ("step-tasks-late", self.late),
-            ("step-tasks-overdue", self.overdue),
-            ("step-tasks-pending", self.pending),
-            ("step-tasks-at-risk", self.at_risk),
-            ("step-tasks-withheld", self.withheld),
-            ("step-tasks-unreadable", self.unreadable),
-            ("step-tasks-next-year", self.next_year),
-        ]
-        .into_iter()
-        .filter(|(_, count)| *count > 0)
-        .map(|(key, count)| Message::new(key).with("count", i64::try_from(count).unwrap_or(i64::MAX)))
-        .collect()
-    }
-}
-
-fn is_zero(count: &u64) -> bool {
-    *count == 0
 }
 
 impl Status {

@@ -18,7 +18,8 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::assessment::{Status, TaskTrace, UnitResult};
+use super::assessment::{Status, UnitResult};
+use super::task_trace::TaskTrace;
 use crate::figure::Absence;
 use crate::intake::{Finding, FindingCode, FoundAt, Input};
 use crate::plan::{

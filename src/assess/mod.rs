@@ -30,6 +30,7 @@ mod sheet;
 mod show;
 mod suppose;
 mod task;
+mod task_trace;
 #[cfg(test)]
 pub(crate) mod tests;
 mod total;
@@ -46,6 +47,7 @@ pub use in_force::{InForce, JudgedPart, OpenTask, OpenTasks};
 pub use show::{shown_unit, written_figure, written_goal};
 pub use suppose::{Supposal, Supposed};
 pub use task::{can_count, last_day_early};
+pub use task_trace::{DoneLate, LateBy, TaskTrace};
 
 use condition::Outlook;
 use ground::Ground;

@@ -9,9 +9,9 @@
 use jiff::civil::{Date, date};
 use jiff::{Span, ToSpan};
 
-use super::assessment::TaskTrace;
 use super::in_force::{OpenTask, OpenTasks};
 use super::mark::{Chance, MayBeMarked};
+use super::task_trace::{DoneLate, LateBy, TaskTrace};
 use crate::figure::{Absence, Exact, Figure};
 use crate::measure::{Hidden, TaskCount};
 use crate::plan::{Early, Late, Period, days_between, is_over};
@@ -65,7 +65,6 @@ pub(super) fn tasks(counts: &[TaskCount], days: Days, late: Option<&Late>, early
     let risk_until = days.as_of.checked_add(Span::new().days(i64::from(days.at_risk_within.min(36_500))));
     for count in counts {
         let due = count.due.or(days.target).unwrap_or(last_day);
-        let things = Exact::from(count.count);
         if due > last_day {
             trace.next_year += count.count;
             continue;
@@ -84,7 +83,7 @@ pub(super) fn tasks(counts: &[TaskCount], days: Days, late: Option<&Late>, early
         match count.done.filter(|done| *done <= days.as_of) {
             Some(done) if done <= due => {
                 trace.on_time += count.count;
-                credit += &things;
+                credit += &Exact::from(count.count);
                 let periods = early.map_or(0, |early| whole_periods(done, due, early.period));
                 for least in [&mut least_early, &mut least_early_most] {
                     *least = least.map(|least| Some(least.map_or(periods, |least| least.min(periods))));
@@ -92,14 +91,16 @@ pub(super) fn tasks(counts: &[TaskCount], days: Days, late: Option<&Late>, early
             }
             Some(done) => {
                 trace.late += count.count;
-                credit += &(things * left_of(late, due, done));
+                let done_late = done_late(late, due, done, count.count);
+                credit += &done_late.credit();
+                trace.done_late.push(done_late);
                 least_early = None;
                 least_early_most = None;
             }
             None if due <= days.as_of => {
                 trace.overdue += count.count;
                 trace.first_overdue = Some(trace.first_overdue.map_or(due, |first| first.min(due)));
-                let counts = left_of(late, due, next_day);
+                let counts = done_late(late, due, next_day, count.count).counts;
                 open.push(OpenTask { due, count: count.count, counts, is_late: true });
                 least_early = None;
                 least_early_most = None;
@@ -137,6 +138,7 @@ pub(super) fn tasks(counts: &[TaskCount], days: Days, late: Option<&Late>, early
         (Some(_) | None, None) | (None, Some(_)) => Exact::ZERO,
     };
     open.sort();
+    trace.done_late.sort_by_key(|late| (late.due, late.done, late.count));
     let least = credit.checked_div(&all).unwrap_or_default();
     let if_all_hidden_are_done = (&credit + &pending).checked_div(&all).unwrap_or(Exact::ONE);
     let open = OpenTasks { credit, all, open };
@@ -205,12 +207,11 @@ pub fn can_count(late: Option<&Late>, due: Date, from: Date, until: Date) -> Vec
     counts
 }
 
-/// What a thing done after its day still counts.
-fn left_of(late: Option<&Late>, due: Date, done: Date) -> Exact {
-    late.map_or(Exact::ZERO, |late| {
-        let taken = &late.share * &Exact::from(periods_begun(due, done, late.period));
-        (Exact::ONE - taken).max(Exact::ZERO)
-    })
+/// What things done after their day still count.
+fn done_late(late: Option<&Late>, due: Date, done: Date, count: u64) -> DoneLate {
+    let late_by = late.map(|late| LateBy { periods: periods_begun(due, done, late.period), period: late.period });
+    let left = late.zip(late_by).map(|(late, LateBy { periods, .. })| Exact::ONE - &late.share * &Exact::from(periods));
+    DoneLate { due, done, count, late_by, counts: left.unwrap_or_default().max(Exact::ZERO) }
 }
 
 /// Periods begun after `due` until `done`: a month late from the 31st of October is until the 30th of November.
@@ -299,8 +300,15 @@ mod tests {
         // 6 + 0.8 + (six months begun leave nothing) of 10
         assert_eq!(found.figure, Figure::Known(exact("0.68")));
         assert_eq!((found.trace.on_time, found.trace.late, found.trace.overdue), (6, 2, 2));
+        let told = |found: &Tasks| -> Vec<_> {
+            let each = |late: &DoneLate| (late.done, late.late_by.map(|late_by| late_by.periods), late.counts.clone());
+            found.trace.done_late.iter().map(each).collect()
+        };
+        let (summer, winter) = (day("2022-07-15"), day("2022-12-15"));
+        assert_eq!(told(&found), [(summer, Some(1), exact("0.8")), (winter, Some(6), Exact::ZERO)]);
         let strict = tasks(&counts, days("2022-12-31"), None, None);
         assert_eq!(strict.figure, Figure::Known(exact("0.6")));
+        assert_eq!(told(&strict), [(summer, None, Exact::ZERO), (winter, None, Exact::ZERO)]);
     }
 
     #[test]

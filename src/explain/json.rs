@@ -58,7 +58,7 @@ pub struct ItemExplained {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub last_year: Option<WorkingExplained>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub tasks: Option<TasksExplained>,
+    pub tasks: Option<TaskTrace>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub hands: Vec<HandScore>,
 }
@@ -126,26 +126,6 @@ pub struct RowOrigin {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sheet: Option<String>,
     pub row: u32,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct TasksExplained {
-    pub on_time: u64,
-    pub late: u64,
-    pub overdue: u64,
-    pub pending: u64,
-    pub at_risk: u64,
-    #[serde(skip_serializing_if = "is_none_of_them")]
-    pub withheld: u64,
-    #[serde(skip_serializing_if = "is_none_of_them")]
-    pub unreadable: u64,
-    /// Due after the year, done or not: not counted.
-    #[serde(skip_serializing_if = "is_none_of_them")]
-    pub next_year: u64,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub first_overdue: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub next_due: Option<String>,
 }
 
 /// A unit's score sheet.
@@ -308,7 +288,7 @@ pub fn item_json(
         steps: deep.map(|trace| trace.steps.iter().map(|step| words.say(step)).collect()).unwrap_or_default(),
         working: deep.and_then(|trace| trace.measure.as_ref()).map(working),
         last_year: deep.and_then(|trace| trace.last_year.as_ref()).map(working),
-        tasks: trace.and_then(|trace| trace.tasks.as_ref()).map(explain_tasks),
+        tasks: trace.and_then(|trace| trace.tasks.clone()),
         hands: trace.map(|trace| trace.hands.clone()).unwrap_or_default(),
     })
 }
@@ -467,23 +447,4 @@ fn explain_row(row: &Contribution, words: &Words) -> RowExplained {
         row: origin.row,
     });
     RowExplained { columns: columns.collect(), from: from.collect() }
-}
-
-fn is_none_of_them(count: &u64) -> bool {
-    *count == 0
-}
-
-fn explain_tasks(tasks: &TaskTrace) -> TasksExplained {
-    TasksExplained {
-        on_time: tasks.on_time,
-        late: tasks.late,
-        overdue: tasks.overdue,
-        pending: tasks.pending,
-        at_risk: tasks.at_risk,
-        withheld: tasks.withheld,
-        unreadable: tasks.unreadable,
-        next_year: tasks.next_year,
-        first_overdue: tasks.first_overdue.map(|day| day.to_string()),
-        next_due: tasks.next_due.map(|day| day.to_string()),
-    }
 }

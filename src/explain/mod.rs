@@ -17,8 +17,8 @@ pub use columns::{Screen, wrap};
 pub use item::{Depth, RowsOf, explain_item};
 pub use json::{
     AdjustmentLine, AreaLine, ColumnExplained, EXPLANATION_FORMAT, ItemExplained, ItemLine, ProposalSaid, RowExplained,
-    RowOrigin, SheetExplained, TargetExplained, TasksExplained, TotalLineSaid, UnitExplained, WorkingExplained,
-    explanation_schema, item_json, unit_json,
+    RowOrigin, SheetExplained, TargetExplained, TotalLineSaid, UnitExplained, WorkingExplained, explanation_schema,
+    item_json, unit_json,
 };
 pub use score_table::{Beside, score_table};
 pub use unit_sheet::unit_sheet;

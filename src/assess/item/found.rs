@@ -135,7 +135,7 @@ impl<'e, 'p> Judge<'e, 'p> {
         }
         let between = is_open.then_some((least, most));
         if self.trace {
-            seen.trace.steps.extend(trace.say());
+            seen.trace.steps.extend(trace.steps());
         }
         seen.trace.in_force.tasks = Some(open);
         seen.trace.tasks = Some(trace);

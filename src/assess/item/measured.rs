@@ -3,9 +3,10 @@
 use std::cell::Cell;
 
 use super::{Judge, Seen, Verdict};
-use crate::assess::assessment::{TargetTrace, TaskTrace};
+use crate::assess::assessment::TargetTrace;
 use crate::assess::formula::{GivenFigures, Ready, Scope};
 use crate::assess::ready::{ReadyCurve, ReadyMeasure, ReadyTarget};
+use crate::assess::task_trace::TaskTrace;
 use crate::assess::trace;
 use crate::figure::{Absence, Exact, Figure, Points, RoundingMode};
 use crate::message;

@@ -161,6 +161,26 @@ step-tasks-at-risk = { $count } of these due soon
 step-tasks-withheld = { $count } of which it is withheld whether they are done, or by when
 step-tasks-unreadable = { $count } of which it can't be read whether they are done, or by when
 step-tasks-next-year = { $count } due after the year: not counted
+step-done-late = { $count } due { $due }, done { $done }: { $late-by } late, { $count ->
+    [one] counting { $share }
+   *[other] each counting { $share }
+}
+step-done-late-used-up = { $count } due { $due }, done { $done }: { $late-by } late, counting nothing any more
+step-done-late-counts-nothing = { $count } due { $due }, done { $done }: done late, counting nothing
+step-done-late-more = { $count } more done late, counting as { $credit }
+step-tasks-share = share done = ({ $on-time } in time + { $late } for those done late) ÷ { $due } due
+late-by-days = { $count ->
+    [one] a day
+   *[other] { $count } days
+}
+late-by-weeks = { $count ->
+    [one] a week begun
+   *[other] { $count } weeks begun
+}
+late-by-months = { $count ->
+    [one] a month begun
+   *[other] { $count } months begun
+}
 step-total-items = points of all items
 step-total-areas = combined and scaled within areas
 step-total-rescaled = scaled for { $absent } points not scored, to { $full }

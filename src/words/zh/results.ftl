@@ -146,6 +146,17 @@ step-tasks-at-risk = 其中临近期限{ $count }项
 step-tasks-withheld = 未提供完成情况或期限{ $count }项
 step-tasks-unreadable = 完成情况或期限无法识别{ $count }项
 step-tasks-next-year = 期限在考核年度之后{ $count }项，不计入
+step-done-late = 期限{ $due }、完成于{ $done }的{ $count }项：逾期{ $late-by }，{ $count ->
+    [1] 按{ $share }计入
+   *[other] 每项按{ $share }计入
+}
+step-done-late-used-up = 期限{ $due }、完成于{ $done }的{ $count }项：逾期{ $late-by }，已减完，不再计入
+step-done-late-counts-nothing = 期限{ $due }、完成于{ $done }的{ $count }项：逾期完成不计入
+step-done-late-more = 另有逾期完成的{ $count }项，折合{ $credit }项
+step-tasks-share = 完成率＝（按期完成{ $on-time }项＋逾期完成折合{ $late }项）÷到期应完成{ $due }项
+late-by-days = { $count }天
+late-by-weeks = { $count }周（不足1周的按1周计）
+late-by-months = { $count }个月（不足1个月的按1个月计）
 step-total-items = 各项得分合计
 step-total-areas = 板块合成与板块内折算
 step-total-rescaled = 缺项折算（未计分的共{ $absent }分，折算到{ $full }分）
