@@ -70,6 +70,7 @@ fn as_item(plan: &Plan, sheet: &Sheet, adjustment: &AdjustmentResult) -> ItemRes
         measure: adjustment.measure.clone(),
         shown: adjustment.shown.clone(),
         target: None,
+        target_to: None,
         target_shown: String::new(),
         points: adjustment.points.clone(),
         at_least: adjustment.at_least.clone(),

@@ -4,7 +4,9 @@ use super::assessment::{AdjustmentResult, Remark};
 use super::formula::{Outcome, can_still_come};
 use super::item::{Judge, May, Ruling, Seen, Verdict};
 use super::ready::{ReadyBody, ReadyThen};
+use super::trace::condition_working;
 use super::world::World;
+use crate::clauses::say_figure_condition;
 use crate::figure::{Exact, Figure, Points};
 use crate::measure::Measured;
 use crate::message;
@@ -56,7 +58,7 @@ pub(super) fn adjustment<'p>(judge: &Judge<'_, 'p>, limit: &Points) -> JudgedAdj
     let kind = judge.ready.rule.kind;
     let (points, low, high, reason, veto) = match kind {
         RuleKind::Veto => {
-            let (state, reason) = veto(judge);
+            let (state, reason) = veto(judge, &mut seen);
             let reason = if state.is_open() { judge.doubts().beside(reason, &seen) } else { reason };
             (Exact::ZERO, Exact::ZERO, Exact::ZERO, reason, Some(state))
         }
@@ -111,7 +113,7 @@ pub(super) fn adjustment<'p>(judge: &Judge<'_, 'p>, limit: &Points) -> JudgedAdj
     JudgedAdjustment { result, veto, has_no_end, remarks }
 }
 
-fn veto<'p>(judge: &Judge<'_, 'p>) -> (VetoState<'p>, Message) {
+fn veto<'p>(judge: &Judge<'_, 'p>, seen: &mut Seen) -> (VetoState<'p>, Message) {
     let (when, effect) = match &judge.ready.body {
         ReadyBody::Veto { when, effect } => (when, *effect),
         ReadyBody::NotExpressible { why } => {
@@ -124,6 +126,11 @@ fn veto<'p>(judge: &Judge<'_, 'p>) -> (VetoState<'p>, Message) {
         }
     };
     let scope = judge.scope();
+    if judge.trace {
+        seen.trace.measure = condition_working(when, &scope);
+        let condition = say_figure_condition(judge.ground.plan, when.source);
+        seen.trace.steps.push(message!("step-veto-when", condition = condition));
+    }
     let when = when.outcome(&scope);
     let applies = judge.ready.applies.as_ref().map_or(Outcome::HOLDS, |(applies, _)| applies.outcome(&scope));
     let spares = judge.ready.exceptions.iter().filter(|exception| match exception.then {

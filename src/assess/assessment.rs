@@ -247,7 +247,10 @@ pub struct ItemResult {
     pub measure: Option<Exact>,
     /// The figure as people read it (84.1%, Ⅲ类); empty if there is none.
     pub shown: String,
+    /// Of a range its lower end.
     pub target: Option<Exact>,
+    /// The upper end of a range.
+    pub target_to: Option<Exact>,
     /// The target as people read it; of things to finish the days of their own rows, where they name them.
     pub target_shown: String,
     /// As printed: rounded, where the scheme rounds items and they are added up as they are; under a mean or the worst only its share counts.

@@ -331,9 +331,15 @@ pub struct Indicator {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub measure_exact: Option<String>,
     pub shown: String,
+    /// Of a range its lower end.
     pub target: Option<Written>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub target_exact: Option<String>,
+    /// The upper end of a range.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target_to: Option<Written>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target_to_exact: Option<String>,
     pub target_shown: String,
     pub points: WrittenPoints,
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -123,7 +123,7 @@ impl<'p> Preparer<'_, 'p> {
             ConditionNode::KindIs { kinds } => self.units(|unit| kinds.contains(&unit.kind)),
             ConditionNode::GroupIs { groups } => self.units(|unit| groups.contains(&unit.group)),
         };
-        ReadyCondition { step }
+        ReadyCondition { source, step }
     }
 
     fn units(&self, holds: impl Fn(&crate::plan::RosterUnit) -> bool) -> Judgement<'p> {

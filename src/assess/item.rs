@@ -62,6 +62,7 @@ impl Judged<'_> {
             measure: None,
             shown: String::new(),
             target: None,
+            target_to: None,
             target_shown: String::new(),
             points: Points::ZERO,
             at_least: Points::ZERO,
@@ -165,6 +166,7 @@ pub(super) struct Seen {
     pub among: Option<usize>,
     pub figure: Option<Exact>,
     pub target: Option<Exact>,
+    pub target_to: Option<Exact>,
     pub shown: String,
     pub target_shown: String,
     /// The first and the last day of things to finish whose rows name their own.
@@ -361,6 +363,7 @@ impl<'e, 'p> Judge<'e, 'p> {
             measure: seen.figure,
             shown: seen.shown,
             target: seen.target,
+            target_to: seen.target_to,
             target_shown: seen.target_shown,
             points: Points(points.clone()),
             full: Points(full),

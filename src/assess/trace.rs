@@ -1,10 +1,10 @@
 //! How an item's points came about, told in the order in which it happened. Built only where someone asks: the labels walk the plan.
 
 use super::assessment::{TargetTrace, Working};
-use super::formula::{Ready, Scope};
+use super::formula::{Ready, ReadyCondition, Scope};
 use super::ready::{ReadyCurve, ReadyTarget};
 use super::show::Show;
-use crate::clauses::say_formula;
+use crate::clauses::{say_figure_condition, say_formula};
 use crate::figure::{Exact, Figure};
 use crate::message;
 use crate::plan::shape::{Aim, Direction, Shape};
@@ -32,6 +32,25 @@ fn working_for<'p>(unit: usize, ready: &Ready<'p>, scope: &Scope<'_, 'p>) -> Wor
         of: scope.ground.plan.units.get(scope.unit).filter(|_| scope.unit != unit).map(|other| other.id.clone()),
         parts: parts.into_iter().map(|(part, of)| working_for(unit, part, &Scope { unit: of, ..*scope })).collect(),
     }
+}
+
+/// The figures that a condition of a rule hangs on, below the condition where there are several; `None` where it hangs on no figure.
+pub(super) fn condition_working<'p>(condition: &ReadyCondition<'p>, scope: &Scope<'_, 'p>) -> Option<Working> {
+    let mut parts: Vec<Working> = condition.figures().into_iter().map(|figure| working(figure, scope)).collect();
+    if parts.len() < 2 {
+        return parts.pop();
+    }
+    Some(Working {
+        at: condition.source.at.clone(),
+        label: say_figure_condition(scope.ground.plan, condition.source),
+        value: None,
+        absence: None,
+        rows: None,
+        several: false,
+        question: None,
+        of: None,
+        parts,
+    })
 }
 
 /// Where the target stands: the letter's line, or the rule.

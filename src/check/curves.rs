@@ -13,8 +13,8 @@ use crate::plan::shape::{CurveForm, fits, measure_fits, that_fit};
 use crate::plan::typing::Texts;
 use crate::plan::{
     Area, Body, ChecklistPart, Child, ColumnNode, ColumnType, Combine, Curve, CurveLevel, CurveNode, ExceptionThen,
-    Formula, FormulaNode, Item, Kind, Literal, Measure, Node, Place, Plan, RankBand, Rule, Step, Target, TargetNode,
-    Towards, typing,
+    Formula, FormulaNode, Item, Kind, Literal, Measure, Node, Place, Plan, RankBand, Rule, RuleKind, Step, Target,
+    TargetNode, Towards, typing,
 };
 
 pub fn check(plan: &Plan) -> Vec<Diagnostic> {
@@ -66,7 +66,7 @@ fn check_curve(plan: &Plan, rule: &Rule, measure: &Measure, aim: &Target, curve:
             }
         }
         CurveNode::Linear { from, to } => linear(at, from, to, found),
-        CurveNode::Proportional => proportional(plan, rule, measure, aim, found),
+        CurveNode::Proportional => proportional(plan, rule, at, measure, aim, found),
         CurveNode::Custom { source: _, formula, share: true } => custom::share(plan, rule, aim, at, formula, found),
         CurveNode::FullOrNone | CurveNode::Improvement | CurveNode::Pace | CurveNode::Custom { .. } => {}
     }
@@ -114,7 +114,14 @@ fn positive(at: &Place, number: &Exact, found: &mut Vec<Diagnostic>) {
 }
 
 /// Of a target below nothing no part can be taken: −3 % of −5 % would be more than all of it.
-fn proportional(plan: &Plan, rule: &Rule, measure: &Measure, aim: &Target, found: &mut Vec<Diagnostic>) {
+fn proportional(
+    plan: &Plan,
+    rule: &Rule,
+    curve_at: &Place,
+    measure: &Measure,
+    aim: &Target,
+    found: &mut Vec<Diagnostic>,
+) {
     for (literal, at) in aim.node.formulas().into_iter().flat_map(|formula| asked_of(plan, rule, formula)) {
         let Literal::Number(asked) = &literal else { continue };
         // One that can't be asked at all is told as such.
@@ -122,6 +129,26 @@ fn proportional(plan: &Plan, rule: &Rule, measure: &Measure, aim: &Target, found
             let message = message!("check-negative-proportional", target = shown(asked));
             found.push(Diagnostic::error(at.clone(), message));
         }
+    }
+    // What one unit signed may well be nothing while others signed more.
+    let is_nothing = match &aim.node {
+        TargetNode::Zero => true,
+        TargetNode::AtMost(asked) => {
+            asked.node.literal().and_then(Literal::number).is_some_and(|asked| asked.is_zero())
+        }
+        TargetNode::AtLeast(_)
+        | TargetNode::Equals(_)
+        | TargetNode::Between { .. }
+        | TargetNode::AllBy(_)
+        | TargetNode::NotAboveLastYear
+        | TargetNode::NotBelowLastYear
+        | TargetNode::ImproveOnLastYear { .. }
+        | TargetNode::ClassAtLeast(_)
+        | TargetNode::Open => false,
+    };
+    if is_nothing && rule.kind == RuleKind::Indicator {
+        let told = Diagnostic::warning(curve_at.clone(), message!("check-proportional-to-nothing"));
+        found.push(told.help(message!("check-write-full-or-none-or-deduct")));
     }
 }
 

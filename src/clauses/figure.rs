@@ -11,7 +11,7 @@ use super::value::{Sort, say_date, say_literal, say_number, say_rounding, say_un
 use crate::figure::{Exact, Rounding};
 use crate::message;
 use crate::plan::{
-    Aggregate, AggregateNode, Among, Best, Formula, FormulaNode, Given, LetterDefault, Literal, Plan, Rows,
+    Aggregate, AggregateNode, Among, Best, Condition, Formula, FormulaNode, Given, LetterDefault, Literal, Plan, Rows,
 };
 use crate::words::{Arg, Message};
 
@@ -32,6 +32,15 @@ pub fn say_formula(plan: &Plan, formula: &Formula) -> Message {
         common.rows = None;
     }
     Reader { plan, common }.say(formula).message
+}
+
+/// A condition over a unit's figures as it stands: 火点数≥10起.
+pub fn say_figure_condition(plan: &Plan, condition: &Condition) -> Message {
+    let mut rows = Vec::new();
+    rows_of_condition(condition, &mut rows);
+    // Nothing is left out: there is no text around it that would say it.
+    say_condition(&Reader { plan, common: Common { rows: None, picks: false, ..Common::of(&rows) } }, condition, true)
+        .message
 }
 
 /// All rows that a formula is made of, in the order of reading.

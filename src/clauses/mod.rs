@@ -24,7 +24,7 @@ mod value;
 mod years;
 
 pub use days::Days;
-pub use figure::say_formula;
+pub use figure::{say_figure_condition, say_formula};
 pub use plan_text::{plan_text, say_question};
 pub use result::{say_condition, say_result_condition};
 pub use sheet::{clause, clauses};

@@ -129,7 +129,8 @@ fn indicator(old: Option<&Indicator>, new: Option<&Indicator>, places: u32) -> O
     let figure = |item: &Indicator| (item.measure.clone(), item.measure_exact.clone());
     let result = |item: &Indicator| {
         let status = (item.status, item.awaits_hand, item.unreadable);
-        let figures = (status, figure(item), item.target.clone(), item.target_exact.clone());
+        let target = [&item.target_exact, &item.target_to_exact].map(Clone::clone);
+        let figures = (status, figure(item), [item.target.clone(), item.target_to.clone()], target);
         let points = [&item.points, &item.full, &item.at_least, &item.at_most].map(|points| exact(points, None));
         (figures, points, item.points_exact.clone(), item.left_out, item.marks.clone(), item.policy.clone())
     };

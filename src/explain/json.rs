@@ -67,6 +67,9 @@ pub struct ItemExplained {
 pub struct TargetExplained {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
+    /// The upper end of a range, of which `value` is the lower one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
     pub shown: String,
     /// The letter's line, or the rule.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -255,6 +258,7 @@ pub fn item_json(
         let told = trace.and_then(|trace| trace.target.as_ref());
         TargetExplained {
             value: item.target.as_ref().map(ToString::to_string),
+            to: item.target_to.as_ref().map(ToString::to_string),
             shown: item.target_shown.clone(),
             at: told.map(|told| told.at.clone()),
             from_letter: told.is_some_and(|told| told.from_letter),

@@ -56,15 +56,21 @@ fn plan() -> Plan {
         of(count(table("fires")), TargetNode::Open, CurveNode::PerCase { points: exact("1"), cap: Some(exact("3")) }),
     );
     fires.kind = RuleKind::Deduction;
-    plan.rules = vec![manure, section, boilers, fires];
+    let mut many_fires = rule(
+        "veto/fires",
+        "火点过多",
+        Body::Veto {
+            when: holds(count(table("fires")), Comparison::GreaterOrEqual, value(number("7"))),
+            effect: VetoEffect::CapGrade("良好".to_owned()),
+        },
+    );
+    many_fires.kind = RuleKind::Veto;
+    plan.rules = vec![manure, section, boilers, fires, many_fires];
     let water = area("water", "碧水保卫战", "60", vec![item("water/manure", "40"), item("water/section", "20")]);
     let air = area("air", "蓝天保卫战", "40", vec![item("air/boilers", "40")]);
     let mut sheet = sheet("towns", "乡镇考核评分表", area("", "", "100", vec![Child::Area(water), Child::Area(air)]));
-    sheet.adjustments = vec![Adjustment {
-        rule: ItemId("extra/fires".to_owned()),
-        at: Place::file("scheme.yaml"),
-        cap: Some(points("3")),
-    }];
+    let adjustment = |id: &str, cap| Adjustment { rule: ItemId(id.to_owned()), at: Place::file("scheme.yaml"), cap };
+    sheet.adjustments = vec![adjustment("extra/fires", Some(points("3"))), adjustment("veto/fires", None)];
     sheet.consequences = vec![Consequence {
         at: Place::file("scheme.yaml"),
         when: Need {
@@ -224,6 +230,7 @@ fn an_item_is_told_as_deep_as_asked() {
         ("baoshou", "water/section", Depth::Short),
         ("xinzhuang", "air/boilers", Depth::Working),
         ("xinzhuang", "extra/fires", Depth::Working),
+        ("baoshou", "veto/fires", Depth::Working),
         ("yanhe", "water/manure", Depth::Short),
     ] {
         page.push_str(&format!("### {unit} {id} {depth:?}\n"));

@@ -194,6 +194,7 @@ impl Sayer<'_> {
     fn indicator(&self, item: &ItemResult, advice: Option<&Vec<Message>>) -> Indicator {
         let (measure, measure_exact) = written(item.measure.as_ref());
         let (target, target_exact) = written(item.target.as_ref());
+        let (target_to, target_to_exact) = written(item.target_to.as_ref());
         let (points, points_exact) = written_points(&item.points, self.places);
         Indicator {
             id: item.id.to_string(),
@@ -204,6 +205,8 @@ impl Sayer<'_> {
             shown: item.shown.clone(),
             target,
             target_exact,
+            target_to,
+            target_to_exact,
             target_shown: item.target_shown.clone(),
             points,
             points_exact,

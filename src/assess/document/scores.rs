@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::{AdjustmentLine, Indicator, Unit, Written};
 
 /// The columns, in order.
-const COLUMNS: [&str; 22] = [
+const COLUMNS: [&str; 23] = [
     "sheet",
     "group",
     "rank",
@@ -21,6 +21,7 @@ const COLUMNS: [&str; 22] = [
     "measure",
     "shown",
     "target",
+    "target_to",
     "points",
     "full",
     "at_least",
@@ -61,7 +62,7 @@ fn whole(csv: csv::Writer<Vec<u8>>) -> csv::Result<Vec<u8>> {
     csv.into_inner().map_err(|error| error.into_error().into())
 }
 
-fn of_indicator(indicator: &Indicator) -> [Cow<'_, str>; 14] {
+fn of_indicator(indicator: &Indicator) -> [Cow<'_, str>; 15] {
     let marks: Vec<String> = indicator.marks.iter().map(code).collect();
     [
         Cow::from(&indicator.id),
@@ -71,6 +72,7 @@ fn of_indicator(indicator: &Indicator) -> [Cow<'_, str>; 14] {
         figure(indicator.measure.as_ref()),
         Cow::from(&indicator.shown),
         figure(indicator.target.as_ref()),
+        figure(indicator.target_to.as_ref()),
         Cow::from(&indicator.points.0),
         Cow::from(&indicator.full.0),
         Cow::from(&indicator.at_least.0),
@@ -81,7 +83,7 @@ fn of_indicator(indicator: &Indicator) -> [Cow<'_, str>; 14] {
     ]
 }
 
-fn of_adjustment(adjustment: &AdjustmentLine) -> [Cow<'_, str>; 14] {
+fn of_adjustment(adjustment: &AdjustmentLine) -> [Cow<'_, str>; 15] {
     [
         Cow::from(&adjustment.id),
         Cow::from(&adjustment.title),
@@ -89,6 +91,7 @@ fn of_adjustment(adjustment: &AdjustmentLine) -> [Cow<'_, str>; 14] {
         Cow::from(if adjustment.applied { "applied" } else { "" }),
         figure(adjustment.measure.as_ref()),
         Cow::from(&adjustment.shown),
+        Cow::from(""),
         Cow::from(""),
         Cow::from(&adjustment.points.0),
         Cow::from(""),

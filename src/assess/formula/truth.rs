@@ -8,10 +8,11 @@ use std::cell::Cell;
 use super::{Ready, Scope, can_still_come};
 use crate::figure::{Absence, Figure};
 use crate::measure::Measured;
-use crate::plan::Comparison;
+use crate::plan::{Comparison, Condition};
 
 /// A condition made ready to run.
 pub(in crate::assess) struct ReadyCondition<'p> {
+    pub source: &'p Condition,
     pub(super) step: Judgement<'p>,
 }
 
@@ -160,6 +161,17 @@ impl<'p> ReadyCondition<'p> {
             scope.unsure.set(true);
         }
         outcome.holds()
+    }
+
+    /// The figures that it hangs on, in the order of reading; numbers that are written out are none.
+    pub fn figures(&self) -> Vec<&Ready<'p>> {
+        match &self.step {
+            Judgement::Compare(_, sides) => sides.iter().filter(|side| side.source.node.literal().is_none()).collect(),
+            Judgement::IsAbsent(figure) => vec![figure],
+            Judgement::And(sides) | Judgement::Or(sides) => sides.iter().flat_map(ReadyCondition::figures).collect(),
+            Judgement::Not(inner) => inner.figures(),
+            Judgement::Question(_) | Judgement::Units(_) => Vec::new(),
+        }
     }
 
     pub fn outcome(&self, scope: &Scope<'_, 'p>) -> Outcome {

@@ -61,6 +61,7 @@ impl<'e, 'p> Judge<'e, 'p> {
         let aim = self.aim(target, &values, last.as_ref(), curve);
         if let Ok(aim) = &aim {
             seen.target = aim.number().cloned();
+            seen.target_to = aim.upper_end().cloned();
             seen.target_shown = self.say_target(&target.source.node, aim, &values, found.figure.known(), seen.own_days);
             if self.trace {
                 let told = trace::target(target, &seen.target_shown, self.ready.letters, &telling);

@@ -35,6 +35,20 @@ fn manure() -> Rule {
 }
 
 #[test]
+fn both_ends_of_a_range_are_told() {
+    let range = TargetNode::Between { low: number("6"), high: number("9") };
+    let rules = [range, TargetNode::Equals(number("6")), at_least(number("6"))];
+    let ends = rules.map(|target| {
+        let found =
+            score(&mut one(measured("x", figure("x"), target, curve(CurveNode::FullOrNone))), "unit | x\n a | 7");
+        let item = &unit(&found, "a").items[0];
+        (item.target.clone(), item.target_to.clone())
+    });
+    let (six, nine) = (Some(exact("6")), Some(exact("9")));
+    assert_eq!(ends, [(six.clone(), nine), (six.clone(), None), (six, None)]);
+}
+
+#[test]
 fn each_kind_of_absence_has_its_own_status_and_none_is_zero() {
     gives(
         &mut one(manure()),

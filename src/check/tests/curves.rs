@@ -334,6 +334,8 @@ fn ranks_taken_for_better_where_they_are_greater() {
             ("the third place at most", of("at_most(3)", "proportional()"), &[]),
             ("less for the tenth place", of("open()", "linear(10, 1)"), &[]),
             ("bands", of("open()", "rank_bands([[3, 1], [10, 0.8]])"), &[]),
+            ("a part of nothing", of("at_most(0)", "proportional()"), &["check-proportional-to-nothing"]),
+            ("a part of something", of("at_most(3)", "proportional()"), &[]),
         ],
     );
 }

@@ -6,7 +6,7 @@ use crate::explain::shown;
 use crate::figure::{Absence, Exact};
 use crate::message;
 use crate::plan::typing::kind_of_measure;
-use crate::plan::{Asked, Body, FormulaNode, Kind, Measure, Node, Place, Rule, Scale, ScoreHand};
+use crate::plan::{Asked, Body, FormulaNode, Kind, Measure, Node, Place, Rule, RuleKind, Scale, ScoreHand};
 
 impl<'a> Page<'a> {
     pub(super) fn working(&mut self, trace: &ItemTrace) {
@@ -21,7 +21,11 @@ impl<'a> Page<'a> {
             self.tree(last_year, class, 2);
         }
         if !trace.steps.is_empty() {
-            self.headline(&message!("item-steps"));
+            let how = match self.rule.kind {
+                RuleKind::Veto => message!("item-condition"),
+                RuleKind::Indicator | RuleKind::Bonus | RuleKind::Deduction => message!("item-steps"),
+            };
+            self.headline(&how);
             for step in &trace.steps {
                 self.line(2, step);
             }

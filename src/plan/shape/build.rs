@@ -63,6 +63,14 @@ impl Aim {
             Aim::Open => None,
         }
     }
+
+    /// The upper end of a range that has two.
+    pub fn upper_end(&self) -> Option<&Exact> {
+        match self {
+            Aim::Within(low, high) => Some(high).filter(|high| *high != low),
+            Aim::AtLeast(_) | Aim::AtMost(_) | Aim::Open => None,
+        }
+    }
 }
 
 /// What a curve needs to know beside its own text.

@@ -249,6 +249,7 @@ item-for-full = { $missing } short of full points; a figure of { $figure } has t
 item-for-half = half of the points: from { $figure } on
 item-working = Working
 item-working-last-year = Working of last year
+item-condition = Condition
 item-steps = How points follow
 item-exact-points = Points before rounding: { $points }
 item-other-rows = Rows looked at

@@ -152,6 +152,7 @@ step-part-fails = { $label }: no, 0 of { $points }
 step-part-left-out = { $label }: { $why }, left out ({ $points })
 step-checklist = share { $figure }
 step-custom = { $figure }, by formula: { $source }
+step-veto-when = takes effect when { $condition }
 step-early = done early: { $points } more
 step-tasks-on-time = { $count } done in time
 step-tasks-late = { $count } done late

@@ -237,6 +237,7 @@ item-for-full = 距满分还差{ $missing }分；实绩达到{ $figure }即得�
 item-for-half = 实绩达到{ $figure }可得一半分值
 item-working = 计算过程
 item-working-last-year = 上年计算过程
+item-condition = 判断条件
 item-steps = 计分过程
 item-exact-points = 修约前得分：{ $points }分
 item-other-rows = 相关数据行

@@ -137,6 +137,7 @@ step-part-fails = { $label }：不符合，0分（{ $points }分）
 step-part-left-out = { $label }：{ $why }，不计入（{ $points }分）
 step-checklist = 得分率{ $figure }
 step-custom = { $figure }，按公式计分：{ $source }
+step-veto-when = 否决情形：{ $condition }
 step-early = 提前完成，加{ $points }分
 step-tasks-on-time = 按期完成{ $count }项
 step-tasks-late = 逾期完成{ $count }项
