@@ -1,4 +1,5 @@
-//! Titles and names that would break what is printed: one with a line break ends a heading or a row of a table in the middle.
+//! Titles and names that would break what is printed: one with a line break ends a heading or a row of a table in the middle, and of one
+//! that is blank nobody knows what it is.
 
 use crate::diagnostic::Diagnostic;
 use crate::message;
@@ -7,25 +8,26 @@ use crate::plan::{Area, Child, Place, Plan};
 pub fn check(plan: &Plan) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     // The scheme's own title has no place of its own: it is told at its file.
-    of_one_line(&plan.title, &Place::file(crate::scheme::SCHEME_FILE), &mut found);
+    named(&plan.title, &Place::file(crate::scheme::SCHEME_FILE), &mut found);
     for table in &plan.tables {
-        of_one_line(&table.title, &table.at, &mut found);
+        named(&table.title, &table.at, &mut found);
     }
     for unit in &plan.units {
-        for name in [&unit.name, &unit.kind, &unit.group] {
+        named(&unit.name, &unit.at, &mut found);
+        for name in [&unit.kind, &unit.group] {
             of_one_line(name, &unit.at, &mut found);
         }
     }
     for rule in &plan.rules {
-        of_one_line(&rule.title, &rule.at, &mut found);
+        named(&rule.title, &rule.at, &mut found);
         for exception in &rule.exceptions {
-            of_one_line(&exception.label, &exception.at, &mut found);
+            named(&exception.label, &exception.at, &mut found);
         }
     }
     for sheet in &plan.sheets {
         of_one_line(&sheet.title, &sheet.at, &mut found);
         for grade in &sheet.grades {
-            of_one_line(&grade.name, &grade.at, &mut found);
+            named(&grade.name, &grade.at, &mut found);
         }
         areas(&sheet.area, &mut found);
     }
@@ -40,6 +42,14 @@ fn areas(area: &Area, found: &mut Vec<Diagnostic>) {
             Child::Item(_) => {}
         }
     }
+}
+
+/// A name that must be there.
+fn named(name: &str, at: &Place, found: &mut Vec<Diagnostic>) {
+    if name.trim().is_empty() {
+        found.push(Diagnostic::error(at.clone(), message!("check-name-blank")));
+    }
+    of_one_line(name, at, found);
 }
 
 fn of_one_line(name: &str, at: &Place, found: &mut Vec<Diagnostic>) {

@@ -30,6 +30,13 @@ fn figures_and_targets_that_were_meant_otherwise() {
         "meant_otherwise",
         vec![
             (
+                "a rule that nothing is called",
+                rule(
+                    "indicator(\" \").measure(table(\"farms\").sum(\"used\")).target(at_least(3000)).score(proportional())",
+                ),
+                &["check-name-blank"],
+            ),
+            (
                 "a ratio times a hundred for 80",
                 with(Measured { measure: SHARE, target: "at_least(80)", score: "proportional()" }),
                 &["check-ratio-times-hundred"],

@@ -355,6 +355,7 @@ check-count-against-unit = a number of things is not a number of { $unit }
 check-table-by-id = `{ $title }` is the title of the table `{ $id }`: write its id
 check-column-by-id = `{ $header }` is the header of the column `{ $id }`: write its id
 check-name-turns = the name `{ $name }` holds a sign that can't be seen and turns the direction of the text (shown as ␣): remove it
+check-name-blank = the name is blank: nothing that is printed could call it by it
 check-name-of-several-lines = `{ $name }` has a line break or another control character in it: titles and names are of one line
 check-curve-rises-against-target = the curve gives more points for higher figures, but with { $target } lower ones are better
 check-curve-falls-against-target = the curve gives more points for lower figures, but with { $target } higher ones are better

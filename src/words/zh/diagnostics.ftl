@@ -355,6 +355,7 @@ check-count-against-unit = 个数不能与{ $unit }相比、相加减
 check-table-by-id = “{ $title }”是数据表的名称，请写它的编号“{ $id }”
 check-column-by-id = “{ $header }”是表头，请写这一栏的编号“{ $id }”
 check-name-turns = 名称“{ $name }”里有看不见的、改变文字方向的符号（记作␣）：请删去
+check-name-blank = 名称空着：评分表、报告里都无从称呼
 check-name-of-several-lines = “{ $name }”里有换行或其他控制字符；标题和名称只能写一行
 check-curve-rises-against-target = 数值越高得分越多，但按目标 { $target } 越低越好：计分方式与目标方向相反
 check-curve-falls-against-target = 数值越低得分越多，但按目标 { $target } 越高越好：计分方式与目标方向相反
