@@ -1,9 +1,17 @@
 //! The plan for a person (`kaohe plan`): what each rule became, node by node, each with its place, and which questions it asks of the
 //! tables.
 //!
-//! The tree is drawn from the plan's own JSON, so that it names every node as the JSON does and none can be forgotten.
+//! The tree is drawn from the plan's own JSON, so that no node can be forgotten. What has room on a line stands on it as people write it;
+//! what is too long and stands at several places is drawn once and named by its number where it comes again.
+
+mod line;
+mod names;
+
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
+use unicode_width::UnicodeWidthStr;
 
 use super::figure::{Reader, say_formula};
 use super::rows::say_rows;
@@ -12,9 +20,19 @@ use crate::message;
 use crate::plan::{Asked, FormulaNode, Node, Plan, Rule};
 use crate::words::{Message, Words};
 
+/// The columns of a screen that a part may take before it goes on several lines.
+const WIDTH: usize = 110;
+
 /// The plan as an indented text.
 pub fn plan_text(plan: &Plan, words: &Words) -> String {
     let questions: Vec<Question> = plan.asked().into_iter().map(|asked| Question::new(plan, asked)).collect();
+    let shared = RefCell::new(Shared::default());
+    drawn(plan, &questions, &shared, words);
+    let shared = RefCell::new(shared.into_inner().again());
+    drawn(plan, &questions, &shared, words)
+}
+
+fn drawn(plan: &Plan, questions: &[Question], shared: &RefCell<Shared>, words: &Words) -> String {
     let mut text = String::new();
     let line = |text: &mut String, message: Message| {
         text.push_str(&words.say(&message));
@@ -24,13 +42,13 @@ pub fn plan_text(plan: &Plan, words: &Words) -> String {
     line(&mut text, message!("plan-counts", rules = plan.rules.len(), questions = questions.len()));
     text.push('\n');
     line(&mut text, message!("plan-questions"));
-    for (number, question) in (1..).zip(&questions) {
+    for (number, question) in (1..).zip(questions) {
         text.push('\n');
         let rules = plan.rules.iter().filter(|rule| question.is_asked_by(rule));
         let rules = rules.map(|rule| rule.id.to_string()).collect::<Vec<_>>();
         line(&mut text, message!("plan-question", number = format!("Q{number}"), say = question.say.clone()));
         line(&mut text, message!("plan-asked-by", rules = rules));
-        draw(&question.whole, &Drawing { words, questions: &[], file: "" }, 2, &mut text);
+        draw(&question.whole, &Drawing { plan, words, questions: &[], file: "", shared }, 2, &mut text);
     }
     text.push('\n');
     line(&mut text, message!("plan-rules"));
@@ -41,7 +59,7 @@ pub fn plan_text(plan: &Plan, words: &Words) -> String {
         for told in ["id", "at", "title"] {
             whole.shift_remove(told);
         }
-        draw(&Value::Object(whole), &Drawing { words, questions: &questions, file: &rule.at.file }, 1, &mut text);
+        draw(&Value::Object(whole), &Drawing { plan, words, questions, file: &rule.at.file, shared }, 1, &mut text);
     }
     text
 }
@@ -101,40 +119,113 @@ fn without_places(value: &Value) -> Value {
 }
 
 struct Drawing<'q> {
+    plan: &'q Plan,
     words: &'q Words,
     questions: &'q [Question],
     /// The file whose name need not stand at each place.
     file: &'q str,
+    shared: &'q RefCell<Shared>,
 }
 
-/// What a value is on one line: its own words, its place, and what has to go under it.
-struct Line<'v> {
+/// Parts too long for a line that stand at several places: the first is drawn and has a number, the others name it.
+#[derive(Default)]
+struct Shared {
+    /// Each that was drawn, with its number if it is named again.
+    drawn: HashMap<String, Option<usize>>,
+    /// Those that are named again, which is known once everything was drawn.
+    named: HashSet<String>,
+    numbers: usize,
+}
+
+/// Where a part is drawn.
+enum Drawn {
+    /// Here, with a number if it is named again.
+    Here(Option<usize>),
+    /// Further up, under this number.
+    Above(usize),
+}
+
+impl Shared {
+    fn place(&mut self, part: String) -> Drawn {
+        if let Some(number) = self.drawn.get(&part) {
+            let number = number.unwrap_or_default();
+            self.named.insert(part);
+            return Drawn::Above(number);
+        }
+        let number = self.named.contains(&part).then(|| {
+            self.numbers += 1;
+            self.numbers
+        });
+        self.drawn.insert(part, number);
+        Drawn::Here(number)
+    }
+
+    /// For drawing everything again, with what was learnt.
+    fn again(self) -> Shared {
+        Shared { named: self.named, ..Shared::default() }
+    }
+}
+
+/// What of a part goes on its own line, and what has to go under it.
+struct Split<'v> {
     words: String,
     place: Option<&'v str>,
     under: Vec<(String, &'v Value)>,
 }
 
 fn draw(value: &Value, drawing: &Drawing<'_>, depth: usize, text: &mut String) {
-    for (name, value) in look(value, drawing).under {
+    for (name, value) in split("", value, drawing).under {
         draw_named(&name, value, drawing, depth, text);
     }
 }
 
 fn draw_named(name: &str, value: &Value, drawing: &Drawing<'_>, depth: usize, text: &mut String) {
-    let mut line = look(value, drawing);
-    if let Some(word) = value_word(name, &line.words) {
-        line.words = drawing.words.say(&word);
+    if value.is_null() {
+        return;
     }
     let indent = "  ".repeat(depth);
-    let between = if line.words.is_empty() { "" } else { " " };
-    let place = line.place.map(|place| {
+    let label = line::name(name, drawing);
+    let whole = line::line(name, value, drawing);
+    // What is measured, the target and the curve keep a line and a place each.
+    let has_room = name != "body" && indent.len() + label.width() + whole.width() <= WIDTH;
+    let Split { words: mut said, place, under: mut below } = match has_room {
+        true => Split { words: whole, place: place_of(value), under: Vec::new() },
+        false => split(name, value, drawing),
+    };
+    if let Some(node) = bare_node(value).filter(|_| !below.is_empty()) {
+        match drawing.shared.borrow_mut().place(without_places(node).to_string()) {
+            Drawn::Here(None) => {}
+            Drawn::Here(Some(number)) => said = format!("[{number}] {said}"),
+            Drawn::Above(number) => {
+                said = drawing.words.say(&message!("plan-as-above", number = format!("[{number}]")));
+                below.clear();
+            }
+        }
+    }
+    let between = if said.is_empty() { "" } else { " " };
+    let place = place.map(|place| {
         let near = place.strip_prefix(drawing.file).and_then(|rest| rest.strip_prefix(':'));
         format!("  @{}", near.unwrap_or(place))
     });
-    let label = label(name).map_or_else(|| name.to_owned(), |label| drawing.words.say(&label));
-    text.push_str(&format!("{indent}{label}:{between}{}{}\n", line.words, place.unwrap_or_default()));
-    for (name, value) in line.under {
+    text.push_str(&format!("{indent}{label}:{between}{said}{}\n", place.unwrap_or_default()));
+    for (name, value) in below {
         draw_named(&name, value, drawing, depth + 1, text);
+    }
+}
+
+/// What a node holds, without its place.
+fn bare_node(value: &Value) -> Option<&Value> {
+    let fields = value.as_object()?;
+    fields.get("at").and_then(Value::as_str)?;
+    fields.get("node")
+}
+
+/// Where a part stands; one that has no place of its own stands where its first part does.
+fn place_of(value: &Value) -> Option<&str> {
+    let fields = value.as_object()?;
+    match fields.get("at") {
+        Some(at) => at.as_str(),
+        None => fields.values().next().and_then(place_of),
     }
 }
 
@@ -149,204 +240,56 @@ fn question(value: &Value, drawing: &Drawing<'_>) -> Option<String> {
     Some(format!("Q{}", number + 1))
 }
 
-fn look<'v>(value: &'v Value, drawing: &Drawing<'_>) -> Line<'v> {
-    if let Some(question) = question(value, drawing) {
-        return Line { words: question, place: None, under: Vec::new() };
+fn split<'v>(label: &str, value: &'v Value, drawing: &Drawing<'_>) -> Split<'v> {
+    let short = || Split { words: line::line(label, value, drawing), place: None, under: Vec::new() };
+    if question(value, drawing).is_some() {
+        return short();
     }
     match value {
-        Value::Null => Line { words: "-".to_owned(), place: None, under: Vec::new() },
-        Value::Bool(_) | Value::Number(_) => Line { words: value.to_string(), place: None, under: Vec::new() },
-        Value::String(text) => Line { words: text.clone(), place: None, under: Vec::new() },
-        Value::Array(values) if values.iter().all(is_short) => {
-            let words = values.iter().map(|value| look(value, drawing).words).collect::<Vec<_>>().join(", ");
-            Line { words: format!("[{words}]"), place: None, under: Vec::new() }
-        }
-        Value::Array(values) => Line {
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => short(),
+        Value::Array(values) => Split {
             words: String::new(),
             place: None,
             under: (1..).zip(values).map(|(number, value)| (number.to_string(), value)).collect(),
         },
         Value::Object(fields) => {
-            let place = fields.get("at").and_then(Value::as_str);
-            if let (Some(place), Some(node)) = (place, fields.get("node")) {
-                return Line { place: Some(place), ..look(node, drawing) };
+            let place = place_of(value);
+            if let Some(node) = bare_node(value) {
+                return Split { place, ..split(label, node, drawing) };
             }
-            if let Some(words) = quantity(value) {
-                return Line { words, place: None, under: Vec::new() };
-            }
-            let mut fields = fields.iter().filter(|(name, _)| *name != "at");
+            let mut fields = fields.iter().filter(|(name, value)| *name != "at" && !value.is_null());
             match (fields.next(), fields.next()) {
-                // One field is a variant and what it holds: `field used`, `compare` with its sides under it.
+                (Some((name, Value::Array(_))), None) if ["and", "or"].contains(&name.as_str()) => {
+                    let mut joined = Vec::new();
+                    join(name, value, &mut joined);
+                    let under = (1..).zip(joined).map(|(number, value)| (number.to_string(), value)).collect();
+                    Split { words: line::name(name, drawing), place, under }
+                }
+                // One field is a variant and what it holds: a comparison with its sides under it.
                 (Some((name, inner)), None) => {
-                    let line = look(inner, drawing);
-                    let between = if line.words.is_empty() { "" } else { " " };
-                    let name = node_word(name).map_or_else(|| name.to_owned(), |word| drawing.words.say(&word));
-                    Line {
-                        words: format!("{name}{between}{}", line.words),
-                        place: line.place.or(place),
-                        under: line.under,
+                    let inner = split(name, inner, drawing);
+                    let between = if inner.words.is_empty() { "" } else { " " };
+                    Split {
+                        words: format!("{}{between}{}", line::name(name, drawing), inner.words),
+                        place: inner.place.or(place),
+                        under: inner.under,
                     }
                 }
-                (None, _) => Line { words: "-".to_owned(), place, under: Vec::new() },
+                (None, _) => Split { words: "-".to_owned(), place, under: Vec::new() },
                 (Some(first), Some(second)) => {
                     let under = [first, second].into_iter().chain(fields);
-                    Line {
-                        words: String::new(),
-                        place,
-                        under: under.map(|(name, value)| (name.clone(), value)).collect(),
-                    }
+                    let under = under.map(|(name, value)| (name.clone(), value)).collect();
+                    Split { words: String::new(), place, under }
                 }
             }
         }
     }
 }
 
-fn is_short(value: &Value) -> bool {
-    match value {
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => true,
-        Value::Array(_) => false,
-        Value::Object(_) => quantity(value).is_some(),
+/// The conditions that are joined by the same word, one after another.
+fn join<'v>(word: &str, value: &'v Value, found: &mut Vec<&'v Value>) {
+    match bare_node(value).unwrap_or(value).get(word) {
+        Some(Value::Array(sides)) => sides.iter().for_each(|side| join(word, side, found)),
+        Some(_) | None => found.push(value),
     }
-}
-
-/// A number with what it is counted in, as people write it.
-fn quantity(value: &Value) -> Option<String> {
-    let fields = value.as_object()?;
-    let number = fields.get("value")?.as_str()?;
-    if !fields.keys().all(|name| ["value", "unit", "percent"].contains(&name.as_str())) {
-        return None;
-    }
-    let unit = fields.get("unit").and_then(Value::as_str).unwrap_or_default();
-    if fields.contains_key("percent") {
-        let ratio: crate::figure::Exact = number.parse().ok()?;
-        return Some(format!("{}%", ratio.times_power_of_ten(2)));
-    }
-    Some(if unit.is_empty() { number.to_owned() } else { format!("{number} {unit}") })
-}
-
-/// What a part is called for a person.
-fn label(name: &str) -> Option<Message> {
-    Some(match name {
-        "kind" => message!("plan-label-kind"),
-        "body" => message!("plan-label-body"),
-        "measure" => message!("plan-label-measure"),
-        "target" => message!("plan-label-target"),
-        "curve" => message!("plan-label-curve"),
-        "base" => message!("plan-label-base"),
-        "none_below" => message!("plan-label-none-below"),
-        "late" => message!("plan-label-late"),
-        "early" => message!("plan-label-early"),
-        "show_as" => message!("plan-label-show-as"),
-        "applies_when" => message!("plan-label-applies-when"),
-        "waived_when" => message!("plan-label-waived-when"),
-        "exceptions" => message!("plan-label-exceptions"),
-        "basis" => message!("plan-label-basis"),
-        "note" => message!("plan-label-note"),
-        "missing" => message!("plan-label-missing"),
-        "events" => message!("plan-label-events"),
-        "at_risk_within" => message!("plan-label-at-risk-within"),
-        "rows" => message!("plan-label-rows"),
-        "aggregate" => message!("plan-label-aggregate"),
-        "condition" => message!("plan-label-condition"),
-        "points" => message!("plan-label-points"),
-        "policy" => message!("plan-label-policy"),
-        "effect" => message!("plan-label-effect"),
-        "when" => message!("plan-label-when"),
-        other => return node_word(other),
-    })
-}
-
-/// What a node is called for a person. The rarer ones stay as the JSON has them.
-fn node_word(name: &str) -> Option<Message> {
-    Some(match name {
-        "table" => message!("plan-node-table"),
-        "year" => message!("plan-node-year"),
-        "filter" => message!("plan-node-filter"),
-        "derive" => message!("plan-node-derive"),
-        "unique" => message!("plan-node-unique"),
-        "group" => message!("plan-node-group"),
-        "join" => message!("plan-node-join"),
-        "union" => message!("plan-node-union"),
-        "during" => message!("plan-node-during"),
-        "latest_by" => message!("plan-node-latest-by"),
-        "field" => message!("plan-node-field"),
-        "literal" => message!("plan-node-literal"),
-        "number" => message!("plan-node-number"),
-        "text" => message!("plan-node-text"),
-        "bool" => message!("plan-node-bool"),
-        "date" => message!("plan-node-date"),
-        "class" => message!("plan-node-class"),
-        "compare" => message!("plan-node-compare"),
-        "comparison" => message!("plan-node-comparison"),
-        "left" => message!("plan-node-left"),
-        "right" => message!("plan-node-right"),
-        "and" => message!("plan-node-and"),
-        "or" => message!("plan-node-or"),
-        "not" => message!("plan-node-not"),
-        "arithmetic" => message!("plan-node-arithmetic"),
-        "operation" => message!("plan-node-operation"),
-        "if_else" => message!("plan-node-if-else"),
-        "then" => message!("plan-node-then"),
-        "otherwise" => message!("plan-node-otherwise"),
-        "name" => message!("plan-node-name"),
-        "value" => message!("plan-node-value"),
-        "by" => message!("plan-node-by"),
-        "columns" => message!("plan-node-columns"),
-        "from" => message!("plan-node-from"),
-        "to" => message!("plan-node-to"),
-        "done" => message!("plan-node-done"),
-        "due" => message!("plan-node-due"),
-        "count" => message!("plan-node-count"),
-        "sum" => message!("plan-node-sum"),
-        "mean" => message!("plan-node-mean"),
-        "share" => message!("plan-node-share"),
-        "formula" => message!("plan-node-formula"),
-        "measured" => message!("plan-node-measured"),
-        "at_least" => message!("plan-node-at-least"),
-        "at_most" => message!("plan-node-at-most"),
-        "zero" => message!("plan-node-zero"),
-        "full_or_none" => message!("plan-node-full-or-none"),
-        "proportional" => message!("plan-node-proportional"),
-        "linear" => message!("plan-node-linear"),
-        "steps" => message!("plan-node-steps"),
-        "deduct" => message!("plan-node-deduct"),
-        "per_case" => message!("plan-node-per-case"),
-        "checklist" => message!("plan-node-checklist"),
-        "letter" => message!("plan-node-letter"),
-        "task" => message!("plan-node-task"),
-        "tally" => message!("plan-node-tally"),
-        "percent" => message!("plan-node-percent"),
-        "places" => message!("plan-node-places"),
-        "unit" => message!("plan-node-unit"),
-        "document" => message!("plan-node-document"),
-        "clause" => message!("plan-node-clause"),
-        "label" => message!("plan-node-label"),
-        _ => return None,
-    })
-}
-
-/// What stands under these labels is a word of the plan, not of the scheme's author.
-fn value_word(label: &str, value: &str) -> Option<Message> {
-    if !["comparison", "operation", "year", "kind"].contains(&label) {
-        return None;
-    }
-    Some(match value {
-        "equal" => message!("plan-value-equal"),
-        "not_equal" => message!("plan-value-not-equal"),
-        "less" => message!("plan-value-less"),
-        "less_or_equal" => message!("plan-value-less-or-equal"),
-        "greater" => message!("plan-value-greater"),
-        "greater_or_equal" => message!("plan-value-greater-or-equal"),
-        "add" => message!("plan-value-add"),
-        "subtract" => message!("plan-value-subtract"),
-        "multiply" => message!("plan-value-multiply"),
-        "divide" => message!("plan-value-divide"),
-        "this" => message!("plan-value-this"),
-        "last" => message!("plan-value-last"),
-        "indicator" => message!("plan-value-indicator"),
-        "bonus" => message!("plan-value-bonus"),
-        "deduction" => message!("plan-value-deduction"),
-        "veto" => message!("plan-value-veto"),
-        _ => return None,
-    })
 }
