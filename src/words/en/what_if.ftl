@@ -4,6 +4,7 @@ what-if-supposed = Suppose: { $what }
 what-if-note = Note: { $what }
 what-if-set = `{ $item }` of { $unit } is { $figure }
 what-if-rows = { $table } has the rows of { $file } too
+what-if-rows-unread = The supposed rows were not read; nothing is compared.
 what-if-change = { $name }
 what-if-unit = { $unit } ({ $group })
 what-if-head-what = What
