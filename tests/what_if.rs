@@ -206,7 +206,7 @@ fn finishing_early_can_be_supposed() {
     let late = set("100%@2022-11-01");
     assert!(late.contains("，0.00分") && late.contains("已过期限，按逾期完成计分"), "{late}");
     assert!(set("90%@2022-08-31").contains("只有全部完成"));
-    assert!(set("100%@2022-05-31").contains("之前"));
+    assert!(set("100%@2022-06-30").contains("不在考核截止日"));
     assert!(set("100%@很早").contains("不是日期"));
     // Advice says the day, and writes it as what-if takes it.
     let advice = scene.run("advise two --data two/data --as-of 2022-06-30 --unit 西河镇 --points 56");
