@@ -489,6 +489,50 @@ fn what_opens_a_unit_without_data_is_told() {
     assert_eq!(told(&difference(&old, &new))["why"], json!({ "西河镇": "考核截止日：2022年12月31日→2023年1月31日" }));
 }
 
+/// No points by now are not no points at all.
+#[test]
+fn points_that_are_open_are_told_with_what_they_can_be() {
+    let (old, mut new) = (plain(), plain());
+    let item = &mut new.units[1].indicators[1];
+    item.points = WrittenPoints("0.00".to_owned());
+    item.at_least = WrittenPoints("0.00".to_owned());
+    item.at_most = WrittenPoints("40.00".to_owned());
+    let text = |old: &Document, new: &Document| {
+        difference_text(&difference(old, new), &words(), Screen { width: 200, colour: false, window: false })
+    };
+    assert!(text(&old, &new).contains(" 30.00→0.00（0.00～40.00）"), "{}", text(&old, &new));
+    let mut settled = new.clone();
+    settled.units[1].indicators[1].at_most = WrittenPoints("0.00".to_owned());
+    assert!(text(&new, &settled).contains(" 0.00～40.00→0.00 "), "{}", text(&new, &settled));
+    let mut asked = new.clone();
+    asked.units[1].indicators[1].status = kaohe::assess::Status::NoData;
+    assert!(text(&new, &asked).contains(" 0.00（0.00～40.00） "), "{}", text(&new, &asked));
+}
+
+/// The kind of a unit stands in no result, and is told where both schemes are at hand.
+#[test]
+fn a_unit_of_another_kind_is_the_cause_where_a_rule_asks_for_it() {
+    let scene = crate::scene::Scene::new();
+    scene.run("new t");
+    for scheme in ["s", "t"] {
+        scene.replace(&format!("{scheme}/scheme.yaml"), "kind: [镇]", "kind: [镇, 乡]");
+        scene.replace(&format!("{scheme}/units.csv"), "东山镇,镇,", "东山镇,乡,");
+        let asks = ".events(\"fires\").applies_when(kind_is([\"镇\"]))";
+        scene.replace(&format!("{scheme}/air/straw-fires.rhai"), ".events(\"fires\")", asks);
+    }
+    scene.replace("t/units.csv", "西河镇,镇,", "西河镇,乡,");
+    let told = scene.run("diff s t --data s/data --as-of 2022-12-31 --format json");
+    let told: Value =
+        serde_json::from_str(told.lines().skip(1).filter(|line| *line != "[0]").collect::<String>().as_str())
+            .unwrap_or_else(|error| panic!("{error}: {told}"));
+    let cause = json!({ "kind": "unit", "unit": "xihe", "sheet": told["units"][0]["sheet"], "name": "西河镇",
+        "part": "kind", "old": "镇", "new": "乡" });
+    assert_eq!(told["causes"], json!([cause]));
+    let items = told["units"][0]["items"].as_array().cloned().unwrap_or_default();
+    assert_eq!(items.len(), 1, "{items:#?}");
+    assert_eq!((&items[0]["id"], &items[0]["causes"]), (&json!("air/straw-fires"), &json!([0])));
+}
+
 /// A letter that a later one amends counts for nothing any more, and is told all the same where both schemes are at hand.
 #[test]
 fn a_letter_that_is_no_longer_in_force_is_told_without_effect() {

@@ -206,7 +206,7 @@ fn finishing_early_can_be_supposed() {
     let late = set("100%@2022-11-01");
     assert!(late.contains("，0.00分") && late.contains("已过期限，按逾期完成计分"), "{late}");
     assert!(set("90%@2022-08-31").contains("只有全部完成"));
-    assert!(set("100%@2022-05-31").contains("之前"));
+    assert!(set("100%@2022-06-30").contains("不在考核截止日"));
     assert!(set("100%@很早").contains("不是日期"));
     // Advice says the day, and writes it as what-if takes it.
     let advice = scene.run("advise two --data two/data --as-of 2022-06-30 --unit 西河镇 --points 56");
@@ -339,4 +339,30 @@ fn a_unit_of_which_nothing_was_sent_is_open_as_in_the_score() {
     assert!(range.contains("0.00～100.00"), "{supposed}");
     let advice = scene.run(&format!("advise {data} --format json"));
     assert!(advice.contains("\"at_least\": \"0.00\"") && advice.contains("\"at_most\": \"100.00\""), "{advice}");
+}
+
+/// As `score` tells it, before what comes of the rows; of a file of which nothing can be read nothing comes.
+#[test]
+fn what_is_found_in_supposed_rows_is_told() {
+    let scene = Scene::new();
+    scene.write("odd.csv", "乡镇,火点编号,发现日期\n西河镇,火101,2021-04-04\n西和镇,火102,2022-05-01\n");
+    scene.write("other.csv", "甲,乙\n1,2\n");
+    scene.write("short.csv", "乡镇,养殖场,粪污产生量\n西河镇,新场,200\n");
+    scene.write("empty.csv", "");
+    scene.write("rows.docx", "");
+    let rows = |rows: &str| format!("what-if s --data s/data --as-of 2022-12-31 --unit 西河镇 --rows {rows}");
+    insta::assert_snapshot!(scene.all(&[
+        &rows("fires=odd.csv"),
+        &rows("fires=odd.csv --format json"),
+        &rows("fires=other.csv"),
+        &rows("farms=other.csv --format json"),
+        &rows("farms=short.csv"),
+        &rows("farms=empty.csv"),
+        &rows("farms=rows.docx"),
+    ]));
+    // Of the same name as what was sent, and with the same slip in the same row.
+    let slip = "乡镇,养殖场,粪污产生量（吨）,综合利用量（吨）\n西和镇,新场,200,200\n";
+    scene.write("s/data/farms.csv", slip).write("more/farms.csv", slip);
+    let told = scene.run(&rows("farms=more/farms.csv"));
+    assert!(told.contains("错误 more/farms.csv第2行“乡镇”列") && !told.contains("错误 farms.csv"), "{told}");
 }

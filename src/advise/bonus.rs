@@ -3,9 +3,8 @@
 
 use super::candidate::Candidate;
 use crate::assess::{AdjustmentResult, UnitResult};
-use crate::figure::{Exact, Points};
+use crate::figure::Points;
 use crate::measure::Measures;
-use crate::plan::shape::Reached;
 use crate::plan::{Body, ItemId, Plan, RuleKind, Sheet, is_over};
 
 /// A bonus that may still be earned.
@@ -16,8 +15,6 @@ pub struct OpenBonus {
     pub points: Points,
     /// `None`: without a limit.
     pub most: Option<Points>,
-    /// A figure that gives the most, to be supposed.
-    pub(super) figure: Option<Exact>,
 }
 
 /// The bonuses of the sheet that the unit has not earned in full, and that work does not earn in full either; none once the year is over.
@@ -54,15 +51,7 @@ fn bonus(plan: &Plan, sheet: &Sheet, result: &AdjustmentResult, by_work: Option<
         (Some(one), None) | (None, Some(one)) => Some(one),
         (None, None) => None,
     };
-    let figure = most.as_ref().and_then(|most| match &rule.body {
-        Body::ByHand { .. } => Some(most.0.clone()),
-        Body::Measured { .. } => match shape?.inverse(most) {
-            Reached::At(figure) | Reached::Beyond(figure) => Some(figure),
-            Reached::Always | Reached::Never => None,
-        },
-        Body::NotExpressible { .. } | Body::Veto { .. } => None,
-    });
     let is_open = most.as_ref().map_or(by_work.is_none(), |most| most > by_work.unwrap_or(&result.points));
     let (id, title, points) = (result.id.clone(), result.title.clone(), result.points.clone());
-    is_open.then_some(OpenBonus { id, title, points, most, figure })
+    is_open.then_some(OpenBonus { id, title, points, most })
 }

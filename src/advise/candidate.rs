@@ -7,7 +7,7 @@ use super::item_advice::{ItemAdvice, Prospect, Reach};
 use super::ladder::Ladder;
 use super::lever::Lever;
 use super::no_work::NoWork;
-use crate::assess::{written_figure, written_goal};
+use crate::assess::{Supposal, written_figure, written_goal};
 use crate::figure::{Exact, Points, Rounding};
 use crate::plan::shape::{Direction, Shape};
 use crate::plan::{Plan, Rule};
@@ -18,8 +18,8 @@ pub(super) struct Candidate<'p> {
     pub advice: ItemAdvice,
     pub ladder: Option<Ladder>,
     pub no_work: Option<NoWork>,
-    /// A figure that gives `most`, where that is above what work gives.
-    pub best_figure: Option<Exact>,
+    /// What gives `most`, where that is above what work gives.
+    pub at_most: Option<Supposal>,
     pub rule: &'p Rule,
     pub shape: Option<Shape>,
     /// Points of the item for one point of the curve: items that are not assessed may have given some of theirs.
@@ -60,6 +60,19 @@ impl Candidate<'_> {
         let most = shape.range().most.unwrap_or_else(|| Points(of_curve.clone()));
         let (_, places) = written_figure(self.plan, self.rule, &Exact::ZERO);
         shape.inverse(&most.min(Points(of_curve))).figure(shape.direction(), places.max(4))
+    }
+
+    /// What is to be supposed of it for so many points: a figure that gives them, with what finishing early adds; the points themselves where
+    /// no figure is known to.
+    pub fn supposal_for(&self, points: &Points) -> Supposal {
+        let of_rule = self.unscaled(points).unwrap_or_default();
+        match (self.figure_for(points), &self.shape) {
+            (Some(figure), Some(shape)) => {
+                let early = (of_rule - shape.points(&figure).0).max(Exact::ZERO);
+                Supposal::Figure { figure, early }
+            }
+            (Some(_) | None, _) => Supposal::Points(of_rule),
+        }
     }
 
     /// A figure to be reached, on the strict side.

@@ -386,7 +386,7 @@ impl Writer<'_> {
                 line.hangs_on = on.iter().map(|hanging| self.hanging(hanging)).collect();
                 line.obstacles = self.say(obstacles);
             }
-            Outcome::OutOfReach { highest, obstacles, only_by_figures } => {
+            Outcome::OutOfReach { highest, in_hindsight: _, obstacles, only_by_figures } => {
                 line.outcome = OutcomeWord::OutOfReach;
                 line.then = Some(standing(highest));
                 line.obstacles = self.say(obstacles);

@@ -7,23 +7,23 @@ use super::ladder::Ladder;
 use super::lever::Lever;
 use super::no_work::NoWork;
 use super::place::Place;
-use crate::assess::{ItemResult, ItemTrace, Status, written_figure};
+use crate::assess::{ItemResult, ItemTrace, Status, Supposal, written_figure};
 use crate::figure::{Exact, Points};
 use crate::message;
+use crate::plan::ScoreHand;
 use crate::plan::shape::Shape;
-use crate::plan::{Body, ScoreHand};
 
-/// The most that an item may still come to beside the work on it, and on what that hangs; with a figure that gives as much, to be
-/// supposed. `None`: nothing but work changes it any more.
+/// The most that an item may still come to beside the work on it, and on what that hangs; with what gives as much, to be supposed.
 pub(super) struct Beside {
     pub most: Points,
-    pub figure: Option<Exact>,
+    pub at_most: Supposal,
     pub hang: Hang,
 }
 
 impl Beside {
-    fn of(most: &Points, figure: Option<Exact>, on: HangsOn) -> Beside {
-        Beside { most: most.clone(), figure, hang: Hang { on, say: on.say() } }
+    fn of(candidate: &Candidate, most: &Points, on: HangsOn) -> Beside {
+        let at_most = candidate.supposal_for(most);
+        Beside { most: most.clone(), at_most, hang: Hang { on, say: on.say() } }
     }
 }
 
@@ -41,16 +41,11 @@ pub(super) fn shown_by_bounds(candidate: &Candidate, result: &ItemResult, trace:
         }
         Some(_) | None => HangsOn::Data,
     };
-    let by_hand = matches!(candidate.rule.body, Body::ByHand { .. });
-    let figure = match by_hand {
-        true => candidate.unscaled(&result.at_most),
-        false => candidate.figure_for(&result.at_most),
-    };
-    Beside::of(&result.at_most, figure, on)
+    Beside::of(candidate, &result.at_most, on)
 }
 
 /// What later records, a hand or the others can still make of it, which the bounds of a result don't show: those hold for the records that
-/// are in.
+/// are in. `None`: nothing but work changes it any more.
 pub(super) fn beside(
     candidate: &Candidate,
     place: &Place,
@@ -59,13 +54,13 @@ pub(super) fn beside(
     ladder: Option<&Ladder>,
 ) -> Option<Beside> {
     let shape = trace.in_force.shape.as_ref();
-    let full = |on: HangsOn| Some(Beside::of(&result.full, candidate.figure_for(&result.full), on));
+    let full = |on: HangsOn| Some(Beside::of(candidate, &result.full, on));
     match &candidate.no_work {
         Some(NoWork::ByHand) => {
             // A unit's own word alone is not the last.
             let is_settled = trace.hands.iter().any(|hand| hand.hand != ScoreHand::SelfAssessed);
             let given = result.status != Status::Pending;
-            (given && !is_settled).then(|| Beside::of(&result.full, candidate.unscaled(&result.full), HangsOn::Judging))
+            (given && !is_settled).then(|| Beside::of(candidate, &result.full, HangsOn::Judging))
         }
         Some(_) if place.hindsight => None,
         Some(NoWork::Exception(label)) => exception_may_turn(place, label).then(|| full(HangsOn::Records)).flatten(),
@@ -102,8 +97,7 @@ pub(super) fn beside(
 
 /// An item that does not count for the unit by now, but whose records go on.
 pub(super) fn may_yet_be_assessed(candidate: &Candidate, place: &Place, result: &ItemResult) -> Option<Beside> {
-    let figure = candidate.figure_for(&result.full);
-    place.records_go_on().then(|| Beside::of(&result.full, figure, HangsOn::Records))
+    place.records_go_on().then(|| Beside::of(candidate, &result.full, HangsOn::Records))
 }
 
 /// The most that later records can make of it: the full points, or (of a share of a whole that has missed some) what lies just below all.
@@ -118,7 +112,7 @@ fn by_records(
         return None;
     }
     let Some(shape) = trace.in_force.shape.as_ref() else {
-        return Some(Beside::of(&result.full, None, on));
+        return Some(Beside::of(candidate, &result.full, on));
     };
     let best = candidate.figure_for(&result.full);
     let is_beyond = best.as_ref().is_none_or(|best| *best >= Exact::ONE) && place.has_missed_some();
@@ -126,10 +120,10 @@ fn by_records(
         let just_below = Exact::ONE - Exact::scaled(1, JUST_BELOW);
         let compared = trace.in_force.compare.as_ref().map_or(just_below.clone(), |compare| compare.apply(&just_below));
         let most = candidate.scaled(&shape.points(&compared));
-        return Some(Beside::of(&most, Some(just_below), on));
+        return Some(Beside { most, at_most: just_below.into(), hang: Hang { on, say: on.say() } });
     }
     let most = shape.range().most.map(|most| candidate.scaled(&most)).unwrap_or_else(|| result.full.clone());
-    let mut beside = Beside::of(&most, best.clone(), on);
+    let mut beside = Beside::of(candidate, &most, on);
     if let (Some(best), HangsOn::Records) = (best, on)
         && most >= result.full
     {

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::lever::Lever;
 use super::thing::{Counts, Thing};
-use crate::assess::{InForce, last_day_early};
+use crate::assess::{InForce, Supposal, last_day_early};
 use crate::figure::{Exact, Points, Rounding};
 use crate::message;
 use crate::plan::shape::{Direction, Line, Reached, Segment, Shape};
@@ -121,6 +121,11 @@ impl Ladder {
     pub fn early(&self, rung: i128) -> Points {
         let periods = usize::try_from(rung - self.finished).unwrap_or(0);
         periods.checked_sub(1).and_then(|last| self.early.get(last)).cloned().unwrap_or_default()
+    }
+
+    /// What a rung comes to, to be supposed.
+    pub fn supposal(&self, rung: i128) -> Supposal {
+        Supposal::Figure { figure: self.figure(rung), early: self.early(rung).0 }
     }
 
     /// The last rung that changes the figure.

@@ -24,6 +24,8 @@ pub enum Outcome {
     OutOfReach {
         /// What comes of it if all work is done and all that can still come is at its best.
         highest: Standing,
+        /// The year is over, and the work is that which it would have taken.
+        in_hindsight: bool,
         /// What stands in the way.
         obstacles: Vec<Message>,
         /// Only what is no work would reach it.

@@ -74,7 +74,7 @@ pub(super) fn candidate<'p>(subject: Subject<'_, 'p>, result: &ItemResult) -> Ca
         },
         ladder: None,
         no_work: None,
-        best_figure: None,
+        at_most: None,
         rule,
         shape: trace.in_force.shape.clone(),
         factor: result.full.0.checked_div(&nominal.0).unwrap_or(Exact::ONE),
@@ -127,7 +127,7 @@ impl Candidate<'_> {
         if beside.most > self.advice.most {
             self.advice.most = beside.most;
             self.advice.hangs = Some(beside.hang);
-            self.best_figure = beside.figure;
+            self.at_most = Some(beside.at_most);
         }
     }
 }

@@ -8,7 +8,7 @@ use super::candidate::Candidate;
 use super::goal::Goal;
 use super::item_advice::{HangsOn, Prospect};
 use crate::assess::{GradeMoved, Rescored, Supposal, UnitResult};
-use crate::figure::{Exact, Points};
+use crate::figure::Points;
 use crate::plan::{ItemId, Mark, Sheet};
 
 /// What a goal still hangs on, one kind of thing.
@@ -19,83 +19,52 @@ pub struct Hanging {
     pub items: Vec<(ItemId, String, Points)>,
 }
 
-/// Everything at its best, to be scored.
-pub(super) struct Possible {
-    pub figures: BTreeMap<ItemId, Supposal>,
-    /// Points that may come and that no figure can be supposed for.
-    pub extra: Exact,
+/// Everything that may still come at its best.
+pub(super) fn possible(
+    candidates: &[Candidate],
+    bonuses: &[OpenBonus],
+    unit: &UnitResult,
+    sheet: &Sheet,
+) -> BTreeMap<ItemId, Supposal> {
+    let of_items =
+        candidates.iter().filter_map(|candidate| Some((candidate.advice.id.clone(), best(candidate, unit)?)));
+    let of_bonuses = bonuses.iter().map(|bonus| {
+        // Without a limit it may give anything.
+        let most = bonus.most.clone().unwrap_or_else(|| &bonus.points + &sheet.total);
+        (bonus.id.clone(), Supposal::Points(most.0))
+    });
+    of_items.chain(of_bonuses).collect()
 }
 
-impl Possible {
-    pub fn new(candidates: &[Candidate], bonuses: &[OpenBonus], unit: &UnitResult, sheet: &Sheet) -> Possible {
-        let mut possible = Possible { figures: BTreeMap::new(), extra: Exact::ZERO };
-        for candidate in candidates {
-            possible.take(candidate, unit);
-        }
-        for bonus in bonuses {
-            match (&bonus.figure, &bonus.most) {
-                (Some(figure), Some(_)) => {
-                    possible.figures.insert(bonus.id.clone(), figure.clone().into());
-                }
-                (None, Some(most)) => possible.extra += &(most - &bonus.points).0,
-                // Without a limit it may give anything.
-                (_, None) => possible.extra += &sheet.total.0,
-            }
-        }
-        possible
-    }
-
-    fn take(&mut self, candidate: &Candidate, unit: &UnitResult) {
-        let advice = &candidate.advice;
-        let own = unit.items.iter().find(|item| item.id == advice.id);
-        let by_hang = advice.hangs.is_some();
-        let figure = match (&candidate.ladder, by_hang) {
-            (Some(ladder), false) if !advice.hindsight => {
-                Some(Supposal { figure: ladder.figure(ladder.top), early: ladder.early(ladder.top).0 })
-            }
-            (Some(_) | None, false) => {
-                // A thing past its day can still be finished: it is not open then, though it gives nothing.
-                let is_open = own.is_some_and(|item| item.marks.contains(&Mark::Overdue)) && !advice.hindsight;
-                own.filter(|_| is_open).and_then(|item| item.measure.clone()).map(Supposal::from)
-            }
-            (Some(_) | None, true) => candidate.best_figure.clone().map(Supposal::from),
-        };
-        match figure {
-            Some(figure) => {
-                self.figures.insert(advice.id.clone(), figure);
-            }
-            None if by_hang => self.extra += &(&advice.most - &advice.points).0,
-            None => {}
+fn best(candidate: &Candidate, unit: &UnitResult) -> Option<Supposal> {
+    let advice = &candidate.advice;
+    match &candidate.ladder {
+        Some(_) | None if advice.hangs.is_some() => candidate.at_most.clone(),
+        Some(ladder) if !advice.hindsight => Some(ladder.supposal(ladder.top)),
+        Some(_) | None => {
+            // A thing past its day can still be finished: it is not open then, though it gives nothing.
+            let own = unit.items.iter().find(|item| item.id == advice.id && item.marks.contains(&Mark::Overdue))?;
+            own.measure.clone().filter(|_| !advice.hindsight).map(Supposal::from)
         }
     }
+}
 
-    /// A total with the points that no figure can be supposed for, as far as the sheet's cap.
-    pub fn highest(&self, sheet: &Sheet, total: &Exact) -> Exact {
-        let highest = total + &self.extra;
-        sheet.total_cap.as_ref().map_or(highest.clone(), |cap| highest.min(cap.0.clone()).max(total.clone()))
-    }
-
-    /// Whether the goal is reached then, as far as the unit's own result decides, in a year that goes on: others may rise and fall, and
-    /// nobody's rank, and no place of a quota, is settled before its end.
-    pub fn reaches(&self, goal: &Goal, sheet: &Sheet, then: &Rescored) -> bool {
-        if goal.is_reached(sheet, then) {
-            return true;
-        }
-        match goal {
-            Goal::Points(points) => self.highest(sheet, &then.total.0) >= points.0,
+/// Whether a goal is reached with everything at its best, as far as the unit's own result decides, in a year that goes on: others may rise and
+/// fall, and nobody's rank, and no place of a quota, is settled before its end.
+pub(super) fn may_reach(goal: &Goal, sheet: &Sheet, at_best: &Rescored) -> bool {
+    goal.is_reached(sheet, at_best)
+        || match goal {
+            Goal::Points(_) => false,
             Goal::Rank(_) => true,
             Goal::Grade(name) => {
                 let edge = sheet.grade(name).and_then(|grade| grade.at_least.clone());
-                let reaches = edge.is_none_or(|edge| self.highest(sheet, &then.basis) >= edge.0);
                 let is_open = |moved: &GradeMoved| match moved {
                     GradeMoved::Quota { .. } => true,
-                    GradeMoved::Need { .. } => self.extra.is_positive(),
-                    GradeMoved::Cap { .. } | GradeMoved::Veto { .. } => false,
+                    GradeMoved::Need { .. } | GradeMoved::Cap { .. } | GradeMoved::Veto { .. } => false,
                 };
-                reaches && then.moved.iter().all(is_open)
+                edge.is_none_or(|edge| at_best.basis >= edge.0) && at_best.moved.iter().all(is_open)
             }
         }
-    }
 }
 
 /// Whether the bounds of the result leave the goal open.

@@ -8,7 +8,7 @@ use super::goal::Goal;
 use super::item_advice::{HangsOn, Prospect};
 use super::no_work::NoWork;
 use super::outcome::{Outcome, Standing};
-use super::possible::{Hanging, Possible, bounds_allow, hanging};
+use super::possible::{Hanging, bounds_allow, hanging, may_reach, possible};
 use super::unsettled::Unsettled;
 use crate::assess::{Again, GradeMoved, Rescored, Status, Supposal, UnitResult};
 use crate::figure::Exact;
@@ -39,11 +39,11 @@ impl Seeker<'_, '_, '_, '_> {
             }
             (false, _) => {}
         }
-        let possible = Possible::new(self.candidates, self.bonuses, self.unit, self.sheet);
-        let then = self.again.with(possible.figures.clone());
-        // After the year no more can come than the bounds of the result leave open: what is owed may not scale up as it adds up.
+        let possible = possible(self.candidates, self.bonuses, self.unit, self.sheet);
+        let at_best = self.at_best(possible.clone());
+        // After the year no more can come than the bounds of the result leave open.
         let may = bounds_allow(self.goal, self.sheet, self.unit)
-            || !self.is_over && possible.reaches(self.goal, self.sheet, &then);
+            || !self.is_over && may_reach(self.goal, self.sheet, &at_best);
         // After the year only what is still owed can change anything: that comes before what it would have taken.
         if self.is_over && may {
             let now = self.again.with(BTreeMap::new());
@@ -64,41 +64,66 @@ impl Seeker<'_, '_, '_, '_> {
             return self.hangs(&best);
         }
         let figures = self.by_figures();
-        let mut forbidden = possible.figures.clone();
+        let mut forbidden = possible.clone();
         forbidden.extend(self.figures(figures.into_iter()));
         let forbidden = self.again.with(forbidden);
         let only_by_figures = self.goal.is_reached(self.sheet, &forbidden);
         // Last, because the others' places are told as they are when the unit does its best.
-        let best = match self.is_over {
-            true => self.at_best_in_hindsight(&[work, data].concat(), &possible),
-            false => self.again.with(possible.figures.clone()),
-        };
-        let highest = match self.is_over {
-            true => best.total.0.clone(),
-            false => possible.highest(self.sheet, &best.total.0),
-        };
+        let in_hindsight = self.is_over.then(|| self.at_best_in_hindsight(&[work, data].concat(), &possible));
+        // A goal that all of it together would have reached is out of reach by what can still come alone.
+        let in_hindsight = in_hindsight.filter(|best| !self.goal.is_reached(self.sheet, best));
+        let is_in_hindsight = in_hindsight.is_some();
+        let best = in_hindsight.unwrap_or_else(|| self.at_best(possible));
         // Nor is less told than the score itself leaves open: what can't be supposed is in its bounds.
-        let more = highest.max(self.unit.at_most.0.clone()) - best.total.0.clone();
+        let more = &self.unit.at_most.0 - &best.total.0;
         let best = self.again.raised(best, &more);
         let obstacles = self.obstacles(&best, true);
         // Nothing is left open where all is taken at its best.
         let highest = Standing { provisional: false, ..self.standing(&best) };
-        Outcome::OutOfReach { highest, obstacles, only_by_figures }
+        Outcome::OutOfReach { highest, in_hindsight: is_in_hindsight, obstacles, only_by_figures }
     }
 
     /// With all that it would have taken, and what is still open at its best.
-    fn at_best_in_hindsight(&mut self, chosen: &[(usize, Option<Exact>)], possible: &Possible) -> Rescored {
+    fn at_best_in_hindsight(
+        &mut self,
+        chosen: &[(usize, Option<Exact>)],
+        possible: &BTreeMap<ItemId, Supposal>,
+    ) -> Rescored {
         let mut figures = self.figures(chosen.iter().cloned());
         for candidate in self.candidates {
             let id = &candidate.advice.id;
             let by_work = candidate.ladder.as_ref().map(|ladder| candidate.points(ladder, ladder.top));
             let is_more =
                 candidate.advice.hangs.is_some() && by_work.is_none_or(|by_work| candidate.advice.most > by_work);
-            if let Some(figure) = possible.figures.get(id).filter(|_| is_more) {
+            if let Some(figure) = possible.get(id).filter(|_| is_more) {
                 figures.insert(id.clone(), figure.clone());
             }
         }
-        self.again.with(figures)
+        self.at_best(figures)
+    }
+
+    /// What comes of the unit with what is supposed, where that of an item which is left out by now is not supposed if the rest gives more without
+    /// it: it may stay left out.
+    fn at_best(&mut self, mut supposed: BTreeMap<ItemId, Supposal>) -> Rescored {
+        let left_out = self.unit.items.iter().filter(|item| item.left_out && supposed.contains_key(&item.id));
+        let mut left_out: Vec<&ItemId> = left_out.map(|item| &item.id).collect();
+        let mut best = self.again.with(supposed.clone());
+        loop {
+            let better = left_out.iter().position(|id| {
+                let mut without = supposed.clone();
+                without.remove(*id);
+                let then = self.again.with(without);
+                let is_better = then.height > best.height;
+                if is_better {
+                    best = then;
+                }
+                is_better
+            });
+            let Some(better) = better else { break };
+            supposed.remove(left_out.swap_remove(better));
+        }
+        // Last, because places and areas are told as what was scored last has them.
+        self.again.with(supposed)
     }
 
     /// What the goal still hangs on, where work leads so far.
@@ -148,7 +173,7 @@ impl Seeker<'_, '_, '_, '_> {
             let candidate = self.candidates.get(index)?;
             let by_ladder = || {
                 let ladder = candidate.ladder.as_ref()?;
-                Some(Supposal { figure: ladder.figure(ladder.top), early: ladder.early(ladder.top).0 })
+                Some(ladder.supposal(ladder.top))
             };
             Some((candidate.advice.id.clone(), data.map(Supposal::from).or_else(by_ladder)?))
         });

@@ -84,8 +84,9 @@ impl Case {
         let unit = UnitId("u".into());
         let mut supposed = Supposed::default();
         for (item, supposal) in figures {
-            supposed = supposed.with(&unit, item, supposal.figure.clone());
-            supposed.early.insert((unit.clone(), item.clone()), supposal.early.clone());
+            let Supposal::Figure { figure, early } = supposal else { panic!("a set is made of figures") };
+            supposed = supposed.with(&unit, item, figure.clone());
+            supposed.early.insert((unit.clone(), item.clone()), early.clone());
         }
         self.result(supposed)
     }
@@ -108,7 +109,7 @@ impl Case {
 }
 
 fn supposal(reach: &Reach) -> Supposal {
-    Supposal { figure: reach.figure.clone(), early: reach.early.0.clone() }
+    Supposal::Figure { figure: reach.figure.clone(), early: reach.early.0.clone() }
 }
 
 /// Everything that may be changed for a unit.
@@ -145,7 +146,7 @@ fn one_over(rule: Rule, figures: &str, as_of: &str, tables: Vec<Table>) -> Case 
 }
 
 /// A table of records by their days.
-fn records(id: &str) -> Table {
+fn records_of(id: &str) -> Table {
     Table { time_column: Some("day".into()), ..table(id, 0) }
 }
 
@@ -229,7 +230,7 @@ fn share_of(name: &str, until: Option<&str>) -> Formula {
 fn records_that_are_in_stand_and_later_ones_are_no_thing_to_do() {
     let of = |target: &str, curve: Curve, until: Option<&str>, as_of: &str| {
         let rule = measured("x", share_of("visits", until), at_least(number(target)), curve);
-        one_over(rule, "unit | visits\nu | 0.6", as_of, vec![records("visits")])
+        one_over(rule, "unit | visits\nu | 0.6", as_of, vec![records_of("visits")])
     };
     let open = of("90%", curve(CurveNode::Proportional), None, "2022-06-30");
     assert_eq!(open.said("x"), ["还可能变，至多10.00分：取决于以后的记录，达到90%得满分"]);
@@ -256,7 +257,7 @@ fn groups_of_records_may_come_out_otherwise_but_not_those_of_a_month_that_is_ove
         let count = Box::new(node(AggregateNode::Count));
         let measure = node(FormulaNode::Aggregate { rows: Box::new(rows), aggregate: count });
         let rule = measured("x", measure, TargetNode::Open, per_case("2"));
-        one_over(rule, "unit | readings\nu | 2", "2022-06-30", vec![records("readings")]).said("x")
+        one_over(rule, "unit | readings\nu | 2", "2022-06-30", vec![records_of("readings")]).said("x")
     };
     assert_eq!(of("section"), ["还可能变，至多10.00分：取决于以后的记录，达到0得满分"]);
     assert_eq!(of("day"), ["4.00分已失去：所计的事情已经发生"]);
@@ -365,6 +366,68 @@ fn an_item_of_which_it_is_not_known_whether_it_applies_may_still_be_had() {
         let Outcome::OutOfReach { highest, .. } = outcome("95") else { panic!("10 are lost") };
         assert_eq!((highest.total, highest.grade.as_str()), (points("90"), "优秀"), "{day}");
         assert!(!matches!(outcome("90"), Outcome::OutOfReach { .. }), "{day}");
+    }
+}
+
+/// A unit with work, with points lost, with an item that is left out until there are records of it, and with one that is left out because
+/// its figure is withheld; `as_of` and the cells of the four, and of things to finish.
+fn left_out(as_of: &str, inner: bool, [work, records, withheld, tasks]: [&str; 4]) -> UnitResult {
+    left_out_case(as_of, inner, [work, records, withheld, tasks]).result(Supposed::default())
+}
+
+fn left_out_case(as_of: &str, inner: bool, [work, records, withheld, tasks]: [&str; 4]) -> Case {
+    let lost = measured("lost", figure("lost"), TargetNode::AtMost(number("10")), deduct("1", "1", Parts::ProRata));
+    let rules = vec![
+        lost,
+        scored("work"),
+        applies_when(scored("records"), "seen"),
+        scored("withheld"),
+        tasks_with("tasks", None, Some(early_by_month("6", "24"))),
+    ];
+    let within = vec![item("records", "15"), item("work", "20"), item("withheld", "10")];
+    let mut area = area("inner", Combine::Sum, "45", within);
+    if let (Child::Area(area), true) = (&mut area, inner) {
+        area.not_applicable = Some(NotApplicablePolicy::Rescale);
+    }
+    let mut plan = plan("100", vec![area, item("lost", "35"), item("tasks", "20")], rules);
+    plan.missing = MissingPolicy::Rescale;
+    plan.tables = vec![table("lost", 0), table("work", 0), table("withheld", 0), table("tasks", 0)];
+    plan.tables.extend([records_of("records"), records_of("seen")]);
+    let seen = if records.is_empty() { "0" } else { "1" };
+    let records = if records.is_empty() { "0" } else { records };
+    let figures = format!(
+        "unit | lost | work | seen | records | withheld | tasks\nu | 20 | {work} | {seen} | {records} | {withheld} | {tasks}"
+    );
+    Case::new(plan, as_of, &figures)
+}
+
+#[test]
+fn the_highest_that_is_told_is_the_highest_that_can_come_where_items_are_left_out() {
+    // What is finished late, or not at all, and what is finished so early that the rest is better without what is left out.
+    for (inner, open, finished) in [
+        (false, "2022-05-31>-; 2022-12-31>-", vec!["2022-05-31>2022-07-31; 2022-12-31>2022-12-31"]),
+        (true, "2022-05-31>-; 2022-12-31>-", vec!["2022-05-31>2022-07-31; 2022-12-31>2022-12-31"]),
+        (false, "2022-12-31>-", vec!["2022-12-31>2022-07-10", "2022-12-31>2022-12-31"]),
+        (true, "2022-12-31>-", vec!["2022-12-31>2022-07-10", "2022-12-31>2022-12-31"]),
+    ] {
+        let case = left_out_case("2022-06-30", inner, ["50", "", "*", open]);
+        let Some(Outcome::OutOfReach { highest, .. }) =
+            case.advice(Some(Goal::Points(points("200")))).goal.map(|goal| goal.outcome)
+        else {
+            panic!("nothing reaches 200")
+        };
+        let mut best = Points::ZERO;
+        for work in ["50", "75", "100"] {
+            for records in ["", "0", "50", "100"] {
+                for withheld in ["*", "0", "50", "100"] {
+                    for tasks in &finished {
+                        let then = left_out("2022-12-31", inner, [work, records, withheld, tasks]).total;
+                        best = best.max(then);
+                    }
+                }
+            }
+        }
+        assert_eq!(highest.total, best, "{inner} {open}");
     }
 }
 

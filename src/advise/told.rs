@@ -125,11 +125,11 @@ impl Page<'_> {
                     self.paragraph(2, &message!("advice-obstacle", what = said));
                 }
             }
-            Outcome::OutOfReach { highest, obstacles, only_by_figures } => {
+            Outcome::OutOfReach { highest, in_hindsight, obstacles, only_by_figures } => {
                 let standing = self.standing(highest);
                 self.paragraph(
                     1,
-                    &match is_over {
+                    &match in_hindsight {
                         true => message!("advice-out-of-reach-over", standing = standing),
                         false => message!("advice-out-of-reach", standing = standing),
                     },

@@ -122,8 +122,7 @@ impl Seeker<'_, '_, '_, '_> {
             let Some(ladder) = candidate.ladder.as_ref().filter(|_| course.data.is_none()) else { continue };
             for mark in marks {
                 let rung = first(ladder.top, |rung| {
-                    let supposal = Supposal { figure: ladder.figure(rung), early: ladder.early(rung).0 };
-                    self.again.with(BTreeMap::from([(id.clone(), supposal)]));
+                    self.again.with(BTreeMap::from([(id.clone(), ladder.supposal(rung))]));
                     !self.again.is_marked(id, mark)
                 });
                 rungs.extend(rung.map(|rung| ((id.clone(), mark), Exact::from(rung))));
@@ -179,7 +178,7 @@ impl Seeker<'_, '_, '_, '_> {
 }
 
 fn supposal(reach: &Reach) -> Supposal {
-    Supposal { figure: reach.figure.clone(), early: reach.early.0.clone() }
+    Supposal::Figure { figure: reach.figure.clone(), early: reach.early.0.clone() }
 }
 
 /// The scoring, as the search asks it.
@@ -198,7 +197,7 @@ impl Asking<'_, '_, '_, '_> {
             let candidate = self.candidates.get(course.candidate)?;
             let figure = match (&course.data, &candidate.ladder) {
                 (Some(figure), _) => figure.clone().into(),
-                (None, Some(ladder)) => Supposal { figure: ladder.figure(*rung), early: ladder.early(*rung).0 },
+                (None, Some(ladder)) => ladder.supposal(*rung),
                 (None, None) => return None,
             };
             Some((candidate.advice.id.clone(), figure))

@@ -25,7 +25,7 @@ use crate::intake::{Finding, FindingCode, FoundAt, Input};
 use crate::plan::{
     HandScore, ItemId, Level, Mark, MissingPolicy, NotApplicablePolicy, Numbers, RuleKind, Standard, UnitId,
 };
-use crate::words::{Language, Message};
+use crate::words::{Language, Message, Words};
 
 pub(crate) use figures::NOT_A_NUMBER;
 pub use figures::{Written, WrittenPoints};
@@ -463,6 +463,22 @@ pub struct FindingLine {
 }
 
 impl FindingLine {
+    /// Of a row whose unit is not looked for.
+    pub fn new(finding: &Finding, words: &Words) -> FindingLine {
+        FindingLine {
+            level: finding.level,
+            code: finding.code,
+            table: Some(finding.at.table.clone()).filter(|table| !table.is_empty()),
+            file: finding.at.file.clone(),
+            sheet: finding.at.sheet.clone(),
+            row: finding.at.row,
+            column: finding.at.column.clone(),
+            unit: None,
+            item: None,
+            say: words.say(&finding.say.0),
+        }
+    }
+
     /// Where in the data it stands.
     pub fn at(&self) -> FoundAt {
         FoundAt {

@@ -211,7 +211,10 @@ impl<'e, 'p> Judge<'e, 'p> {
 
     /// The figure that is supposed for once, whatever was found.
     fn supposed(&self) -> Option<&'e Exact> {
-        self.supposal().map(|supposal| &supposal.figure)
+        match self.supposal()? {
+            Supposal::Figure { figure, early: _ } => Some(figure),
+            Supposal::Points(_) => None,
+        }
     }
 
     fn supposal(&self) -> Option<&'e Supposal> {

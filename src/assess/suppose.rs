@@ -36,7 +36,7 @@ impl Supposed {
         for ((id, item), figure) in &self.figures {
             if let Some(unit) = number(id) {
                 let early = self.early.get(&(id.clone(), item.clone())).cloned().unwrap_or_default();
-                let supposal = Supposal { figure: figure.clone(), early };
+                let supposal = Supposal::Figure { figure: figure.clone(), early };
                 numbered.figures.entry(unit).or_default().insert(item.clone(), supposal);
             }
         }
@@ -50,16 +50,18 @@ impl Supposed {
     }
 }
 
-/// What is supposed of one item: its figure, and the points for finishing early that come with it.
+/// What is supposed of one item.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Supposal {
-    pub figure: Exact,
-    pub early: Exact,
+pub enum Supposal {
+    /// Its figure, and the points for finishing early that come with it.
+    Figure { figure: Exact, early: Exact },
+    /// Points of its rule, as if it applied and nothing else decided: for what no figure can be supposed for.
+    Points(Exact),
 }
 
 impl From<Exact> for Supposal {
     fn from(figure: Exact) -> Supposal {
-        Supposal { figure, early: Exact::ZERO }
+        Supposal::Figure { figure, early: Exact::ZERO }
     }
 }
 

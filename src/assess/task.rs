@@ -29,7 +29,7 @@ pub(super) struct Tasks {
     pub is_open: bool,
     /// Points for finishing early, over the item's own.
     pub early: Exact,
-    /// The same, if what is pending is done on the as-of date.
+    /// The same, if what is pending is done as soon as can be: on the day after the as-of date.
     pub early_most: Exact,
     pub trace: TaskTrace,
     /// The first and the last day by which things are due, where at least one of them names its own.
@@ -110,7 +110,7 @@ pub(super) fn tasks(counts: &[TaskCount], days: Days, late: Option<&Late>, early
                 open.push(OpenTask { due, count: count.count, counts: Exact::ONE, is_late: false });
                 note_pending(&mut trace, due, count.count, risk_until.as_ref().ok());
                 least_early = None;
-                let periods = early.map_or(0, |early| whole_periods(days.as_of, due, early.period));
+                let periods = early.map_or(0, |early| whole_periods(next_day, due, early.period));
                 least_early_most =
                     least_early_most.map(|least| Some(least.map_or(periods, |least: i64| least.min(periods))));
             }
@@ -320,6 +320,14 @@ mod tests {
         assert_eq!(of("2022-05-31", "2022-07-01"), ["0", "0.4", "0.1"].map(exact));
         assert_eq!(of("2022-03-31", "2022-10-01"), ["0"].map(exact));
         assert_eq!(can_count(None, day("2022-05-31"), day("2022-07-01"), day("2022-12-31")), [Exact::ZERO]);
+    }
+
+    #[test]
+    fn what_is_pending_is_finished_early_from_the_day_after_the_as_of_date_on() {
+        let early = Early { points: exact("1"), period: Period::Month, cap: exact("9") };
+        let most = |as_of: &str| tasks(&[count("2022-09-30", None, 1)], days(as_of), None, Some(&early)).early_most;
+        assert_eq!(most("2022-06-29"), exact("3"));
+        assert_eq!(most("2022-06-30"), exact("2"));
     }
 
     #[test]

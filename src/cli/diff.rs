@@ -7,8 +7,8 @@ use jiff::civil::Date;
 
 use crate::assess::document::Document;
 use crate::diff::{
-    Difference, comparable, difference, difference_markdown, difference_of_schemes, difference_text, with_clauses,
-    with_letters,
+    Difference, comparable, difference, difference_by_schemes, difference_markdown, difference_of_schemes,
+    difference_text, with_clauses, with_letters,
 };
 use crate::message;
 use crate::plan::Plan;
@@ -80,7 +80,9 @@ fn diff(args: &DiffArgs, words: &Words) -> Result<Outcome, Outcome> {
             if args.data.is_some() || args.old_data.is_some() || args.as_of.is_some() || args.accept_findings {
                 return output::wrong_usage(&message!("diff-data-of-results"), words);
             }
-            of_results(&read(&old, words)?, &read(&new, words)?, words)?
+            let (old, new) = (read(&old, words)?, read(&new, words)?);
+            are_comparable(&old, &new, words)?;
+            difference(&old, &new)
         }
         (Given::Scheme(old), Given::Scheme(new)) => of_schemes(args, &old, &new, words)?,
         (Given::Result(_), Given::Scheme(_)) | (Given::Scheme(_), Given::Result(_)) => {
@@ -116,11 +118,8 @@ fn given(path: &Path, words: &Words) -> Result<Given, Outcome> {
     output::wrong_usage(&message!("diff-nothing-here", path = shown), words)
 }
 
-fn of_results(old: &Document, new: &Document, words: &Words) -> Result<Difference, Outcome> {
-    if let Err(error) = comparable(old, new) {
-        return output::wrong_usage(&error.said(), words);
-    }
-    Ok(difference(old, new))
+fn are_comparable(old: &Document, new: &Document, words: &Words) -> Result<(), Outcome> {
+    comparable(old, new).or_else(|error| output::wrong_usage(&error.said(), words))
 }
 
 fn of_schemes(args: &DiffArgs, old: &Path, new: &Path, words: &Words) -> Result<Difference, Outcome> {
@@ -143,7 +142,8 @@ fn of_schemes(args: &DiffArgs, old: &Path, new: &Path, words: &Words) -> Result<
     };
     let (old_result, old_plan) = score(old, old_data)?;
     let (new_result, new_plan) = score(new, data)?;
-    let mut difference = of_results(&old_result, &new_result, words)?;
+    are_comparable(&old_result, &new_result, words)?;
+    let mut difference = difference_by_schemes((&old_result, &old_plan), (&new_result, &new_plan));
     with_letters(&mut difference, &old_plan, &new_plan);
     Ok(told(difference, &[old_plan, new_plan], words))
 }

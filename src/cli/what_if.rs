@@ -5,9 +5,13 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use serde_json::json;
+
 use crate::assess::Supposed;
+use crate::assess::document::FindingLine;
 use crate::clauses::say_date;
 use crate::disk;
+use crate::intake::{Finding, FindingCode};
 use crate::message;
 use crate::plan::{Body, Formula, FormulaNode, ItemId, Level, Plan, UnitId};
 use crate::scheme::{ChangeDocument, read_changes};
@@ -16,7 +20,7 @@ use crate::words::{Message, Words};
 
 use super::progress::Progress;
 use super::scoring::{self, Measured, ScoringArgs};
-use super::{Format, Outcome, opening, output, units};
+use super::{Format, Outcome, findings, opening, output, units};
 
 #[derive(Debug, Args)]
 pub struct WhatIfArgs {
@@ -111,6 +115,13 @@ fn answer(args: &WhatIfArgs, words: &Words) -> Result<Outcome, Outcome> {
         false => Some(changed(&changes.iter().collect::<Vec<_>>())?),
     };
     let after = again.as_ref().unwrap_or(&before);
+    // What is found in the supposed rows, and in no others.
+    let known: BTreeSet<&Finding> = before.submission.findings.iter().collect();
+    let found_new: Vec<Finding> =
+        after.submission.findings.iter().filter(|finding| !known.contains(finding)).cloned().collect();
+    if found_new.iter().any(is_of_a_file) {
+        return unread(&found_new, args.format, words);
+    }
     supposed.unknown = unknown(after, unit.as_ref());
     if let Some(unit) = &unit {
         let nothing = Supposed { unknown: supposed.unknown.clone(), ..Supposed::default() };
@@ -134,6 +145,7 @@ fn answer(args: &WhatIfArgs, words: &Words) -> Result<Outcome, Outcome> {
     let supposed_said: Vec<String> = said.iter().map(|said| words.say(said)).collect();
     let mut found = what_if::compare(&old, &new, supposed_said, &asked, &supposed.unknown);
     found.notes = notes.iter().map(|note| words.say(note)).collect();
+    found.findings = found_new.iter().map(|finding| FindingLine::new(finding, words)).collect();
     found.scheme_changed = !changes.is_empty();
     if changes.len() > 1 {
         // A change alone is held against the same figures and rows without it: what those do is not its doing.
@@ -156,17 +168,31 @@ fn answer(args: &WhatIfArgs, words: &Words) -> Result<Outcome, Outcome> {
         }
     }
     scoring::warn_of_errors(&before.submission.findings, !supposed.unknown.is_empty(), words);
-    tell(&found, unit.map(|unit| unit.to_string()), after, args.format, words)?;
-    let worse = after
-        .submission
-        .findings
-        .iter()
-        .any(|finding| finding.level == Level::Error && !before.submission.findings.contains(finding));
-    if worse {
-        output::complain(&super::findings::lines(&after.submission.findings, Level::Warning, 20, words));
-        return Ok(Outcome::FoundErrors);
+    let lines = findings::lines(&found_new, Level::Note, usize::MAX, words);
+    match args.format {
+        Format::Text => output::print(&lines),
+        Format::Json => output::complain(&lines),
     }
-    Ok(Outcome::Fine)
+    tell(&found, unit.map(|unit| unit.to_string()), after, args.format, words)?;
+    match found_new.iter().any(|finding| finding.level == Level::Error) {
+        true => Ok(Outcome::FoundErrors),
+        false => Ok(Outcome::Fine),
+    }
+}
+
+/// A file of which no row can be used: it can't be read, or its header does not fit the table.
+fn is_of_a_file(finding: &Finding) -> bool {
+    finding.level == Level::Error && matches!(finding.code, FindingCode::UnreadableFile | FindingCode::MissingColumn)
+}
+
+/// Rows that nobody has seen are held against nothing: only what is wrong with them is told.
+fn unread(found: &[Finding], format: Format, words: &Words) -> Result<Outcome, Outcome> {
+    if format == Format::Json {
+        output::print(&output::json(&json!({ "findings": findings::json(found, words) }), words)?);
+    }
+    output::complain(&findings::lines(found, Level::Note, usize::MAX, words));
+    output::complain(&format!("{}\n", words.word("what-if-rows-unread")));
+    Ok(Outcome::FoundErrors)
 }
 
 /// Units of which the data hold no row, where one unit is asked about: unknown and not silent, as where it is scored alone.

@@ -19,6 +19,7 @@ use crate::plan::{Numbers, Plan, RuleKind};
 pub(super) struct Ground<'a> {
     scheme: &'a str,
     title: &'a str,
+    note: &'a str,
     year: i16,
     numbers: Numbers,
     terms: &'a Terms,
@@ -40,6 +41,7 @@ impl<'a> Ground<'a> {
         Ground {
             scheme: &document.scheme,
             title: &document.title,
+            note: document.note.as_deref().unwrap_or_default(),
             year: document.year,
             numbers: document.numbers,
             terms: &document.terms,
@@ -48,7 +50,15 @@ impl<'a> Ground<'a> {
     }
 
     pub fn of_scheme(plan: &'a Plan, terms: &'a Terms) -> Ground<'a> {
-        Ground { scheme: &plan.scheme, title: &plan.title, year: plan.year, numbers: plan.numbers, terms, result: None }
+        Ground {
+            scheme: &plan.scheme,
+            title: &plan.title,
+            note: plan.note.as_deref().unwrap_or_default(),
+            year: plan.year,
+            numbers: plan.numbers,
+            terms,
+            result: None,
+        }
     }
 }
 
@@ -106,6 +116,7 @@ fn scheme(old: &Ground<'_>, new: &Ground<'_>, causes: &mut Vec<Cause>) {
         (SchemePart::Id, old.scheme, new.scheme),
         (SchemePart::Year, old_year.as_str(), new_year.as_str()),
         (SchemePart::Title, old.title, new.title),
+        (SchemePart::Note, old.note, new.note),
     ];
     for (part, old, new) in parts.into_iter().filter(|(_, old, new)| old != new) {
         causes.push(Cause::Scheme { part, old: old.to_owned(), new: new.to_owned() });
@@ -370,6 +381,7 @@ fn rules(old: &Terms, new: &Terms, causes: &mut Vec<Cause>) {
             (RulePart::Scoring, from.scoring != to.scoring),
             (RulePart::Conditions, from.conditions != to.conditions),
             (RulePart::Wording, from.wording != to.wording),
+            (RulePart::Reasons, from.reasons.as_ref().zip(to.reasons.as_ref()).is_some_and(|(from, to)| from != to)),
         ];
         let parts: Vec<RulePart> = parts.into_iter().filter(|(_, differs)| *differs).map(|(part, _)| part).collect();
         if !parts.is_empty() {

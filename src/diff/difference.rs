@@ -414,6 +414,8 @@ pub enum SchemePart {
     Id,
     Year,
     Title,
+    /// The remark that goes with the scheme; empty where it has none.
+    Note,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
@@ -480,6 +482,8 @@ pub enum RulePart {
     Conditions,
     /// Documents and remarks, which no point depends on.
     Wording,
+    /// What is said where it does not apply, and what its exceptions are called; no point depends on that either.
+    Reasons,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize, JsonSchema)]

@@ -2,12 +2,13 @@
 //!
 //! Everything is read off the two [documents](crate::assess::document::Document): neither the data nor the scheme is looked at again, and
 //! no cause is named that they don't show. [`causes`] says what differs in what the two results rest on; [`units`] what differs in the
-//! results; [`why`] brings them together. [`difference()`] is the typed whole, for programs and for other readings; [`text`] and
+//! results; [`why`] brings them together; [`digits`] says what another rounding can have moved. [`difference()`] is the typed whole, for programs and for other readings; [`text`] and
 //! [`markdown`] write it out.
 
 mod by_key;
 mod causes;
 mod difference;
+mod digits;
 mod markdown;
 mod read;
 mod roster;
@@ -70,7 +71,17 @@ pub fn comparable(old: &Document, new: &Document) -> Result<(), NotComparable> {
 
 /// What changed from one result to the next, and why. Whether they are [`comparable`] is for the caller to ask first.
 pub fn difference(old: &Document, new: &Document) -> Difference {
-    let causes = causes::causes(&causes::Ground::of_result(old), &causes::Ground::of_result(new));
+    of_documents(old, new, Vec::new())
+}
+
+/// The same where the schemes are at hand: they know more of their units than the results.
+pub fn difference_by_schemes(old: (&Document, &Plan), new: (&Document, &Plan)) -> Difference {
+    of_documents(old.0, new.0, roster::of_kinds((old.0, new.0), (old.1, new.1)))
+}
+
+fn of_documents(old: &Document, new: &Document, more: Vec<Cause>) -> Difference {
+    let mut causes = causes::causes(&causes::Ground::of_result(old), &causes::Ground::of_result(new));
+    causes.extend(more);
     let mut units = units::units(old, new);
     why::attribute(&causes, old, new, &mut units);
     let unchanged = new.units.len() - units.iter().filter(|unit| unit.rank.new.is_some()).count();

@@ -30,6 +30,25 @@ pub(super) fn of_schemes(old: &Plan, new: &Plan, causes: &mut Vec<Cause>) {
     }
 }
 
+/// Units of two results that are of another kind by now, which only the schemes know.
+pub(super) fn of_kinds(results: (&Document, &Document), (old, new): (&Plan, &Plan)) -> Vec<Cause> {
+    let kind = |plan: &Plan, id: &str| plan.units.iter().find(|unit| unit.id.0 == id).map(|unit| unit.kind.clone());
+    let both = by_key(&results.0.units, &results.1.units, |unit| (&unit.sheet, &unit.id));
+    let both = both.into_iter().filter_map(|(before, after)| before.and(after));
+    let moved = both.filter_map(|unit| {
+        let (from, to) = (kind(old, &unit.id)?, kind(new, &unit.id)?);
+        (from != to).then(|| Cause::Unit {
+            unit: unit.id.clone(),
+            sheet: unit.sheet.clone(),
+            name: unit.name.clone(),
+            part: UnitPart::Kind,
+            old: Some(from),
+            new: Some(to),
+        })
+    });
+    moved.collect()
+}
+
 /// Whether one of two results has units that the other has not.
 pub(super) fn other_units(old: &Document, new: &Document) -> bool {
     by_key(&old.units, &new.units, |unit| (&unit.sheet, &unit.id))

@@ -22,6 +22,7 @@ pub fn say_cause(cause: &Cause) -> Message {
             SchemePart::Id => message!("diff-cause-id", old = old, new = new),
             SchemePart::Year => message!("diff-cause-year", old = old, new = new),
             SchemePart::Title => message!("diff-cause-title", old = old, new = new),
+            SchemePart::Note => message!("diff-cause-note", old = value_or_none(old), new = value_or_none(new)),
         },
         Cause::Engine { old, new } => message!("diff-cause-engine", old = old, new = new),
         Cause::AsOf { old, new } => message!("diff-cause-as-of", old = say_date(*old), new = say_date(*new)),
@@ -221,7 +222,11 @@ fn text(side: &Option<String>) -> &str {
 }
 
 fn text_or_none(side: &Option<String>) -> Message {
-    side.as_ref().map_or_else(|| message!("diff-nothing"), |text| message!("value-text", text = text))
+    value_or_none(text(side))
+}
+
+fn value_or_none(text: &str) -> Message {
+    if text.is_empty() { message!("diff-nothing") } else { message!("value-text", text = text) }
 }
 
 fn numbers_part(part: NumbersPart) -> Message {
@@ -314,6 +319,7 @@ fn rule_parts(parts: &[RulePart]) -> Vec<Message> {
         RulePart::Scoring => message!("diff-rule-scoring"),
         RulePart::Conditions => message!("diff-rule-conditions"),
         RulePart::Wording => message!("diff-rule-wording"),
+        RulePart::Reasons => message!("diff-rule-reasons"),
     });
     said.collect()
 }

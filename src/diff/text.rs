@@ -336,19 +336,30 @@ fn marks(item: &ItemDifference, words: &Words) -> String {
     words.list(&parts.map(|part| words.say(&part)).collect::<Vec<_>>())
 }
 
-/// The points, or what they can be where only that moved. A veto has none of its own.
+/// The points, with what they can be where that is open; that alone where only that moved. A veto has none of its own.
 fn points(item: &ItemDifference, words: &Words) -> String {
     if item.kind == RuleKind::Veto {
         return String::new();
     }
-    let ranges = item.at_least.is_moved() || item.at_most.is_moved();
-    if item.points.is_moved() || !ranges {
-        return arrow_points(&item.points, words);
-    }
+    let (low, high) = (&item.at_least, &item.at_most);
     let range = |low: &Option<WrittenPoints>, high: &Option<WrittenPoints>| {
         let (low, high) = (low.as_ref()?, high.as_ref()?);
-        Some(if low == high { low.0.clone() } else { words.say(&message!("diff-range", low = &low.0, high = &high.0)) })
+        (low != high).then(|| words.say(&message!("diff-range", low = &low.0, high = &high.0)))
     };
-    let both = Pair::new(range(&item.at_least.old, &item.at_most.old), range(&item.at_least.new, &item.at_most.new));
+    let ranges = Pair::new(range(&low.old, &high.old), range(&low.new, &high.new));
+    let side = |points: &Option<WrittenPoints>, range: &Option<String>| {
+        let points = points.as_ref()?;
+        Some(match range {
+            Some(range) => words.say(&message!("diff-points-open", points = &points.0, range = range)),
+            None => points.0.clone(),
+        })
+    };
+    if item.points.is_moved() || !(low.is_moved() || high.is_moved()) {
+        // However many zeros are written behind them, the same points are the same.
+        let old = if item.points.is_moved() { &item.points.old } else { &item.points.new };
+        let both = Pair::new(side(old, &ranges.old), side(&item.points.new, &ranges.new));
+        return arrow(&both, words, Clone::clone);
+    }
+    let both = Pair::new(ranges.old.or(side(&low.old, &None)), ranges.new.or(side(&low.new, &None)));
     arrow(&both, words, Clone::clone)
 }

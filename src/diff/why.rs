@@ -4,8 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::difference::{
-    AreaPart, Cause, GradePart, ItemDifference, ItemPart, Named, RulePart, SheetPart, UnitDifference, UnitPart,
+    AreaPart, Cause, GradePart, ItemDifference, ItemPart, Named, NumbersPart, RulePart, SheetPart, UnitDifference,
+    UnitPart,
 };
+use super::digits::Digits;
 use crate::assess::Status;
 use crate::assess::document::{Document, ItemTerms, SheetTerms};
 use crate::intake::HAND_SCORES;
@@ -19,8 +21,9 @@ pub(super) fn attribute(causes: &[Cause], old: &Document, new: &Document, units:
             document.units.iter().find(|one| one.id == unit.id && one.sheet == unit.sheet).map(|one| one.silent)
         };
         let silence_differs = silent(old) != silent(new);
-        let reader =
-            Reader { causes, books: &books, unit: unit.id.clone(), sheet: unit.sheet.clone(), silence_differs };
+        let digits = Digits { old: old.numbers, new: new.numbers };
+        let (id, sheet) = (unit.id.clone(), unit.sheet.clone());
+        let reader = Reader { causes, books: &books, unit: id, sheet, digits, silence_differs };
         let own: Vec<Vec<usize>> = unit.items.iter().map(|item| reader.of_item(item)).collect();
         let all: Vec<Vec<usize>> =
             (0..own.len()).map(|place| reader.with_neighbours(place, &unit.items, &own)).collect();
@@ -54,6 +57,7 @@ struct Reader<'a> {
     books: &'a [Book<'a>; 2],
     unit: String,
     sheet: String,
+    digits: Digits,
     /// There is nothing at all of the unit on one side, or nobody has looked at that there: whatever its total hangs on is open.
     silence_differs: bool,
 }
@@ -62,7 +66,9 @@ struct Reader<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Bearing {
     None,
-    /// It bears on the figure: it is named where the figure changed, or where nothing else is.
+    /// It is named where nothing else is.
+    Else,
+    /// It bears on the figure: it is named where the figure changed, or where nothing surer is.
     Figure,
     Full,
 }
@@ -90,7 +96,8 @@ impl Reader<'_> {
         let by_hand = terms.iter().any(|terms| terms.tables.iter().any(|table| table == HAND_SCORES));
         let absent = item.measure.is_empty() && item.status.is_changed();
         let figure = by_hand || absent || item.figure_changed;
-        if figure || sure.is_empty() { of(&[Bearing::Full, Bearing::Figure]) } else { sure }
+        let named = if figure || sure.is_empty() { of(&[Bearing::Full, Bearing::Figure]) } else { sure };
+        if named.is_empty() { of(&[Bearing::Else]) } else { named }
     }
 
     fn bearing(&self, cause: &Cause, item: &ItemDifference, terms: &[&ItemTerms]) -> Bearing {
@@ -100,7 +107,8 @@ impl Reader<'_> {
             [item.status.old, item.status.new].into_iter().flatten().any(|status| any.contains(&status))
         };
         match cause {
-            Cause::Engine { .. } | Cause::Numbers { .. } => Bearing::Full,
+            Cause::Engine { .. } => Bearing::Full,
+            Cause::Numbers { part, .. } => full(self.digits.of_item(*part, item)),
             Cause::AsOf { .. } => figure(terms.iter().any(|terms| terms.by_day)),
             Cause::Missing { items, .. } => {
                 full(has(items, &item.id) && status_was(&[Status::NoData, Status::Withheld]))
@@ -116,7 +124,11 @@ impl Reader<'_> {
                     },
             ),
             Cause::Rule { item: of, parts, .. } => {
-                full(*of == item.id && parts.iter().any(|part| *part != RulePart::Wording))
+                let bears = |part: &RulePart| match part {
+                    RulePart::Figure | RulePart::Target | RulePart::Scoring | RulePart::Conditions => true,
+                    RulePart::Wording | RulePart::Reasons => false,
+                };
+                full(*of == item.id && parts.iter().any(bears))
             }
             Cause::Standard { items, .. } => full(has(items, &item.id)),
             Cause::Trial { .. } => figure(terms.iter().any(|terms| terms.among_units)),
@@ -124,12 +136,20 @@ impl Reader<'_> {
                 figure(terms.iter().any(|terms| terms.tables.contains(table)))
             }
             Cause::Letter { unit, item: of, .. } => full(*unit == self.unit && *of == item.id),
-            Cause::Unit { unit, sheet, part, .. } => figure(
-                *unit == self.unit
-                    && *sheet == self.sheet
-                    && *part == UnitPart::Group
-                    && terms.iter().any(|terms| terms.among_units),
-            ),
+            Cause::Unit { unit, sheet, .. } if *unit != self.unit || *sheet != self.sheet => Bearing::None,
+            Cause::Unit { part, .. } => {
+                let asked_of_unit = terms.iter().any(|terms| terms.by_unit);
+                match part {
+                    UnitPart::Group if asked_of_unit => Bearing::Full,
+                    UnitPart::Group => figure(terms.iter().any(|terms| terms.among_units)),
+                    UnitPart::Kind => full(asked_of_unit),
+                    // Rows name their unit: whether they know its other name too, the documents don't show.
+                    UnitPart::Name if terms.iter().any(|terms| !terms.tables.is_empty()) => Bearing::Else,
+                    UnitPart::Name | UnitPart::Presence | UnitPart::Roster | UnitPart::Parent | UnitPart::Aliases => {
+                        Bearing::None
+                    }
+                }
+            }
             Cause::Scheme { .. }
             | Cause::Accepted { .. }
             | Cause::Sheet { .. }
@@ -175,7 +195,13 @@ impl Reader<'_> {
         for (place, cause) in self.causes.iter().enumerate() {
             let on_sheet = |sheet: &String| *sheet == self.sheet;
             let bears = match cause {
-                Cause::Engine { .. } | Cause::Numbers { .. } => true,
+                Cause::Engine { .. } => true,
+                Cause::Numbers { part, .. } => match part {
+                    NumbersPart::RankOn => ranked_otherwise || graded,
+                    NumbersPart::Points | NumbersPart::Round => self.digits.of_total(*part, unit),
+                    // What they move of a total they move in its items.
+                    NumbersPart::Compare | NumbersPart::At => false,
+                },
                 // What the unit is compared by, and what hangs on that; or it is not among those asked for.
                 Cause::Trial { .. } => !on_both || ranked_otherwise || graded || total,
                 Cause::Sheet { sheet, part, .. } if on_sheet(sheet) => match part {

@@ -117,11 +117,22 @@ impl DataFolder {
         }
     }
 
-    /// A file as if it had been submitted for the table too.
+    /// A file as if it had been submitted for the table too: whoever names it means it as data, whatever its form.
     pub fn one_more(&mut self, table: &str, path: &Path) {
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let format = format_of(&name);
-        self.of_table(table, Year::This, name, path.to_owned(), format);
+        let whose = (table.to_owned(), Year::This);
+        let own = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        // What is found in it must not be taken for something in a submitted file of the same name.
+        let is_taken = self.tables.get(&whose).into_iter().flatten().any(|file| file.name == own);
+        let name = if is_taken { path.display().to_string() } else { own };
+        match format_of(&name) {
+            Some(format) => self.of_table(table, Year::This, name, path.to_owned(), Some(format)),
+            None => {
+                let say = message!("finding-unread-form", ending = shown_ending(&name));
+                let at = FoundAt { file: Some(name), ..FoundAt::table(table) };
+                self.partly_unread.insert(whose);
+                self.findings.push(Finding::new(Level::Error, FindingCode::UnreadableFile, at, say));
+            }
+        }
     }
 
     fn table_folder(&mut self, table: &str, year: Year, path: &Path, prefix: &str) {

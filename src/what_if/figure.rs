@@ -49,8 +49,8 @@ pub fn read_supposed(plan: &Plan, rule: &Rule, text: &str, as_of: Date) -> Resul
     if figure != Exact::ONE {
         return Err(message!("what-if-early-of-part", title = title, day = day.trim()));
     }
-    // What was not done by the as-of date can't have been done before it; looking back over a year, it could have been.
-    if done_by < as_of && !is_over(plan.year, as_of) {
+    // What is not done by the end of the as-of date is done the next day at the earliest; looking back over a year, it could have been.
+    if done_by <= as_of && !is_over(plan.year, as_of) {
         return Err(message!("what-if-day-gone", title = title, day = day.trim(), as_of = as_of.to_string()));
     }
     Ok(SupposedFigure { figure, done_by: Some(done_by), written })

@@ -18,7 +18,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::assess::document::SumPart;
+use crate::assess::document::{FindingLine, SumPart};
 use crate::assess::{Assessment, ItemResult, Status, UnitResult, provisional_only};
 use crate::figure::{Exact, Points};
 use crate::plan::{ItemId, UnitId};
@@ -46,6 +46,9 @@ pub struct WhatIf {
     /// What is to be said of it: that something of it has no effect, can't be as it is, or is taken otherwise.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
+    /// What is found in the supposed rows that is not in the data.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub findings: Vec<FindingLine>,
     /// The scheme itself was changed, not only figures or rows.
     pub scheme_changed: bool,
     /// Every unit of which anything moves, and those that were asked about, in the order of the new result.
@@ -222,6 +225,7 @@ pub fn compare(
         as_of: after.as_of,
         supposed,
         notes: Vec::new(),
+        findings: Vec::new(),
         scheme_changed: false,
         moved: count(moves.iter().filter(|unit| !is_asked(&unit.id) && unit.moves_its_result()).count()),
         units: moves,

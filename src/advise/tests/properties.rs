@@ -225,8 +225,7 @@ proptest! {
                 .iter()
                 .filter_map(|(index, rung)| {
                     let (candidate, ladder) = (open[*index], open[*index].ladder.as_ref()?);
-                    let (figure, early) = (ladder.figure(*rung), ladder.early(*rung).0);
-                    Some((candidate.advice.id.clone(), Supposal { figure, early }))
+                    Some((candidate.advice.id.clone(), ladder.supposal(*rung)))
                 })
                 .collect();
             case.reached(&goal, &case.with(&figures))

@@ -176,7 +176,7 @@ fn smallest(again: &mut Again, sheet: &Sheet, goal: &Goal, open: &[(&ItemId, &La
     let mut does = |chosen: &[(usize, i128)]| {
         let figures = chosen.iter().map(|(at, rung)| {
             let (id, ladder) = open[*at];
-            (id.clone(), Supposal { figure: ladder.figure(*rung), early: ladder.early(*rung).0 })
+            (id.clone(), ladder.supposal(*rung))
         });
         goal.is_reached(sheet, &again.with(figures.collect()))
     };

@@ -22,6 +22,10 @@ pub struct RulePrints {
     pub conditions: String,
     /// Documents and remarks, which no point depends on.
     pub wording: String,
+    /// What is said where the rule does not apply, and what its exceptions are called: no point depends on that either. Results of an older
+    /// kaohe don't have it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reasons: Option<String>,
     /// What each standard brings into the rule.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub standards: Vec<Standard>,
@@ -52,9 +56,12 @@ pub(super) fn rule_prints(rule: &Rule) -> (RulePrints, BTreeSet<String>) {
     let applies = rule.applies_when.as_ref().map(|applies| &applies.condition);
     let conditions = print(json(&(applies, &rule.waived_when, exceptions, rule.at_risk_within)));
     let wording = print(json(&(&rule.basis, &rule.note)));
+    let otherwise = rule.applies_when.as_ref().and_then(|applies| applies.otherwise.as_ref());
+    let labels: Vec<_> = rule.exceptions.iter().map(|exception| &exception.label).collect();
+    let reasons = Some(fingerprint(&(otherwise, labels)));
     let standards =
         seen.standards.into_iter().map(|(module, parts)| Standard { module, sha256: sha256(&parts.into()) });
-    let prints = RulePrints { figure, target, scoring, conditions, wording, standards: standards.collect() };
+    let prints = RulePrints { figure, target, scoring, conditions, wording, reasons, standards: standards.collect() };
     (prints, seen.names)
 }
 

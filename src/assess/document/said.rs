@@ -276,18 +276,7 @@ impl Sayer<'_> {
     }
 
     fn finding(&self, finding: &Finding, owner: Option<UnitId>) -> FindingLine {
-        FindingLine {
-            level: finding.level,
-            code: finding.code,
-            table: Some(finding.at.table.clone()).filter(|table| !table.is_empty()),
-            file: finding.at.file.clone(),
-            sheet: finding.at.sheet.clone(),
-            row: finding.at.row,
-            column: finding.at.column.clone(),
-            unit: owner.map(|unit| unit.to_string()),
-            item: None,
-            say: self.words.say(&finding.say.0),
-        }
+        FindingLine { unit: owner.map(|unit| unit.to_string()), ..FindingLine::new(finding, self.words) }
     }
 
     fn remark(&self, remark: &Remark) -> FindingLine {

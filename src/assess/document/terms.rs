@@ -101,6 +101,9 @@ pub struct ItemTerms {
     /// The figure is held against those of other units.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub among_units: bool,
+    /// It asks which unit it is for, of what kind or group.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub by_unit: bool,
 }
 
 /// What a unit signed for an item.
@@ -233,6 +236,7 @@ fn item_terms(plan: &Plan, id: &ItemId, placed: Placed<'_>) -> Option<ItemTerms>
         tables: tables.into_iter().collect(),
         by_day: by_day || says(&["as_of", "share_of_year", "submitted_by", "pace", "all_by"]),
         among_units: says(&["rank_among", "mean_among", "inherited"]),
+        by_unit: says(&["unit_is", "kind_is", "group_is"]),
     })
 }
 

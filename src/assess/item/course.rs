@@ -1,11 +1,12 @@
 //! What the conditions around a rule make of it before its figure is looked at: as they stand, and every way in which they can still
 //! turn out.
 
-use super::{Judge, May, Ruling, Seen, Verdict};
+use super::{Judge, May, Ruling, Scored, Seen, Verdict};
 use crate::assess::assessment::Status;
 use crate::assess::formula::{Outcome, Truth};
 use crate::assess::ready::{ReadyBody, ReadyException, ReadyThen};
-use crate::figure::Absence;
+use crate::assess::suppose::Supposal;
+use crate::figure::{Absence, Exact};
 use crate::intake::FindingCode;
 use crate::message;
 use crate::plan::Level;
@@ -94,7 +95,19 @@ impl<'e, 'p> Judge<'e, 'p> {
                 Verdict::Absent { .. } => true,
                 Verdict::NotAssessed { .. } => false,
             };
-        Ruling { verdict, may, open, unsure }
+        let ruling = Ruling { verdict, may, open, unsure };
+        match self.supposal() {
+            Some(Supposal::Points(points)) => self.outright(points, ruling),
+            Some(Supposal::Figure { .. }) | None => ruling,
+        }
+    }
+
+    /// Points that are supposed outright. What the rule itself shows besides, marks and the rest, stays.
+    fn outright(&self, points: &Exact, ruling: Ruling) -> Ruling {
+        let (Verdict::Scored(Scored { reason, .. }) | Verdict::Absent { reason, .. } | Verdict::NotAssessed { reason }) =
+            ruling.verdict;
+        let may = vec![May::Score(Range::exactly(points))];
+        Ruling { verdict: self.points(points.clone(), None, reason), may, open: false, unsure: false }
     }
 
     fn gates(&'e self) -> Gates<'e, 'p> {

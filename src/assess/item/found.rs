@@ -48,22 +48,22 @@ impl<'e, 'p> Judge<'e, 'p> {
         target: &ReadyTarget<'p>,
         seen: &mut Seen,
     ) -> Found {
-        if let Some(supposal) = self.supposal() {
+        if let Some(Supposal::Figure { figure, early }) = self.supposal() {
             return match measure {
                 ReadyMeasure::Task(question) => {
                     let found = self.found_tasks(*question, curve, values, target, seen);
-                    self.supposed_tasks(found, supposal, seen)
+                    self.supposed_tasks(found, (figure, early), seen)
                 }
                 // What can't be judged yet stays so, whatever is supposed of the rest.
                 ReadyMeasure::Tally(question) => {
                     let found = self.found_tally(*question, curve, seen);
-                    Found { figure: Figure::Known(supposal.figure.clone()), ..found }
+                    Found { figure: Figure::Known(figure.clone()), ..found }
                 }
                 ReadyMeasure::Checklist => {
                     let found = self.found_checklist(curve, seen);
-                    Found { figure: Figure::Known(supposal.figure.clone()), ..found }
+                    Found { figure: Figure::Known(figure.clone()), ..found }
                 }
-                ReadyMeasure::Formula(_) => Found::plain(Figure::Known(supposal.figure.clone())),
+                ReadyMeasure::Formula(_) => Found::plain(Figure::Known(figure.clone())),
             };
         }
         match measure {
@@ -144,10 +144,10 @@ impl<'e, 'p> Judge<'e, 'p> {
 
     /// Things to finish with another share than was found. What is known of the things stays: those overdue are, and those pending may
     /// still come or fail, unless the share can't be had while one of them is open. The share that was found changes nothing.
-    fn supposed_tasks(&self, found: Found, supposal: &Supposal, seen: &mut Seen) -> Found {
+    fn supposed_tasks(&self, found: Found, (figure, early): (&Exact, &Exact), seen: &mut Seen) -> Found {
         let (share, early) = match &found.if_done {
-            Some((share, early)) => (share.min(&supposal.figure).clone(), supposal.early.clone().max(early.clone())),
-            None => (supposal.figure.clone(), supposal.early.clone()),
+            Some((share, if_done)) => (share.min(figure).clone(), early.max(if_done).clone()),
+            None => (figure.clone(), early.clone()),
         };
         let early = early.min(self.early_cap());
         let figure = Figure::Known(share.clone());
