@@ -111,6 +111,55 @@ fn what_is_proposed_stands_by_kind_and_says_that_the_year_is_not_over() {
     assert_eq!(held.listed, held.name, "scored on one sheet only");
 }
 
+/// Where nothing is open by now the rest of the year still is: no total, rank or grade is called settled, and no veto out of the question.
+#[test]
+fn before_the_year_is_over_nothing_is_called_settled() {
+    let settled = |document: &Document| {
+        let mut document = document.clone();
+        for unit in &mut document.units {
+            (unit.at_least, unit.at_most) = (unit.total.clone(), unit.total.clone());
+            (unit.rank_best, unit.rank_worst) = (unit.rank, unit.rank);
+            (unit.provisional, unit.grade_at_least, unit.grade_at_most) =
+                (false, unit.grade.clone(), unit.grade.clone());
+        }
+        document
+    };
+    let (midway, over) = (settled(june()), settled(december()));
+    for (kind, form) in kinds() {
+        let text = made(&midway, None, kind, form);
+        for told in ["已定", "已确定", "均已", "| 未触发", ">未触发", "：未发生", ">未发生的", "等次尚未确定，是否"]
+        {
+            assert!(!text.contains(told), "{kind:?} {form:?}: {told}");
+        }
+        // The brief on paper draws its ranks: bars without a range say nothing beside them.
+        let draws = kind == Kind::Brief && form == Form::Html;
+        assert!(draws || text.contains("以年终为准"), "{kind:?} {form:?}");
+        assert!(draws || made(&over, None, kind, form).contains("已定"), "{kind:?} {form:?}");
+    }
+    for kind in [Kind::Notice, Kind::Brief] {
+        assert!(made(&midway, None, kind, Form::Markdown).contains("等次均为暂定"), "{kind:?}");
+    }
+    let view = view(&midway, None);
+    assert!(view.units.iter().all(|unit| unit.provisional && unit.provisional_rank), "a unit is told as it will stay");
+    assert!(view.sheets.iter().flat_map(|sheet| &sheet.groups).all(|group| group.provisional_ranks));
+}
+
+/// What can still change says so in words beside each rank, for whoever sees no colour or nothing at all.
+#[test]
+fn the_dashboard_marks_ranks_that_can_still_change() {
+    let marked = |document: &Document| {
+        let page = made(document, None, Kind::Dashboard, Form::Html);
+        let ranks =
+            page.split("<td class=\"rank\">").skip(1).map(|rest| rest.split("</td>").next().unwrap_or_default());
+        ranks.map(|rank| rank.contains("<span class=\"tag\">暂定</span>")).collect::<Vec<bool>>()
+    };
+    assert_eq!(marked(june()), vec![true; june().units.len()]);
+    let open = december().units.iter().map(|unit| unit.rank_best != unit.rank_worst).collect::<Vec<bool>>();
+    assert!(open.contains(&true) && open.contains(&false));
+    assert_eq!(marked(december()), open);
+    assert_eq!(marked(&trial()), [false], "there is a dash in the place of a rank");
+}
+
 /// What the machine finds is proposed in every place, and asked once; nothing tells it as decided.
 #[test]
 fn a_veto_is_proposed_wherever_it_is_told() {
@@ -330,7 +379,7 @@ fn full_points_are_told_with_one_count() {
     let sheets = view(june(), None).sheets;
     let of_departments = sheets[1].items.iter().find(|item| item.title == "信访举报按期办结率").expect("the item");
     assert_eq!((of_departments.settled_full, of_departments.open_full, of_departments.losing), (4, 2, 2));
-    let praise = "“信访举报按期办结率”8个单位参加考核、4个得满分（另有2个目前得满分、尚未确定）";
+    let praise = "“信访举报按期办结率”8个单位参加考核、4个得满分（另有2个目前得满分、尚有待定事项）";
     for form in [Form::Html, Form::Markdown] {
         assert!(made(june(), None, Kind::Notice, form).contains(praise));
     }

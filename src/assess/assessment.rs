@@ -268,7 +268,8 @@ pub struct ItemResult {
     pub policy: Option<PolicyUsed>,
     /// The figure is the last class of its scale.
     pub worst_class: bool,
-    /// It is pending because a person has not given its points yet, not because something is not due.
+    /// It is pending because of a person who has not given its points yet (or a target that they can't be scored by), not because something
+    /// is not due.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub awaits_hand: bool,
     /// There is no figure because what was handed in can't be read, not because nothing was.

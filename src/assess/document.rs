@@ -353,7 +353,8 @@ pub struct Indicator {
     /// What was done with an absent figure.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub policy: Option<PolicyLine>,
-    /// Pending because a person has not given its points yet, not because something is not due.
+    /// Pending because of a person who has not given its points yet (or a target that they can't be scored by), not because something is
+    /// not due.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub awaits_hand: bool,
     /// There is no figure because what was handed in can't be read, not because nothing was.

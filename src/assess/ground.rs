@@ -7,10 +7,12 @@ use jiff::civil::{Date, date};
 use super::suppose::Numbered;
 use crate::figure::{Absence, Exact, Figure};
 use crate::measure::{Measured, Measures};
-use crate::plan::{ItemId, Letter, Literal, Plan, UnitId};
+use crate::plan::{ItemId, Letter, Literal, Plan, UnitId, is_over};
 
-/// What is known of a unit whose data are not at hand.
+/// What is known of a unit whose data are not at hand, while the year lasts.
 static STILL_TO_COME: Measured = Measured::Figure(Figure::Absent(Absence::Pending));
+/// And when it is over: nothing of it is ahead any more, the data were not sent.
+static NOT_SENT: Measured = Measured::Figure(Figure::Absent(Absence::NoData));
 
 /// Plan and measures with the look-ups that scoring makes again and again.
 pub(super) struct Ground<'p> {
@@ -115,7 +117,10 @@ impl<'p> Ground<'p> {
 
     pub fn answer(&self, question: Option<usize>, unit: usize) -> Option<&'p Measured> {
         let found = self.measures.answer(question?, unit)?;
-        Some(if self.supposed.is_unknown(unit) { &STILL_TO_COME } else { found })
+        if !self.supposed.is_unknown(unit) {
+            return Some(found);
+        }
+        Some(if is_over(self.plan.year, self.measures.as_of) { &NOT_SENT } else { &STILL_TO_COME })
     }
 }
 

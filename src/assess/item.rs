@@ -153,7 +153,7 @@ pub(super) enum Says {
 /// What was seen on the way.
 #[derive(Default)]
 pub(super) struct Seen {
-    /// What is pending are points that a person gives.
+    /// What is pending are points that a person owes.
     pub awaits_hand: bool,
     /// The reason says where the cells stand that can't be read.
     pub tells_cells: bool,

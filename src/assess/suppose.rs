@@ -19,7 +19,7 @@ pub struct Supposed {
     pub early: BTreeMap<(UnitId, ItemId), Exact>,
     /// The day on which everything is done that a supposed figure of things to finish takes for done: what finishing early gives follows.
     pub done_by: BTreeMap<(UnitId, ItemId), Date>,
-    /// Units whose data are not at hand: whatever was asked of them is still to come.
+    /// Units whose data are not at hand: whatever was asked of them is still to come while the year lasts, and was not sent afterwards.
     pub unknown: BTreeSet<UnitId>,
 }
 

@@ -51,7 +51,8 @@ fn lists<'w>(plan: &Plan, assessment: &Assessment, unit: &UnitResult) -> [(&'w s
     [
         ("stand-others", on_others(plan, assessment, unit)),
         ("stand-at-risk", items(&at_risk)),
-        ("stand-pending", items(&pending)),
+        // From the year's end on nothing is ahead but what a person owes.
+        (if is_over(assessment.year, assessment.as_of) { "stand-awaiting" } else { "stand-pending" }, items(&pending)),
         ("stand-overdue", items(&overdue)),
         ("stand-no-data", items(&|item| matches!(item.status, Status::NoData | Status::Withheld))),
     ]

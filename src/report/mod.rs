@@ -1,11 +1,12 @@
 //! Reports: an assessment on the table of the people whom it is for.
 //!
 //! [`view`] turns a document (`assessment.json`) into plain data; [`templates`] turns that into HTML or Markdown, with filters that know how
-//! officials write (`prose`), charts ([`chart`]) and the means to lock a page against whatever is not its own (`inline`). Templates add words, never figures: whatever is counted, subtracted or shared out is in the view.
+//! officials write (`prose`), charts ([`chart`]), numbers for parts (`numbering`) and the means to lock a page against whatever is not its own (`inline`). Templates add words, never figures: whatever is counted, subtracted or shared out is in the view.
 
 pub mod chart;
 mod inline;
 mod markdown;
+mod numbering;
 mod prose;
 pub mod templates;
 pub mod view;

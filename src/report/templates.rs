@@ -11,10 +11,10 @@ use std::sync::Arc;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, Value};
 
-use self::check::Misspelt;
+use self::check::{Why, Wrong};
 use self::shape::all_fields;
 use super::view::View;
-use super::{Form, Kind, chart, inline, markdown, prose};
+use super::{Form, Kind, chart, inline, markdown, numbering, prose};
 use crate::diagnostic::{Diagnostic, Sources, nearest};
 use crate::message;
 use crate::plan::Place;
@@ -111,30 +111,31 @@ impl Templates {
         prose::add_filters(&mut environment, &words);
         chart::add_functions(&mut environment, &words);
         inline::add_functions(&mut environment, &texts);
+        numbering::add_function(&mut environment);
         Ok(Templates { environment, syntax, texts, own: own_files })
     }
 
-    /// Whether the templates of all kinds name nothing that is not there, in branches that no data reach too.
+    /// Whether the templates of all kinds name nothing that is not there and work out no figure, in branches that no data reach too.
     ///
     /// # Errors
     /// All that is wrong, each with its place.
     pub fn check(&self) -> Result<(), Box<WrongTemplate>> {
-        let mut misspelt = BTreeSet::new();
+        let mut all = BTreeSet::new();
         for form in [Form::Html, Form::Markdown] {
             for kind in Kind::ALL.into_iter().filter(|kind| kind.has(form)) {
                 let name = kind.template(form);
                 let found = check::check(&name, &self.texts, &self.syntax, &self.environment);
-                misspelt.extend(found.map_err(|error| Box::new(self.wrong(&name, &error)))?);
+                all.extend(found.map_err(|error| Box::new(self.wrong(&name, &error)))?);
             }
         }
-        if misspelt.is_empty() {
+        if all.is_empty() {
             return Ok(());
         }
         let mut sources = Sources::default();
-        for name in misspelt.iter().map(|one| &one.template).collect::<BTreeSet<_>>() {
+        for name in all.iter().map(|one| &one.template).collect::<BTreeSet<_>>() {
             sources.add(self.shown(name), self.texts.get(name).cloned().unwrap_or_default());
         }
-        let diagnostics = misspelt.iter().map(|one| self.misspelt(one)).collect();
+        let diagnostics = all.iter().map(|one| self.told(one)).collect();
         Err(Box::new(WrongTemplate { diagnostics, sources }))
     }
 
@@ -143,17 +144,25 @@ impl Templates {
         self.own.get(name).map_or(name, String::as_str)
     }
 
-    fn misspelt(&self, one: &Misspelt) -> Diagnostic {
+    fn told(&self, one: &Wrong) -> Diagnostic {
         let text = self.texts.get(&one.template).map(|text| &**text).unwrap_or_default();
         let place = place(self.shown(&one.template), text, Some(one.start), None);
-        let name = one.name.as_str();
-        let diagnostic = match one.kind {
-            check::Kind::Field => Diagnostic::error(place, message!("report-template-unknown-field", field = name))
-                .nearest(name, one.known.iter().map(String::as_str)),
-            check::Kind::Filter => Diagnostic::error(place, message!("report-template-unknown-filter", filter = name))
-                .nearest(name, prose::FILTERS),
+        let written = one.written.as_str();
+        let diagnostic = match &one.why {
+            Why::NoField { known } => {
+                Diagnostic::error(place, message!("report-template-unknown-field", field = written))
+                    .nearest(written, known.iter().map(String::as_str))
+            }
+            Why::NoFilter => Diagnostic::error(place, message!("report-template-unknown-filter", filter = written))
+                .nearest(written, prose::FILTERS),
+            Why::Calculates => Diagnostic::error(place, message!("report-template-calculates", written = written))
+                .help(message!("report-template-calculates-help")),
+            Why::Counts => Diagnostic::error(place, message!("report-template-counts", written = written))
+                .help(message!("report-template-counts-help", written = written)),
+            Why::FileNotNamed => Diagnostic::error(place, message!("report-template-file-not-named"))
+                .help(message!("report-template-file-not-named-help")),
         };
-        diagnostic.width(u32::try_from(name.chars().count()).unwrap_or(0))
+        diagnostic.width(u32::try_from(written.chars().count()).unwrap_or(0))
     }
 
     /// One report of a view ([`Templates::value`] of it).

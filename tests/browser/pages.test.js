@@ -78,6 +78,18 @@ for (const name of CASES) {
         await page.close();
       });
 
+      test(`${kind}: a chart stands on one page`, { skip: kind !== "brief" || unlikely }, async () => {
+        // The text of the brief is 180 mm wide and 265 mm high: so many pixels, at 96 an inch.
+        const page = await open(chromium.context, file, 680);
+        await page.emulateMedia({ media: "print" });
+        const charts = await page.$$eval("figure.chart", (all) =>
+          all.map((one) => [getComputedStyle(one).breakInside, one.getBoundingClientRect().height < 1000]),
+        );
+        assert.ok(charts.length > 0);
+        assert.deepEqual(charts, charts.map(() => ["avoid", true]));
+        await page.close();
+      });
+
       test(`${kind}: what leads to rows does not stand at the foot of a page without them`, async () => {
         const page = await open(chromium.context, file);
         const leads = "tr.area, p.lead, main tbody tr:first-child:not(:last-child)";

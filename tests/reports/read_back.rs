@@ -70,8 +70,8 @@ fn by_day(target: &str) -> String {
     }
 }
 
-fn grade(unit: &Unit) -> String {
-    let provisional = if unit.provisional { "（暂定）" } else { "" };
+fn grade(unit: &Unit, document: &Document) -> String {
+    let provisional = if unit.provisional || !is_over(document) { "（暂定）" } else { "" };
     let vetoed = if unit.marks.contains(&kaohe::plan::Mark::Vetoed) { "【拟一票否决】" } else { "" };
     format!("{}{provisional}{vetoed}", unit.grade)
 }
@@ -102,7 +102,7 @@ fn expected(document: &Document, found: &Found) -> Option<String> {
             "rank_best" => unit.rank_best.to_string(),
             "rank_worst" => unit.rank_worst.to_string(),
             "of" => unit.of.to_string(),
-            "grade" => grade(unit),
+            "grade" => grade(unit, document),
             _other => return None,
         });
     }
@@ -181,10 +181,23 @@ fn is_pending(item: &kaohe::assess::document::Indicator) -> bool {
     item.status == kaohe::assess::Status::Pending
 }
 
+fn is_over(document: &Document) -> bool {
+    document.as_of.to_string() >= format!("{}-12-31", document.year)
+}
+
+/// What stands in the place of two bounds that are equal.
+fn settled(unit: &Unit, document: &Document) -> &'static str {
+    match (unit.marks.contains(&kaohe::plan::Mark::Vetoed), is_over(document)) {
+        (true, _) => "以认定为准",
+        (false, false) => "以年终为准",
+        (false, true) => "已定",
+    }
+}
+
 /// What stands behind a unit's name where anything of it can still move.
 fn provisional(unit: &Unit, document: &Document) -> &'static str {
     let settled = unit.at_least == unit.at_most && unit.rank_best == unit.rank_worst && !unit.provisional;
-    if settled && document.as_of.to_string() >= format!("{}-12-31", document.year) { "" } else { "（暂定）" }
+    if settled && is_over(document) { "" } else { "（暂定）" }
 }
 
 /// The tables of a Markdown text: the heading above each, and its rows, the head first.
@@ -228,14 +241,14 @@ fn every_figure_of_the_results_in_markdown_is_the_documents() {
                 &unit.full.0,
                 &unit.rank.to_string(),
                 &match unit.rank_best == unit.rank_worst {
-                    true => "已定".to_owned(),
+                    true => settled(unit, document).to_owned(),
                     false => format!("第{}～{}名", unit.rank_best, unit.rank_worst),
                 },
                 &unit.of.to_string(),
                 &unit.at_least.0,
                 &unit.at_most.0,
             ];
-            assert_eq!(table("")[1][0], grade(unit));
+            assert_eq!(table("")[1][0], grade(unit, document));
             assert_eq!(table("")[1][1..].iter().collect::<Vec<_>>(), figures);
             let items = table("各项指标");
             assert_eq!(items.len(), unit.indicators.len() + 1);
@@ -297,6 +310,6 @@ fn ranks_and_changes_in_the_markdown_of_notice_and_brief_are_the_documents() {
         let difference = read(&now.total.0) - read(&old.total.0);
         assert_eq!(row[1..3], [old.total.0.clone(), now.total.0.clone()]);
         assert_eq!(read(&row[3]), difference, "{}", row[0]);
-        assert_eq!(row[4..], [old.rank.to_string(), now.rank.to_string(), grade(old), grade(now)]);
+        assert_eq!(row[4..], [old.rank.to_string(), now.rank.to_string(), grade(old, june()), grade(now, december())]);
     }
 }

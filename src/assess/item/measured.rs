@@ -135,6 +135,8 @@ impl<'e, 'p> Judge<'e, 'p> {
         let scorer = match scorer {
             Some(Ok(scorer)) => scorer,
             Some(Err(error)) => {
+                // No day brings these points; whoever wrote the letter or the rule has to.
+                seen.awaits_hand = true;
                 let reason = message!("reason-curve-unfit", error = error.to_string());
                 return Verdict::Absent { absence: Absence::Pending, reason, range: self.reachable() };
             }

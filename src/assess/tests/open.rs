@@ -1,7 +1,7 @@
 //! What is not known yet: whatever it turns out to be, the points, totals and grades lie within what was said before.
 
 use super::fixture::*;
-use crate::assess::{AssessOptions, Assessment, Status};
+use crate::assess::{AssessOptions, Assessment, Status, Supposed};
 use crate::plan::*;
 use crate::words::{Language, Words};
 
@@ -507,6 +507,27 @@ fn a_file_of_hand_scores_that_cannot_be_read_leaves_them_open() {
     assert_eq!(of(true, &[]), "90 [87 – 105]");
     assert_eq!(of(false, &given), "92 [92 – 92]");
     assert_eq!(of(true, &given), "92 [87 – 105]");
+}
+
+/// On the last day of a year nothing of it is ahead any more: what is not at hand was not sent, and counts as the scheme says.
+#[test]
+fn what_is_not_at_hand_is_still_to_come_only_while_the_year_lasts() {
+    let words = Words::new(Language::Zh);
+    let unknown = ["b"].map(|id| UnitId(id.into())).into();
+    let options = AssessOptions { supposed: Supposed { unknown, ..Supposed::default() }, ..AssessOptions::default() };
+    let told = |as_of: &str, missing: MissingPolicy| {
+        let mut plan = one(scored("e"));
+        plan.missing = missing;
+        let (units, measures) = measures(&plan, as_of, "unit | e\na | 95\nb | 70");
+        plan.units = units;
+        let found = crate::assess::assess(&plan, &measures, &[], &options);
+        let (unit, item) = (unit(&found, "b"), item_of(unit(&found, "b"), "e"));
+        let of_unit = format!("{} [{} – {}]", unit.total, unit.at_least, unit.at_most);
+        format!("{:?} {of_unit} {}", item.status, words.say(&item.reason))
+    };
+    assert_eq!(told("2022-12-30", MissingPolicy::Zero), "Pending 0 [0 – 10] 数据未到期，暂不计分");
+    assert_eq!(told("2022-12-31", MissingPolicy::Zero), "NoData 0 [0 – 10] 未报送数据，按0分计");
+    assert_eq!(told("2023-01-15", MissingPolicy::Pending), "NoData 0 [0 – 10] 未报送数据，暂不计分");
 }
 
 /// What waits for a person is not «not due yet».

@@ -79,7 +79,10 @@ pub enum CellState {
     Scored(Exact),
     Vetoed,
     NotAssessed,
-    Pending,
+    /// Its day is still ahead.
+    NotDue,
+    /// A person still owes the points.
+    AwaitsHand,
     NoData,
     Withheld,
     /// The unit's score sheet doesn't hold it.
@@ -130,7 +133,8 @@ impl CellState {
             }
             CellState::Vetoed => Look { fill: Fill::Colour("#000"), text: words.word("chart-cell-vetoed"), ink: WHITE },
             CellState::NotAssessed => pattern(Pattern::Strokes, "chart-cell-not-assessed"),
-            CellState::Pending => pattern(Pattern::Dots, "chart-cell-pending"),
+            CellState::NotDue => pattern(Pattern::Dots, "chart-cell-not-due"),
+            CellState::AwaitsHand => pattern(Pattern::Dots, "chart-cell-awaits-hand"),
             CellState::NoData => pattern(Pattern::Grid, "chart-cell-no-data"),
             CellState::Withheld => pattern(Pattern::Grid, "chart-cell-withheld"),
             CellState::NotHeld => Look { fill: Fill::Colour(WHITE), text: String::new(), ink: INK },
@@ -143,7 +147,8 @@ impl CellState {
             CellState::Scored(_) | CellState::NotHeld => None,
             CellState::Vetoed => Some(words.word("report-vetoed")),
             CellState::NotAssessed => Some(words.word("status-not-applicable")),
-            CellState::Pending => Some(words.word("stand-pending")),
+            CellState::NotDue => Some(words.word("status-pending")),
+            CellState::AwaitsHand => Some(words.word("status-awaiting")),
             CellState::NoData => Some(words.word("status-no-data")),
             CellState::Withheld => Some(words.word("status-withheld")),
         }
@@ -325,8 +330,14 @@ impl HeatMap {
         let holds = |wanted: &CellState| self.rows.iter().flat_map(|row| &row.cells).any(|cell| cell.state == *wanted);
         let mut entries: Vec<(Look, String)> =
             SHADES.iter().map(|shade| (shaded(shade.from), words.word(shade.key))).collect();
-        let states =
-            [CellState::NotAssessed, CellState::Pending, CellState::NoData, CellState::Withheld, CellState::Vetoed];
+        let states = [
+            CellState::NotAssessed,
+            CellState::NotDue,
+            CellState::AwaitsHand,
+            CellState::NoData,
+            CellState::Withheld,
+            CellState::Vetoed,
+        ];
         for state in states {
             if let (true, Some(said)) = (holds(&state), state.say(words)) {
                 entries.push((state.look(words), said));

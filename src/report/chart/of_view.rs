@@ -17,7 +17,10 @@ impl RankedBars {
         });
         RankedBars {
             id: id.to_owned(),
-            title: words.say(&message!("chart-bars-title", sheet = &sheet.title, group = &group.name)),
+            title: words.say(&match group.provisional_ranks {
+                true => message!("chart-bars-title-provisional", sheet = &sheet.title, group = &group.name),
+                false => message!("chart-bars-title", sheet = &sheet.title, group = &group.name),
+            }),
             full: exact(&sheet.full.exact),
             bars: group.ranking.iter().map(|line| bar(line, words)).collect(),
             edges: edges.collect(),
@@ -50,7 +53,8 @@ fn bar(line: &RankLine, words: &Words) -> Bar {
     let (at_least, at_least_shown) = both(&line.at_least);
     let (at_most, at_most_shown) = both(&line.at_most);
     let grade = match (line.provisional, line.vetoed) {
-        (true, _) => words.say(&message!("chart-grade-provisional", grade = &line.grade)),
+        (true, true) => words.say(&message!("chart-grade-provisional-vetoed", grade = &line.grade)),
+        (true, false) => words.say(&message!("chart-grade-provisional", grade = &line.grade)),
         (false, true) => words.say(&message!("chart-grade-vetoed", grade = &line.grade)),
         (false, false) => line.grade.clone(),
     };
@@ -90,7 +94,8 @@ fn state(cell: &HeatCell) -> CellState {
         return CellState::Vetoed;
     }
     match cell.status {
-        Status::Pending => CellState::Pending,
+        Status::Pending if cell.awaits_hand => CellState::AwaitsHand,
+        Status::Pending => CellState::NotDue,
         Status::NoData => CellState::NoData,
         Status::Withheld => CellState::Withheld,
         Status::NotApplicable => CellState::NotAssessed,

@@ -1,4 +1,5 @@
-//! Looking a template over before there is data: fields that are nowhere, in branches that are never taken too.
+//! Looking a template over before there is data: fields that are nowhere, in branches that are never taken too, and figures that it would
+//! work out itself.
 //!
 //! Jinja's own tree of a template is walked with what the schema says that each name holds. What can't be told without data is let pass:
 //! it is told when a report is made.
@@ -7,7 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use minijinja::machinery::ast::{Call, CallArg, Expr, Macro, Stmt};
+use minijinja::machinery::ast::{
+    BinOp, BinOpKind, Call, CallArg, Expr, Filter, Macro, Spanned, Stmt, UnaryOp, UnaryOpKind,
+};
 use minijinja::machinery::{Span, parse};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::{Environment, Error, ErrorKind, Value};
@@ -17,26 +20,40 @@ use super::shape::{Holds, LOOP, OUTERMOST, fields_of};
 /// How deep files may lie within each other, and macros within macros.
 const DEEPEST: usize = 16;
 
-/// A name that is none.
+/// Filters that work a figure out, or pick one out of several by comparing texts.
+const CALCULATE: [&str; 8] = ["abs", "float", "format", "int", "max", "min", "round", "sum"];
+
+/// Filters that count.
+const COUNT: [&str; 2] = ["count", "length"];
+
+/// What can't stand in a template.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Misspelt {
+pub(super) struct Wrong {
     /// The file.
     pub template: String,
-    /// The byte at which the name begins.
+    /// The byte at which it begins.
     pub start: usize,
-    pub name: String,
-    pub kind: Kind,
-    /// The names that could have been meant.
-    pub known: Vec<String>,
+    /// What stands there: a name, or an operator.
+    pub written: String,
+    pub why: Why,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Kind {
-    Field,
-    Filter,
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Why {
+    /// No field is called so here; these are.
+    NoField {
+        known: Vec<String>,
+    },
+    NoFilter,
+    /// An operator or a filter makes a figure that is in no result.
+    Calculates,
+    /// A filter counts, and not only to ask whether there is one, or are many.
+    Counts,
+    /// The name of a file to take in is not written out: nobody can look that file over.
+    FileNotNamed,
 }
 
-/// Every misspelt name of a template and of all that it takes in.
+/// Everything wrong in a template and in all that it takes in.
 ///
 /// # Errors
 /// The first file that is no template.
@@ -45,7 +62,7 @@ pub(super) fn check<'t>(
     texts: &'t BTreeMap<String, Arc<str>>,
     syntax: &SyntaxConfig,
     environment: &Environment<'_>,
-) -> Result<BTreeSet<Misspelt>, Error> {
+) -> Result<BTreeSet<Wrong>, Error> {
     let mut walk = Walk {
         texts,
         syntax,
@@ -53,12 +70,13 @@ pub(super) fn check<'t>(
         trees: BTreeMap::new(),
         scopes: vec![Scope::default()],
         walked: BTreeSet::new(),
-        misspelt: BTreeSet::new(),
+        wrong: BTreeSet::new(),
         at: name.to_owned(),
         depth: 0,
+        asks: false,
     };
     walk.file(name)?;
-    Ok(walk.misspelt)
+    Ok(walk.wrong)
 }
 
 #[derive(Default, Clone)]
@@ -80,10 +98,12 @@ struct Walk<'t, 'e> {
     scopes: Vec<Scope>,
     /// Macros with what they were called with.
     walked: BTreeSet<(Origin, Vec<Holds>)>,
-    misspelt: BTreeSet<Misspelt>,
+    wrong: BTreeSet<Wrong>,
     /// The file that is walked.
     at: String,
     depth: usize,
+    /// What is walked answers a question, and is written nowhere.
+    asks: bool,
 }
 
 impl<'t> Walk<'t, '_> {
@@ -109,6 +129,24 @@ impl<'t> Walk<'t, '_> {
         self.depth -= 1;
         self.at = outer;
         done
+    }
+
+    /// Walks files that a statement takes in by name.
+    fn files(&mut self, named: &Expr<'t>) -> Result<(), Error> {
+        let names = match named {
+            Expr::List(list) => list.items.iter().map(written).collect(),
+            one => written(one).map(|name| vec![name]),
+        };
+        match names {
+            Some(names) => names.iter().try_for_each(|name| self.file(name)),
+            None => {
+                self.expression(named)?;
+                let (from, to) = ends(named.span());
+                let said = self.text().get(from..to).unwrap_or_default().to_owned();
+                self.tell(&said, from, Why::FileNotNamed);
+                Ok(())
+            }
+        }
     }
 
     fn body(&mut self, body: &[Stmt<'t>]) -> Result<(), Error> {
@@ -140,14 +178,14 @@ impl<'t> Walk<'t, '_> {
                 let mut names = bound(&each.target, &element);
                 names.push(("loop".to_owned(), Holds::Fields(LOOP)));
                 self.scopes.push(Scope { names: names.into_iter().collect(), macros: BTreeMap::new() });
-                let filtered = each.filter_expr.iter().try_for_each(|filter| self.expression(filter).map(drop));
+                let filtered = each.filter_expr.iter().try_for_each(|filter| self.condition(filter).map(drop));
                 let done = filtered.and_then(|()| self.body(&each.body));
                 self.scopes.pop();
                 done?;
                 self.body(&each.else_body)
             }
             Stmt::IfCond(branch) => {
-                self.expression(&branch.expr)?;
+                self.condition(&branch.expr)?;
                 self.body(&branch.true_body)?;
                 self.body(&branch.false_body)
             }
@@ -177,10 +215,16 @@ impl<'t> Walk<'t, '_> {
             Stmt::Block(block) => self.inside(Vec::new(), &block.body),
             Stmt::Import(import) => {
                 self.bind(bound(&import.name, &Holds::Unknown));
-                Ok(())
+                self.scopes.push(Scope::default());
+                let done = self.files(&import.expr);
+                self.scopes.pop();
+                done
             }
             Stmt::FromImport(import) => {
                 let file = written(&import.expr);
+                if file.is_none() {
+                    self.files(&import.expr)?;
+                }
                 for (name, alias) in &import.names {
                     let (Some(name), Some(alias)) = (variable(name), variable(alias.as_ref().unwrap_or(name))) else {
                         continue;
@@ -192,8 +236,8 @@ impl<'t> Walk<'t, '_> {
                 }
                 Ok(())
             }
-            Stmt::Extends(extends) => written(&extends.name).map_or(Ok(()), |file| self.file(&file)),
-            Stmt::Include(include) => written(&include.name).map_or(Ok(()), |file| self.file(&file)),
+            Stmt::Extends(extends) => self.files(&extends.name),
+            Stmt::Include(include) => self.files(&include.name),
             // Whether anybody calls it or not; what it is called with is not known here.
             Stmt::Macro(declared) => {
                 self.declare(declared.name, (self.at.clone(), declared.name.to_owned()));
@@ -258,9 +302,11 @@ impl<'t> Walk<'t, '_> {
         }
         let scopes = std::mem::replace(&mut self.scopes, vec![own]);
         let outer = std::mem::replace(&mut self.at, origin.0.clone());
+        let asks = std::mem::replace(&mut self.asks, false);
         self.depth += 1;
         let done = self.macro_body(declared, names);
         self.depth -= 1;
+        self.asks = asks;
         self.at = outer;
         self.scopes = scopes;
         done
@@ -295,6 +341,14 @@ impl<'t> Walk<'t, '_> {
         Ok(given)
     }
 
+    /// Walks what only decides what is written.
+    fn condition(&mut self, expression: &Expr<'t>) -> Result<Holds, Error> {
+        let outer = std::mem::replace(&mut self.asks, true);
+        let holds = self.expression(expression);
+        self.asks = outer;
+        holds
+    }
+
     fn expression(&mut self, expression: &Expr<'t>) -> Result<Holds, Error> {
         Ok(match expression {
             Expr::Var(name) => match self.lookup(name.id) {
@@ -311,21 +365,15 @@ impl<'t> Walk<'t, '_> {
                 }
                 self.expression(&slice.expr)?
             }
-            Expr::UnaryOp(operation) => {
-                self.expression(&operation.expr)?;
-                Holds::Plain
-            }
-            Expr::BinOp(operation) => {
-                let (left, right) = (self.expression(&operation.left)?, self.expression(&operation.right)?);
-                same(left, right)
-            }
+            Expr::UnaryOp(operation) => self.of_one(operation)?,
+            Expr::BinOp(operation) => self.of_two(operation)?,
             Expr::Compare(compare) => {
-                self.expression(&compare.expr)?;
-                compare.ops.iter().try_for_each(|with| self.expression(&with.expr).map(drop))?;
+                self.condition(&compare.expr)?;
+                compare.ops.iter().try_for_each(|with| self.condition(&with.expr).map(drop))?;
                 Holds::Plain
             }
             Expr::IfExpr(choice) => {
-                self.expression(&choice.test_expr)?;
+                self.condition(&choice.test_expr)?;
                 let then = self.expression(&choice.true_expr)?;
                 match &choice.false_expr {
                     Some(otherwise) => same(then, self.expression(otherwise)?),
@@ -335,21 +383,20 @@ impl<'t> Walk<'t, '_> {
             Expr::Filter(filter) => {
                 let of = filter.expr.as_ref().map_or(Ok(Holds::Unknown), |expr| self.expression(expr))?;
                 let given = self.arguments(&filter.args)?;
-                self.filter(filter.name, filter.span(), &of, &filter.args);
+                self.filter(filter, &of);
                 filtered(filter.name, of, &given)
             }
             Expr::Test(test) => {
                 // Whoever asks whether a name is defined knows that it may not be.
                 if !matches!(test.name, "defined" | "undefined") {
-                    self.expression(&test.expr)?;
+                    self.condition(&test.expr)?;
                 }
                 self.arguments(&test.args)?;
                 Holds::Plain
             }
             Expr::GetAttr(get) => {
                 let of = self.expression(&get.expr)?;
-                let end = usize::try_from(get.span().end_offset).unwrap_or_default();
-                self.field(&of, get.name, end.saturating_sub(get.name.len()))
+                self.field(&of, get.name, ends(get.span()).1.saturating_sub(get.name.len()))
             }
             Expr::GetItem(get) => {
                 let of = self.expression(&get.expr)?;
@@ -376,6 +423,56 @@ impl<'t> Walk<'t, '_> {
         })
     }
 
+    fn of_one(&mut self, operation: &Spanned<UnaryOp<'t>>) -> Result<Holds, Error> {
+        match operation.op {
+            UnaryOpKind::Not => self.condition(&operation.expr)?,
+            UnaryOpKind::Neg => {
+                // A number that is written out with its sign, such as the place from the end of a list, is no sum.
+                if !matches!(operation.expr, Expr::Const(_)) {
+                    self.tell("-", ends(operation.span()).0, Why::Calculates);
+                }
+                self.expression(&operation.expr)?
+            }
+        };
+        Ok(Holds::Plain)
+    }
+
+    fn of_two(&mut self, operation: &Spanned<BinOp<'t>>) -> Result<Holds, Error> {
+        let sign = match operation.op {
+            BinOpKind::Eq
+            | BinOpKind::Ne
+            | BinOpKind::Lt
+            | BinOpKind::Lte
+            | BinOpKind::Gt
+            | BinOpKind::Gte
+            | BinOpKind::In => {
+                self.condition(&operation.left)?;
+                self.condition(&operation.right)?;
+                return Ok(Holds::Plain);
+            }
+            BinOpKind::ScAnd | BinOpKind::ScOr | BinOpKind::Concat => None,
+            BinOpKind::Add => Some("+"),
+            BinOpKind::Sub => Some("-"),
+            BinOpKind::Mul => Some("*"),
+            BinOpKind::Div => Some("/"),
+            BinOpKind::FloorDiv => Some("//"),
+            BinOpKind::Rem => Some("%"),
+            BinOpKind::Pow => Some("**"),
+        };
+        if let Some(sign) = sign {
+            let (right, _) = ends(operation.right.span());
+            let before = self.text().get(..right).and_then(|text| text.rfind(sign));
+            self.tell(sign, before.unwrap_or(right), Why::Calculates);
+        }
+        let (left, right) = (self.expression(&operation.left)?, self.expression(&operation.right)?);
+        Ok(same(left, right))
+    }
+
+    /// The file that is walked, as it is written.
+    fn text(&self) -> &'t str {
+        self.texts.get(&self.at).map(|text| &**text).unwrap_or_default()
+    }
+
     fn lookup(&self, name: &str) -> Option<Holds> {
         let own = self.scopes.iter().rev().find_map(|scope| scope.names.get(name));
         own.or_else(|| fields_of(OUTERMOST).get(name)).cloned()
@@ -391,7 +488,7 @@ impl<'t> Walk<'t, '_> {
         }
         let own = self.scopes.iter().flat_map(|scope| scope.names.keys());
         let known = fields_of(OUTERMOST).keys().chain(own).cloned().collect();
-        self.tell(name, usize::try_from(span.start_offset).unwrap_or_default(), Kind::Field, known);
+        self.tell(name, ends(span).0, Why::NoField { known });
     }
 
     fn field(&mut self, of: &Holds, name: &str, start: usize) -> Holds {
@@ -403,20 +500,22 @@ impl<'t> Walk<'t, '_> {
         if let Some(holds) = fields.get(name) {
             return holds.clone();
         }
-        self.tell(name, start, Kind::Field, fields.keys().cloned().collect());
+        self.tell(name, start, Why::NoField { known: fields.keys().cloned().collect() });
         Holds::Unknown
     }
 
-    /// The filter itself, and the field that one of Jinja's own picks by.
-    fn filter(&mut self, name: &str, span: Span, of: &Holds, arguments: &[CallArg<'t>]) {
-        let mut state = self.environment.empty_state();
-        let answer = state.apply_filter(name, &[Value::UNDEFINED]);
-        if answer.is_err_and(|error| error.kind() == ErrorKind::UnknownFilter) {
-            let within = self.texts.get(&self.at).map(|text| &**text).unwrap_or_default();
-            let from = usize::try_from(span.start_offset).unwrap_or_default();
-            let to = usize::try_from(span.end_offset).unwrap_or_default();
-            let start = within.get(from..to).and_then(|text| text.rfind(name)).map_or(from, |place| from + place);
-            self.tell(name, start, Kind::Filter, Vec::new());
+    /// The filter itself, the one that `map` applies, and the field that one of Jinja's own picks by.
+    fn filter(&mut self, filter: &Spanned<Filter<'t>>, of: &Holds) {
+        let (name, arguments) = (filter.name, &filter.args);
+        // Behind what it is applied to, and before what stands in its brackets.
+        let (from, to) = (filter.expr.as_ref().map(|of| ends(of.span()).1), ends(filter.span()));
+        let from = from.unwrap_or(to.0);
+        let start = self.text().get(from..to.1).and_then(|text| text.find(name)).map_or(from, |place| from + place);
+        self.filter_named(name, start);
+        if let ("map", Some(CallArg::Pos(applied))) = (name, arguments.first())
+            && let Some(applied_name) = written(applied)
+        {
+            self.filter_named(&applied_name, quoted(applied.span()));
         }
         let by = arguments.iter().enumerate().find_map(|(index, argument)| match argument {
             CallArg::Pos(value) if index == 0 && matches!(name, "selectattr" | "rejectattr" | "groupby") => Some(value),
@@ -433,15 +532,35 @@ impl<'t> Walk<'t, '_> {
         }
     }
 
-    fn tell(&mut self, name: &str, start: usize, kind: Kind, known: Vec<String>) {
-        let (template, name) = (self.at.clone(), name.to_owned());
-        self.misspelt.insert(Misspelt { template, start, name, kind, known });
+    fn filter_named(&mut self, name: &str, start: usize) {
+        if CALCULATE.contains(&name) {
+            return self.tell(name, start, Why::Calculates);
+        }
+        if COUNT.contains(&name) && !self.asks {
+            return self.tell(name, start, Why::Counts);
+        }
+        let mut state = self.environment.empty_state();
+        let answer = state.apply_filter(name, &[Value::UNDEFINED]);
+        if answer.is_err_and(|error| error.kind() == ErrorKind::UnknownFilter) {
+            self.tell(name, start, Why::NoFilter);
+        }
     }
+
+    fn tell(&mut self, written: &str, start: usize, why: Why) {
+        let (template, written) = (self.at.clone(), written.to_owned());
+        self.wrong.insert(Wrong { template, start, written, why });
+    }
+}
+
+/// The bytes at which something begins and ends.
+fn ends(span: Span) -> (usize, usize) {
+    let place = |offset: u32| usize::try_from(offset).unwrap_or_default();
+    (place(span.start_offset), place(span.end_offset))
 }
 
 /// Where the text within quotation marks begins.
 fn quoted(span: Span) -> usize {
-    usize::try_from(span.start_offset).unwrap_or_default() + 1
+    ends(span).0 + 1
 }
 
 /// The names that a target binds. A part of a namespace is none.
@@ -475,7 +594,7 @@ fn filtered(name: &str, of: Holds, given: &[(Option<&str>, Holds)]) -> Holds {
     let by_attribute = given.iter().any(|(name, _)| *name == Some("attribute"));
     match name {
         "select" | "reject" | "selectattr" | "rejectattr" | "sort" | "unique" | "reverse" => of,
-        "first" | "last" | "min" | "max" if !by_attribute => of.element(),
+        "first" | "last" if !by_attribute => of.element(),
         "default" | "d" => given.iter().fold(of, |of, (_, holds)| same(of, holds.clone())),
         "length" | "count" | "join" | "list" | "date" | "by_day" | "ordinal" | "short" | "compare" | "signed"
         | "reached" | "provisional" | "quote" | "phrases" | "change" | "sentence" | "words" | "trim" | "upper"

@@ -153,7 +153,13 @@ impl View {
             vetoes: said_in_order(&units, |unit| &unit.vetoes),
             open_vetoes: said_of(&units, |unit| &unit.open_vetoes),
             // What a person has accepted is decided.
-            decisions: decisions(&units, &proposals, if document.accepted { 0 } else { findings.errors }, words),
+            decisions: decisions(
+                &units,
+                &proposals,
+                if document.accepted { 0 } else { findings.errors },
+                before_year_end,
+                words,
+            ),
             proposals,
             undecided,
             findings,

@@ -5,10 +5,11 @@ use std::collections::{HashMap, HashSet};
 use crate::assess::document::{Document, Unit};
 use crate::figure::Exact;
 use crate::message;
+use crate::plan::is_over;
 use crate::words::Words;
 
 use super::tally::Tally;
-use super::unit::{day_shown, is_vetoed, rank_shown};
+use super::unit::{day_shown, is_provisional, is_vetoed, rank_shown};
 use super::{Change, UnitChange};
 
 /// How many are named as those that moved most.
@@ -84,6 +85,7 @@ pub(super) fn change(now: &Document, before: &Document, tally: &Tally, words: &W
         });
         moved.cloned().collect()
     };
+    let (better_grade, worse_grade) = (graded(true), graded(false));
     Change {
         as_of: before.as_of.to_string(),
         as_of_shown: day_shown(before.as_of, words),
@@ -94,8 +96,11 @@ pub(super) fn change(now: &Document, before: &Document, tally: &Tally, words: &W
         same: units.len() - risen.len() - fallen.len(),
         most_risen: first(&risen),
         most_fallen: first(&fallen),
-        better_grade: graded(true),
-        worse_grade: graded(false),
+        better_grades: better_grade.len(),
+        worse_grades: worse_grade.len(),
+        better_grade,
+        worse_grade,
+        provisional_before: units.iter().filter(|unit| unit.provisional_before).count(),
         new_units,
         gone_units: gone.map(|unit| unit.name.clone()).collect(),
         compared: units.len(),
@@ -123,7 +128,7 @@ fn moved((now, document): (&Unit, &Document), (before, older): (&Unit, &Document
         grade_before: before.grade.clone(),
         grade: now.grade.clone(),
         vetoed: is_vetoed(now),
-        provisional_before: before.provisional,
-        provisional: now.provisional,
+        provisional_before: is_provisional(before, !is_over(older.year, older.as_of)),
+        provisional: is_provisional(now, !is_over(document.year, document.as_of)),
     }
 }

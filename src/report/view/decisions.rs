@@ -101,7 +101,13 @@ pub(super) fn tasks(
     item.collect()
 }
 
-pub(super) fn decisions(units: &[UnitView], proposals: &[Proposal], errors: usize, words: &Words) -> Vec<Decision> {
+pub(super) fn decisions(
+    units: &[UnitView],
+    proposals: &[Proposal],
+    errors: usize,
+    before_year_end: bool,
+    words: &Words,
+) -> Vec<Decision> {
     let mut decisions = Vec::new();
     let mut add = |kind: DecisionKind, say: String, units: Vec<String>| {
         decisions.push(Decision { kind, say, count: units.len(), units });
@@ -120,6 +126,10 @@ pub(super) fn decisions(units: &[UnitView], proposals: &[Proposal], errors: usiz
     }
     if errors > 0 {
         add(DecisionKind::Findings, words.say(&message!("report-decide-findings", count = errors)), Vec::new());
+    }
+    // While the year lasts nobody's grade is settled: to name all of them would tell nothing.
+    if before_year_end {
+        return decisions;
     }
     let open: Vec<String> = units.iter().filter(|unit| unit.provisional).map(|unit| unit.listed.clone()).collect();
     if !open.is_empty() {

@@ -1,6 +1,6 @@
 //! One sheet over all its units: grades, ranks, areas, items, the matrix of units × items.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::assess::Status;
 use crate::assess::document::SheetLine;
@@ -108,14 +108,16 @@ fn groups(units: &[UnitView], tally: &Tally) -> Vec<GroupView> {
                 ranking: vec![line],
                 edges: None,
                 provisional: false,
-                open_ranks: false,
+                provisional_ranks: false,
             }),
         }
     }
+    let provisional_ranks: HashSet<&str> =
+        units.iter().filter(|unit| unit.provisional_rank).map(|unit| unit.group.as_str()).collect();
     for group in &mut groups {
         group.count = group.ranking.len();
         group.edges = edges(&group.ranking);
-        group.open_ranks = group.ranking.iter().any(|line| line.rank_best != line.rank_worst);
+        group.provisional_ranks = provisional_ranks.contains(group.name.as_str());
         group.provisional = group.ranking.iter().any(|line| line.open || line.provisional);
     }
     groups
@@ -140,6 +142,7 @@ fn rank_line(unit: &UnitView, tally: &Tally) -> RankLine {
         at_least: unit.at_least.clone(),
         at_most: unit.at_most.clone(),
         open: unit.open_total,
+        settled_shown: unit.settled_shown.clone(),
         share: tally.share(&tally.read(&unit.total.exact), &tally.read(&unit.full.exact)).unwrap_or_else(nothing),
         grade: unit.grade.clone(),
         grade_at_least: unit.grade_at_least.clone(),
@@ -229,6 +232,7 @@ fn items(on: &OnSheet, units: &[UnitView], tally: &Tally) -> Vec<SheetItemView> 
         let most = lost.iter().take_while(|(_, _, lost)| *lost == first).count();
         let same_figure =
             lost.iter().all(|(_, item, _)| lost.first().is_some_and(|(_, one, _)| one.measure == item.measure));
+        let named = named(&lost);
         let together: Exact = lost.iter().map(|(_, _, lost)| lost).sum();
         SheetItemView {
             id: item.id.clone(),
@@ -240,6 +244,7 @@ fn items(on: &OnSheet, units: &[UnitView], tally: &Tally) -> Vec<SheetItemView> 
             assessed: counted + unscored,
             counted,
             unscored,
+            waiting: pending.len(),
             left_out: unscored - pending.len(),
             settled_full: full(&|item| of_own_work(item) && !item.open),
             open_full: full(&|item| of_own_work(item) && item.open),
@@ -259,7 +264,8 @@ fn items(on: &OnSheet, units: &[UnitView], tally: &Tally) -> Vec<SheetItemView> 
             pending,
             overdue: known.iter().filter(|(_, item)| item.overdue).map(|(unit, _)| unit.name.clone()).collect(),
             alike: counted > 1 && most == counted && same_figure,
-            named: lost.iter().take(named(&lost)).map(|(unit, item, lost)| loss(unit, item, lost, tally)).collect(),
+            named: lost.iter().take(named).map(|(unit, item, lost)| loss(unit, item, lost, tally)).collect(),
+            names_all: named == lost.len(),
             most: lost.iter().take(most).map(|(unit, _, _)| unit.name.clone()).collect(),
             most_lost: tally.computed(&first),
             worst: lost.iter().take(WORST).map(|(unit, item, lost)| loss(unit, item, lost, tally)).collect(),
@@ -317,6 +323,7 @@ fn heat(items: &[SheetItemView], units: &[UnitView]) -> Heat {
                 share: item.share.clone(),
                 status: item.status,
                 status_shown: item.status_shown.clone(),
+                awaits_hand: item.awaits_hand,
                 overdue: item.overdue,
                 at_risk: item.at_risk,
                 vetoed: item.vetoed,

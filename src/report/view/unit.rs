@@ -75,6 +75,22 @@ pub(super) struct Stage {
 /// No rank, in a table.
 const NO_RANK: &str = "—";
 
+/// Whether its grade can still change. While the year lasts, what comes of it can, whatever is open by now.
+pub(super) fn is_provisional(unit: &Unit, before_year_end: bool) -> bool {
+    unit.provisional || before_year_end
+}
+
+/// What is told where bounds are equal. That nothing is open by now settles nothing while the year lasts, data are in doubt or a person
+/// has yet to find a veto.
+fn settled_shown(unit: &Unit, stage: Stage, words: &Words) -> String {
+    words.word(match (is_vetoed(unit), stage.before_year_end, stage.unverified) {
+        (true, _, _) => "report-settled-vetoed",
+        (false, true, _) => "report-settled-so-far",
+        (false, false, true) => "report-settled-unverified",
+        (false, false, false) => "report-settled",
+    })
+}
+
 /// A unit's rank as a table has it: in a trial one that hangs on units without data is none.
 pub(super) fn rank_shown(unit: &Unit, trial: bool) -> String {
     if trial && unit.rank_best != unit.rank_worst { NO_RANK.to_owned() } else { unit.rank.to_string() }
@@ -93,7 +109,7 @@ pub(super) fn unit(
     let (still_open, at_stake) = (still_open(&items, tally), at_stake(&items, unit, sheet.terms, tally, words));
     let unsent = unsent(&items, tally);
     let gain = |open: &[OpenView]| tally.computed(&open.iter().map(|open| tally.read(&open.gain.exact)).sum());
-    let gaps = gaps(&items, findings);
+    let (gaps, tasks) = (gaps(&items, findings), tasks(&items));
     UnitView {
         id: unit.id.clone(),
         name: unit.name.clone(),
@@ -106,6 +122,7 @@ pub(super) fn unit(
         rank_best: unit.rank_best,
         rank_worst: unit.rank_worst,
         open_rank: unit.rank_best != unit.rank_worst,
+        provisional_rank: unit.rank_best != unit.rank_worst || stage.before_year_end,
         rank_shown: rank_shown(unit, stage.trial),
         of: unit.of,
         total: tally.figure(&unit.total, unit.total_exact.as_ref()),
@@ -113,11 +130,12 @@ pub(super) fn unit(
         at_least: tally.figure(&unit.at_least, None),
         at_most: tally.figure(&unit.at_most, None),
         open_total: unit.at_least != unit.at_most,
+        settled_shown: settled_shown(unit, stage, words),
         grade: unit.grade.clone(),
         grade_by_points: unit.grade_by_points.clone(),
         grade_at_least: unit.grade_at_least.clone(),
         grade_at_most: unit.grade_at_most.clone(),
-        provisional: unit.provisional,
+        provisional: is_provisional(unit, stage.before_year_end),
         provisional_shown: provisional_shown(unit, stage, words),
         firm: firm(unit, stage, words),
         next: next_grade(unit, tally),
@@ -148,8 +166,10 @@ pub(super) fn unit(
         silent: unit.silent,
         open_vetoes: open_vetoes(unit),
         adjustments: unit.adjustments.iter().map(|line| adjustment(line, tally, words)).collect(),
-        tasks: tasks(&items),
+        task_count: tasks.len(),
+        tasks,
         open_beyond_gaps: open_beyond(&gaps, &unit.open, words),
+        gap_count: gaps.len(),
         gaps,
         consequences: unit
             .consequences
@@ -362,6 +382,7 @@ fn item(item: &Indicator, sheet: &OnSheet, tally: &Tally, words: &Words) -> Item
         open: item.at_least != item.at_most,
         left_out: item.left_out,
         by_hand: item.by_hand,
+        awaits_hand: item.awaits_hand,
         lost: counts.then(|| tally.computed(&lost)),
         share: if item.left_out { None } else { tally.share(&points, &full) },
         marks: item.marks.iter().filter_map(|mark| self::mark(*mark, words)).collect(),

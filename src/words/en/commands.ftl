@@ -424,6 +424,7 @@ stand-quota = grade `{ $grade }` has a quota, which depends on the points of oth
 stand-ties = the order among equal totals depends on the points of other units
 stand-at-risk = Due soon
 stand-pending = Still ahead or undecided
+stand-awaiting = Undecided
 stand-overdue = Overdue
 stand-no-data = Data missing
 stand-item = { $title } ({ $points }): { $reason }

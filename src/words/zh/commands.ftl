@@ -403,6 +403,7 @@ stand-quota = 等次“{ $grade }”有名额限制，取决于其他单位的�
 stand-ties = 得分相同时的先后，取决于其他单位的得分
 stand-at-risk = 临近到期
 stand-pending = 未到期或待定
+stand-awaiting = 待定
 stand-overdue = 已逾期
 stand-no-data = 缺数据
 stand-item = { $title }（{ $points }）：{ $reason }

@@ -24,9 +24,13 @@ pub struct Change {
     /// The five that rose and fell most.
     pub most_risen: Vec<UnitChange>,
     pub most_fallen: Vec<UnitChange>,
-    /// Those whose grade became better or worse.
+    /// Those whose grade became better or worse, and how many they are.
     pub better_grade: Vec<UnitChange>,
     pub worse_grade: Vec<UnitChange>,
+    pub better_grades: usize,
+    pub worse_grades: usize,
+    /// How many had a grade that could still change.
+    pub provisional_before: usize,
     /// Units of this result only, and of the older one only. Of a result that tells of some units only, it can't be said that others
     /// are not in it.
     pub new_units: Vec<String>,

@@ -70,8 +70,8 @@ pub struct GroupView {
     pub edges: Option<Edges>,
     /// Some total of the group can still move.
     pub provisional: bool,
-    /// Some rank of the group can still move.
-    pub open_ranks: bool,
+    /// Some rank of the group can still move: by what is open, or because the year is not over.
+    pub provisional_ranks: bool,
 }
 
 /// The two ends of a long ranking.
@@ -103,12 +103,14 @@ pub struct RankLine {
     pub at_most: Figure,
     /// The bounds lie apart.
     pub open: bool,
+    /// What is told where they don't: the unit's `settled_shown`.
+    pub settled_shown: String,
     /// The total as a share of the sheet's points.
     pub share: Share,
     pub grade: String,
     pub grade_at_least: String,
     pub grade_at_most: String,
-    /// The grade can still change.
+    /// The grade can still change: by what is open, or because the year is not over.
     pub provisional: bool,
     /// The condition of a veto holds: the grade is proposed, a person decides.
     pub vetoed: bool,
@@ -151,6 +153,8 @@ pub struct SheetItemView {
     pub counted: usize,
     /// Of them, those that have no points by now: not due, not judged, or left out for want of a figure.
     pub unscored: usize,
+    /// Of these, those of `pending`.
+    pub waiting: usize,
     /// Of these, those that are left out: their figure was not sent or is not public.
     pub left_out: usize,
     /// Of those counted, those with full points that their own work earned and nothing still open can take.
@@ -188,6 +192,8 @@ pub struct SheetItemView {
     /// The units that may be named as those that lost most, one after the other: three at most, and never one without all others that lost
     /// as much. Empty where more than three lost the most.
     pub named: Vec<UnitLoss>,
+    /// These are all that lost any.
+    pub names_all: bool,
     /// All that lost the most, and how much each.
     pub most: Vec<String>,
     pub most_lost: Figure,
@@ -253,6 +259,8 @@ pub struct HeatCell {
     /// `met`, `partial`, `missed`, `no_data`, `withheld`, `not_applicable` or `pending`.
     pub status: Status,
     pub status_shown: String,
+    /// It is `pending` because of a person who has not given its points yet.
+    pub awaits_hand: bool,
     pub overdue: bool,
     pub at_risk: bool,
     /// A veto would take the points.

@@ -26,6 +26,8 @@ pub struct UnitView {
     pub rank_worst: u32,
     /// The two lie apart.
     pub open_rank: bool,
+    /// The rank can still change: the two lie apart, or the year is not over.
+    pub provisional_rank: bool,
     /// The rank as a table has it: a dash in a trial, where it hangs on units without data.
     pub rank_shown: String,
     /// How many are ranked with it.
@@ -37,11 +39,14 @@ pub struct UnitView {
     pub at_most: Figure,
     /// The bounds lie apart.
     pub open_total: bool,
+    /// What is told where the two don't, of the total or the rank: 已定; 以年终为准 while the year is not over; 待核实 where the data have
+    /// errors that nobody has verified; 以认定为准 where a person has yet to find a veto.
+    pub settled_shown: String,
     pub grade: String,
     pub grade_by_points: String,
     pub grade_at_least: String,
     pub grade_at_most: String,
-    /// The grade can still change.
+    /// The grade can still change: by what is open, or because the year is not over.
     pub provisional: bool,
     /// 试算 in a trial; 暂定 where its total, grade or rank can still move or the year is not over; else empty.
     pub provisional_shown: String,
@@ -91,8 +96,10 @@ pub struct UnitView {
     pub adjustments: Vec<AdjustmentView>,
     /// Items with things open past their date, or open and due soon.
     pub tasks: Vec<UnitTask>,
+    pub task_count: usize,
     /// Figures not sent or not given, and what was found odd in this unit's data.
     pub gaps: Vec<Gap>,
+    pub gap_count: usize,
     /// Those of `open` that no gap says already.
     pub open_beyond_gaps: Vec<String>,
     pub consequences: Vec<ConsequenceView>,
@@ -213,6 +220,8 @@ pub struct ItemView {
     pub left_out: bool,
     /// A person gave its points.
     pub by_hand: bool,
+    /// It is `pending` because of a person who has not given its points yet.
+    pub awaits_hand: bool,
     /// Full points less points; `null` where it is left out, still pending or `unsent`.
     pub lost: Option<Figure>,
     /// Points ÷ full points; `null` where it is left out.
