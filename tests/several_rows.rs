@@ -109,6 +109,8 @@ fn findings_that_a_person_accepted_are_marked() {
     assert!(accepted.contains("错误级的数据问题已有人看过") && accepted.ends_with("[0]\n"), "{accepted}");
     let text = |file: &str| std::fs::read_to_string(scene.path(file)).expect("a text");
     assert!(!text("before/assessment.json").contains("\"accepted\""));
+    let marked = text("before/scores.csv").lines().skip(1).filter(|row| row.split(',').nth(8) == Some("true")).count();
+    assert_eq!(marked, text("before/scores.csv").lines().count() - 1);
     let document = text("accepted/assessment.json");
     assert!(document.contains("\"has_errors\": true,\n  \"accepted\": true,"), "{document}");
     for (folder, said) in [("before", "尚有1处错误未经核实"), ("accepted", "有1处错误，已经核实")] {

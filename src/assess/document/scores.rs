@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::{AdjustmentLine, Indicator, Unit, Written};
 
 /// The columns, in order.
-const COLUMNS: [&str; 23] = [
+const COLUMNS: [&str; 25] = [
     "sheet",
     "group",
     "rank",
@@ -14,6 +14,7 @@ const COLUMNS: [&str; 23] = [
     "total",
     "grade",
     "provisional",
+    "has_errors",
     "indicator",
     "title",
     "kind",
@@ -22,6 +23,7 @@ const COLUMNS: [&str; 23] = [
     "shown",
     "target",
     "target_to",
+    "target_shown",
     "points",
     "full",
     "at_least",
@@ -42,15 +44,24 @@ pub(super) fn head() -> csv::Result<Vec<u8>> {
     whole(csv)
 }
 
-/// The rows of a unit.
+/// The rows of a unit, each with whether the data held errors: who reads no more than this table must see it.
 ///
 /// # Errors
 /// What the writer says.
-pub(super) fn rows(unit: &Unit) -> csv::Result<Vec<u8>> {
+pub(super) fn rows(unit: &Unit, has_errors: bool) -> csv::Result<Vec<u8>> {
     let mut csv = csv::Writer::from_writer(Vec::new());
     let (rank, provisional) = (unit.rank.to_string(), unit.provisional.to_string());
-    let of_unit: [&str; 8] =
-        [&unit.sheet, &unit.group, &rank, &unit.id, &unit.name, &unit.total.0, &unit.grade, &provisional];
+    let of_unit: [&str; 9] = [
+        &unit.sheet,
+        &unit.group,
+        &rank,
+        &unit.id,
+        &unit.name,
+        &unit.total.0,
+        &unit.grade,
+        &provisional,
+        truth(has_errors),
+    ];
     let indicators = unit.indicators.iter().map(of_indicator);
     for rest in indicators.chain(unit.adjustments.iter().map(of_adjustment)) {
         csv.write_record(of_unit.into_iter().chain(rest.iter().map(AsRef::as_ref)))?;
@@ -58,11 +69,15 @@ pub(super) fn rows(unit: &Unit) -> csv::Result<Vec<u8>> {
     whole(csv)
 }
 
+fn truth(holds: bool) -> &'static str {
+    if holds { "true" } else { "false" }
+}
+
 fn whole(csv: csv::Writer<Vec<u8>>) -> csv::Result<Vec<u8>> {
     csv.into_inner().map_err(|error| error.into_error().into())
 }
 
-fn of_indicator(indicator: &Indicator) -> [Cow<'_, str>; 15] {
+fn of_indicator(indicator: &Indicator) -> [Cow<'_, str>; 16] {
     let marks: Vec<String> = indicator.marks.iter().map(code).collect();
     [
         Cow::from(&indicator.id),
@@ -73,17 +88,18 @@ fn of_indicator(indicator: &Indicator) -> [Cow<'_, str>; 15] {
         Cow::from(&indicator.shown),
         figure(indicator.target.as_ref()),
         figure(indicator.target_to.as_ref()),
+        Cow::from(&indicator.target_shown),
         Cow::from(&indicator.points.0),
         Cow::from(&indicator.full.0),
         Cow::from(&indicator.at_least.0),
         Cow::from(&indicator.at_most.0),
-        Cow::from(if indicator.left_out { "true" } else { "false" }),
+        Cow::from(truth(indicator.left_out)),
         Cow::from(marks.join(" ")),
         Cow::from(&indicator.reason),
     ]
 }
 
-fn of_adjustment(adjustment: &AdjustmentLine) -> [Cow<'_, str>; 15] {
+fn of_adjustment(adjustment: &AdjustmentLine) -> [Cow<'_, str>; 16] {
     [
         Cow::from(&adjustment.id),
         Cow::from(&adjustment.title),
@@ -91,6 +107,7 @@ fn of_adjustment(adjustment: &AdjustmentLine) -> [Cow<'_, str>; 15] {
         Cow::from(if adjustment.applied { "applied" } else { "" }),
         figure(adjustment.measure.as_ref()),
         Cow::from(&adjustment.shown),
+        Cow::from(""),
         Cow::from(""),
         Cow::from(""),
         Cow::from(&adjustment.points.0),

@@ -177,7 +177,7 @@ fn a_row_stands_for_each_unit_and_indicator() {
     assert!(lines[0].starts_with("\u{feff}sheet,group,rank,unit"));
     assert_eq!(
         lines[1],
-        "towns,all,1,a,a,98.40,优秀,true,x,x,indicator,met,3,3,3,,60.00,60,60.00,60.00,false,,3: the target (≥3) is met"
+        "towns,all,1,a,a,98.40,优秀,true,false,x,x,indicator,met,3,3,3,,≥3,60.00,60,60.00,60.00,false,,3: the target (≥3) is met"
     );
 }
 

@@ -33,6 +33,7 @@ pub fn write(
     let around = DocumentOf::around(assessment, enclosed, words, |saying| {
         sayer = Some(saying);
     });
+    let has_errors = around.has_errors;
     let around = serde_json::to_string_pretty(&around)?;
     let (Some(sayer), Some((before, after))) = (sayer, around.split_once(PLACE)) else {
         return Err(io::Error::other("the document has no place for its units"));
@@ -41,7 +42,7 @@ pub fn write(
     table.write_all(&scores::head()?)?;
     let mut comma = "";
     for units in assessment.units.chunks(AT_ONCE) {
-        let pieces: io::Result<Vec<Piece>> = units.par_iter().map(|unit| Piece::of(unit, &sayer)).collect();
+        let pieces: io::Result<Vec<Piece>> = units.par_iter().map(|unit| Piece::of(unit, &sayer, has_errors)).collect();
         for piece in pieces? {
             write!(json, "{comma}\n    {}", piece.json)?;
             table.write_all(&piece.rows)?;
@@ -59,9 +60,9 @@ struct Piece {
 }
 
 impl Piece {
-    fn of(unit: &UnitResult, sayer: &Sayer) -> io::Result<Piece> {
+    fn of(unit: &UnitResult, sayer: &Sayer, has_errors: bool) -> io::Result<Piece> {
         let unit = sayer.unit(unit);
         let json = serde_json::to_string_pretty(&unit)?.replace('\n', "\n    ");
-        Ok(Piece { json, rows: scores::rows(&unit)? })
+        Ok(Piece { json, rows: scores::rows(&unit, has_errors)? })
     }
 }
