@@ -24,6 +24,7 @@ reason-rounded-up = { $reason } ({ $figure } → { $rounded }, rounded up)
 reason-rounded-down = { $reason } ({ $figure } → { $rounded }, rounded down)
 reason-rank = rank { $rank } of { $of }
 reason-none-below = { $figure } does not reach { $limit }, below which there are no points
+reason-none-above = { $figure } is above { $limit }, beyond which there are no points
 reason-tasks = { $figure } done: { $on-time } in time{ $late ->
     [0] {""}
    *[other] , { $late } late
@@ -126,6 +127,7 @@ step-supposed = supposed to be { $figure }
 step-met = { $figure } meets { $target }: full points
 step-none = { $figure } misses { $target }: no points
 step-none-below = { $figure } does not reach { $limit }: no points
+step-none-above = { $figure } is above { $limit }: no points
 step-proportional = { $figure } ÷ { $target } of the points
 step-proportional-lower = { $target } ÷ { $figure } of the points
 step-linear = { $figure }, on the line from { $from } (nothing) to { $to } (full)
@@ -142,6 +144,8 @@ step-deduct-classes = { $figure } and { $target } are { $miss } { $miss ->
     }, { $count } times
 step-per-unit = { $figure }, { $points } for each { $unit }
 step-per-case = { $figure }, { $points } each
+step-per-unit-beyond = { $figure }, { $points } for each { $unit } beyond { $free }
+step-per-case-beyond = { $figure }, { $points } for each one beyond { $free }
 step-rank-bands = rank { $figure } is within the first { $edge }: { $share } of the points
 step-improvement = last year { $last }, this year { $figure }, asked for { $target }: by the improvement
 step-pace = { $figure }, with { $gone } of the year gone by { $target } is due
