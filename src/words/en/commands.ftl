@@ -305,6 +305,7 @@ item-unknown-near = there is no item `{ $item }`; did you mean `{ $near }`?
 explain-no-item = the result has no `{ $item }` of { $unit }: the unit is not assessed on this item
 explain-not-assessed = the result has no { $unit }: no score sheet is for it
 explain-nobody-below = the result has no { $unit }: in the roster no unit that is assessed stands below it, so that there is nothing to add up
+explain-nothing-assessed = the result has no { $unit }: none of its items is assessed, so that it has no points and no rank
 explain-not-of-level = the result has no { $unit }: this is scored at the level `{ $level }`, and the unit is not of it
 
 explain-findings = Found in the tables that were used

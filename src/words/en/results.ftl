@@ -118,6 +118,7 @@ reason-open-veto = { $title }: data are missing, the veto can't be judged yet
 reason-open-mean = { $title } is not assessed and counts with the mean of the group, of which others are still open
 reason-open-mark = { $title }: more may still become overdue, and what is may still be done
 reason-nobody-below = no unit that is scored stands below it in the roster: nothing to roll up, and it is left out
+reason-nothing-assessed = none of its items is assessed: it has no points and no rank, and is left out
 reason-open-silent = no row of it counts and no points were given by hand: whether nothing happened or nothing was sent is yet to be verified
 reason-open-quota = other units are still open, and with them the places of the quota
 

@@ -284,6 +284,7 @@ item-unknown-near = 没有指标“{ $item }”；是不是“{ $near }”？
 explain-no-item = 结果里没有{ $unit }的“{ $item }”：它不考核这一项
 explain-not-assessed = 结果里没有{ $unit }：没有一张评分表考核它
 explain-nobody-below = 结果里没有{ $unit }：名册里没有归它管的考核单位，无从汇总
+explain-nothing-assessed = 结果里没有{ $unit }：无可考核的项目，不评分、不排名
 explain-not-of-level = 结果里没有{ $unit }：这里按“{ $level }”这一级打分，它不是这一级
 
 explain-findings = 所用数据表中发现的问题

@@ -109,6 +109,7 @@ reason-open-veto = { $title }：数据不全，尚不能判断是否否决
 reason-open-mean = “{ $title }”不考核，按本组平均给分，同组单位得分未定
 reason-open-mark = { $title }：尚可能新增逾期未完成的事项，已逾期的也还可以补做，等次未定
 reason-nobody-below = 名册里没有归它管的考核单位，无从汇总，没有列入
+reason-nothing-assessed = 无可考核的项目，不评分、不排名，没有列入
 reason-open-silent = 没有一行计入考核的数据，也没有评定的得分，是没有发生还是没有报送，尚待核实
 reason-open-quota = 其他单位得分未定，名额归属未定
 
