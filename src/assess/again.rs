@@ -166,7 +166,8 @@ impl Again<'_, '_> {
         };
         let grade = graded.get(self.index)?.grade;
         let held: Vec<Held> = held.get(self.index)?.iter().filter(holds).cloned().collect();
-        next_grade::next_grade((plan, sheet), (grade, &total), &held, &named, self.others_unknown)
+        let basis = &self.settled.get(self.index)?.totals.basis[0];
+        next_grade::next_grade((plan, sheet), (grade, &total, basis), &held, &named, self.others_unknown)
     }
 
     /// How the points of each area of the unit come together as what was scored last has it, depth first, the root first: as all walk a sheet.

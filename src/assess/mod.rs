@@ -205,10 +205,11 @@ fn score_sheet<'p>(
         .map(|(((settled, standing), graded), held)| {
             let silent = open.contains(&settled.unit);
             let (grade, total) = (graded.grade, Points(settled.totals.total.clone()));
+            let basis = settled.totals.basis[0].clone();
             let result = wanted(settled.unit)
                 .then(|| result(ground, sheet, (settled, silent), &standing, graded, &mut assessment.remarks))
                 .flatten()?;
-            let next = next_grade::next_grade((plan, sheet), (grade, &total), &held, &named, others_unknown);
+            let next = next_grade::next_grade((plan, sheet), (grade, &total, &basis), &held, &named, others_unknown);
             Some(UnitResult { next, ..result })
         })
         .collect();
