@@ -14,8 +14,8 @@ use super::value::say_points;
 use crate::figure::Points;
 use crate::message;
 use crate::plan::{
-    Asked, Basis, Body, Column, Exception, ExceptionThen, Measure, MissingPolicy, NotApplicablePolicy, Plan, Rows,
-    RowsNode, Rule, RuleKind, Target, TargetNode, VetoEffect,
+    Asked, Basis, Body, Column, Curve, CurveNode, Exception, ExceptionThen, Measure, MissingPolicy,
+    NotApplicablePolicy, Plan, Rows, RowsNode, Rule, RuleKind, Target, TargetNode, VetoEffect,
 };
 use crate::words::{Message, Words};
 
@@ -86,6 +86,40 @@ pub(super) fn say_rule(plan: &Plan, words: &Words, rule: &Rule, setting: Setting
     }
     let clause = joined("joined-sentence", clause).unwrap_or_else(|| message!("value-text", text = &rule.title));
     SaidRule { clause, under, notes }
+}
+
+/// Whether the clause names points of its own, which mean something beside the item's full points alone: 扣0.5分, 每起1分.
+pub(super) fn speaks_of_points(rule: &Rule) -> bool {
+    let in_points = |curve: &Curve| {
+        curve.early.is_some()
+            || match &curve.base.node {
+                CurveNode::Deduct { .. } | CurveNode::PerCase { .. } | CurveNode::Checklist(_) => true,
+                CurveNode::Custom { share, .. } => !share,
+                CurveNode::FullOrNone
+                | CurveNode::Proportional
+                | CurveNode::Linear { .. }
+                | CurveNode::Steps(_)
+                | CurveNode::RankBands(_)
+                | CurveNode::Improvement
+                | CurveNode::Pace
+                | CurveNode::Levels(_)
+                | CurveNode::Stages(_) => false,
+            }
+    };
+    let of_body = match &rule.body {
+        Body::Measured { measure: _, target: _, curve } => in_points(curve),
+        Body::ByHand { .. } => true,
+        Body::NotExpressible { .. } | Body::Veto { .. } => false,
+    };
+    let mut exceptions = rule.exceptions.iter();
+    of_body
+        || exceptions.any(|exception| match &exception.then {
+            ExceptionThen::Curve(curve) => in_points(&curve.node),
+            ExceptionThen::FullPoints
+            | ExceptionThen::NoPoints
+            | ExceptionThen::NotAssessed
+            | ExceptionThen::Target(_) => false,
+        })
 }
 
 fn say_body(reader: &Reader<'_>, words: &Words, rule: &Rule, full: Option<&Points>) -> Outline {
@@ -382,7 +416,7 @@ fn rows_of_body<'p>(body: &'p Body, found: &mut Vec<&'p Rows>) {
                 Measure::Task { rows, .. } | Measure::Tally { rows, .. } => found.push(rows),
                 Measure::Checklist => {}
             }
-            if let crate::plan::CurveNode::Checklist(parts) = &curve.base.node {
+            if let CurveNode::Checklist(parts) = &curve.base.node {
                 for part in parts {
                     rows_of_condition(&part.node.holds, found);
                 }
