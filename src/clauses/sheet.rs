@@ -361,10 +361,13 @@ impl Page<'_> {
                 RoundAt::Item => {
                     let added_up: Vec<bool> =
                         plan.sheets.iter().flat_map(|sheet| sheet.area.items_added_up()).collect();
-                    match (added_up.contains(&true), added_up.contains(&false)) {
-                        (true, true) => message!("numbers-round-item-and-area", rounding = rounding),
-                        (false, true) => message!("numbers-round-weighed", rounding = rounding),
-                        (true | false, false) => message!("numbers-round-item", rounding = rounding),
+                    let rescales = plan.sheets.iter().any(|sheet| may_rescale(plan, &sheet.area));
+                    match (added_up.contains(&true), added_up.contains(&false), rescales) {
+                        (true, true, true) => message!("numbers-round-item-and-area-rescaled", rounding = rounding),
+                        (true, true, false) => message!("numbers-round-item-and-area", rounding = rounding),
+                        (false, true, _) => message!("numbers-round-weighed", rounding = rounding),
+                        (true | false, false, true) => message!("numbers-round-item-rescaled", rounding = rounding),
+                        (true | false, false, false) => message!("numbers-round-item", rounding = rounding),
                     }
                 }
                 RoundAt::Total => message!("numbers-round-total", rounding = rounding),
@@ -411,8 +414,25 @@ fn say_combine(area: &Area, whole: Message) -> Option<Message> {
     Some(Message::new(how).with("whole", whole).with("of", Message::new(of)))
 }
 
-fn has_parts(area: &Area) -> bool {
-    area.children.iter().any(|child| matches!(child, Child::Area(_)))
+/// Whether an item below may be left out and its points shared out over the rest.
+fn may_rescale(plan: &Plan, area: &Area) -> bool {
+    let rescales = |policy: &NotApplicablePolicy| *policy == NotApplicablePolicy::Rescale;
+    fn below(
+        plan: &Plan,
+        area: &Area,
+        policy: &NotApplicablePolicy,
+        found: &dyn Fn(&Item, &NotApplicablePolicy) -> bool,
+    ) -> bool {
+        let policy = area.not_applicable.as_ref().unwrap_or(policy);
+        area.children.iter().any(|child| match child {
+            Child::Area(area) => below(plan, area, policy, found),
+            Child::Item(item) => found(item, item.not_applicable.as_ref().unwrap_or(policy)),
+        })
+    }
+    below(plan, area, &plan.not_applicable, &|item, policy| {
+        let own = item.missing.or(plan.rule(&item.rule).and_then(|rule| rule.missing));
+        rescales(policy) || own.unwrap_or(plan.missing) == MissingPolicy::Rescale
+    })
 }
 
 /// What is added or taken in all.
