@@ -75,9 +75,7 @@ pub(super) fn say_rule(plan: &Plan, words: &Words, rule: &Rule, setting: Setting
         notes.push(Outline::leaf(message!("note-missing", policy = say_missing(missing))));
     }
     notes.extend(say_exceptions(&reader, rule, setting));
-    if let Some(events) = &rule.events {
-        notes.push(Outline::leaf(say_events(&reader, events)));
-    }
+    notes.extend(rule.events.as_deref().and_then(|events| say_events(&reader, events)).map(Outline::leaf));
     if let Some(days) = rule.at_risk_within {
         notes.push(Outline::leaf(message!("note-at-risk", days = days)));
     }
@@ -393,18 +391,11 @@ fn say_exception(reader: &Reader<'_>, rule: &Rule, exception: &Exception, settin
     Outline::list(message!("exception-case", label = &exception.label, when = when, then = then), under)
 }
 
-/// Events are told apart by a column of the rule's table, or share a name with those of other items: often that of the table which lists
-/// them.
-fn say_events(reader: &Reader<'_>, events: &str) -> Message {
-    let scope = reader.common.rows.map(|rows| Scope { plan: reader.plan, rows });
-    if let Some(scope) = scope.filter(|scope| scope.meaning(events).is_some()) {
-        return message!("note-events", events = scope.name(events));
-    }
-    let events = match reader.plan.table(events) {
-        Some(table) => message!("table-named", table = &table.title),
-        None => message!("value-text", text = events),
-    };
-    message!("note-events-shared", events = events)
+/// Events are told apart by a column of the rule's table, which binds a township. A name that they share with those of other items is for
+/// the check of the scheme alone.
+fn say_events(reader: &Reader<'_>, events: &str) -> Option<Message> {
+    let scope = reader.common.rows.map(|rows| Scope { plan: reader.plan, rows })?;
+    scope.meaning(events).map(|_| message!("note-events", events = scope.name(events)))
 }
 
 /// All rows that the figure of a rule is made of. Conditions look at what the figure looks at, or name their own.

@@ -411,7 +411,6 @@ note-missing = Missing figures: { $policy }
 note-exception = Exception:
 note-exceptions = Exceptions (where two apply, a person decides):
 note-events = Events are told apart by { $events }
-note-events-shared = Events are identified by { $events } (the check of the scheme warns of any other item that punishes the same events)
 note-at-risk = At risk: what is open with less than { $days ->
     [one] { $days } day
    *[other] { $days } days

@@ -367,7 +367,6 @@ note-missing = 数据缺报：{ $policy }
 note-exception = 特殊情形：
 note-exceptions = 特殊情形（同时符合两种以上的，由考核人员认定）：
 note-events = 事件认定：以{ $events }区分不同事件
-note-events-shared = 事件标识：{ $events }（别的项目若也处罚同一标识的事件，检查方案时提醒）
 note-at-risk = 风险提示：距期限不足{ $days }天仍未完成的，标注“临近逾期”
 note-remark = 说明：{ $text }
 method-of = 其中，{ $rows }：
