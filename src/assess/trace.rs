@@ -197,6 +197,11 @@ impl CurveSteps<'_, '_> {
                         points = points,
                     )
                 } else {
+                    // 每起, not 每1起.
+                    let per = match self.show.unit() {
+                        Some(unit) if per.value == Exact::ONE => unit,
+                        Some(_) | None => self.show.target(&per.value),
+                    };
                     message!(
                         "step-deduct",
                         figure = shown,

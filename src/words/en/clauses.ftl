@@ -52,6 +52,10 @@ value-step-percent = { $number ->
     [one] percentage point
    *[other] { $number } percentage points
 }
+value-step-unit = { $number ->
+    [1] { $unit }
+   *[other] { $number } { $unit }
+}
 value-step-class = { $number ->
     [one] class
    *[other] { $number } classes
@@ -347,7 +351,7 @@ at-most-added = { $cap } at most
 without-limit = without limit
 case-of = { $noun }
 case-of-record = record
-case-unit = 1 { $unit }
+case-unit = { $unit }
 case-any = case
 case-takes = { $points } off for each { $case }
 case-adds = { $points } for each { $case }

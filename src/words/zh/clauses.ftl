@@ -20,6 +20,7 @@ value-class = { $name }类
 value-class-worse-than = { $name }类
 value-step = { $number }个单位
 value-step-percent = { $number }个百分点
+value-step-unit = { $number }{ $unit }
 value-step-class = { $number }个类别
 value-step-day = { $number }天
 value-step-things = { $number }个{ $noun }
