@@ -13,7 +13,7 @@ use super::rank::Placed;
 use super::ready::{ReadySheet, last_years};
 use super::sheet::{self, Board, Hands, Settled};
 use super::suppose::Supposal;
-use super::{AssessOptions, Silence, above, by_hand, next_grade, place, standings, units_of};
+use super::{AssessOptions, Silence, above, by_hand, groups_of, next_grade, place, standings, units_of};
 use crate::figure::{Exact, Points};
 use crate::measure::Measures;
 use crate::plan::{HandScore, ItemId, Mark, Plan, Sheet, UnitId};
@@ -79,16 +79,17 @@ pub fn again<T>(
     ground.above = above(&ground, sheet, options.level.as_deref());
     let units = units_of(&ground, sheet, options.level.as_deref());
     let unit = ground.unit(unit)?;
-    let index = units.iter().position(|known| *known == unit)?;
     let mut ready = ReadySheet::new(&ground, sheet, &last_years);
     let (mut settled, board) = sheet::settle(&ground, &mut ready, &units, &hands, &|_| false);
     let silence = Silence::of(plan, options, &settled);
     for settled in settled.iter_mut().filter(|settled| silence.opens(settled)) {
         settled.open_wide(&sheet.total);
     }
+    settled.retain(|settled| settled.unit == unit || settled.is_assessed());
+    let units: Vec<usize> = settled.iter().map(|settled| settled.unit).collect();
+    let index = units.iter().position(|known| *known == unit)?;
     let others_unknown = !options.supposed.unknown.is_empty();
-    let of = |unit: &usize| plan.units.get(*unit).map(|unit| unit.group.as_str()).unwrap_or_default();
-    let groups = units.iter().map(of).collect();
+    let groups = groups_of(plan, &units);
     let placed = settled.iter().map(|settled| place(sheet, settled)).collect();
     let (ground, ready, board, hands) = (&mut ground, &ready, &board, &hands);
     Some(ask(&mut Again { ground, ready, board, hands, settled, placed, groups, unit, index, silence, others_unknown }))
@@ -165,7 +166,8 @@ impl Again<'_, '_> {
         };
         let grade = graded.get(self.index)?.grade;
         let held: Vec<Held> = held.get(self.index)?.iter().filter(holds).cloned().collect();
-        next_grade::next_grade((plan, sheet), (grade, &total), &held, &named, self.others_unknown)
+        let basis = &self.settled.get(self.index)?.totals.basis[0];
+        next_grade::next_grade((plan, sheet), (grade, &total, basis), &held, &named, self.others_unknown)
     }
 
     /// How the points of each area of the unit come together as what was scored last has it, depth first, the root first: as all walk a sheet.

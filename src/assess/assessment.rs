@@ -171,6 +171,8 @@ pub struct NextGrade {
     pub at_least: Points,
     /// By so much the total is below the edge; nothing where the points reach it.
     pub missing: Points,
+    /// The total before it is rounded, by which the grade is decided, where only rounding makes it reach the edge.
+    pub unrounded: Option<Points>,
     /// What stands in the way beside points as things are: needs, caps, vetoes, places that are taken.
     pub held: Vec<Message>,
 }

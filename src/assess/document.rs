@@ -223,6 +223,10 @@ pub struct NextLine {
     pub at_least: WrittenPoints,
     /// By so much the total is below its edge.
     pub missing: WrittenPoints,
+    /// The total before it is rounded, by which the grade is decided, where only rounding makes it reach the edge: `missing` is then what it
+    /// lacks. A fraction is rounded as in `say`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unrounded: Option<WrittenPoints>,
     /// What stands in the way beside points.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub held: Vec<String>,

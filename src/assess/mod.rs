@@ -75,6 +75,8 @@ pub struct AssessOptions {
     pub silent: BTreeSet<UnitId>,
     /// What is supposed instead of what was found.
     pub supposed: Supposed,
+    /// Units of which nothing is assessed are handed back as well, with no points: for whoever looks at their items one by one.
+    pub keep_unassessed: bool,
     /// Keep how each figure came about. It costs more than the scoring itself: for a few units, or small rosters.
     pub trace: bool,
 }
@@ -159,8 +161,18 @@ fn score_sheet<'p>(
             settled.remarks.push(Remark { unit, item: None, level, code, say: message!("reason-open-silent") });
         }
     }
-    let groups: Vec<&str> =
-        units.iter().map(|unit| plan.units.get(*unit).map(|unit| unit.group.as_str()).unwrap_or_default()).collect();
+    let settled = match options.keep_unassessed {
+        true => settled,
+        false => {
+            let (assessed, unassessed): (Vec<Settled>, Vec<Settled>) =
+                settled.into_iter().partition(Settled::is_assessed);
+            let told = unassessed.iter().filter(|settled| wanted(settled.unit));
+            assessment.remarks.extend(told.filter_map(|settled| nothing_assessed(plan, settled.unit)));
+            assessed
+        }
+    };
+    let units: Vec<usize> = settled.iter().map(|settled| settled.unit).collect();
+    let groups = groups_of(plan, &units);
     let placed: Vec<Placed> = settled.iter().map(|settled| place(sheet, settled)).collect();
     let standings = standings(&groups, &placed);
     let grades = grade::grades(sheet, &settled, &placed, &standings, &groups);
@@ -193,14 +205,30 @@ fn score_sheet<'p>(
         .map(|(((settled, standing), graded), held)| {
             let silent = open.contains(&settled.unit);
             let (grade, total) = (graded.grade, Points(settled.totals.total.clone()));
+            let basis = settled.totals.basis[0].clone();
             let result = wanted(settled.unit)
                 .then(|| result(ground, sheet, (settled, silent), &standing, graded, &mut assessment.remarks))
                 .flatten()?;
-            let next = next_grade::next_grade((plan, sheet), (grade, &total), &held, &named, others_unknown);
+            let next = next_grade::next_grade((plan, sheet), (grade, &total, &basis), &held, &named, others_unknown);
             Some(UnitResult { next, ..result })
         })
         .collect();
     assessment.units.extend(order.into_iter().filter_map(|index| results.get_mut(index)?.take()));
+}
+
+fn groups_of<'p>(plan: &'p Plan, units: &[usize]) -> Vec<&'p str> {
+    units.iter().map(|unit| plan.units.get(*unit).map(|unit| unit.group.as_str()).unwrap_or_default()).collect()
+}
+
+/// Of a unit that no points can be given to: it is neither ranked nor graded.
+fn nothing_assessed(plan: &Plan, unit: usize) -> Option<Remark> {
+    Some(Remark {
+        unit: plan.units.get(unit)?.id.clone(),
+        item: None,
+        level: Level::Warning,
+        code: FindingCode::NothingAssessed,
+        say: message!("reason-nothing-assessed"),
+    })
 }
 
 /// Units of a sheet of which there is nothing at all.

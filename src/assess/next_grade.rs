@@ -5,23 +5,24 @@ use super::assessment::{GradeMoved, NextGrade};
 use super::grade::{HOLDERS, Held};
 use super::sheet::Settled;
 use crate::clauses::say_condition;
-use crate::figure::Points;
+use crate::figure::{Exact, Points};
 use crate::message;
 use crate::plan::{Numbers, Plan, Sheet, VetoEffect};
 use crate::words::Message;
 
-/// The grade above this one, for a unit with this total.
+/// The grade above this one, for a unit with this total; `basis` is what grades are decided on.
 pub(super) fn next_grade(
     (plan, sheet): (&Plan, &Sheet),
-    (grade, total): (usize, &Points),
+    (grade, total, basis): (usize, &Points, &Exact),
     held: &[Held],
     named: &dyn Fn(usize) -> Option<(String, Points)>,
     others_unknown: bool,
 ) -> Option<NextGrade> {
     let next = sheet.grades.get(grade.checked_sub(1)?)?;
     let at_least = next.at_least.clone()?;
-    let missing = Points(&at_least.0 - &total.0);
-    let missing = if missing.0.is_positive() { missing } else { Points::ZERO };
+    let unrounded = (*total >= at_least && *basis < at_least.0).then(|| Points(basis.clone()));
+    let missing = &at_least.0 - &unrounded.as_ref().unwrap_or(total).0;
+    let missing = Points(missing.max(Exact::ZERO));
     // Who holds the places hangs on others, whose data may not be at hand.
     let is_known = |held: &&Held| !(others_unknown && matches!(held, Held::Places { .. }));
     let (known, others): (Vec<&Held>, Vec<&Held>) = held.iter().partition(is_known);
@@ -30,7 +31,7 @@ pub(super) fn next_grade(
     if held.is_empty() && missing.is_zero() && !others.is_empty() {
         held.push(message!("held-others"));
     }
-    Some(NextGrade { grade: next.name.clone(), at_least, missing, held })
+    Some(NextGrade { grade: next.name.clone(), at_least, missing, unrounded, held })
 }
 
 fn say_held(
@@ -101,12 +102,19 @@ pub(super) fn say_vetoes(plan: &Plan, sheet: &Sheet, settled: &Settled) -> Vec<M
 }
 
 impl NextGrade {
-    /// 差2.18分到“优秀”; where something else stands in the way, that too.
+    /// 差2.18分到“优秀”; where something else stands in the way, that too. What only rounding brings to the edge is told as it is before.
     pub fn say(&self, numbers: Numbers) -> Message {
         let (missing, grade) = (numbers.show(&self.missing), &self.grade);
         let mut held = self.held.iter().cloned();
         let all =
             held.next().map(|first| held.fold(first, |said, next| message!("held-and", said = said, next = next)));
+        if let Some(unrounded) = &self.unrounded {
+            let (total, edge) = (numbers.show_short_of(unrounded, &self.at_least), &self.at_least);
+            return match all {
+                None => message!("next-unrounded", total = total, edge = edge, grade = grade),
+                Some(held) => message!("next-unrounded-held", total = total, edge = edge, grade = grade, held = held),
+            };
+        }
         match (self.missing.is_zero(), all) {
             (false, None) => message!("next-missing", missing = missing, grade = grade),
             (false, Some(held)) => message!("next-missing-held", missing = missing, grade = grade, held = held),

@@ -67,6 +67,16 @@ pub(super) struct MayBe {
 }
 
 impl Settled<'_> {
+    /// Something of it counts, or may still count: else there is nothing that points could be of.
+    pub fn is_assessed(&self) -> bool {
+        self.is_wide_open || self.turns.is_empty() || self.turns.iter().any(|turn| turn.counted)
+    }
+
+    /// It may still turn out that nothing of it counts.
+    pub fn may_be_unassessed(&self) -> bool {
+        !self.turns.is_empty() && self.turns.iter().all(|turn| turn.left_out)
+    }
+
     /// There is nothing of the unit, and whether there is nothing to send is not known: its total may turn out to be any.
     pub fn open_wide(&mut self, full: &Points) {
         let totals = &mut self.totals;

@@ -220,6 +220,14 @@ impl<'p> Show<'p> {
         }
     }
 
+    /// A target with two ends, as it was set; one whose ends are the same is one number.
+    pub fn range(&self, low: &Exact, high: &Exact) -> String {
+        match low == high {
+            true => self.target(low),
+            false => format!("{}～{}", self.target(low), self.target(high)),
+        }
+    }
+
     /// The figure is a class of a scale.
     pub fn is_class(&self) -> bool {
         match &self.as_ {

@@ -110,33 +110,38 @@ pub(super) struct CurveSteps<'e, 'p> {
 }
 
 impl CurveSteps<'_, '_> {
-    pub fn say(&self, figure: &Exact) -> Vec<Message> {
+    /// `shown`: the figure as people read it beside its target.
+    pub fn say(&self, figure: &Exact, shown: &str) -> Vec<Message> {
         let curve = self.curve.source;
-        let shown = self.show.figure(figure);
-        let target = self.aim.number().map(|target| self.show.target(target)).unwrap_or_default();
+        let target = self.say_aim();
         let met = self.aim.is_met(figure);
         let mut steps = Vec::new();
         if let Some(limit) = &curve.none_below
             && self.misses(figure, &limit.node.value)
         {
-            return vec![message!("step-none-below", figure = shown, limit = self.show.target(&limit.node.value))];
+            let limit = self.show.target(&limit.node.value);
+            return vec![match self.is_lower_better() {
+                true => message!("step-none-above", figure = shown, limit = limit),
+                false => message!("step-none-below", figure = shown, limit = limit),
+            }];
         }
         match &curve.base.node {
-            CurveNode::FullOrNone if met == Some(true) => {
+            CurveNode::FullOrNone | CurveNode::Proportional | CurveNode::Deduct { .. } if met == Some(true) => {
                 steps.push(message!("step-met", figure = shown, target = target))
             }
             CurveNode::FullOrNone => steps.push(message!("step-none", figure = shown, target = target)),
-            CurveNode::Proportional if met == Some(true) => {
-                steps.push(message!("step-met", figure = shown, target = target))
-            }
-            CurveNode::Proportional => {
-                let over = self.shape.is_some_and(|shape| shape.direction() == Direction::Lower);
-                steps.push(if over {
-                    message!("step-proportional-lower", figure = shown, target = target)
-                } else {
-                    message!("step-proportional", figure = shown, target = target)
-                });
-            }
+            CurveNode::Proportional => steps.push(match self.missed_end(figure) {
+                Some(MissedEnd::Low(low)) if low.is_positive() && !figure.is_negative() => {
+                    message!("step-proportional", figure = shown, target = self.show.target(low))
+                }
+                Some(MissedEnd::High(high)) if high.is_positive() => {
+                    message!("step-proportional-lower", figure = shown, target = self.show.target(high))
+                }
+                // Less than nothing is no part of a target, and of a target of nothing there are no parts.
+                Some(MissedEnd::Low(_) | MissedEnd::High(_)) | None => {
+                    message!("step-none", figure = shown, target = target)
+                }
+            }),
             CurveNode::Linear { .. } => {
                 let end = |ready: &Ready| {
                     ready.figure(self.scope).known().map(|end| self.show.target(end)).unwrap_or_default()
@@ -157,11 +162,12 @@ impl CurveSteps<'_, '_> {
                     None => message!("step-steps-none", figure = shown),
                 });
             }
-            CurveNode::Deduct { .. } if met == Some(true) => {
-                steps.push(message!("step-met", figure = shown, target = target))
-            }
             CurveNode::Deduct { points, per, parts } => {
-                let miss = self.miss(figure);
+                let (target, miss) = match self.missed_end(figure) {
+                    Some(MissedEnd::Low(low)) => (self.show.target(low), low - figure),
+                    Some(MissedEnd::High(high)) => (self.show.target(high), figure - high),
+                    None => (target, Exact::ZERO),
+                };
                 let count = miss.checked_div(&per.value).unwrap_or_default();
                 let count = match parts {
                     Parts::ProRata => count,
@@ -191,21 +197,33 @@ impl CurveSteps<'_, '_> {
                         points = points,
                     )
                 } else {
+                    // 每起, not 每1起.
+                    let per = match self.show.unit() {
+                        Some(unit) if per.value == Exact::ONE => unit,
+                        Some(_) | None => self.show.target(&per.value),
+                    };
                     message!(
                         "step-deduct",
                         figure = shown,
                         target = target,
                         miss = self.show.target(&miss),
-                        per = self.show.target(&per.value),
+                        per = per,
                         count = rounded(&count),
                         points = points,
                     )
                 });
             }
             CurveNode::PerCase { points, cap: _ } => {
-                steps.push(match self.show.unit() {
-                    Some(unit) => message!("step-per-unit", figure = shown, unit = unit, points = points),
-                    None => message!("step-per-case", figure = shown, points = points),
+                let free = self.aim.number().filter(|free| !free.is_zero()).map(|free| self.show.target(free));
+                steps.push(match (self.show.unit(), free) {
+                    (Some(unit), None) => message!("step-per-unit", figure = shown, unit = unit, points = points),
+                    (None, None) => message!("step-per-case", figure = shown, points = points),
+                    (Some(unit), Some(free)) => {
+                        message!("step-per-unit-beyond", figure = shown, free = free, unit = unit, points = points)
+                    }
+                    (None, Some(free)) => {
+                        message!("step-per-case-beyond", figure = shown, free = free, points = points)
+                    }
                 });
             }
             CurveNode::RankBands(bands) => {
@@ -237,22 +255,42 @@ impl CurveSteps<'_, '_> {
         steps
     }
 
-    fn misses(&self, figure: &Exact, limit: &Exact) -> bool {
+    fn is_lower_better(&self) -> bool {
         match self.shape.map(Shape::direction) {
-            Some(Direction::Lower) => figure > limit,
-            Some(Direction::Higher | Direction::Toward) | None => figure < limit,
+            Some(Direction::Lower) => true,
+            Some(Direction::Higher | Direction::Toward) | None => false,
         }
     }
 
-    fn miss(&self, figure: &Exact) -> Exact {
+    fn misses(&self, figure: &Exact, limit: &Exact) -> bool {
+        if self.is_lower_better() { figure > limit } else { figure < limit }
+    }
+
+    /// The target as a whole; of a range both ends.
+    fn say_aim(&self) -> String {
         match self.aim {
-            Aim::AtLeast(target) => target - figure,
-            Aim::AtMost(target) => figure - target,
-            Aim::Within(low, _) if figure < low => low - figure,
-            Aim::Within(_, high) => figure - high,
-            Aim::Open => Exact::ZERO,
+            Aim::AtLeast(target) | Aim::AtMost(target) => self.show.target(target),
+            Aim::Within(low, high) => self.show.range(low, high),
+            Aim::Open => String::new(),
         }
     }
+
+    /// What the figure is short of or beyond; `None` where nothing is missed.
+    fn missed_end(&self, figure: &Exact) -> Option<MissedEnd<'_>> {
+        match self.aim {
+            Aim::AtLeast(low) | Aim::Within(low, _) if figure < low => Some(MissedEnd::Low(low)),
+            Aim::AtMost(high) | Aim::Within(_, high) if figure > high => Some(MissedEnd::High(high)),
+            Aim::AtLeast(_) | Aim::AtMost(_) | Aim::Within(_, _) | Aim::Open => None,
+        }
+    }
+}
+
+/// The end of a target that a figure misses.
+enum MissedEnd<'e> {
+    /// It is below this one.
+    Low(&'e Exact),
+    /// It is above this one.
+    High(&'e Exact),
 }
 
 /// A number by which a language may choose its form.

@@ -110,7 +110,7 @@ fn scored(plan: &Plan, case: &Case) -> Result<(Assessment, Vec<Difference>), Mes
         intake::read(&plan, folder.path(), &intake::Options { tables: None, lower: Some(lower), more: &[] });
     let options = MeasureOptions::as_of(case.as_of);
     let measures = measure(&plan, &submission, &options).map_err(|error| error.said())?;
-    let options = AssessOptions { trace: true, ..AssessOptions::default() };
+    let options = AssessOptions { trace: true, keep_unassessed: true, ..AssessOptions::default() };
     let assessment = assess(&plan, &measures, &submission.hand_scores, &options);
     Ok((assessment, submission.findings.iter().filter_map(unusable).collect()))
 }
@@ -145,6 +145,7 @@ fn unusable(finding: &Finding) -> Option<Difference> {
         | FindingCode::MissingKey
         | FindingCode::SilentUnit
         | FindingCode::NobodyBelow
+        | FindingCode::NothingAssessed
         | FindingCode::UnusedFile
         | FindingCode::UnreadSheet
         | FindingCode::WorldTime => false,

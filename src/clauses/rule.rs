@@ -14,8 +14,8 @@ use super::value::say_points;
 use crate::figure::Points;
 use crate::message;
 use crate::plan::{
-    Asked, Basis, Body, Column, Exception, ExceptionThen, Measure, MissingPolicy, NotApplicablePolicy, Plan, Rows,
-    RowsNode, Rule, RuleKind, Target, TargetNode, VetoEffect,
+    Asked, Basis, Body, Column, Curve, CurveNode, Exception, ExceptionThen, Measure, MissingPolicy,
+    NotApplicablePolicy, Plan, Rows, RowsNode, Rule, RuleKind, Target, TargetNode, VetoEffect,
 };
 use crate::words::{Message, Words};
 
@@ -75,9 +75,7 @@ pub(super) fn say_rule(plan: &Plan, words: &Words, rule: &Rule, setting: Setting
         notes.push(Outline::leaf(message!("note-missing", policy = say_missing(missing))));
     }
     notes.extend(say_exceptions(&reader, rule, setting));
-    if let Some(events) = &rule.events {
-        notes.push(Outline::leaf(say_events(&reader, events)));
-    }
+    notes.extend(rule.events.as_deref().and_then(|events| say_events(&reader, events)).map(Outline::leaf));
     if let Some(days) = rule.at_risk_within {
         notes.push(Outline::leaf(message!("note-at-risk", days = days)));
     }
@@ -86,6 +84,40 @@ pub(super) fn say_rule(plan: &Plan, words: &Words, rule: &Rule, setting: Setting
     }
     let clause = joined("joined-sentence", clause).unwrap_or_else(|| message!("value-text", text = &rule.title));
     SaidRule { clause, under, notes }
+}
+
+/// Whether the clause names points of its own, which mean something beside the item's full points alone: 扣0.5分, 每起1分.
+pub(super) fn speaks_of_points(rule: &Rule) -> bool {
+    let in_points = |curve: &Curve| {
+        curve.early.is_some()
+            || match &curve.base.node {
+                CurveNode::Deduct { .. } | CurveNode::PerCase { .. } | CurveNode::Checklist(_) => true,
+                CurveNode::Custom { share, .. } => !share,
+                CurveNode::FullOrNone
+                | CurveNode::Proportional
+                | CurveNode::Linear { .. }
+                | CurveNode::Steps(_)
+                | CurveNode::RankBands(_)
+                | CurveNode::Improvement
+                | CurveNode::Pace
+                | CurveNode::Levels(_)
+                | CurveNode::Stages(_) => false,
+            }
+    };
+    let of_body = match &rule.body {
+        Body::Measured { measure: _, target: _, curve } => in_points(curve),
+        Body::ByHand { .. } => true,
+        Body::NotExpressible { .. } | Body::Veto { .. } => false,
+    };
+    let mut exceptions = rule.exceptions.iter();
+    of_body
+        || exceptions.any(|exception| match &exception.then {
+            ExceptionThen::Curve(curve) => in_points(&curve.node),
+            ExceptionThen::FullPoints
+            | ExceptionThen::NoPoints
+            | ExceptionThen::NotAssessed
+            | ExceptionThen::Target(_) => false,
+        })
 }
 
 fn say_body(reader: &Reader<'_>, words: &Words, rule: &Rule, full: Option<&Points>) -> Outline {
@@ -359,18 +391,11 @@ fn say_exception(reader: &Reader<'_>, rule: &Rule, exception: &Exception, settin
     Outline::list(message!("exception-case", label = &exception.label, when = when, then = then), under)
 }
 
-/// Events are told apart by a column of the rule's table, or share a name with those of other items: often that of the table which lists
-/// them.
-fn say_events(reader: &Reader<'_>, events: &str) -> Message {
-    let scope = reader.common.rows.map(|rows| Scope { plan: reader.plan, rows });
-    if let Some(scope) = scope.filter(|scope| scope.meaning(events).is_some()) {
-        return message!("note-events", events = scope.name(events));
-    }
-    let events = match reader.plan.table(events) {
-        Some(table) => message!("table-named", table = &table.title),
-        None => message!("value-text", text = events),
-    };
-    message!("note-events-shared", events = events)
+/// Events are told apart by a column of the rule's table, which binds a township. A name that they share with those of other items is for
+/// the check of the scheme alone.
+fn say_events(reader: &Reader<'_>, events: &str) -> Option<Message> {
+    let scope = reader.common.rows.map(|rows| Scope { plan: reader.plan, rows })?;
+    scope.meaning(events).map(|_| message!("note-events", events = scope.name(events)))
 }
 
 /// All rows that the figure of a rule is made of. Conditions look at what the figure looks at, or name their own.
@@ -382,7 +407,7 @@ fn rows_of_body<'p>(body: &'p Body, found: &mut Vec<&'p Rows>) {
                 Measure::Task { rows, .. } | Measure::Tally { rows, .. } => found.push(rows),
                 Measure::Checklist => {}
             }
-            if let crate::plan::CurveNode::Checklist(parts) = &curve.base.node {
+            if let CurveNode::Checklist(parts) = &curve.base.node {
                 for part in parts {
                     rows_of_condition(&part.node.holds, found);
                 }

@@ -5,13 +5,13 @@ use std::ops::Range;
 use super::outline::{Appendix, Outline};
 use super::phrase::{joined, listed};
 use super::result::say_result_condition;
-use super::rule::{SaidRule, Setting, say_missing, say_not_applicable, say_rule, title_of};
+use super::rule::{SaidRule, Setting, say_missing, say_not_applicable, say_rule, speaks_of_points, title_of};
 use super::value::{say_number, say_percent, say_points, say_rounding, say_rounding_mode};
 use crate::figure::{Points, Rounding};
 use crate::message;
 use crate::plan::{
-    Adjustment, Area, Child, Combine, Compare, Grade, Item, ItemId, NotApplicablePolicy, Plan, Quota, QuotaOf, RankOn,
-    RoundAt, Rule, RuleKind, Sheet, TieBreak,
+    Adjustment, Area, Child, Combine, Compare, Grade, Item, ItemId, MissingPolicy, NotApplicablePolicy, Plan, Quota,
+    QuotaOf, RankOn, RoundAt, Rule, RuleKind, Sheet, TieBreak,
 };
 use crate::words::{Message, Words};
 
@@ -105,7 +105,7 @@ impl Page<'_> {
         }
         self.paragraph(&self.say_assessed(sheet));
         self.paragraph(&message!("sheet-total", total = say_points(&sheet.total.0)));
-        if let Some(how) = say_total(&sheet.area) {
+        if let Some(how) = say_combine(&sheet.area, Message::new("combined-total")) {
             self.paragraph(&how);
         }
         let mut part = 0;
@@ -120,7 +120,7 @@ impl Page<'_> {
             }
         }
         for item in own_items {
-            self.item(item, sheet.area.not_applicable.as_ref());
+            self.item(item, sheet.area.combine, sheet.area.not_applicable.as_ref());
         }
         for (kind, key) in [
             (RuleKind::Bonus, "part-bonuses"),
@@ -184,14 +184,7 @@ impl Page<'_> {
     }
 
     fn area(&mut self, area: &Area, number: usize, depth: usize, within: Combine, above: Option<&NotApplicablePolicy>) {
-        // Under a mean the points are weights, and where the lowest counts they are nothing.
-        let title = match within {
-            Combine::Sum => message!("heading-area", title = &area.title, points = say_points(&area.full.0)),
-            Combine::WeightedMean | Combine::GeometricMean => {
-                message!("heading-weight", title = &area.title, weight = say_number(&area.full.0))
-            }
-            Combine::Worst => message!("value-text", text = &area.title),
-        };
+        let title = say_title(&area.title, &area.full, within);
         let number = if depth == 1 {
             message!("ordinal", number = number)
         } else {
@@ -199,8 +192,14 @@ impl Page<'_> {
         };
         let key = if depth == 1 { "heading-part" } else { "heading-part-inner" };
         self.heading(&Message::new(key).with("number", number).with("title", title));
-        if let Some(how) = say_combine(area) {
-            self.paragraph(&how);
+        match (area.combine, within) {
+            // What is added up in it is no points of the sheet: only its share goes on.
+            (Combine::Sum, Combine::WeightedMean | Combine::GeometricMean | Combine::Worst) => {
+                self.paragraph(&Message::new("combine-sum-share"));
+            }
+            (Combine::Sum | Combine::WeightedMean | Combine::GeometricMean | Combine::Worst, _) => {
+                say_combine(area, Message::new("combined-area")).iter().for_each(|how| self.paragraph(how));
+            }
         }
         if let Some(policy) = &area.not_applicable {
             let policy = say_not_applicable(self.plan, policy);
@@ -216,21 +215,29 @@ impl Page<'_> {
                     inner += 1;
                     self.area(area, inner, depth + 1, combine, policy);
                 }
-                Child::Item(item) => self.item(item, policy),
+                Child::Item(item) => self.item(item, combine, policy),
             }
         }
         self.level -= 1;
     }
 
-    fn item(&mut self, item: &Item, area_policy: Option<&NotApplicablePolicy>) {
+    fn item(&mut self, item: &Item, within: Combine, area_policy: Option<&NotApplicablePolicy>) {
         let plan = self.plan;
         self.items += 1;
         let Some(rule) = plan.rule(&item.rule) else { return };
         let start = self.text.len();
-        let title = message!("heading-area", title = &rule.title, points = say_points(&item.points.0));
+        let adds_up = match within {
+            Combine::Sum => true,
+            Combine::WeightedMean | Combine::GeometricMean | Combine::Worst => false,
+        };
+        let counts_points = speaks_of_points(rule);
+        let title = say_title(&rule.title, &item.points, within);
         self.heading(&message!("heading-item", number = self.items, title = title));
+        if !adds_up && counts_points {
+            self.paragraph(&message!("item-scale", full = say_points(&item.points.0)));
+        }
         let setting = Setting {
-            full: Some(&item.points),
+            full: Some(&item.points).filter(|_| adds_up || counts_points),
             not_applicable: item.not_applicable.as_ref().or(area_policy).unwrap_or(&plan.not_applicable),
             missing: item.missing.or(rule.missing).filter(|policy| *policy != plan.missing),
             departments: &item.departments,
@@ -354,10 +361,13 @@ impl Page<'_> {
                 RoundAt::Item => {
                     let added_up: Vec<bool> =
                         plan.sheets.iter().flat_map(|sheet| sheet.area.items_added_up()).collect();
-                    match (added_up.contains(&true), added_up.contains(&false)) {
-                        (true, true) => message!("numbers-round-item-and-area", rounding = rounding),
-                        (false, true) => message!("numbers-round-weighed", rounding = rounding),
-                        (true | false, false) => message!("numbers-round-item", rounding = rounding),
+                    let rescales = plan.sheets.iter().any(|sheet| may_rescale(plan, &sheet.area));
+                    match (added_up.contains(&true), added_up.contains(&false), rescales) {
+                        (true, true, true) => message!("numbers-round-item-and-area-rescaled", rounding = rounding),
+                        (true, true, false) => message!("numbers-round-item-and-area", rounding = rounding),
+                        (false, true, _) => message!("numbers-round-weighed", rounding = rounding),
+                        (true | false, false, true) => message!("numbers-round-item-rescaled", rounding = rounding),
+                        (true | false, false, false) => message!("numbers-round-item", rounding = rounding),
                     }
                 }
                 RoundAt::Total => message!("numbers-round-total", rounding = rounding),
@@ -376,31 +386,53 @@ impl Page<'_> {
     }
 }
 
-fn say_combine(area: &Area) -> Option<Message> {
-    match (area.combine, has_parts(area)) {
-        (Combine::Sum, _) => None,
-        (Combine::WeightedMean, false) => Some(Message::new("combine-weighted-mean")),
-        (Combine::WeightedMean, true) => Some(Message::new("combine-parts-weighted-mean")),
-        (Combine::GeometricMean, false) => Some(Message::new("combine-geometric-mean")),
-        (Combine::GeometricMean, true) => Some(Message::new("combine-parts-geometric-mean")),
-        (Combine::Worst, false) => Some(Message::new("combine-worst")),
-        (Combine::Worst, true) => Some(Message::new("combine-parts-worst")),
+/// What a heading says of points: under a mean they are weights, and where the lowest counts they are nothing.
+fn say_title(title: &str, points: &Points, within: Combine) -> Message {
+    match within {
+        Combine::Sum => message!("heading-area", title = title, points = say_points(&points.0)),
+        Combine::WeightedMean | Combine::GeometricMean => {
+            message!("heading-weight", title = title, weight = say_number(&points.0))
+        }
+        Combine::Worst => message!("value-text", text = title),
     }
 }
 
-/// How the total follows from the parts; of items alone it is told as that of a part.
-fn say_total(root: &Area) -> Option<Message> {
-    match root.combine {
-        _ if !has_parts(root) => say_combine(root),
-        Combine::Sum => None,
-        Combine::WeightedMean => Some(Message::new("total-weighted-mean")),
-        Combine::GeometricMean => Some(Message::new("total-geometric-mean")),
-        Combine::Worst => Some(Message::new("total-worst")),
-    }
+/// How a total or an area follows from what it holds; nothing is said of a sum.
+fn say_combine(area: &Area, whole: Message) -> Option<Message> {
+    let is_area = |child: &Child| matches!(child, Child::Area(_));
+    let of = match (area.children.iter().any(is_area), area.children.iter().all(is_area)) {
+        (true, true) => "combined-of-areas",
+        (true, false) => "combined-of-areas-and-items",
+        (false, true | false) => "combined-of-items",
+    };
+    let how = match area.combine {
+        Combine::Sum => return None,
+        Combine::WeightedMean => "combine-weighted-mean",
+        Combine::GeometricMean => "combine-geometric-mean",
+        Combine::Worst => "combine-worst",
+    };
+    Some(Message::new(how).with("whole", whole).with("of", Message::new(of)))
 }
 
-fn has_parts(area: &Area) -> bool {
-    area.children.iter().any(|child| matches!(child, Child::Area(_)))
+/// Whether an item below may be left out and its points shared out over the rest.
+fn may_rescale(plan: &Plan, area: &Area) -> bool {
+    let rescales = |policy: &NotApplicablePolicy| *policy == NotApplicablePolicy::Rescale;
+    fn below(
+        plan: &Plan,
+        area: &Area,
+        policy: &NotApplicablePolicy,
+        found: &dyn Fn(&Item, &NotApplicablePolicy) -> bool,
+    ) -> bool {
+        let policy = area.not_applicable.as_ref().unwrap_or(policy);
+        area.children.iter().any(|child| match child {
+            Child::Area(area) => below(plan, area, policy, found),
+            Child::Item(item) => found(item, item.not_applicable.as_ref().unwrap_or(policy)),
+        })
+    }
+    below(plan, area, &plan.not_applicable, &|item, policy| {
+        let own = item.missing.or(plan.rule(&item.rule).and_then(|rule| rule.missing));
+        rescales(policy) || own.unwrap_or(plan.missing) == MissingPolicy::Rescale
+    })
 }
 
 /// What is added or taken in all.

@@ -79,7 +79,7 @@ pub(super) fn say_step(quantity: &Quantity, sort: Sort) -> Message {
             message!("value-step-percent", number = count(&quantity.value.times_power_of_ten(2)))
         }
         Sort::Number | Sort::Text | Sort::Truth => match quantity.unit.as_ref().filter(|unit| !unit.is_ratio()) {
-            Some(unit) => message!("value-with-unit", number = &quantity.value, unit = unit.to_string()),
+            Some(unit) => message!("value-step-unit", number = count(&quantity.value), unit = unit.to_string()),
             None => message!("value-step", number = count(&quantity.value)),
         },
     }

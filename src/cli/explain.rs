@@ -6,7 +6,7 @@ use clap::Args;
 
 use crate::assess::Remark;
 use crate::explain::{Depth, explain_item, item_json, unit_json, unit_sheet};
-use crate::intake::{Finding, FoundAt};
+use crate::intake::{Finding, FindingCode, FoundAt};
 use crate::measure::{RollUp, contributions};
 use crate::message;
 use crate::plan::{ItemId, Level, UnitId, UnitLevel};
@@ -108,6 +108,10 @@ fn not_in_the_result(scored: &Scored, unit: &UnitId, item: Option<&ItemId>) -> M
     {
         let title = plan.rule(item).map_or(item.0.as_str(), |rule| rule.title.as_str());
         return message!("explain-no-item", unit = &known.name, item = title);
+    }
+    let nothing_assessed = |remark: &Remark| remark.unit == *unit && remark.code == FindingCode::NothingAssessed;
+    if scored.assessment.remarks.iter().any(nothing_assessed) {
+        return message!("explain-nothing-assessed", unit = &known.name);
     }
     match &scored.measured.options.level {
         Some(RollUp::Level(level)) if UnitLevel::of(&plan.units, level).holds(known) => {

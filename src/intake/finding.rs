@@ -130,6 +130,8 @@ pub enum FindingCode {
     SilentUnit,
     /// A unit of the level that is scored, below which no sheet scores anybody.
     NobodyBelow,
+    /// A unit of which no item is assessed: it has no points, rank or grade.
+    NothingAssessed,
     /// A file in the data folder that no table claims.
     UnusedFile,
     /// A sheet of a workbook that is not the one that was read.

@@ -267,6 +267,21 @@ impl Numbers {
     pub fn show(&self, points: &Points) -> String {
         Rounding::new(self.round, self.points).show(&points.0)
     }
+
+    /// Points that rounding lifts to an edge which they do not reach, with as many places as it takes to see that; where they have few, with
+    /// all of them.
+    pub fn show_short_of(&self, points: &Points, edge: &Points) -> String {
+        const FEW: u32 = 4;
+        const MOST: u32 = 12;
+        let places = match points.0.decimal_places() {
+            Some(own) if own <= self.points + FEW => own.max(self.points),
+            Some(_) | None => {
+                let reads_short = |places: &u32| Rounding::new(self.round, *places).apply(&points.0) < edge.0;
+                (self.points..=self.points + MOST).find(reads_short).unwrap_or(self.points + MOST)
+            }
+        };
+        Rounding::new(self.round, places).show(&points.0)
+    }
 }
 
 /// GB/T 8170-2008 4.3: 全数值比较法 or 修约值比较法.

@@ -136,6 +136,10 @@ impl Sayer<'_> {
                 grade: next.grade.clone(),
                 at_least: written_points(&next.at_least, 0).0,
                 missing: self.points(&next.missing),
+                unrounded: next
+                    .unrounded
+                    .as_ref()
+                    .map(|total| WrittenPoints(self.numbers.show_short_of(total, &next.at_least))),
                 held: self.say(&next.held),
                 say: self.words.say(&next.say(self.numbers)),
             }),

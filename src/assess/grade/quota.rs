@@ -66,11 +66,12 @@ impl Quotas<'_> {
     /// one, and surely has none only if those who certainly do take all. `outcomes`: the grades of all units after the quota of each grade.
     fn move_bounds(&self, outcomes: &[Vec<usize>], graded: &mut [Graded]) {
         for (grade, outcome) in outcomes.iter().enumerate() {
-            for (members, places) in self.pools(grade) {
-                let still = members.iter().all(|unit| {
-                    self.placed.get(*unit).is_some_and(|placed| placed.fixed)
-                        && graded.get(*unit).is_some_and(|graded| graded.best == graded.worst)
-                });
+            for (members, places, fewest) in self.pools_counted(grade) {
+                let still = places == fewest
+                    && members.iter().all(|unit| {
+                        self.placed.get(*unit).is_some_and(|placed| placed.fixed)
+                            && graded.get(*unit).is_some_and(|graded| graded.best == graded.worst)
+                    });
                 if still {
                     for unit in &members {
                         let (Some(graded), Some(now)) = (graded.get_mut(*unit), outcome.get(*unit)) else { continue };
@@ -96,7 +97,7 @@ impl Quotas<'_> {
                         graded.best = self.grader.needs(*unit, grade + 1, World::Most, &mut Vec::new());
                     }
                     // The unit itself is one of those that may be here.
-                    if graded.worst == grade && perhaps.perhaps_ahead(placed) > places {
+                    if graded.worst == grade && perhaps.perhaps_ahead(placed) > fewest {
                         graded.worst = self.grader.needs(*unit, grade + 1, World::Least, &mut Vec::new());
                     }
                 }
@@ -123,19 +124,29 @@ impl Quotas<'_> {
 
     /// The pools of a grade's quota, each with its places.
     pub fn pools(&self, grade: usize) -> Vec<(Vec<usize>, usize)> {
+        self.pools_counted(grade).into_iter().map(|(members, places, _)| (members, places)).collect()
+    }
+
+    /// The same with the fewest places that there can still be: units of which nothing will be assessed count in no share.
+    fn pools_counted(&self, grade: usize) -> Vec<(Vec<usize>, usize, usize)> {
         let Some(quota) = self.grader.sheet.grades.get(grade).and_then(|grade| grade.quota.as_ref()) else {
             return Vec::new();
         };
         let of = match quota {
             Quota::Share { of, .. } | Quota::Count { of, .. } => *of,
         };
-        let places = |members: &[usize]| match quota {
+        let places = |members: usize| match quota {
             Quota::Count { count, .. } => usize::try_from(*count).unwrap_or(usize::MAX),
             Quota::Share { share, round, .. } => {
-                let places = Rounding::new(*round, 0).apply(&(share * &Exact::from(members.len())));
+                let places = Rounding::new(*round, 0).apply(&(share * &Exact::from(members)));
                 places.to_i128().and_then(|places| usize::try_from(places).ok()).unwrap_or(0)
             }
         };
-        self.members(of).into_iter().map(|members| (members.clone(), places(&members))).collect()
+        let stays = |unit: &&usize| self.grader.settled.get(**unit).is_some_and(|settled| !settled.may_be_unassessed());
+        let pool = |members: Vec<usize>| {
+            let (places, fewest) = (places(members.len()), places(members.iter().filter(stays).count()));
+            (members, places, fewest)
+        };
+        self.members(of).into_iter().map(pool).collect()
     }
 }

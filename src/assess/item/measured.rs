@@ -216,7 +216,7 @@ impl<'e, 'p> Judge<'e, 'p> {
                 show: &self.ready.show,
                 scope: &telling,
             };
-            seen.trace.steps.extend(steps.say(&compared));
+            seen.trace.steps.extend(steps.say(&compared, &seen.shown));
             if found.early.is_positive() {
                 seen.trace.steps.push(message!("step-early", points = &found.early));
             }

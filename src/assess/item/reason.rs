@@ -44,8 +44,7 @@ impl<'p> Judge<'_, 'p> {
             (TargetNode::ClassAtLeast(_), Aim::AtMost(target)) => show(target),
             (TargetNode::Zero, Aim::AtMost(_)) => "0".to_owned(),
             (_, Aim::AtMost(target)) => format!("≤{}", edge(target, Harder::Lower)),
-            (_, Aim::Within(low, high)) if low == high => show(low),
-            (_, Aim::Within(low, high)) => format!("{}～{}", show(low), show(high)),
+            (_, Aim::Within(low, high)) => self.ready.show.range(low, high),
             (_, Aim::Open) => String::new(),
         }
     }
@@ -79,7 +78,11 @@ impl<'p> Judge<'_, 'p> {
         let lower = matches!(scorer, Scorer::Shape(shape) if shape.direction() == Direction::Lower);
         let limit = curve.source.none_below.as_ref().map(|limit| &limit.node.value);
         if let Some(limit) = limit.filter(|limit| if lower { figure > *limit } else { figure < *limit }) {
-            return message!("reason-none-below", figure = shown, limit = self.ready.show.target(limit));
+            let limit = self.ready.show.target(limit);
+            return match lower {
+                true => message!("reason-none-above", figure = shown, limit = limit),
+                false => message!("reason-none-below", figure = shown, limit = limit),
+            };
         }
         if let Some(tasks) = &seen.trace.tasks {
             let reason = reason_of_tasks(tasks, shown);

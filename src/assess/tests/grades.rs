@@ -1,7 +1,7 @@
 //! Grades, quotas, ranks, what is proposed and what contradicts.
 
 use super::fixture::*;
-use crate::assess::{GradeMoved, UnitResult};
+use crate::assess::{AssessOptions, GradeMoved, UnitResult};
 use crate::plan::*;
 
 /// One item that is its own score of 100, and whatever rules are added.
@@ -550,4 +550,52 @@ fn how_far_it_is_to_the_next_grade_is_said_with_what_else_stands_in_the_way() {
     );
     let vetoes: Vec<String> = found.units.iter().flat_map(|unit| &unit.vetoes).map(|said| words.say(said)).collect();
     assert_eq!(vetoes, ["触发一票否决“spill”（如认定，等次不高于“良好”）"]);
+}
+
+/// Whom nothing is asked of has no points to be graded or ranked by, and no place is counted for it; one of which something may still come
+/// stays.
+#[test]
+fn a_unit_of_which_nothing_is_assessed_has_no_rank_and_no_grade() {
+    let mut plan = plan("100", vec![item("a", "50"), item("b", "50")], vec![scored("a"), scored("b")]);
+    let round = crate::figure::RoundingMode::Down;
+    plan.sheets[0].grades[0].quota = Some(Quota::Share { share: exact("0.34"), of: QuotaOf::Sheet, round });
+    let mut told = |figures: &str| {
+        let found = score_with(&mut plan, figures, &AssessOptions::default());
+        let units = found.units.iter().map(|unit| format!("{} {}/{} {}", unit.id, unit.rank, unit.of, said(unit)));
+        let remarks = found.remarks.iter().map(|remark| format!("{} {}", remark.unit, remark.say.key));
+        units.chain(remarks).collect::<Vec<_>>()
+    };
+    let figures = "unit | a | b
+                   a    | 95 | 95
+                   b    | 92 | 92
+                   c    | n/a | n/a";
+    assert_eq!(told(figures), ["a 1/2 95 良好", "b 2/2 92 良好", "c reason-nothing-assessed"]);
+    assert_eq!(
+        told(&figures.replace("n/a | n/a", "n/a | *")),
+        ["a 1/3 95 优秀?", "b 2/3 92 良好", "c 3/3 0 [0 – 100] 不合格?"]
+    );
+    plan.missing = MissingPolicy::Rescale;
+    let found = score_with(&mut plan, &figures.replace("n/a | n/a", "n/a | "), &AssessOptions::default());
+    assert_eq!(said(unit(&found, "c")), "0 [0 – 100] 不合格?");
+}
+
+/// 79.9965 is printed as 80.00 and has not reached 80: what is short is the total before it is rounded.
+#[test]
+fn what_only_rounding_brings_to_an_edge_is_told_unrounded() {
+    let mut plan = graded(Vec::new());
+    plan.numbers.at = RoundAt::Total;
+    let found = score(&mut plan, "unit | score\na | 79.9965\nb | 79.99999999999\nc | 79.99");
+    let words = crate::words::Words::new(crate::words::Language::Zh);
+    let told = found.units.iter().map(|unit| {
+        let next = unit.next.as_ref().expect("a grade above");
+        format!("{} {} {}", unit.total, next.missing, words.say(&next.say(plan.numbers)))
+    });
+    assert_eq!(
+        told.collect::<Vec<_>>(),
+        [
+            "80 0.00000000001 修约前总分79.99999999999分，未达到“良好”的80分",
+            "80 0.0035 修约前总分79.9965分，未达到“良好”的80分",
+            "79.99 0.01 差0.01分到“良好”",
+        ]
+    );
 }

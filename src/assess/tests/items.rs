@@ -512,3 +512,107 @@ fn a_clause_that_no_rule_can_hold_is_scored_once_a_person_has_judged_it() {
     let said: Vec<String> = units.iter().map(said).collect();
     assert_eq!(said, ["a Partial 7 [7 – 7]", "b Met 10 [10 – 10]", "c Pending 0 [0 – 10]"]);
 }
+
+/// What each sentence works out to is what the item has: of a range, the end that is missed is the one that is divided by, or into.
+#[test]
+fn the_working_names_the_end_of_the_target_that_the_figure_misses() {
+    let between = || TargetNode::Between { low: number("40"), high: number("60") };
+    let equals = || TargetNode::Equals(number("50"));
+    let at_most = || TargetNode::AtMost(number("40"));
+    let below_is_nothing = |limit| Curve { none_below: Some(node(Quantity::bare(exact(limit)))), ..proportional() };
+    let cases: [(TargetNode, Curve, &[[&str; 3]]); 12] = [
+        (
+            between(),
+            proportional(),
+            &[
+                ["-1", "0", "-1未达到目标40～60，不得分"],
+                ["20", "5", "20÷40，按完成比例计分"],
+                ["50", "10", "50达到目标40～60，得满分"],
+                ["75", "8", "60÷75，按比例计分"],
+            ],
+        ),
+        (
+            equals(),
+            proportional(),
+            &[
+                ["20", "4", "20÷50，按完成比例计分"],
+                ["50", "10", "50达到目标50，得满分"],
+                ["80", "6.25", "50÷80，按比例计分"],
+            ],
+        ),
+        (
+            between(),
+            below_is_nothing("30"),
+            &[
+                ["20", "0", "20未达到30，不得分"],
+                ["30", "7.5", "30÷40，按完成比例计分"],
+                ["75", "8", "60÷75，按比例计分"],
+            ],
+        ),
+        (
+            between(),
+            curve(CurveNode::FullOrNone),
+            &[
+                ["39", "0", "39未达到目标40～60，不得分"],
+                ["60", "10", "60达到目标40～60，得满分"],
+                ["61", "0", "61未达到目标40～60，不得分"],
+            ],
+        ),
+        (
+            between(),
+            deduct("2", "5", Parts::ProRata),
+            &[
+                ["32", "6.8", "32与目标40相差8，每5扣2分，计1.6个"],
+                ["50", "10", "50达到目标40～60，得满分"],
+                ["73", "4.8", "73与目标60相差13，每5扣2分，计2.6个"],
+            ],
+        ),
+        (
+            equals(),
+            deduct("2", "5", Parts::WholeOnly),
+            &[["42", "8", "42与目标50相差8，每5扣2分，计1个"], ["63", "6", "63与目标50相差13，每5扣2分，计2个"]],
+        ),
+        (between(), deduct("2", "5", Parts::CountAsOne), &[["63", "8", "63与目标60相差3，每5扣2分，计1个"]]),
+        (
+            between(),
+            curve(CurveNode::Linear { from: number("20"), to: number("40") }),
+            &[["30", "5", "30，在20（0分）与40（满分）之间按直线计分"]],
+        ),
+        (at_most(), proportional(), &[["30", "10", "30达到目标40，得满分"], ["64", "6.25", "40÷64，按比例计分"]]),
+        (at_most(), below_is_nothing("60"), &[["50", "8", "40÷50，按比例计分"], ["64", "0", "64超过60，不得分"]]),
+        (
+            at_least(number("0")),
+            proportional(),
+            &[["-2", "0", "-2未达到目标0，不得分"], ["0", "10", "0达到目标0，得满分"]],
+        ),
+        (
+            at_most(),
+            per_case("2"),
+            &[["40", "10", "40，超过40起的部分每起2分"], ["43", "4", "43，超过40起的部分每起2分"]],
+        ),
+    ];
+    let words = Words::new(Language::Zh);
+    for (target, curve, expected) in cases {
+        let found = expected.iter().map(|[figure, ..]| {
+            let mut plan = one(measured("x", self::figure("x"), target.clone(), curve.clone()));
+            let scored = score(&mut plan, &format!("unit | x\n a | {figure}"));
+            let item = &unit(&scored, "a").items[0];
+            let steps = item.trace.as_ref().expect("a trace").steps.iter().map(|step| words.say(step));
+            [(*figure).to_owned(), item.points.to_string(), steps.collect::<Vec<_>>().join("；")]
+        });
+        assert_eq!(found.collect::<Vec<_>>(), expected);
+    }
+}
+
+/// 69.9996 % is not written as the 70 % that it misses.
+#[test]
+fn the_working_shows_a_figure_on_its_own_side_of_the_target() {
+    let rule = measured("x", figure("x"), at_least(number("70%")), curve(CurveNode::FullOrNone));
+    let found = score(&mut one(rule), "unit | x\n a | 0.699996");
+    let step = &unit(&found, "a").items[0].trace.as_ref().expect("a trace").steps[0];
+    assert_eq!(Words::new(Language::Zh).say(step), "69.9996%未达到目标70%，不得分");
+}
+
+fn proportional() -> Curve {
+    curve(CurveNode::Proportional)
+}

@@ -3,7 +3,8 @@
 use proptest::prelude::*;
 
 use super::fixture::*;
-use crate::assess::Assessment;
+use crate::assess::{AssessOptions, Assessment, assess};
+use crate::figure::RoundingMode;
 use crate::plan::*;
 
 /// A cell of the table: a figure from 0 to 150, or why there is none.
@@ -109,6 +110,7 @@ fn coarse() -> impl Strategy<Value = String> {
         6 => (7u32..11).prop_map(|tens| (tens * 10).to_string()),
         2 => Just(String::new()),
         1 => Just("*".to_owned()),
+        1 => Just("n/a".to_owned()),
     ]
 }
 
@@ -253,12 +255,19 @@ proptest! {
         arriving in proptest::collection::vec((coarse(), any::<bool>()), 12),
         places in (1u32..4, 1u32..4),
         (ties, needs) in (0usize..3, any::<bool>()),
+        of_share in proptest::option::of(prop_oneof![Just(RoundingMode::Down), Just(RoundingMode::Up)]),
     ) {
         let mut plan = plan("100", vec![item("a", "60"), item("b", "40")], vec![scored("a"), scored("b")]);
         let sheet = &mut plan.sheets[0];
         sheet.tie_break = [TieBreak::Item(ItemId("b".into())), TieBreak::FewestDeductions][..ties].to_vec();
         for (grade, count) in sheet.grades.iter_mut().zip([places.0, places.1]) {
-            grade.quota = Some(Quota::Count { count, of: QuotaOf::Sheet });
+            // Of a share, those of which nothing is assessed take places away.
+            grade.quota = Some(match of_share {
+                Some(round) => {
+                    Quota::Share { share: crate::figure::Exact::scaled(count * 17, 2), of: QuotaOf::Sheet, round }
+                }
+                None => Quota::Count { count, of: QuotaOf::Sheet },
+            });
         }
         if needs {
             let strong = ResultConditionNode::Compare {
@@ -288,7 +297,13 @@ proptest! {
     #[test]
     fn keeping_the_trace_changes_nothing(mut plan in scheme(), table in table(), hands in hands()) {
         let quiet = score_quietly(&mut plan, &hands, &written(&table));
-        let told = without_trace(score_at(&mut plan, "2022-12-31", &hands, &written(&table)));
+        let (_, measures) = measures(&plan, "2022-12-31", &written(&table));
+        let told = without_trace(assess(
+            &plan,
+            &measures,
+            &hands,
+            &AssessOptions { trace: true, ..AssessOptions::default() },
+        ));
         prop_assert_eq!(quiet, told);
     }
 
@@ -314,8 +329,15 @@ proptest! {
         let before = score_quietly(&mut plan, &[], &written(&table));
         let after = score_quietly(&mut plan, &[], &written(&better));
         let id = format!("u{unit}");
-        let (before, after) = (super::fixture::unit(&before, &id), super::fixture::unit(&after, &id));
-        prop_assert!(before.total <= after.total && before.exact_total <= after.exact_total);
+        let of = |assessment: &Assessment| {
+            let unit = assessment.units.iter().find(|unit| unit.id.0 == id);
+            unit.map(|unit| (unit.total.clone(), unit.exact_total.clone()))
+        };
+        let (before, after) = (of(&before), of(&after));
+        prop_assert_eq!(before.is_some(), after.is_some());
+        if let (Some(before), Some(after)) = (before, after) {
+            prop_assert!(before.0 <= after.0 && before.1 <= after.1);
+        }
     }
 
     #[test]

@@ -182,6 +182,30 @@ fn a_whole_page_of_scoring_rules() {
     insta::assert_snapshot!("page-en", clauses(&plan, &Words::new(Language::En)));
 }
 
+/// Under a mean what an item or an area has is a weight; points are told of an item only where its clause counts in them.
+#[test]
+fn the_items_of_a_mean_have_weights_and_no_points() {
+    let mut plan = county();
+    let share = |id: &str| {
+        rule(id, id, of(count(table("farms")), TargetNode::AtLeast(value(number("5"))), CurveNode::Proportional))
+    };
+    let deduct = CurveNode::Deduct { points: exact("0.5"), per: Quantity::bare(exact("1")), parts: Parts::WholeOnly };
+    let off = rule("off", "off", of(count(table("fires")), TargetNode::Zero, deduct));
+    plan.rules = vec![share("whole"), share("part"), off];
+    let inner = area("inner", "板块", "2", vec![item("part", "30")]);
+    let mut mean = area("mean", "指数", "16", vec![Child::Area(inner), item("whole", "3"), item("off", "5")]);
+    mean.combine = Combine::WeightedMean;
+    plan.sheets = vec![sheet("towns", "评分表", area("", "", "16", vec![Child::Area(mean)]))];
+    let page = clauses(&plan, &Words::new(Language::Zh));
+    let told: Vec<&str> = page
+        .lines()
+        .skip_while(|line| !line.contains("指数"))
+        .take_while(|line| !line.contains("等次"))
+        .filter(|line| !line.is_empty() && !line.starts_with("- "))
+        .collect();
+    insta::assert_snapshot!(told.join("\n"));
+}
+
 /// Whatever is said about results in both languages and both ways.
 #[test]
 fn every_condition_over_results_has_words() {

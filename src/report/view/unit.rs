@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use jiff::civil::Date;
 
 use crate::assess::document::{
-    AdjustmentLine, Indicator, Moved, RescaledLine, SheetItem, SheetLine, SheetTerms, Unit, WrittenPoints,
+    AdjustmentLine, Indicator, Moved, NextLine, RescaledLine, SheetItem, SheetLine, SheetTerms, Unit, WrittenPoints,
 };
 use crate::assess::{Status, TaskTrace, say_mark};
 use crate::clauses::{say_date, say_group};
@@ -234,15 +234,20 @@ pub(super) fn is_vetoed(unit: &Unit) -> bool {
     unit.marks.contains(&Mark::Vetoed)
 }
 
+/// More than points stands in the way, or what is printed of them does not show it.
+fn needs_a_sentence(next: &NextLine) -> bool {
+    !next.held.is_empty() || next.unrounded.is_some()
+}
+
 /// Where points and something else stand in the way, that in a sentence. Where only something else does, what moved the grade says it.
 fn next_held(unit: &Unit) -> Option<String> {
-    let next = unit.next.as_ref().filter(|next| !next.held.is_empty())?;
+    let next = unit.next.as_ref().filter(|next| needs_a_sentence(next))?;
     (unit.grade == unit.grade_by_points).then(|| next.say.clone())
 }
 
 /// Only where nothing but points stands in the way: a grade that the total reaches already is kept from the unit by something else.
 fn next_grade(unit: &Unit, tally: &Tally) -> Option<NextGrade> {
-    let next = unit.next.as_ref().filter(|next| next.held.is_empty())?;
+    let next = unit.next.as_ref().filter(|next| !needs_a_sentence(next))?;
     let missing = tally.points(&next.missing);
     let (name, at_least) = (next.grade.clone(), next.at_least.0.clone());
     missing.is_positive().then(|| NextGrade { name, at_least, missing: tally.computed(&missing) })

@@ -52,6 +52,10 @@ value-step-percent = { $number ->
     [one] percentage point
    *[other] { $number } percentage points
 }
+value-step-unit = { $number ->
+    [1] { $unit }
+   *[other] { $number } { $unit }
+}
 value-step-class = { $number ->
     [one] class
    *[other] { $number } classes
@@ -347,7 +351,7 @@ at-most-added = { $cap } at most
 without-limit = without limit
 case-of = { $noun }
 case-of-record = record
-case-unit = 1 { $unit }
+case-unit = { $unit }
 case-any = case
 case-takes = { $points } off for each { $case }
 case-adds = { $points } for each { $case }
@@ -411,7 +415,6 @@ note-missing = Missing figures: { $policy }
 note-exception = Exception:
 note-exceptions = Exceptions (where two apply, a person decides):
 note-events = Events are told apart by { $events }
-note-events-shared = Events are identified by { $events } (the check of the scheme warns of any other item that punishes the same events)
 note-at-risk = At risk: what is open with less than { $days ->
     [one] { $days } day
    *[other] { $days } days
@@ -487,15 +490,16 @@ deductions-capped = Deductions are taken off the total, { $cap } at most in all.
 vetoes = Where one of these is established by the office, it takes effect as stated.
 indicators = These count towards the total.
 area-not-applicable = Items of this area that are not assessed: { $policy }.
-total-weighted-mean = The total follows the mean of the areas’ shares, by their weights.
-total-geometric-mean = The total follows the geometric mean of the areas’ shares (12 decimal places), by their weights.
-total-worst = The total follows the lowest share among the areas.
-combine-parts-weighted-mean = This area’s points follow the mean of its areas’ shares, by their weights.
-combine-parts-geometric-mean = This area’s points follow the geometric mean of its areas’ shares (12 decimal places), by their weights.
-combine-parts-worst = This area’s points follow the lowest share among its areas.
-combine-weighted-mean = This area’s points follow the mean of its items’ shares, weighted by their points.
-combine-geometric-mean = This area’s points follow the geometric mean of its items’ shares (12 decimal places), weighted by their points.
-combine-worst = This area’s points follow the lowest share among its items.
+combined-total = The total follows
+combined-area = This area’s points follow
+combined-of-areas = its areas’
+combined-of-items = its items’
+combined-of-areas-and-items = its areas’ and items’
+combine-weighted-mean = { $whole } the weighted mean of { $of } shares; the number after a name is its weight, no points.
+combine-geometric-mean = { $whole } the weighted geometric mean of { $of } shares (12 decimal places); the number after a name is its weight, no points.
+combine-worst = { $whole } the lowest of { $of } shares.
+combine-sum-share = This area’s share is the sum of the points in it over the sum of their full points.
+item-scale = Its share is its points over its full { $full }.
 grade-from = { $edge } or more: “{ $grade }”.
 grade-between = From { $edge } to below { $below }: “{ $grade }”.
 grade-below = Below { $below }: “{ $grade }”.
@@ -573,7 +577,9 @@ result-deducted = the sum of points taken off
 numbers-full-value = Whether a target is met is judged on the figure as it is (full-value method of GB/T 8170—2008).
 numbers-rounded-value = Whether a target is met is judged on the figure rounded to the places published (rounded-value method of GB/T 8170—2008).
 numbers-round-item = Each item’s points are { $rounding }; the total is their sum and is not rounded again.
+numbers-round-item-rescaled = Each item’s points are { $rounding }; the total is their sum and is not rounded again, but what is scaled for items left out is { $rounding } after the scaling.
 numbers-round-item-and-area = Each item’s points are { $rounding }; the total is their sum and is not rounded again. In an area of means or of the worst only shares count: its items are not rounded, and what it comes to is { $rounding } where it is added up.
+numbers-round-item-and-area-rescaled = Each item’s points are { $rounding }; the total is their sum and is not rounded again, but what is scaled for items left out is { $rounding } after the scaling. In an area of means or of the worst only shares count: its items are not rounded, and what it comes to is { $rounding } where it is added up.
 numbers-round-weighed = Only the items’ shares count, and are not rounded; the total is { $rounding }.
 numbers-round-total = Items’ points are not rounded; the total is { $rounding }, once.
 numbers-missing = Figures that were not handed in or are withheld: { $policy }.

@@ -24,6 +24,7 @@ reason-rounded-up = { $reason } ({ $figure } → { $rounded }, rounded up)
 reason-rounded-down = { $reason } ({ $figure } → { $rounded }, rounded down)
 reason-rank = rank { $rank } of { $of }
 reason-none-below = { $figure } does not reach { $limit }, below which there are no points
+reason-none-above = { $figure } is above { $limit }, beyond which there are no points
 reason-tasks = { $figure } done: { $on-time } in time{ $late ->
     [0] {""}
    *[other] , { $late } late
@@ -117,6 +118,7 @@ reason-open-veto = { $title }: data are missing, the veto can't be judged yet
 reason-open-mean = { $title } is not assessed and counts with the mean of the group, of which others are still open
 reason-open-mark = { $title }: more may still become overdue, and what is may still be done
 reason-nobody-below = no unit that is scored stands below it in the roster: nothing to roll up, and it is left out
+reason-nothing-assessed = none of its items is assessed: it has no points and no rank, and is left out
 reason-open-silent = no row of it counts and no points were given by hand: whether nothing happened or nothing was sent is yet to be verified
 reason-open-quota = other units are still open, and with them the places of the quota
 
@@ -126,6 +128,7 @@ step-supposed = supposed to be { $figure }
 step-met = { $figure } meets { $target }: full points
 step-none = { $figure } misses { $target }: no points
 step-none-below = { $figure } does not reach { $limit }: no points
+step-none-above = { $figure } is above { $limit }: no points
 step-proportional = { $figure } ÷ { $target } of the points
 step-proportional-lower = { $target } ÷ { $figure } of the points
 step-linear = { $figure }, on the line from { $from } (nothing) to { $to } (full)
@@ -142,6 +145,8 @@ step-deduct-classes = { $figure } and { $target } are { $miss } { $miss ->
     }, { $count } times
 step-per-unit = { $figure }, { $points } for each { $unit }
 step-per-case = { $figure }, { $points } each
+step-per-unit-beyond = { $figure }, { $points } for each { $unit } beyond { $free }
+step-per-case-beyond = { $figure }, { $points } for each one beyond { $free }
 step-rank-bands = rank { $figure } is within the first { $edge }: { $share } of the points
 step-improvement = last year { $last }, this year { $figure }, asked for { $target }: by the improvement
 step-pace = { $figure }, with { $gone } of the year gone by { $target } is due

@@ -158,6 +158,8 @@ held-places-equal-by = “{ $grade }”的{ $places }个名额已满（{ $names 
 held-no-places = 按规定没有“{ $grade }”的名额
 held-others = 名额归属取决于其他单位
 held-and = { $said }；{ $next }
+next-unrounded = 修约前总分{ $total }分，未达到“{ $grade }”的{ $edge }分
+next-unrounded-held = 修约前总分{ $total }分，未达到“{ $grade }”的{ $edge }分，另有限制：{ $held }
 next-missing = 差{ $missing }分到“{ $grade }”
 next-missing-held = 按分数差{ $missing }分到“{ $grade }”，另有限制：{ $held }
 next-reached-held = 分数已达到“{ $grade }”，但{ $held }
@@ -291,6 +293,7 @@ item-unknown-near = 没有指标“{ $item }”；是不是“{ $near }”？
 explain-no-item = 结果里没有{ $unit }的“{ $item }”：它不考核这一项
 explain-not-assessed = 结果里没有{ $unit }：没有一张评分表考核它
 explain-nobody-below = 结果里没有{ $unit }：名册里没有归它管的考核单位，无从汇总
+explain-nothing-assessed = 结果里没有{ $unit }：无可考核的项目，不评分、不排名
 explain-not-of-level = 结果里没有{ $unit }：这里按“{ $level }”这一级打分，它不是这一级
 
 explain-findings = 所用数据表中发现的问题

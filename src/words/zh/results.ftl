@@ -24,6 +24,7 @@ reason-rounded-up = { $reason }（{ $figure }→{ $rounded }，进位）
 reason-rounded-down = { $reason }（{ $figure }→{ $rounded }，舍去尾数）
 reason-rank = 排名第{ $rank }，共{ $of }个
 reason-none-below = { $figure }，未达到计分下限（{ $limit }），不得分
+reason-none-above = { $figure }，超过计分上限（{ $limit }），不得分
 reason-tasks = 完成率{ $figure }：按期完成{ $on-time }项{ $late ->
     [0] {""}
    *[other] ，逾期完成{ $late }项
@@ -108,6 +109,7 @@ reason-open-veto = { $title }：数据不全，尚不能判断是否否决
 reason-open-mean = “{ $title }”不考核，按本组平均给分，同组单位得分未定
 reason-open-mark = { $title }：尚可能新增逾期未完成的事项，已逾期的也还可以补做，等次未定
 reason-nobody-below = 名册里没有归它管的考核单位，无从汇总，没有列入
+reason-nothing-assessed = 无可考核的项目，不评分、不排名，没有列入
 reason-open-silent = 没有一行计入考核的数据，也没有评定的得分，是没有发生还是没有报送，尚待核实
 reason-open-quota = 其他单位得分未定，名额归属未定
 
@@ -117,6 +119,7 @@ step-supposed = 假设为{ $figure }
 step-met = { $figure }达到目标{ $target }，得满分
 step-none = { $figure }未达到目标{ $target }，不得分
 step-none-below = { $figure }未达到{ $limit }，不得分
+step-none-above = { $figure }超过{ $limit }，不得分
 step-proportional = { $figure }÷{ $target }，按完成比例计分
 step-proportional-lower = { $target }÷{ $figure }，按比例计分
 step-linear = { $figure }，在{ $from }（0分）与{ $to }（满分）之间按直线计分
@@ -127,6 +130,8 @@ step-deduct-percent = { $figure }与目标{ $target }相差{ $miss }个百分点
 step-deduct-classes = { $figure }与目标{ $target }相差{ $miss }个类别，每{ $per }个类别扣{ $points }分，计{ $count }个
 step-per-unit = { $figure }，每{ $unit }{ $points }分
 step-per-case = { $figure }，每起{ $points }分
+step-per-unit-beyond = { $figure }，超过{ $free }的部分每{ $unit }{ $points }分
+step-per-case-beyond = { $figure }，超过{ $free }起的部分每起{ $points }分
 step-rank-bands = 第{ $figure }名，在前{ $edge }名之内，得分值的{ $share }
 step-improvement = 上年{ $last }，本年{ $figure }，目标{ $target }，按改善幅度计分
 step-pace = { $figure }，时间进度{ $gone }，应达到{ $target }
