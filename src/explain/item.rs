@@ -157,9 +157,11 @@ impl<'a> Page<'a> {
         self.plain(indent, &said);
     }
 
+    /// What stands in cells may have line breaks in it; here it is one line, as in findings.
     fn plain(&mut self, indent: usize, said: &str) {
         let further = indent + 2;
-        paragraph(said, (indent, further), self.screen.width.max(further + LEAST_ROOM), &mut self.text);
+        let said: String = said.chars().map(|sign| if sign.is_control() { ' ' } else { sign }).collect();
+        paragraph(&said, (indent, further), self.screen.width.max(further + LEAST_ROOM), &mut self.text);
     }
 
     fn headline(&mut self, say: &Message) {
