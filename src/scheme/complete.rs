@@ -13,7 +13,8 @@ pub struct Complete {
     pub grades: bool,
     /// Units, their kinds and groups.
     pub units: bool,
-    /// Lines of the letters.
+    /// The file of letters, and that it is parted into lines and columns. What is wrong in one of its lines is known line by line:
+    /// [`super::UnreadLetter`].
     pub letters: bool,
 }
 

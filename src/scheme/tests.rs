@@ -348,7 +348,16 @@ fn the_letters_tell_what_is_wrong_with_them() {
             "letters.csv:1:32 scheme-csv-unknown-header",
         ]
     );
-    assert_eq!(loaded.scheme.map(|scheme| scheme.letters.len()), Some(2), "the amendment of July stands beside");
+    let scheme = loaded.scheme.expect("a scheme");
+    assert_eq!(scheme.letters.len(), 2, "the amendment of July stands beside");
+    let unread = scheme.unread_letters.iter().map(|line| {
+        let known = |name: Option<&str>| name.unwrap_or("?").to_owned();
+        let unit = known(line.unit.as_ref().map(|unit| unit.0.as_str()));
+        format!("{unit} {}", known(line.item.as_ref().map(|item| item.0.as_str())))
+    });
+    let unread: Vec<String> = unread.collect();
+    assert_eq!(unread, ["dapo water/goods", "? ?", "sihe water/manure", "dapo water/manure", "dapo ?"]);
+    assert!(loaded.complete.letters, "what is wrong is known line by line");
 }
 
 #[test]

@@ -161,13 +161,13 @@ fn plans_that_no_script_made() {
         ),
     ];
     for (trial, right, wrong, expected) in cases {
-        let (compiled, _) = trial.compiled();
+        let (_, compiled, _) = trial.compiled();
         assert!(compiled.diagnostics.is_empty(), "{:?}", compiled.diagnostics);
         let json = serde_json::to_string(&compiled.plan).expect("a plan is JSON");
         let changed = json.replace(&format!("\"{right}\""), &format!("\"{wrong}\""));
         assert_ne!(changed, json);
         let plan: Plan = serde_json::from_str(&changed).expect("a plan");
-        let told: Vec<String> = check(&plan).into_iter().map(|told| told.message.key).collect();
+        let told: Vec<String> = check(&plan, &Written::default()).into_iter().map(|told| told.message.key).collect();
         assert!(told.iter().any(|key| key == expected), "{expected}: {told:?}");
     }
 }
