@@ -164,6 +164,7 @@ fn can_be_judged(diagnostic: &Diagnostic, complete: Complete) -> bool {
         "check-no-letters" | "check-unit-without-letter" | "check-unit-without-due" => {
             complete.letters && complete.units
         }
+        "check-grade-out-of-reach" => complete.items && complete.points && complete.grades,
         "cases-unknown-item" | "letters-unknown-indicator" => complete.items,
         key if key.starts_with("check-unknown-") => complete.items && complete.grades,
         _ => true,

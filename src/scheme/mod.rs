@@ -135,6 +135,7 @@ impl Reading<'_> {
         {
             problems.error(places.at.clone(), message!("scheme-too-many-places", most = MOST_PLACES));
         }
+        self.complete.points &= built.points_known;
         change::change_rules(&mut built.items, self.changes);
         let sound = !problems.has_errors();
         self.complete = self.complete.and(Complete::of(&root, &problems));
