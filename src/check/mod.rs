@@ -8,6 +8,7 @@ mod curves;
 mod custom;
 mod days;
 mod directions;
+mod ends;
 mod events;
 pub mod kinds;
 mod letters;
@@ -23,7 +24,6 @@ mod unused;
 use crate::diagnostic::{Diagnostic, in_order};
 use crate::message;
 use crate::plan::{Body, Plan};
-
 use crate::scheme::{ItemUse, Scheme, UnreadLetter};
 
 /// What the scheme says beside its plan, so that what is wrong can be told at the place where it was written.
@@ -40,6 +40,7 @@ impl<'scheme> Written<'scheme> {
         Written { unread_letters: &scheme.unread_letters, uses: &scheme.items }
     }
 }
+
 /// All that is wrong with a plan, errors first, then by place.
 pub fn check(plan: &Plan, written: &Written<'_>) -> Vec<Diagnostic> {
     let mut found = kinds::check(plan, written.uses);
