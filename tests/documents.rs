@@ -112,7 +112,7 @@ fn the_examples_are_sound_schemes() {
         let compiled = kaohe::script::compile(&loaded.scheme.expect("a scheme"));
         let mut told = loaded.diagnostics;
         told.extend(compiled.diagnostics);
-        told.extend(kaohe::check::check(&compiled.plan));
+        told.extend(kaohe::check::check(&compiled.plan, &kaohe::check::Written::default()));
         told.retain(|told| told.level != kaohe::plan::Level::Note);
         assert!(told.is_empty(), "{}: {told:#?}", path.display());
     }

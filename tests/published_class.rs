@@ -127,7 +127,7 @@ fn classes_of_all(
 ) -> HashMap<(String, u32), usize> {
     let mut classes = HashMap::new();
     for unit in 0..plan.units.len() {
-        let made_of = contributions(plan, submission, options, asked, unit, usize::MAX).expect("contributions");
+        let made_of = contributions(plan, submission, options, &[asked], unit, usize::MAX).expect("contributions");
         for contribution in &made_of.largest {
             let ours = contribution.columns.iter().find(|(name, _)| name == "ours").map(|(_, held)| held);
             let Some(Held::Value(Value::Class(class))) = ours else { panic!("{ours:?}") };

@@ -3,6 +3,7 @@
 
 use super::custom;
 use super::directions;
+use super::ends;
 use super::limits;
 use super::ranges::declared;
 use super::targets::{asked_of, can_be_asked, shown};
@@ -50,6 +51,7 @@ fn check_curve(plan: &Plan, rule: &Rule, measure: &Measure, aim: &Target, curve:
     let target = &aim.node;
     directions::against(plan, rule, curve, aim, found);
     limits::within_target(plan, rule, measure, curve, aim, found);
+    ends::never_reached(plan, rule, measure, curve, target, found);
     match &curve.base.node {
         CurveNode::Steps(written) => steps(written, target, found),
         CurveNode::RankBands(bands) => rank_bands(at, bands, measure, found),

@@ -48,7 +48,7 @@ fn rank(rule: &Rule, curve: &Curve, target: &Target, found: &mut Vec<Diagnostic>
 }
 
 /// From fewer points to more.
-fn between(less: &Exact, more: &Exact) -> Option<Towards> {
+pub(super) fn between(less: &Exact, more: &Exact) -> Option<Towards> {
     match less.cmp(more) {
         Ordering::Less => Some(Towards::Higher),
         Ordering::Greater => Some(Towards::Lower),

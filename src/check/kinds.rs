@@ -4,17 +4,83 @@ use crate::diagnostic::{Diagnostic, shortened};
 use crate::figure::{Exact, Unit};
 use crate::message;
 use crate::plan::typing::{self, Mistake, What};
-use crate::plan::{Kind, Plan};
+use crate::plan::{Kind, Place, Plan, Rule};
+use crate::scheme::{ItemUse, ParamValue};
+use crate::script::STANDARDS;
 use crate::script::mistakes::{bare_against_ratio, unknown_group, unknown_kind, unknown_unit};
 use crate::script::vocabulary::unit_word as unit;
 use crate::words::Message;
 
-pub fn check(plan: &Plan) -> Vec<Diagnostic> {
-    typing::mistakes(plan).into_iter().map(|mistake| diagnostic(plan, mistake)).collect()
+/// `uses`: what the scheme gives the rules that it puts to use.
+pub fn check(plan: &Plan, uses: &[ItemUse]) -> Vec<Diagnostic> {
+    let told = |mistake: Mistake| {
+        let rule = mistake.rule.as_ref().and_then(|id| plan.rule(id));
+        let used = rule.and_then(|rule| uses.iter().find(|used| used.id == rule.id));
+        let given = used.zip(unknown_name(&mistake.what)).and_then(|(used, name)| given_as(used, name));
+        let problem = diagnostic(plan, mistake);
+        match rule {
+            Some(rule) if problem.place.file.ends_with(".rhai") => which_rule(problem, rule, given),
+            Some(_) | None => problem,
+        }
+    };
+    typing::mistakes(plan).into_iter().map(told).collect()
+}
+
+/// The name of a table or column that there is not: a rule may have been given it.
+fn unknown_name(what: &What) -> Option<&str> {
+    match what {
+        What::UnknownColumn { column, known: _ } => Some(column),
+        What::UnknownTable { table } => Some(table),
+        What::UnknownUnitId { .. }
+        | What::UnknownUnitKind { .. }
+        | What::UnknownGroup { .. }
+        | What::UnknownScale { .. }
+        | What::UnknownClass { .. }
+        | What::NoSuchRole { .. }
+        | What::Differ { .. }
+        | What::TextAgainstClass { .. }
+        | What::Units { .. }
+        | What::BareAgainstRatio { .. }
+        | What::BareStepOfRatio { .. }
+        | What::ShownOtherwise { .. }
+        | What::RatioTimesHundred
+        | What::CountAgainstRatio
+        | What::DatePartAgainstRatio
+        | What::CountAgainstUnit { .. }
+        | What::Unordered { .. }
+        | What::CannotConvert { .. }
+        | What::Wants { .. }
+        | What::TextNotListed { .. }
+        | What::EmptyText
+        | What::NotInOrder { .. } => None,
+    }
+}
+
+/// Where the scheme gives the rule this name: `with: { column: … }`.
+fn given_as<'scheme>(used: &'scheme ItemUse, name: &str) -> Option<&'scheme Place> {
+    fn names(value: &ParamValue, name: &str) -> bool {
+        match value {
+            ParamValue::Text(text) => text == name,
+            ParamValue::List(values) => values.iter().any(|value| names(value, name)),
+            ParamValue::Number(_) | ParamValue::Bool(_) | ParamValue::Date(_) => false,
+        }
+    }
+    used.with.iter().find(|(_, value, _)| names(value, name)).map(|(_, _, at)| at)
+}
+
+/// Many rules may come to one place of a module, and many items to one place of a rule file.
+fn which_rule(mut problem: Diagnostic, rule: &Rule, given: Option<&Place>) -> Diagnostic {
+    if problem.place.file != rule.at.file {
+        problem = problem.also(rule.at.clone(), message!("check-rule-here"));
+    }
+    match given {
+        Some(at) => problem.also(at.clone(), message!("check-name-given-here")),
+        None => problem,
+    }
 }
 
 fn diagnostic(plan: &Plan, mistake: Mistake) -> Diagnostic {
-    let Mistake { at, what } = mistake;
+    let Mistake { at, rule: _, what } = mistake;
     match what {
         What::UnknownTable { table } => {
             let known = plan.tables.iter().map(|table| table.id.as_str());
@@ -31,6 +97,11 @@ fn diagnostic(plan: &Plan, mistake: Mistake) -> Diagnostic {
             if let Some(meant) = headed.filter(|other| known.contains(&other.id)).find(|other| other.is_headed(&column))
             {
                 return problem.help(message!("check-column-by-id", header = &column, id = &meant.id));
+            }
+            // Nobody misspelt the names of a standard: the table has none of this name.
+            if STANDARDS.iter().any(|standard| problem.place.file.strip_suffix(".rhai") == Some(standard.path)) {
+                let named = message!("check-name-for-standard", column = &column);
+                return problem.help(named).help(message!("check-columns-here", columns = known));
             }
             let near = problem.clone().nearest(&column, known.iter().map(String::as_str));
             if near.help.is_empty() { problem.help(message!("check-columns-here", columns = known)) } else { near }

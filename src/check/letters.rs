@@ -5,8 +5,10 @@ use crate::message;
 use crate::plan::{
     Body, Condition, ConditionNode, ExceptionThen, Formula, FormulaNode, Measure, Place, Plan, RosterUnit, Rule,
 };
+use crate::scheme::UnreadLetter;
 
-pub fn check(plan: &Plan) -> Vec<Diagnostic> {
+/// `unread`: lines of the letters that are told as wrong, and may have said what seems to be missing.
+pub fn check(plan: &Plan, unread: &[UnreadLetter]) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut ignored: Vec<Ignored<'_>> = Vec::new();
     for letter in &plan.letters {
@@ -21,16 +23,16 @@ pub fn check(plan: &Plan) -> Vec<Diagnostic> {
             let known = on_sheets().map(|rule| rule.0.as_str());
             found.push(Diagnostic::error(letter.at.clone(), message).nearest(&letter.item.0, known));
         } else if let Some(rule) = plan.rule(&letter.item) {
-            unread(rule, letter, &mut ignored);
+            in_vain(rule, letter, &mut ignored);
         }
     }
     found.extend(ignored.into_iter().map(Ignored::told));
-    if plan.letters.is_empty() {
+    if plan.letters.is_empty() && unread.is_empty() {
         found.extend(no_letters(plan));
         return found;
     }
     for rule in &plan.rules {
-        unsigned(plan, rule, &mut found);
+        unsigned(plan, rule, unread, &mut found);
     }
     found
 }
@@ -86,14 +88,14 @@ impl Ignored<'_> {
     }
 }
 
-fn unread<'plan>(rule: &'plan Rule, letter: &'plan crate::plan::Letter, ignored: &mut Vec<Ignored<'plan>>) {
+fn in_vain<'plan>(rule: &'plan Rule, letter: &'plan crate::plan::Letter, ignored: &mut Vec<Ignored<'plan>>) {
     let wanted = wanted(rule);
     let signed = [
         (true, letter.target.is_some() && !wanted.reads_target, letter.target_at()),
         (false, letter.due.is_some() && !wanted.reads_due, letter.due_at()),
     ];
-    for (is_target, in_vain, at) in signed {
-        if !in_vain {
+    for (is_target, is_in_vain, at) in signed {
+        if !is_in_vain {
             continue;
         }
         match ignored.iter_mut().find(|other| other.rule.id == rule.id && other.is_target == is_target) {
@@ -104,17 +106,18 @@ fn unread<'plan>(rule: &'plan Rule, letter: &'plan crate::plan::Letter, ignored:
 }
 
 /// Units on a sheet with the rule whose letter lacks what the rule takes from it.
-fn unsigned(plan: &Plan, rule: &Rule, found: &mut Vec<Diagnostic>) {
+fn unsigned(plan: &Plan, rule: &Rule, unread: &[UnreadLetter], found: &mut Vec<Diagnostic>) {
     let wanted = wanted(rule);
     for (at, is_target) in [(&wanted.target, true), (&wanted.due, false)] {
         let Some(at) = at else { continue };
         let (mut surely, mut perhaps) = (Vec::new(), Vec::new());
         for unit in scored_by(plan, rule) {
             let signed = plan.letters.iter().any(|letter| {
-                let given = if is_target { letter.target.is_some() } else { letter.due.is_some() };
-                letter.unit == unit.id && letter.item == rule.id && given
+                // What stands there and can't be read is told as such.
+                let written = if is_target { &letter.fields.target } else { &letter.fields.due };
+                letter.unit == unit.id && letter.item == rule.id && written.is_some()
             });
-            if signed {
+            if signed || unread.iter().any(|line| line.may_be_for(&unit.id, &rule.id)) {
                 continue;
             }
             match rule.applies_when.as_ref().map_or(Some(true), |applies| holds_for(&applies.condition, unit)) {

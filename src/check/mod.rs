@@ -8,6 +8,7 @@ mod curves;
 mod custom;
 mod days;
 mod directions;
+mod ends;
 mod events;
 pub mod kinds;
 mod letters;
@@ -23,17 +24,33 @@ mod unused;
 use crate::diagnostic::{Diagnostic, in_order};
 use crate::message;
 use crate::plan::{Body, Plan};
+use crate::scheme::{ItemUse, Scheme, UnreadLetter};
+
+/// What the scheme says beside its plan, so that what is wrong can be told at the place where it was written.
+#[derive(Default)]
+pub struct Written<'scheme> {
+    /// Lines of the letters that could not be read: what they may have said is not missed.
+    pub unread_letters: &'scheme [UnreadLetter],
+    /// What the rules are given.
+    pub uses: &'scheme [ItemUse],
+}
+
+impl<'scheme> Written<'scheme> {
+    pub fn of(scheme: &'scheme Scheme) -> Written<'scheme> {
+        Written { unread_letters: &scheme.unread_letters, uses: &scheme.items }
+    }
+}
 
 /// All that is wrong with a plan, errors first, then by place.
-pub fn check(plan: &Plan) -> Vec<Diagnostic> {
-    let mut found = kinds::check(plan);
+pub fn check(plan: &Plan, written: &Written<'_>) -> Vec<Diagnostic> {
+    let mut found = kinds::check(plan, written.uses);
     found.extend(columns::check(plan));
     found.extend(names::check(plan));
     found.extend(curves::check(plan));
     found.extend(targets::check(plan));
     found.extend(ranges::check(plan));
     found.extend(days::check(plan));
-    found.extend(letters::check(plan));
+    found.extend(letters::check(plan, written.unread_letters));
     found.extend(sheets::check(plan));
     found.extend(events::check(plan));
     // What a rule that could not be compiled would have read is not known to be unused.

@@ -23,9 +23,9 @@ pub fn check(plan: &Plan) -> Vec<Diagnostic> {
 
 /// Between what a figure lies.
 #[derive(Default)]
-struct Ends {
-    least: Option<Exact>,
-    most: Option<Exact>,
+pub(super) struct Ends {
+    pub least: Option<Exact>,
+    pub most: Option<Exact>,
     /// A number of things.
     is_whole: bool,
     /// Submitted as percentages.
@@ -37,7 +37,7 @@ impl Ends {
         self.is_percent.then(Unit::ratio)
     }
 
-    fn of(formula: &Formula, plan: &Plan) -> Ends {
+    pub fn of(formula: &Formula, plan: &Plan) -> Ends {
         let FormulaNode::Aggregate { rows, aggregate } = &formula.node else { return Ends::default() };
         match &aggregate.node {
             AggregateNode::Count | AggregateNode::CountDistinct(_) => Ends { is_whole: true, ..Ends::default() },

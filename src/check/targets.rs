@@ -35,7 +35,7 @@ fn by_a_day(measure: &Measure, target: &Target, found: &mut Vec<Diagnostic>) {
 
 /// What a figure can be.
 #[derive(Clone, Copy)]
-struct Limits {
+pub(super) struct Limits {
     never_negative: bool,
     /// A share of something: never more than the whole.
     share: bool,
@@ -43,8 +43,22 @@ struct Limits {
     ratio: bool,
 }
 
+/// Why a figure is never so much.
+pub(super) enum Excluded {
+    Negative,
+    OverWhole,
+}
+
 impl Limits {
-    fn of(measure: &Measure, plan: &Plan) -> Limits {
+    /// Of a share only what is said as a ratio: a bare 85 is told as such, and so are 85 tonnes, not as 8500 %.
+    pub fn excludes(&self, quantity: &Quantity) -> Option<Excluded> {
+        if self.never_negative && quantity.value.is_negative() {
+            return Some(Excluded::Negative);
+        }
+        (self.share && is_over_whole(quantity)).then_some(Excluded::OverWhole)
+    }
+
+    pub fn of(measure: &Measure, plan: &Plan) -> Limits {
         let ratio = matches!(typing::kind_of_measure(measure, plan), Some(Kind::Number(unit)) if unit.is_ratio());
         match measure {
             Measure::Formula(formula) => {
@@ -152,20 +166,23 @@ pub(super) fn can_be_asked(plan: &Plan, measure: &Measure, asked: &Quantity) -> 
 
 fn possible(at: &Place, literal: &Literal, limits: &Limits, found: &mut Vec<Diagnostic>) {
     let Literal::Number(quantity) = literal else { return };
-    let value = &quantity.value;
-    if limits.never_negative && value.is_negative() {
-        found.push(Diagnostic::error(at.clone(), message!("check-target-negative", target = shown(quantity))));
-    }
-    // A bare 85 against a ratio is told as such, and so are 85 tonnes: not as 8500 %.
-    let said_as_ratio = quantity.unit.as_ref().is_some_and(Unit::is_ratio);
-    if said_as_ratio && *value > Exact::ONE {
-        let percent = value * &Exact::from(100);
-        if limits.share {
-            found.push(Diagnostic::error(at.clone(), message!("check-target-over-whole", percent = percent)));
-        } else if limits.ratio {
-            found.push(Diagnostic::warning(at.clone(), message!("check-ratio-target-over-whole", percent = percent)));
+    let percent = || &quantity.value * &Exact::from(100);
+    match limits.excludes(quantity) {
+        Some(Excluded::Negative) => {
+            found.push(Diagnostic::error(at.clone(), message!("check-target-negative", target = shown(quantity))));
         }
+        Some(Excluded::OverWhole) => {
+            found.push(Diagnostic::error(at.clone(), message!("check-target-over-whole", percent = percent())));
+        }
+        None if limits.ratio && is_over_whole(quantity) => {
+            found.push(Diagnostic::warning(at.clone(), message!("check-ratio-target-over-whole", percent = percent())));
+        }
+        None => {}
     }
+}
+
+fn is_over_whole(quantity: &Quantity) -> bool {
+    quantity.unit.as_ref().is_some_and(Unit::is_ratio) && quantity.value > Exact::ONE
 }
 
 pub(super) fn shown(quantity: &Quantity) -> String {

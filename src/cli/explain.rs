@@ -9,7 +9,7 @@ use crate::explain::{Depth, explain_item, item_json, unit_json, unit_sheet};
 use crate::intake::{Finding, FindingCode, FoundAt};
 use crate::measure::{RollUp, contributions};
 use crate::message;
-use crate::plan::{ItemId, Level, UnitId, UnitLevel};
+use crate::plan::{Asked, ItemId, Level, UnitId, UnitLevel};
 use crate::words::{Message, Words};
 
 use super::scoring::{self, Scored, ScoringArgs, Silent};
@@ -64,11 +64,11 @@ fn explain(args: &ExplainArgs, words: &Words) -> Result<Outcome, Outcome> {
         Some(item) => {
             let asked = plan.asked();
             let rows = usize::try_from(args.rows).unwrap_or(usize::MAX);
-            let rows_of = |question: usize, of: Option<&UnitId>| {
+            let rows_of = |questions: &[usize], of: Option<&UnitId>| {
                 let of = of.unwrap_or(&unit);
                 let index = plan.units.iter().position(|known| known.id == *of)?;
-                let asked = asked.get(question)?;
-                contributions(plan, &scored.measured.submission, &scored.measured.options, asked, index, rows).ok()
+                let asked: Vec<&Asked> = questions.iter().filter_map(|question| asked.get(*question)).collect();
+                contributions(plan, &scored.measured.submission, &scored.measured.options, &asked, index, rows).ok()
             };
             let depth = Depth::of(args.depth);
             match args.format {

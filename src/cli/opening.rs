@@ -113,7 +113,8 @@ pub fn open_changed(
             let same = |told: &Diagnostic| told.place == found.place && told.message.key == found.message.key;
             compiled.diagnostics.iter().any(same)
         };
-        let found = check::check(&compiled.plan).into_iter().filter(|found| !is_guess(found) && !is_told(found));
+        let found = check::check(&compiled.plan, &check::Written::of(&scheme));
+        let found = found.into_iter().filter(|found| !is_guess(found) && !is_told(found));
         let found: Vec<Diagnostic> = found.collect();
         diagnostics
             .extend(compiled.diagnostics.into_iter().chain(found).filter(|found| can_be_judged(found, complete)));
@@ -163,6 +164,7 @@ fn can_be_judged(diagnostic: &Diagnostic, complete: Complete) -> bool {
         "check-no-letters" | "check-unit-without-letter" | "check-unit-without-due" => {
             complete.letters && complete.units
         }
+        "check-grade-out-of-reach" => complete.items && complete.points && complete.grades,
         "cases-unknown-item" | "letters-unknown-indicator" => complete.items,
         key if key.starts_with("check-unknown-") => complete.items && complete.grades,
         _ => true,

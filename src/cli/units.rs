@@ -38,10 +38,37 @@ pub fn item(plan: &Plan, name: &str, words: &Words) -> Result<ItemId, Outcome> {
     if let Some(rule) = plan.rules.iter().find(|rule| rule.id.0 == name || rule.title == name) {
         return Ok(rule.id.clone());
     }
-    let known = plan.rules.iter().flat_map(|rule| [rule.id.0.as_str(), rule.title.as_str()]);
-    let complaint = match nearest_few(name, known) {
+    let complaint = match meant(plan, name) {
         near if near.is_empty() => message!("item-unknown", item = name),
         near => message!("item-unknown-near", item = name, near = near),
     };
     output::wrong_usage(&complaint, words)
+}
+
+/// Of more items that hold what was typed, most are not meant.
+const MOST_HOLDING: usize = 8;
+
+/// What may have been meant: the items whose title or id holds what was typed, then what is spelt nearly so.
+fn meant(plan: &Plan, name: &str) -> Vec<String> {
+    let typed = name.trim().to_lowercase();
+    let holds = |text: &&str| !typed.is_empty() && text.to_lowercase().contains(&typed);
+    let mut meant: Vec<String> = Vec::new();
+    for rule in &plan.rules {
+        let held = [rule.title.as_str(), rule.id.0.as_str()].into_iter().find(holds);
+        meant.extend(held.filter(|held| !meant.iter().any(|other| other == held)).map(str::to_owned));
+    }
+    if meant.len() > MOST_HOLDING {
+        meant.clear();
+    }
+    let known = plan.rules.iter().flat_map(|rule| [rule.id.0.as_str(), rule.title.as_str()]);
+    for near in nearest_few(name, known) {
+        let is_of_one_held = plan.rules.iter().any(|rule| {
+            (rule.id.0 == near || rule.title == near)
+                && meant.iter().any(|held| *held == rule.id.0 || *held == rule.title)
+        });
+        if !is_of_one_held {
+            meant.push(near);
+        }
+    }
+    meant
 }

@@ -76,6 +76,12 @@ impl Diagnostic {
         })
     }
 
+    /// Two rules that come to one place of a module come to one thing that is wrong.
+    fn says_the_same(&self, other: &Diagnostic) -> bool {
+        let said = |told: &Diagnostic| Diagnostic { also: Vec::new(), ..told.clone() };
+        said(self) == said(other)
+    }
+
     pub fn also(mut self, place: Place, message: Message) -> Diagnostic {
         self.also.push((place, message));
         self
@@ -151,8 +157,19 @@ pub fn shortened(mut names: Vec<String>) -> Vec<String> {
 /// Errors first, then by place: the order in which they are printed.
 pub fn in_order(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     diagnostics.sort_by(|left, right| right.level.cmp(&left.level).then_with(|| left.place.cmp(&right.place)));
-    diagnostics.dedup();
-    diagnostics
+    let mut told: Vec<Diagnostic> = Vec::new();
+    for found in diagnostics {
+        let mut here = told.iter_mut().rev().take_while(|known| known.place == found.place);
+        match here.find(|known| known.says_the_same(&found)) {
+            Some(known) => found.also.into_iter().for_each(|place| {
+                if !known.also.contains(&place) {
+                    known.also.push(place);
+                }
+            }),
+            None => told.push(found),
+        }
+    }
+    told
 }
 
 #[cfg(test)]

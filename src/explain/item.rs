@@ -1,6 +1,6 @@
 //! Why one item of one unit has its points: short, with its working, or down to the rows.
 
-mod rows;
+pub(super) mod rows;
 mod working;
 
 use crate::assess::{AdjustmentResult, Assessment, ItemResult, ItemTrace, Status, TaskTrace, UnitResult, Working};
@@ -13,9 +13,9 @@ use crate::words::{Message, Words};
 use super::columns::{LEAST_ROOM, Screen, Tone, paragraph};
 use super::shown;
 
-/// The rows behind a question that was asked for the unit, or for the one that it inherits from, by the question's number in the plan:
-/// what [`crate::measure::contributions`] gives. `None` where there is nothing to look into.
-pub type RowsOf<'a> = dyn Fn(usize, Option<&UnitId>) -> Option<Contributions> + 'a;
+/// The rows behind questions that were asked of the same rows, for the unit or for the one that it inherits from, by the questions' numbers
+/// in the plan: what [`crate::measure::contributions`] gives. `None` where there is nothing to look into.
+pub type RowsOf<'a> = dyn Fn(&[usize], Option<&UnitId>) -> Option<Contributions> + 'a;
 
 /// How far to go into it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -110,7 +110,7 @@ pub fn explain_item(
     let found = find(assessment, unit, item)?;
     let rule = plan.rule(item)?;
     let asked = if depth >= Depth::Rows { plan.asked() } else { Vec::new() };
-    let inherits = found.trace().and_then(|trace| inherited_from(trace.measure.as_ref()?)).cloned();
+    let inherits = found.trace().and_then(inherited_from).cloned();
     let tasks = found.trace().and_then(|trace| trace.tasks.as_ref());
     let (told, text) = (Vec::new(), String::new());
     let mut page = Page { plan, rule, words, screen, rows_of, depth, asked, inherits, tasks, told, text };
@@ -126,8 +126,11 @@ pub fn explain_item(
 }
 
 /// Whose rows a figure was made of, where they are not the unit's own.
-fn inherited_from(working: &Working) -> Option<&UnitId> {
-    working.of.as_ref().or_else(|| working.parts.iter().find_map(inherited_from))
+pub(super) fn inherited_from(trace: &ItemTrace) -> Option<&UnitId> {
+    fn of(working: &Working) -> Option<&UnitId> {
+        working.of.as_ref().or_else(|| working.parts.iter().find_map(of))
+    }
+    of(trace.measure.as_ref()?)
 }
 
 struct Page<'a> {
@@ -154,9 +157,11 @@ impl<'a> Page<'a> {
         self.plain(indent, &said);
     }
 
+    /// What stands in cells may have line breaks in it; here it is one line, as in findings.
     fn plain(&mut self, indent: usize, said: &str) {
         let further = indent + 2;
-        paragraph(said, (indent, further), self.screen.width.max(further + LEAST_ROOM), &mut self.text);
+        let said: String = said.chars().map(|sign| if sign.is_control() { ' ' } else { sign }).collect();
+        paragraph(&said, (indent, further), self.screen.width.max(further + LEAST_ROOM), &mut self.text);
     }
 
     fn headline(&mut self, say: &Message) {

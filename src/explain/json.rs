@@ -3,13 +3,15 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::assess::{Assessment, Status, TaskTrace, Working};
+use crate::assess::{Assessment, ItemTrace, Status, TaskTrace, Working};
+use crate::clauses::say_question;
 use crate::figure::Points;
 use crate::measure::{Contribution, Contributions, Held, Value};
-use crate::plan::{HandScore, ItemId, Mark, Place, Plan, UnitId, Year};
+use crate::plan::{HandScore, ItemId, Mark, Place, Plan, Rule, UnitId, Year};
 use crate::words::Words;
 
-use super::item::{Depth, Found, RowsOf, find, say_absence};
+use super::item::rows::{other_questions, rows_of_others};
+use super::item::{Depth, Found, RowsOf, find, inherited_from, say_absence};
 
 /// The version of these forms. It grows by one when a field changes its meaning or goes away.
 pub const EXPLANATION_FORMAT: &str = "kaohe-explanation/1";
@@ -61,6 +63,28 @@ pub struct ItemExplained {
     pub tasks: Option<TaskTrace>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub hands: Vec<HandScore>,
+    /// What else the rule asks of rows, and what no `working` shows: things to finish, levels, parts of a checklist, conditions.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub other_rows: Vec<OtherRowsExplained>,
+}
+
+/// Questions of the same rows, and these rows.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct OtherRowsExplained {
+    pub questions: Vec<QuestionExplained>,
+    /// How many rows went in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rows: Option<u64>,
+    /// Those that weigh most.
+    pub largest: Vec<RowExplained>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct QuestionExplained {
+    pub label: String,
+    /// How many rows have nothing in what is asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rows_absent: Option<u64>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
@@ -294,6 +318,10 @@ pub fn item_json(
         last_year: deep.and_then(|trace| trace.last_year.as_ref()).map(working),
         tasks: trace.and_then(|trace| trace.tasks.clone()),
         hands: trace.map(|trace| trace.hands.clone()).unwrap_or_default(),
+        other_rows: match depth {
+            Depth::Short | Depth::Working => Vec::new(),
+            Depth::Rows => explain_other_rows(plan, rule, trace, rows_of, words),
+        },
     })
 }
 
@@ -410,14 +438,14 @@ pub fn explanation_schema() -> Result<String, serde_json::Error> {
 
 fn explain_working(working: &Working, depth: Depth, rows_of: &RowsOf<'_>, words: &Words) -> WorkingExplained {
     let question = working.question.filter(|_| depth >= Depth::Rows);
-    let contributions = question.and_then(|question| rows_of(question, working.of.as_ref()));
+    let contributions = question.and_then(|question| rows_of(&[question], working.of.as_ref()));
     WorkingExplained {
         at: working.at.clone(),
         label: words.say(&working.label),
         value: working.value.as_ref().map(ToString::to_string),
         absence: working.absence.map(|absence| words.say(&say_absence(absence))),
         rows: working.rows,
-        rows_absent: contributions.as_ref().map(|contributions| contributions.absent),
+        rows_absent: contributions.as_ref().map(|contributions| contributions.absent.iter().sum()),
         largest: contributions
             .map(|Contributions { rows: _, absent: _, largest }| {
                 largest.iter().map(|row| explain_row(row, words)).collect()
@@ -425,6 +453,38 @@ fn explain_working(working: &Working, depth: Depth, rows_of: &RowsOf<'_>, words:
             .unwrap_or_default(),
         parts: working.parts.iter().map(|part| explain_working(part, depth, rows_of, words)).collect(),
     }
+}
+
+fn explain_other_rows(
+    plan: &Plan,
+    rule: &Rule,
+    trace: Option<&ItemTrace>,
+    rows_of: &RowsOf<'_>,
+    words: &Words,
+) -> Vec<OtherRowsExplained> {
+    let asked = plan.asked();
+    let mut told = Vec::new();
+    let workings = trace.into_iter().flat_map(|trace| trace.measure.iter().chain(&trace.last_year));
+    workings.for_each(|working| questions_of(working, &mut told));
+    let explain = |questions: Vec<usize>| {
+        let found = rows_of_others(&questions, trace.and_then(inherited_from), rows_of);
+        let question = |(number, question): (usize, &usize)| {
+            let label = words.say(&say_question(plan, asked.get(*question)?));
+            let absent = found.as_ref().and_then(|found| found.absent.get(number));
+            Some(QuestionExplained { label, rows_absent: absent.copied() })
+        };
+        OtherRowsExplained {
+            questions: questions.iter().enumerate().filter_map(question).collect(),
+            rows: found.as_ref().map(|found| found.rows),
+            largest: found.iter().flat_map(|found| &found.largest).map(|row| explain_row(row, words)).collect(),
+        }
+    };
+    other_questions(rule, &asked, &told).into_iter().map(explain).collect()
+}
+
+fn questions_of(working: &Working, told: &mut Vec<usize>) {
+    told.extend(working.question);
+    working.parts.iter().for_each(|part| questions_of(part, told));
 }
 
 fn explain_row(row: &Contribution, words: &Words) -> RowExplained {

@@ -189,7 +189,7 @@ fn a_units_score_sheet() {
 }
 
 /// Two of the rows of each question.
-fn rows_of(_question: usize, _of: Option<&UnitId>) -> Option<Contributions> {
+fn rows_of(questions: &[usize], _of: Option<&UnitId>) -> Option<Contributions> {
     let row = |row, farm: &str, tonnes: &str| Contribution {
         values: vec![Held::Value(Value::Number(exact(tonnes)))],
         columns: vec![
@@ -207,7 +207,7 @@ fn rows_of(_question: usize, _of: Option<&UnitId>) -> Option<Contributions> {
     };
     Some(Contributions {
         rows: 12,
-        absent: 2,
+        absent: vec![2; questions.len()],
         largest: vec![row(17, "兴旺养殖场", "320.5"), row(4, "第二牧场", "120")],
     })
 }
@@ -245,7 +245,7 @@ fn an_item_is_told_as_deep_as_asked() {
 #[test]
 fn what_is_not_done_is_no_unusable_figure() {
     let plan = plan();
-    let rows_of = |_: usize, _: Option<&UnitId>| rows_of(0, None);
+    let rows_of = |_: &[usize], _: Option<&UnitId>| rows_of(&[0], None);
     let told = |assessment: &Assessment| {
         let (unit, id) = (UnitId("xinzhuang".to_owned()), ItemId("air/boilers".to_owned()));
         explain_item(&plan, assessment, &unit, &id, Depth::Rows, &rows_of, &Words::new(Language::Zh), SCREEN)

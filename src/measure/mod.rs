@@ -40,6 +40,7 @@ pub use exact::Value;
 pub use judge::{Judged, judge, judged_checks};
 pub use lower::lower_condition;
 pub use measures::{Hidden, Measured, Measures, TaskCount};
+pub use needs::of_question as columns_read;
 pub use options::{Engine, MeasureOptions, RollUp};
 pub use several::Several;
 

@@ -8,18 +8,23 @@ use crate::diagnostic::nearest;
 pub struct Complete {
     /// Tables, their columns, scales of classes.
     pub tables: bool,
-    /// Indicators, bonuses, deductions, vetoes and areas, with the points that they add up to.
+    /// Indicators, bonuses, deductions, vetoes and areas.
     pub items: bool,
+    /// The points on each sheet: all could be read, and none is negative.
+    pub points: bool,
     pub grades: bool,
     /// Units, their kinds and groups.
     pub units: bool,
-    /// Lines of the letters.
+    /// The file of letters, and that it is parted into lines and columns. What is wrong in one of its lines is known line by line:
+    /// [`super::UnreadLetter`].
     pub letters: bool,
 }
 
 impl Complete {
-    pub const ALL: Complete = Complete { tables: true, items: true, grades: true, units: true, letters: true };
-    const NOTHING: Complete = Complete { tables: false, items: false, grades: false, units: false, letters: false };
+    pub const ALL: Complete =
+        Complete { tables: true, items: true, points: true, grades: true, units: true, letters: true };
+    const NOTHING: Complete =
+        Complete { tables: false, items: false, points: false, grades: false, units: false, letters: false };
 
     /// Looks in which parts of scheme.yaml something was lost.
     pub fn of(root: &Node, problems: &Problems) -> Complete {
@@ -38,19 +43,19 @@ impl Complete {
             ("scales", Complete { tables: false, ..Complete::ALL }),
             ("units", Complete { units: false, ..Complete::ALL }),
             ("letters", Complete { letters: false, ..Complete::ALL }),
-            ("sheets", Complete { items: false, grades: false, ..Complete::ALL }),
-            ("areas", Complete { items: false, ..Complete::ALL }),
-            ("total", Complete { items: false, ..Complete::ALL }),
-            ("combine", Complete { items: false, ..Complete::ALL }),
-            ("bonuses", Complete { items: false, ..Complete::ALL }),
-            ("deductions", Complete { items: false, ..Complete::ALL }),
-            ("vetoes", Complete { items: false, ..Complete::ALL }),
+            ("sheets", Complete { items: false, points: false, grades: false, ..Complete::ALL }),
+            ("areas", Complete { items: false, points: false, ..Complete::ALL }),
+            ("total", Complete { items: false, points: false, ..Complete::ALL }),
+            ("combine", Complete { items: false, points: false, ..Complete::ALL }),
+            ("bonuses", Complete { items: false, points: false, ..Complete::ALL }),
+            ("deductions", Complete { items: false, points: false, ..Complete::ALL }),
+            ("vetoes", Complete { items: false, points: false, ..Complete::ALL }),
             ("grades", Complete { grades: false, ..Complete::ALL }),
             // Nothing elsewhere names anything of these.
             ("scheme", Complete::ALL),
             ("title", Complete::ALL),
             ("year", Complete::ALL),
-            ("total_cap", Complete::ALL),
+            ("total_cap", Complete { points: false, ..Complete::ALL }),
             ("caps", Complete::ALL),
             ("tie_break", Complete::ALL),
             ("consequences", Complete::ALL),
@@ -64,6 +69,7 @@ impl Complete {
         Complete {
             tables: self.tables && other.tables,
             items: self.items && other.items,
+            points: self.points && other.points,
             grades: self.grades && other.grades,
             units: self.units && other.units,
             letters: self.letters && other.letters,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::message;
-use crate::plan::Place;
+use crate::plan::{Level, Place};
 use crate::scheme::yaml::characters;
 
 /// A field without the blanks around it.
@@ -43,50 +43,61 @@ pub struct Row<const N: usize> {
 }
 
 /// The rows of a file, or as many as can be read.
-pub fn read<const N: usize>(
-    file: &str,
-    text: &str,
-    wanted: [Wanted; N],
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Row<N>> {
+pub struct Read<const N: usize> {
+    pub rows: Vec<Row<N>>,
+    /// Rows with more fields than columns, where nobody knows behind which field the one too many stands.
+    pub too_long: Vec<Row<N>>,
+    /// Every line is in one of the two, and every wanted column was found once.
+    pub is_whole: bool,
+}
+
+impl<const N: usize> Read<N> {
+    const NOTHING: Read<N> = Read { rows: Vec::new(), too_long: Vec::new(), is_whole: false };
+}
+
+pub fn read<const N: usize>(file: &str, text: &str, wanted: [Wanted; N], diagnostics: &mut Vec<Diagnostic>) -> Read<N> {
+    let told = diagnostics.len();
     let file: Arc<str> = file.into();
     if let Some(line) = crate::csv_quotes::unclosed(text.as_bytes()) {
         diagnostics.push(Diagnostic::error(Place::new(file, line, 1), message!("scheme-csv-unclosed-quote")));
-        return Vec::new();
+        return Read::NOTHING;
     }
     let mut records = records(&file, text, diagnostics).into_iter();
     let Some(header) = records.next() else {
         diagnostics.push(Diagnostic::error(Place::file(file), message!("scheme-csv-empty")));
-        return Vec::new();
+        return Read::NOTHING;
     };
     if let [only] = header.as_slice()
         && let Some(sign) = other_separator(&only.text, &wanted)
     {
         let message = message!("scheme-csv-separator", sign = sign);
         diagnostics.push(Diagnostic::error(only.at.clone(), message).width(only.width()));
-        return Vec::new();
+        return Read::NOTHING;
     }
     let columns = columns(&header, &wanted, diagnostics);
     if wanted.iter().zip(&columns).any(|(wanted, column)| wanted.required && column.is_none()) {
-        return Vec::new();
+        return Read::NOTHING;
     }
-    let mut rows = Vec::new();
+    let is_whole = !diagnostics.iter().skip(told).any(|problem| problem.level == Level::Error);
+    let (mut rows, mut too_long) = (Vec::new(), Vec::new());
     for record in records {
         let Some(first) = record.first() else { continue };
         if record.iter().all(|field| field.text.is_empty()) {
             continue;
         }
-        if let Some(beyond) = record.get(header.len()).filter(|field| !field.text.is_empty()) {
-            let message = message!("scheme-csv-too-many-fields", fields = record.len(), columns = header.len());
-            diagnostics.push(Diagnostic::error(beyond.at.clone(), message).width(beyond.width()));
-            continue;
-        }
         let at = first.at.clone();
         let empty = || Field { text: String::new(), at: at.clone() };
         let fields = columns.map(|column| column.and_then(|column| record.get(column)).cloned().unwrap_or_else(empty));
-        rows.push(Row { at, fields });
+        match record.get(header.len()).filter(|field| !field.text.is_empty()) {
+            Some(beyond) => {
+                let message = message!("scheme-csv-too-many-fields", fields = record.len(), columns = header.len());
+                diagnostics.push(Diagnostic::error(beyond.at.clone(), message).width(beyond.width()));
+                too_long.push(Row { at, fields });
+            }
+            None => rows.push(Row { at, fields }),
+        }
     }
-    rows
+    Read { rows, too_long, is_whole }
 }
 
 /// The sign that parts the header into columns that are wanted, where it is no comma.

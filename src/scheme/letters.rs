@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::csv_file::{self, Field, Wanted};
 use super::day;
-use super::model::LetterSource;
+use super::model::{LetterSource, UnreadLetter};
 use super::roster::Roster;
 use crate::diagnostic::Diagnostic;
 use crate::message;
@@ -23,6 +23,15 @@ const COLUMNS: [Wanted; 5] = [
     Wanted::optional(&["from", "生效日期", "起", "自"]),
 ];
 
+/// What became of the lines of letters.csv.
+#[derive(Default)]
+pub struct Letters {
+    pub read: Vec<LetterSource>,
+    pub unread: Vec<UnreadLetter>,
+    /// Every line is in one of the two.
+    pub is_whole: bool,
+}
+
 /// The lines of letters.csv. `items`: the ids that a letter may be for; `None` where they are not all known, because a sheet could not
 /// be read whole.
 pub fn read(
@@ -31,14 +40,22 @@ pub fn read(
     roster: &Roster,
     items: Option<&Vec<ItemId>>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<LetterSource> {
-    let mut letters = Vec::new();
+) -> Letters {
+    let csv_file::Read { rows, too_long, is_whole } = csv_file::read(file, text, COLUMNS, diagnostics);
+    let (mut letters, mut unread) = (Vec::new(), Vec::new());
+    for row in too_long {
+        let [unit, item, _, _, _] = row.fields;
+        let unit = roster.find(&unit.text).map(|unit| unit.id.clone());
+        unread.push(UnreadLetter { unit, item: found_item(&item, items) });
+    }
     let mut seen: BTreeMap<(UnitId, ItemId, Option<Date>), Place> = BTreeMap::new();
-    for row in csv_file::read(file, text, COLUMNS, diagnostics) {
+    for row in rows {
         let [unit, item, target, due, from] = row.fields;
         let blank = [("unit", &unit), ("indicator", &item)].into_iter().find(|(_, field)| field.text.is_empty());
         if let Some((column, field)) = blank {
             diagnostics.push(Diagnostic::error(field.at.clone(), message!("letters-blank", column = column)));
+            let unit = roster.find(&unit.text).map(|unit| unit.id.clone());
+            unread.push(UnreadLetter { unit, item: found_item(&item, items) });
             continue;
         }
         // All that is wrong with a line is told before the line is given up.
@@ -49,14 +66,22 @@ pub fn read(
         let from = date(&from, diagnostics);
         if target.text.is_empty() && matches!(due, Ok(None)) {
             diagnostics.push(Diagnostic::error(target.at.clone(), message!("letters-says-nothing")));
+            unread.push(UnreadLetter { unit: unit_id, item: item_id });
             continue;
         }
-        let (Some(unit_id), Some(item_id), Ok(due), Ok(from)) = (unit_id, item_id, due, from) else { continue };
+        let (unit_id, item_id, due, from) = match (unit_id, item_id, due, from) {
+            (Some(unit), Some(item), Ok(due), Ok(from)) => (unit, item, due, from),
+            (unit, item, Ok(_) | Err(()), Ok(_) | Err(())) => {
+                unread.push(UnreadLetter { unit, item });
+                continue;
+            }
+        };
         let key = (unit_id.clone(), item_id.clone(), from);
         if let Some(first) = seen.get(&key) {
             let message = message!("letters-twice", unit = &unit.text, item = &item.text);
             let twice = Diagnostic::error(item.at.clone(), message).width(item.width());
             diagnostics.push(twice.also(first.clone(), message!("scheme-first-here")));
+            unread.push(UnreadLetter { unit: Some(unit_id), item: Some(item_id) });
             continue;
         }
         seen.insert(key, item.at.clone());
@@ -70,7 +95,7 @@ pub fn read(
             at: row.at,
         });
     }
-    letters
+    Letters { read: letters, unread, is_whole }
 }
 
 fn known_unit(field: &Field, roster: &Roster, diagnostics: &mut Vec<Diagnostic>) -> Option<UnitId> {
@@ -84,12 +109,16 @@ fn known_unit(field: &Field, roster: &Roster, diagnostics: &mut Vec<Diagnostic>)
     found
 }
 
-fn known_item(field: &Field, items: Option<&Vec<ItemId>>, diagnostics: &mut Vec<Diagnostic>) -> Option<ItemId> {
+/// The item that is named, where it is known; any name where not all items are known.
+fn found_item(field: &Field, items: Option<&Vec<ItemId>>) -> Option<ItemId> {
     let id = ItemId(field.text.clone());
-    let Some(items) = items else { return Some(id) };
-    if items.contains(&id) {
-        return Some(id);
-    }
+    let is_known = !field.text.is_empty() && items.is_none_or(|items| items.contains(&id));
+    is_known.then_some(id)
+}
+
+fn known_item(field: &Field, items: Option<&Vec<ItemId>>, diagnostics: &mut Vec<Diagnostic>) -> Option<ItemId> {
+    let found = found_item(field, items);
+    let Some(items) = items.filter(|_| found.is_none()) else { return found };
     let message = message!("letters-unknown-indicator", indicator = &field.text);
     let problem = Diagnostic::error(field.at.clone(), message).width(field.width());
     let problem = problem.nearest(&field.text, items.iter().map(|item| item.0.as_str()));

@@ -30,6 +30,7 @@ use crate::disk::{self, DiskError};
 use crate::message;
 use crate::plan::{Compare, MOST_PLACES, MissingPolicy, Numbers, Place, RankOn, RoundAt};
 use document::{NumbersDocument, SchemeDocument};
+use letters::Letters;
 use yaml::{FromYaml, Problems};
 
 pub use change::{ChangeDocument, changes_schema, read_changes};
@@ -37,7 +38,7 @@ pub use complete::Complete;
 pub use letters::USUAL_FILE as LETTERS_FILE;
 pub use model::{
     ConsequenceSource, GradeCapSource, GradeSource, ItemUse, LetterSource, ParamValue, Scheme, ScriptText, SheetSource,
-    TableCheckSource,
+    TableCheckSource, UnreadLetter,
 };
 pub use sheets::grades::NO_AREA_BELOW;
 
@@ -134,6 +135,7 @@ impl Reading<'_> {
         {
             problems.error(places.at.clone(), message!("scheme-too-many-places", most = MOST_PLACES));
         }
+        self.complete.points &= built.points_known;
         change::change_rules(&mut built.items, self.changes);
         let sound = !problems.has_errors();
         self.complete = self.complete.and(Complete::of(&root, &problems));
@@ -142,7 +144,7 @@ impl Reading<'_> {
             self.diagnostics.extend(rule_files.unused(&built.items));
         }
         let mut letters = self.letters(&document, &roster, &built);
-        change::change_letters(&mut letters, &roster, self.changes, &mut problems);
+        change::change_letters(&mut letters.read, &roster, self.changes, &mut problems);
         self.diagnostics.append(&mut problems.found);
         Some(Scheme {
             folder: self.folder.to_owned(),
@@ -157,7 +159,8 @@ impl Reading<'_> {
             tables,
             table_checks,
             units: roster.units,
-            letters,
+            letters: letters.read,
+            unread_letters: letters.unread,
             items: built.items,
             sheets: built.sheets,
         })
@@ -191,28 +194,22 @@ impl Reading<'_> {
         roster
     }
 
-    fn letters(
-        &mut self,
-        document: &SchemeDocument,
-        roster: &roster::Roster,
-        built: &sheets::Built,
-    ) -> Vec<LetterSource> {
+    fn letters(&mut self, document: &SchemeDocument, roster: &roster::Roster, built: &sheets::Built) -> Letters {
         let file = match &document.letters {
             Some(named) => named.clone(),
             None if self.folder.join(letters::USUAL_FILE).is_file() => {
                 yaml::Placed { value: letters::USUAL_FILE.to_owned(), at: Place::file(letters::USUAL_FILE) }
             }
-            None => return Vec::new(),
+            None => return Letters::default(),
         };
-        let before = self.errors();
         let Some(text) = self.file(&file.value, &file.at) else {
             self.complete.letters = false;
-            return Vec::new();
+            return Letters::default();
         };
         // An indicator that could not be read is no reason to call its letters wrong.
         let known = self.complete.items.then_some(&built.item_ids);
         let letters = letters::read(&file.value, &text, roster, known, &mut self.diagnostics);
-        self.complete.letters &= self.errors() == before;
+        self.complete.letters &= letters.is_whole;
         letters
     }
 

@@ -28,6 +28,7 @@ pub struct Scheme {
     pub table_checks: Vec<TableCheckSource>,
     pub units: Vec<RosterUnit>,
     pub letters: Vec<LetterSource>,
+    pub unread_letters: Vec<UnreadLetter>,
     /// Every rule that a sheet uses, once for each item id, in the order of the sheets. A rule whose file does not exist is left out
     /// (and told).
     pub items: Vec<ItemUse>,
@@ -82,6 +83,21 @@ pub struct LetterSource {
     pub due_at: Option<Place>,
     pub from: Option<Date>,
     pub at: Place,
+}
+
+/// A line of the letters that has something wrong in it: whose letter it was to be, and for what, as far as that can be read. What is
+/// not known can be any.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnreadLetter {
+    pub unit: Option<UnitId>,
+    pub item: Option<ItemId>,
+}
+
+impl UnreadLetter {
+    /// Whether the line may have been the unit's letter for the item.
+    pub fn may_be_for(&self, unit: &UnitId, item: &ItemId) -> bool {
+        self.unit.as_ref().is_none_or(|known| known == unit) && self.item.as_ref().is_none_or(|known| known == item)
+    }
 }
 
 /// A rule file put to use.

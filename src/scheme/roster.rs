@@ -82,7 +82,7 @@ pub fn read(file: &str, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Roster
     // Of rows that make no unit: what is wrong with them is told all the same.
     let mut beside: Vec<Field> = Vec::new();
     let mut ids: BTreeMap<String, Place> = BTreeMap::new();
-    for row in csv_file::read(file, text, COLUMNS, diagnostics) {
+    for row in csv_file::read(file, text, COLUMNS, diagnostics).rows {
         let [id, name, kind, group, parent, aliases] = row.fields;
         let missing =
             [("id", &id), ("name", &name), ("kind", &kind)].into_iter().find(|(_, field)| field.text.is_empty());

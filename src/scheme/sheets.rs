@@ -28,6 +28,8 @@ pub struct Built {
     /// Every id on a sheet, also of those whose rule file does not exist.
     pub item_ids: Vec<ItemId>,
     pub not_applicable: NotApplicablePolicy,
+    /// All points could be read, and none is negative.
+    pub points_known: bool,
 }
 
 /// Builds all sheets. Sums and names are judged as far as all that they hang on is `complete`.
@@ -38,14 +40,28 @@ pub fn build(
     complete: Complete,
     problems: &mut Problems,
 ) -> Built {
-    let mut builder = Builder { roster, rule_files, complete, problems, items: Vec::new(), item_ids: BTreeMap::new() };
+    let mut builder = Builder {
+        roster,
+        rule_files,
+        complete,
+        problems,
+        items: Vec::new(),
+        item_ids: BTreeMap::new(),
+        points_known: true,
+    };
     let written = written_sheets(document, complete, builder.problems);
     let sheets: Vec<SheetSource> = written.iter().map(|written| builder.sheet(written)).collect();
     units::each_on_one_sheet(document, &sheets, roster, builder.problems);
     let ids: Vec<String> = builder.item_ids.keys().map(|id| id.0.clone()).collect();
     let not_applicable =
         builder.not_applicable(document.not_applicable.as_ref(), &ids).unwrap_or(NotApplicablePolicy::Rescale);
-    Built { sheets, items: builder.items, item_ids: builder.item_ids.into_keys().collect(), not_applicable }
+    Built {
+        sheets,
+        items: builder.items,
+        item_ids: builder.item_ids.into_keys().collect(),
+        not_applicable,
+        points_known: builder.points_known,
+    }
 }
 
 /// One sheet as written, whether it is the only one or one of several; what the scheme says for all stands in where the sheet
@@ -153,6 +169,7 @@ struct Builder<'a> {
     items: Vec<ItemUse>,
     /// Every id so far and where it was first used.
     item_ids: BTreeMap<ItemId, ItemUse>,
+    points_known: bool,
 }
 
 /// What is known of a sheet while it is built.

@@ -161,6 +161,8 @@ fn each_slip_in_scheme_yaml_is_told_alone() {
             "points: 61\n",
             &["scheme.yaml:22:13 scheme-area-does-not-add-up", "scheme.yaml:35:8 scheme-total-does-not-add-up"],
         ),
+        ("points: 59.5", "points: -59.5", &["scheme.yaml:24:39 scheme-negative-points"]),
+        ("total: 100", "total: -100", &["scheme.yaml:35:8 scheme-total-not-positive"]),
         ("total: 100", "total: 100.0001", &["scheme.yaml:35:8 scheme-total-does-not-add-up"]),
         ("at_least: 80", "at_least: 90", &["scheme.yaml:41:27 scheme-grades-not-descending"]),
         ("{ name: 不合格 }", "{ name: 不合格, at_least: 0 }", &["scheme.yaml:43:28 scheme-last-grade-with-edge"]),
@@ -276,19 +278,30 @@ fn a_wrong_head_does_not_hide_the_rest() {
 fn only_the_part_that_lost_something_is_not_judged() {
     let lost = |right: &str, wrong: &str| {
         assert!(SCHEME.contains(right), "{right}");
-        let Complete { tables, items, grades, units, letters } =
+        let Complete { tables, items, points, grades, units, letters } =
             loaded(&SCHEME.replacen(right, wrong, 1), UNITS, LETTERS).complete;
-        let parts = [("tables", tables), ("items", items), ("grades", grades), ("units", units), ("letters", letters)];
+        let parts = [
+            ("tables", tables),
+            ("items", items),
+            ("points", points),
+            ("grades", grades),
+            ("units", units),
+            ("letters", letters),
+        ];
         parts.into_iter().filter(|(_, whole)| !whole).map(|(part, _)| part).collect::<Vec<_>>()
     };
-    assert_eq!(lost("total: 100", "total: all"), ["items"]);
+    assert_eq!(lost("total: 100", "total: all"), ["items", "points"]);
+    assert_eq!(lost("total: 100", "total: -100"), ["points"]);
     assert_eq!(lost("total: 100", "total: 99"), [""; 0]);
     assert_eq!(lost("at_least: 80", "at_least: 八十"), ["grades"]);
     assert_eq!(lost("type: text, ", "type: txt, "), ["tables"]);
     assert_eq!(lost("decimals: 2", "decimals: two"), [""; 0]);
     assert_eq!(lost("unit_column: town", "unit_colum: town"), ["tables"]);
     assert_eq!(lost("kind: [乡镇, 街道]", "kind: { a: b }"), ["units"]);
-    assert_eq!(lost("tie_break: [", "quite_unheard_of: ["), ["tables", "items", "grades", "units", "letters"]);
+    assert_eq!(
+        lost("tie_break: [", "quite_unheard_of: ["),
+        ["tables", "items", "points", "grades", "units", "letters"]
+    );
 }
 
 #[test]
@@ -348,7 +361,16 @@ fn the_letters_tell_what_is_wrong_with_them() {
             "letters.csv:1:32 scheme-csv-unknown-header",
         ]
     );
-    assert_eq!(loaded.scheme.map(|scheme| scheme.letters.len()), Some(2), "the amendment of July stands beside");
+    let scheme = loaded.scheme.expect("a scheme");
+    assert_eq!(scheme.letters.len(), 2, "the amendment of July stands beside");
+    let unread = scheme.unread_letters.iter().map(|line| {
+        let known = |name: Option<&str>| name.unwrap_or("?").to_owned();
+        let unit = known(line.unit.as_ref().map(|unit| unit.0.as_str()));
+        format!("{unit} {}", known(line.item.as_ref().map(|item| item.0.as_str())))
+    });
+    let unread: Vec<String> = unread.collect();
+    assert_eq!(unread, ["dapo water/goods", "? ?", "sihe water/manure", "dapo water/manure", "dapo ?"]);
+    assert!(loaded.complete.letters, "what is wrong is known line by line");
 }
 
 #[test]

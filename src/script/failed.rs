@@ -11,8 +11,26 @@ use crate::message;
 use crate::plan::Place;
 use crate::words::Message;
 
-/// What ended the script.
+/// What ended the script, and of what ended it within a module, where the script called it.
 pub fn told(file: &str, ast: &AST, error: &EvalAltResult) -> Diagnostic {
+    let found = told_where_it_happened(file, ast, error);
+    match called(error).map(|position| place(Some(file), position)).filter(|call| call.file != found.place.file) {
+        Some(call) => found.also(call, message!("script-called-here")),
+        None => found,
+    }
+}
+
+/// Where the script's own text calls what ended it.
+fn called(error: &EvalAltResult) -> Option<Position> {
+    match error {
+        EvalAltResult::ErrorInFunctionCall(_, _, _, position) | EvalAltResult::ErrorInModule(_, _, position) => {
+            Some(*position).filter(|position| !position.is_none())
+        }
+        _other => None,
+    }
+}
+
+fn told_where_it_happened(file: &str, ast: &AST, error: &EvalAltResult) -> Diagnostic {
     // What a word of ours found carries its own diagnostic.
     if let Some(diagnostic) = carried(error) {
         return diagnostic;

@@ -147,8 +147,8 @@ fn what_stops_a_script_or_leaves_no_rule_hides_no_unknown_name() {
     assert_eq!(names(told_beside_a_table(no_rule)), ["not-a-rule", "check-unknown-table", "check-unknown-column"]);
 }
 
-/// What is wrong with a rule and with the module of the scheme's own that it imports as `own`: each by its file, line and key.
-fn told_with_a_module(module: &str, script: &str) -> Vec<String> {
+/// What is wrong with a rule and with the module of the scheme's own that it imports as `own`.
+fn found_with_a_module(module: &str, script: &str) -> Vec<crate::diagnostic::Diagnostic> {
     let folder = tempfile::tempdir().expect("a folder");
     std::fs::create_dir(folder.path().join("lib")).expect("a folder");
     std::fs::write(folder.path().join("lib/own.rhai"), module).expect("written");
@@ -163,9 +163,25 @@ fn told_with_a_module(module: &str, script: &str) -> Vec<String> {
         scripts.rule(&ItemId(file.to_owned()), file, &script, &[]);
     }
     let state = run.state();
-    let told = crate::diagnostic::in_order(state.diagnostics.clone()).into_iter();
+    crate::diagnostic::in_order(state.diagnostics.clone())
+}
+
+/// The same, but for what the second rule has wrong: each by its file, line and key.
+fn told_with_a_module(module: &str, script: &str) -> Vec<String> {
+    let told = found_with_a_module(module, script).into_iter();
     let told = told.filter(|found| &*found.place.file != "乙.rhai");
     told.map(|found| format!("{}:{} {}", found.place.file, found.place.line, found.message.key)).collect()
+}
+
+/// What ends a script within a module is told once, with every rule that came to it.
+#[test]
+fn what_fails_in_a_module_names_the_rules_that_called_it() {
+    let module = "fn first(list) { list[7] }\nfn far(list) { first(list) }";
+    let found = found_with_a_module(module, "let edge = own::far([1, 2]);\nindicator(\"甲\")");
+    let [failed] = found.as_slice() else { panic!("{found:?}") };
+    assert_eq!(failed.place.to_string(), "lib/own.rhai:1:23");
+    let also: Vec<String> = failed.also.iter().map(|(at, say)| format!("{at} {}", say.key)).collect();
+    assert_eq!(also, ["甲.rhai:2:17 script-called-here", "乙.rhai:2:17 script-called-here"]);
 }
 
 /// Misspelt words in a scheme's own modules hide neither each other nor what is wrong in the rules that import them.

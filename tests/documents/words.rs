@@ -4,7 +4,7 @@
 use std::fmt::Write;
 use std::path::Path;
 
-use kaohe::check::check;
+use kaohe::check::{Written, check};
 use kaohe::clauses::clauses;
 use kaohe::diagnostic::render;
 use kaohe::figure::{Exact, Points};
@@ -140,7 +140,7 @@ fn compiled(folder: &Path) -> Result<Plan, String> {
     let compiled = kaohe::script::compile(&scheme);
     diagnostics.extend(compiled.diagnostics);
     sources.extend(compiled.sources);
-    diagnostics.extend(check(&compiled.plan));
+    diagnostics.extend(check(&compiled.plan, &Written::default()));
     diagnostics.retain(|diagnostic| diagnostic.level == Level::Error);
     if diagnostics.is_empty() {
         Ok(compiled.plan)

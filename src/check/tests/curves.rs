@@ -161,13 +161,13 @@ fn plans_that_no_script_made() {
         ),
     ];
     for (trial, right, wrong, expected) in cases {
-        let (compiled, _) = trial.compiled();
+        let (_, compiled, _) = trial.compiled();
         assert!(compiled.diagnostics.is_empty(), "{:?}", compiled.diagnostics);
         let json = serde_json::to_string(&compiled.plan).expect("a plan is JSON");
         let changed = json.replace(&format!("\"{right}\""), &format!("\"{wrong}\""));
         assert_ne!(changed, json);
         let plan: Plan = serde_json::from_str(&changed).expect("a plan");
-        let told: Vec<String> = check(&plan).into_iter().map(|told| told.message.key).collect();
+        let told: Vec<String> = check(&plan, &Written::default()).into_iter().map(|told| told.message.key).collect();
         assert!(told.iter().any(|key| key == expected), "{expected}: {told:?}");
     }
 }
@@ -274,6 +274,77 @@ fn no_figure_that_meets_its_target_is_cut_off() {
                 )),
                 told,
             ),
+        ],
+    );
+}
+
+#[test]
+fn ends_and_edges_that_no_figure_comes_to() {
+    let share = "table(\"farms\").share(col(\"closed\") == true)";
+    let of = |measure: &'static str, target, score| with(Measured { measure, target, score });
+    let bounded = |trial: Trial| Trial {
+        scheme: SCHEME.replace("heads:    { type: number }", "months:   { type: number, min: 1, max: 12 }"),
+        ..trial
+    };
+    let end: &[&str] = &["check-linear-end-out-of-reach"];
+    let step: &[&str] = &["check-step-out-of-reach"];
+    tell(
+        "ends_out_of_reach",
+        vec![
+            ("a line beyond the whole", of(share, "at_least(80.pct)", "linear(50.pct, 120.pct)"), end),
+            ("a step beyond the whole", of(share, "at_least(80.pct)", "steps([[120.pct, 1], [80.pct, 0.5]])"), step),
+            ("a step where nothing is demanded", of(share, "open()", "steps([[120.pct, 1], [80.pct, 0.5]])"), step),
+            ("a line that falls below nothing", of(RULE.measure, "open()", "linear(50.pct, -10.pct)"), end),
+            ("a step below nothing", of("table(\"farms\").count()", "at_most(0)", "steps([[-1, 1], [3, 0.5]])"), step),
+            (
+                "a line beyond what the column holds",
+                bounded(of("table(\"farms\").max(\"months\")", "open()", "linear(6, 13)")),
+                end,
+            ),
+            (
+                "a line to what one unit signed",
+                Trial {
+                    letters: format!("{LETTERS}sihe,r,120%\ndapo,r,90%\n"),
+                    ..of(share, "open()", "linear(50.pct, letter())")
+                },
+                end,
+            ),
+            (
+                "a line to what one unit signed, upwards",
+                Trial {
+                    letters: format!("{LETTERS}sihe,r,120%\ndapo,r,90%\n"),
+                    ..of(share, "at_least(80.pct)", "linear(50.pct, letter())")
+                },
+                end,
+            ),
+            ("a ratio of two sums", of(RULE.measure, "at_least(80.pct)", "linear(50.pct, 120.pct)"), &[]),
+            ("as much as the whole", of(share, "at_least(80.pct)", "steps([[100.pct, 1], [80.pct, 0.5]])"), &[]),
+            ("a last step that takes in all", of(share, "at_most(5.pct)", "steps([[5.pct, 1], [120.pct, 0.5]])"), &[]),
+            ("a line that begins beyond the whole", of(share, "at_most(5.pct)", "linear(120.pct, 5.pct)"), &[]),
+        ],
+    );
+}
+
+#[test]
+fn days_after_the_year() {
+    let of = |measure: &'static str, target: &'static str| with(Measured { measure, target, score: "full_or_none()" });
+    let (all_of_it, own_days) = ("table(\"farms\").done_by(\"built\")", "table(\"farms\").done_by(\"built\", \"due\")");
+    let after = "all_by(date(\"2023-06-30\"))";
+    tell(
+        "days_after_the_year",
+        vec![
+            ("all of it", of(all_of_it, after), &["check-nothing-due-in-year"]),
+            ("what has no day of its own", of(own_days, after), &["check-due-after-year"]),
+            (
+                "where nobody signed",
+                Trial {
+                    letters: format!("{LETTERS}sihe,r,2022-9-30\n"),
+                    ..of(all_of_it, "all_by(letter().or(date(\"2023-06-30\")))")
+                },
+                &["check-due-after-year"],
+            ),
+            ("what one unit signed", signed_by_day("2023-06-30"), &["check-due-after-year"]),
+            ("the last day of the year", of(all_of_it, "all_by(date(\"2022-12-31\"))"), &[]),
         ],
     );
 }

@@ -26,6 +26,21 @@ fn kinds_that_do_not_go_together() {
             ("an unknown table", measure("table(\"farm\").share(col(\"closed\") == true)"), &["check-unknown-table"]),
             ("an unknown column", measure("table(\"farms\").share(col(\"uesd\") > 5)"), &["check-unknown-column"]),
             (
+                "columns that a standard takes",
+                rule(
+                    "import \"std/gb3838\" as gb;\nindicator(\"试\")\n    .measure(table(\"farms\").share(gb::river_class() <= class(\"Ⅲ\")))\n    .target(open())\n    .score(linear(0, 1))",
+                ),
+                &["check-unknown-column"; 5],
+            ),
+            (
+                "a column that the scheme names",
+                Trial {
+                    scheme: SCHEME.replace("{ rule: r, points: 6 }", "{ rule: r, with: { column: uesd }, points: 6 }"),
+                    ..measure("table(\"farms\").sum(param(\"column\"))")
+                },
+                &["check-unknown-column"],
+            ),
+            (
                 "a column that a group has no more",
                 measure("table(\"farms\").by(\"farm\").agg(#{ all: sum(\"used\") }).share(col(\"used\") > 5)"),
                 &["check-unknown-column"],

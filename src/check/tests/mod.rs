@@ -90,7 +90,7 @@ impl Trial {
         Trial { scheme: SCHEME.to_owned(), rule: RULE.text(), veto: VETO.to_owned(), letters: LETTERS.to_owned() }
     }
 
-    fn compiled(&self) -> (script::Compiled, Sources) {
+    fn compiled(&self) -> (scheme::Scheme, script::Compiled, Sources) {
         let folder = tempfile::tempdir().expect("a folder for the test");
         let files = [
             ("scheme.yaml", &self.scheme),
@@ -104,16 +104,17 @@ impl Trial {
         }
         let loaded = scheme::load(folder.path());
         assert!(!loaded.has_errors(), "{:?}", loaded.diagnostics);
-        let compiled = script::compile(&loaded.scheme.expect("a scheme"));
-        (compiled, loaded.sources)
+        let scheme = loaded.scheme.expect("a scheme");
+        let compiled = script::compile(&scheme);
+        (scheme, compiled, loaded.sources)
     }
 
     fn told(&self) -> (Vec<Diagnostic>, Sources) {
-        let (compiled, mut sources) = self.compiled();
+        let (scheme, compiled, mut sources) = self.compiled();
         sources.extend(compiled.sources);
         // What was told when the rule was read must not be told again.
         let mut told = compiled.diagnostics;
-        told.extend(check(&compiled.plan));
+        told.extend(check(&compiled.plan, &Written::of(&scheme)));
         (told, sources)
     }
 

@@ -1,6 +1,7 @@
 //! Letters, sheets and grades, and the names that stand in them.
 
 use super::*;
+use crate::plan::{ItemId, UnitId};
 
 #[test]
 fn letters_and_sheets() {
@@ -16,6 +17,7 @@ fn letters_and_sheets() {
         ("a percentage signed by which all is to be done", signed_by_day("85%"), &["check-kinds-differ"]),
         ("tonnes signed for a percentage", letters("sihe,r,85吨\ndapo,r,85%\n"), &["check-units-differ"]),
         ("less than nothing signed", letters("sihe,r,-5%\ndapo,r,85%\n"), &["check-target-negative"]),
+        ("a letter that can't be read", letters("sihe,r,八成\ndapo,r,85%\n"), &["script-letter-unreadable"]),
         ("nothing signed", letters("dapo,r,85%\n"), &["check-unit-without-letter"]),
         ("nothing signed where it may not apply",
             Trial { rule: format!("{}    .applies_when(table(\"farms\").count() > 0)", Measured { target: "at_least(letter())", ..RULE }.text()),
@@ -55,6 +57,35 @@ fn letters_and_sheets() {
             },
             &["check-punished-twice"]),
     ]);
+}
+
+/// What a line may have said that can't be read is not missed, and nothing else is left out.
+#[test]
+fn a_bad_line_of_the_letters_hides_what_it_may_have_meant() {
+    let (_, compiled, _) = letters("").compiled();
+    let missed = |lines: &[(Option<&str>, Option<&str>)]| -> Vec<String> {
+        let unread: Vec<UnreadLetter> = lines
+            .iter()
+            .map(|(unit, item)| UnreadLetter {
+                unit: unit.map(|unit| UnitId(unit.to_owned())),
+                item: item.map(|item| ItemId(item.to_owned())),
+            })
+            .collect();
+        let written = Written { unread_letters: &unread, uses: &[] };
+        let told = check(&compiled.plan, &written).into_iter();
+        let told = told.filter(|told| told.message.key == "check-unit-without-letter");
+        told.flat_map(|told| told.message.args)
+            .filter(|(name, _)| name == "units")
+            .map(|(_, units)| format!("{units:?}"))
+            .collect()
+    };
+    let both = missed(&[(Some("sihe"), Some("other"))]);
+    assert!(both.len() == 1 && both[0].contains("泗河镇") && both[0].contains("大坡镇"), "{both:?}");
+    for of_sihe in [(Some("sihe"), Some("r")), (Some("sihe"), None)] {
+        let dapo = missed(&[of_sihe]);
+        assert!(dapo.len() == 1 && !dapo[0].contains("泗河镇") && dapo[0].contains("大坡镇"), "{dapo:?}");
+    }
+    assert_eq!(missed(&[(None, Some("r"))]), [""; 0]);
 }
 
 #[test]

@@ -1,59 +1,90 @@
 //! The rows that an item looked at: behind its figure, and behind what else its rule asks.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Page, say_absence};
+use super::{Page, RowsOf, say_absence};
 use crate::clauses::say_question;
 use crate::explain::shown;
-use crate::measure::{Contribution, Contributions, Held, RowPlace, Value};
+use crate::measure::{Contribution, Contributions, Held, RowPlace, Value, columns_read};
 use crate::message;
 use crate::plan::typing::known_of_column;
-use crate::plan::{Asked, ColumnNode, Node, Rows, Scale, Year};
-use crate::words::{Message, Words};
+use crate::plan::{Asked, ColumnNode, Node, Rows, Rule, Scale, UnitId, Year};
+use crate::words::Words;
+
+/// What a rule asks beside the questions of its figure: things to finish, levels, the parts of a checklist, the conditions of exceptions and
+/// vetoes. Those of the same rows stand together, and their rows are listed once. Left out is what the rows of the figure show already.
+pub(in crate::explain) fn other_questions(rule: &Rule, asked: &[Asked], told: &[usize]) -> Vec<Vec<usize>> {
+    let shows = |number: &usize| asked.get(*number).map(|asked| (asked.rows(), columns_read(asked)));
+    let told_of: Vec<_> = told.iter().filter_map(shows).collect();
+    let is_shown = |(rows, columns): &(&Rows, BTreeSet<String>)| {
+        told_of.iter().any(|(told_rows, told)| told_rows == rows && columns.is_subset(told))
+    };
+    let mut others: Vec<(&Rows, Vec<usize>)> = Vec::new();
+    rule.ask(&mut |question| {
+        let Some(number) = asked.iter().position(|known| *known == question) else { return };
+        let Some(of) = shows(&number).filter(|of| !is_shown(of)) else { return };
+        match others.iter_mut().find(|(rows, _)| *rows == of.0) {
+            Some((_, questions)) if questions.contains(&number) => {}
+            Some((_, questions)) => questions.push(number),
+            None => others.push((of.0, vec![number])),
+        }
+    });
+    let reads = |number: &usize| asked.get(*number).is_some_and(|asked| !columns_read(asked).is_empty());
+    let groups = others.into_iter().map(|(_, questions)| {
+        // How many rows there are is seen where they are listed for what stands in them.
+        match questions.iter().any(reads) {
+            true => questions.into_iter().filter(reads).collect(),
+            false => questions,
+        }
+    });
+    groups.collect()
+}
+
+/// The rows of such questions. What else a rule asks of a figure that the unit inherits (that of last year) is of the same unit's rows.
+pub(in crate::explain) fn rows_of_others(
+    questions: &[usize],
+    inherits: Option<&UnitId>,
+    rows_of: &RowsOf<'_>,
+) -> Option<Contributions> {
+    let own = rows_of(questions, None);
+    match inherits {
+        Some(of) if own.as_ref().is_none_or(|own| own.rows == 0) => rows_of(questions, Some(of)),
+        Some(_) | None => own,
+    }
+}
 
 impl Page<'_> {
-    /// What the rule looked at beside its figure: things to finish, levels, the conditions of exceptions and vetoes.
+    /// What the rule looked at beside its figure.
     pub(super) fn other_questions(&mut self) {
-        let mut others = Vec::new();
-        self.rule.ask(&mut |asked| {
-            let number = self.asked.iter().position(|known| *known == asked);
-            others.extend(number.filter(|number| !self.told.contains(number) && !others.contains(number)));
-        });
-        // Of the same rows once is enough: that there are any is a question of its own.
-        let mut seen: Vec<&Rows> =
-            self.told.iter().filter_map(|number| self.asked.get(*number)).map(Asked::rows).collect();
-        others.retain(|number| {
-            let Some(rows) = self.asked.get(*number).map(Asked::rows) else { return false };
-            let is_new = !seen.contains(&rows);
-            seen.push(rows);
-            is_new
-        });
-        for (number, question) in others.into_iter().enumerate() {
+        for (number, questions) in other_questions(self.rule, &self.asked, &self.told).into_iter().enumerate() {
             if number == 0 {
                 self.headline(&message!("item-other-rows"));
             }
-            let Some(say) = self.asked.get(question).map(|asked| say_question(self.plan, asked)) else { continue };
-            self.line(2, &say);
-            // What else the rule asks of a figure that the unit inherits (that of last year) is of the same unit's rows.
-            let own = (self.rows_of)(question, None);
-            let found = match &self.inherits {
-                Some(of) if own.as_ref().is_none_or(|own| own.rows == 0) => (self.rows_of)(question, Some(of)),
-                Some(_) | None => own,
-            };
-            self.rows(question, found, 4);
+            let found = rows_of_others(&questions, self.inherits.as_ref(), self.rows_of);
+            for (number, question) in questions.iter().enumerate() {
+                let Some(say) = self.asked.get(*question).map(|asked| say_question(self.plan, asked)) else { continue };
+                self.line(2, &say);
+                let absent = found.as_ref().and_then(|found| found.absent.get(number));
+                self.absent(*question, absent.copied().unwrap_or(0), 4);
+            }
+            if let (Some(found), Some(first)) = (&found, questions.first()) {
+                self.listed(*first, found, 4);
+            }
         }
     }
 
-    /// The rows behind a question, those that weigh most first.
-    pub(super) fn rows(&mut self, question: usize, found: Option<Contributions>, indent: usize) {
-        let Some(contributions) = found else { return };
+    /// The rows behind a question of the figure.
+    pub(super) fn rows(&mut self, question: usize, of: Option<&UnitId>, indent: usize) {
+        let Some(found) = (self.rows_of)(&[question], of) else { return };
         self.told.push(question);
+        self.absent(question, found.absent.iter().sum(), indent);
+        self.listed(question, &found, indent);
+    }
+
+    /// The rows behind a question, and those asked of the same rows: those that weigh most first.
+    fn listed(&mut self, question: usize, contributions: &Contributions, indent: usize) {
         let shown = contributions.largest.len();
         let all = usize::try_from(contributions.rows).unwrap_or(usize::MAX);
-        if contributions.absent > 0 {
-            let say = self.absent(question, contributions.absent);
-            self.line(indent, &say);
-        }
         if all == 0 {
             self.line(indent, &message!("rows-none"));
         } else if shown < all {
@@ -69,9 +100,12 @@ impl Page<'_> {
     }
 
     /// What rows have nothing in: of things to finish those are the ones that are not done yet, where nothing else is known of them.
-    fn absent(&self, question: usize, absent: u64) -> Message {
+    fn absent(&mut self, question: usize, absent: u64, indent: usize) {
+        if absent == 0 {
+            return;
+        }
         let count = i64::try_from(absent).unwrap_or(i64::MAX);
-        match self.asked.get(question) {
+        let say = match self.asked.get(question) {
             Some(Asked::Task { .. }) => {
                 let open = self.tasks.as_ref().filter(|tasks| tasks.withheld == 0 && tasks.unreadable == 0);
                 match open.is_some_and(|tasks| absent <= tasks.overdue + tasks.pending + tasks.next_year) {
@@ -80,7 +114,8 @@ impl Page<'_> {
                 }
             }
             Some(Asked::Aggregate { .. } | Asked::Tally { .. }) | None => message!("rows-absent", absent = count),
-        }
+        };
+        self.line(indent, &say);
     }
 
     /// The scales of the columns that hold classes.
@@ -156,4 +191,41 @@ fn say_row(place: &RowPlace, words: &Words) -> String {
         Some(sheet) => message!("row-place-sheet", year = year, file = &place.file, sheet = sheet, row = place.row),
         None => message!("row-place", year = year, file = &place.file, row = place.row),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clauses::tests::build::*;
+    use crate::plan::{AppliesWhen, ChecklistPart, Comparison, CurveNode, Literal, Measure, TargetNode};
+
+    fn part(label: &str, holds: crate::plan::Condition) -> Node<ChecklistPart> {
+        node(ChecklistPart { label: label.to_owned(), holds, points: exact("1"), applies_when: None })
+    }
+
+    #[test]
+    fn questions_of_the_same_rows_stand_together() {
+        let mut plan = county();
+        let is_yes = |name: &str| is(col(name), Literal::Bool(true));
+        let parts = vec![
+            part("一", all(table("farms"), is_yes("closed"))),
+            part("二", all(table("boilers"), is_yes("done"))),
+            part("三", all(table("farms"), is_yes("tidy"))),
+        ];
+        let checklist = curve(CurveNode::Checklist(parts));
+        let mut rule = rule("a", "规范化", measured(Measure::Checklist, TargetNode::Open, checklist));
+        let some = holds(count(table("farms")), Comparison::Greater, value(number("0")));
+        rule.applies_when = Some(AppliesWhen { condition: some, otherwise: None });
+        plan.rules = vec![rule.clone()];
+        let asked = plan.asked();
+        let reads = |questions: Vec<usize>| -> Vec<String> {
+            questions.iter().flat_map(|question| columns_read(&asked[*question])).collect()
+        };
+        let groups = |told: &[usize]| -> Vec<Vec<String>> {
+            other_questions(&rule, &asked, told).into_iter().map(reads).collect()
+        };
+        assert_eq!(groups(&[]), [vec!["closed", "tidy"], vec!["done"]], "how many rows there are is seen");
+        let closed = asked.iter().position(|asked| columns_read(asked).contains("closed")).expect("it is asked");
+        assert_eq!(groups(&[closed]), [vec!["done"], vec!["tidy"]], "of rows that are listed what they don't show");
+    }
 }

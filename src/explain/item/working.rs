@@ -94,8 +94,7 @@ impl<'a> Page<'a> {
         };
         self.line(indent, &say);
         if let Some(question) = working.question.filter(|_| self.depth >= Depth::Rows) {
-            let found = (self.rows_of)(question, working.of.as_ref());
-            self.rows(question, found, indent + 2);
+            self.rows(question, working.of.as_ref(), indent + 2);
         }
         for part in &working.parts {
             let scale = part.question.and_then(|question| self.asked.get(question)).and_then(|asked| match asked {

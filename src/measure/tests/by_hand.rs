@@ -420,11 +420,28 @@ fn contributions_name_the_largest_rows_and_where_they_stand() {
     let submission = submission(vec![("t", Year::This, submitted(&rows, &[]))]);
     let asked = ask(table("t"), AggregateNode::Sum(field("amount")));
     let options = MeasureOptions::as_of(AS_OF);
-    let found = contributions(&plan, &submission, &options, &asked, 1, 3).expect("the question fits the plan");
+    let found = contributions(&plan, &submission, &options, &[&asked], 1, 3).expect("the question fits the plan");
     assert_eq!(found.rows, 4);
     let places: Vec<(String, u32)> =
         found.largest.iter().map(|row| (row.origins[0].file.clone(), row.origins[0].row)).collect();
     assert_eq!(places, [("0.csv".to_owned(), 3), ("1.csv".to_owned(), 2), ("0.csv".to_owned(), 4)]);
+}
+
+/// Of many rows the one that spoils `all` comes first, and so does the largest of another question.
+#[test]
+fn contributions_to_several_questions_begin_with_what_decides_each() {
+    let plan = plan(vec![table_of("t")]);
+    let mut rows = amounts(&[100, 200, 900, 300]);
+    rows.iter_mut().for_each(|row| row.open = Ok(true));
+    rows[3].open = Ok(false);
+    let submission = submission(vec![("t", Year::This, submitted(&rows, &[]))]);
+    let is_open = ask(table("t"), AggregateNode::All(field("open")));
+    let sum = ask(table("t"), AggregateNode::Sum(field("amount")));
+    let options = MeasureOptions::as_of(AS_OF);
+    let found =
+        contributions(&plan, &submission, &options, &[&is_open, &sum], 1, 2).expect("the questions fit the plan");
+    let lines: Vec<u32> = found.largest.iter().map(|row| row.origins[0].row).collect();
+    assert_eq!((lines.as_slice(), found.absent.as_slice()), ([4, 2].as_slice(), [0, 0].as_slice()), "{found:?}");
 }
 
 /// 0 is the county; 1 and 2 are its townships, 3 a village of 2, and 5 is a township apart.
@@ -447,7 +464,8 @@ fn a_row_of_several_units_counts_once_for_the_one_above_them() {
     assert_eq!(by_itself.iter().map(shown).collect::<Vec<_>>(), ["0", "1.2", "1.2", "0", "0", "0"]);
 
     let options = MeasureOptions { level: Some(RollUp::Level("县".to_owned())), ..MeasureOptions::as_of(AS_OF) };
-    let behind = contributions(&plan, &of(&rows, &[2, 3]), &options, &asked, 0, 9).expect("the question fits the plan");
+    let behind =
+        contributions(&plan, &of(&rows, &[2, 3]), &options, &[&asked], 0, 9).expect("the question fits the plan");
     assert_eq!((behind.rows, behind.largest.len()), (2, 2));
 }
 

@@ -1,12 +1,14 @@
 //! What can be wrong with kinds.
 
 use crate::figure::{Exact, Unit};
-use crate::plan::{Kind, Place};
+use crate::plan::{ItemId, Kind, Place};
 
 /// One thing that does not go together, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mistake {
     pub at: Place,
+    /// The rule that came to it, which may stand in another file; `None` in the checks of tables.
+    pub rule: Option<ItemId>,
     pub what: What,
 }
 

@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 pub use known::{Known, Texts};
 pub use mistake::{Mistake, What, Word};
 
-use super::{Column, Kind, Measure, Place, Plan, Rows, Rule, Table};
+use super::{Column, ItemId, Kind, Measure, Place, Plan, Rows, Rule, Table};
 use crate::figure::{Exact, Unit};
 
 /// What a rule measures.
@@ -78,6 +78,8 @@ type Columns = BTreeMap<String, Known>;
 /// Goes through a plan, gathering what is wrong.
 struct Typing<'plan> {
     plan: &'plan Plan,
+    /// The rule that is gone through.
+    rule: Option<&'plan ItemId>,
     mistakes: Vec<Mistake>,
     /// What is given inside a `custom` curve as the measure and the target.
     given: Known,
@@ -90,6 +92,7 @@ impl<'plan> Typing<'plan> {
     fn of(plan: &'plan Plan) -> Typing<'plan> {
         Typing {
             plan,
+            rule: None,
             mistakes: Vec::new(),
             given: Known::unknown(),
             conversions: BTreeMap::new(),
@@ -103,6 +106,6 @@ impl<'plan> Typing<'plan> {
     }
 
     fn note(&mut self, at: &super::Place, what: What) {
-        self.mistakes.push(Mistake { at: at.clone(), what });
+        self.mistakes.push(Mistake { at: at.clone(), rule: self.rule.cloned(), what });
     }
 }

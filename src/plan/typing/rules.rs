@@ -14,8 +14,10 @@ impl Typing<'_> {
             self.checks(table);
         }
         for rule in &plan.rules {
+            self.rule = Some(&rule.id);
             self.rule(rule);
         }
+        self.rule = None;
     }
 
     pub(super) fn checks(&mut self, table: &Table) {

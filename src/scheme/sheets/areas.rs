@@ -8,7 +8,7 @@ use crate::figure::{Exact, Points};
 use crate::message;
 use crate::plan::{Area, Child, Combine, Item, NotApplicablePolicy, Place, RuleKind};
 
-/// An area or item, and whether its points are known: a sum with one part unknown is not checked.
+/// An area or item, and whether its points are known, and not negative: a sum with one part that is neither is not checked.
 struct Counted<T> {
     node: T,
     known: bool,
@@ -21,6 +21,7 @@ impl Builder<'_> {
         let sum: Points = children.node.iter().map(counts).sum();
         if let (Combine::Sum, Some(total), true) =
             (written.combine, written.total, children.known && self.complete.items)
+            && is_counted(total)
             && points(total) != sum
         {
             let message = message!("scheme-total-does-not-add-up", total = &total.value.0, sum = &sum.0);
@@ -36,6 +37,7 @@ impl Builder<'_> {
             let at = written.total.map_or(&written.at, |total| &total.at);
             self.problems.error(at.clone(), message!("scheme-total-not-positive"));
         }
+        self.points_known &= total.0.is_positive() && children.known;
         let area = Area {
             id: String::new(),
             title: written.title.to_owned(),
@@ -87,6 +89,7 @@ impl Builder<'_> {
         if let (Combine::Sum, Combine::Sum, Some(full)) = (above, combine, &declared)
             && children.known
             && self.complete.items
+            && is_counted(full)
             && points(full) != sum
         {
             let message =
@@ -94,7 +97,7 @@ impl Builder<'_> {
             self.problems.add(added_up(Diagnostic::error(full.at.clone(), message), &children.node, &sum));
         }
         let (full, known) = match (declared, above, combine) {
-            (Some(full), _, _) => (points(full), true),
+            (Some(full), _, _) => (points(full), is_counted(full)),
             (None, Combine::Sum, Combine::Sum) => (sum, children.known),
             (None, Combine::Sum, Combine::WeightedMean | Combine::GeometricMean | Combine::Worst) => {
                 if self.complete.items {
@@ -123,7 +126,7 @@ impl Builder<'_> {
         let rule = self.item(&keys.rule, keys.id.as_ref(), keys.with.as_ref(), RuleKind::Indicator, on_sheet);
         let declared = self.declared(keys.points.as_ref(), keys.weight.as_ref(), above);
         let (full, known) = match (declared, above) {
-            (Some(full), _) => (points(full), true),
+            (Some(full), _) => (points(full), is_counted(full)),
             (None, Combine::Sum) => {
                 if self.complete.items {
                     let message = message!("scheme-item-without-points", item = &rule.0);
@@ -153,6 +156,7 @@ impl Builder<'_> {
     ) -> Option<&'written Placed<Number>> {
         if let Some(number) = [points, weight].into_iter().flatten().find(|number| number.value.0.is_negative()) {
             self.problems.error(number.at.clone(), message!("scheme-negative-points"));
+            self.points_known = false;
         }
         match (points, weight, above) {
             (Some(_), Some(weight), _) => {
@@ -217,6 +221,11 @@ impl Builder<'_> {
         }
         Some(policy)
     }
+}
+
+/// Nothing is added up with points below nothing, which are told.
+fn is_counted(points: &Placed<Number>) -> bool {
+    !points.value.0.is_negative()
 }
 
 fn counts(child: &Child) -> &Points {

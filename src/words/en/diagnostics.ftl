@@ -192,6 +192,7 @@ script-import-cycle = the module `{ $path }` imports itself, directly or by way 
 script-full-width-sign = there are full-width signs here ({ $sign }): write the half-width ones
 script-rule-unreadable = can't read the rule file { $file }: { $reason }
 script-rule-in-wrong-role = “{ $title }” is { $found }, and the scheme uses it as { $wanted }
+script-called-here = the rule comes to it here
 script-rule-here = the rule is here
 script-table-here = the table is here
 script-table-without-submitted = the table `{ $table }` does not say which column is the day of handing in (submitted_column)
@@ -393,6 +394,14 @@ check-no-such-date-part = there is no such { $part }: { $number }
 check-none-below-within-target = the limit { $limit } of none_below lies within what meets the target { $target }: figures that meet it would get nothing
 check-share-range = the share { $share } is not between 0 and 1
 check-not-positive = { $number } must be more than zero
+check-linear-end-out-of-reach = the figure never comes to { $end }, the end of linear: { $why }
+check-step-out-of-reach = the figure never comes to { $edge }, the edge of step { $number }: { $why }
+check-share-at-most-whole = a share is never over 100 %
+check-figure-never-negative = the figure is never negative
+check-column-ends-at = the column holds { $end ->
+    [most] at most
+   *[least] at least
+} { $limit }
 check-step-shadowed = step { $number } is never reached: the one before it takes it in
 check-step-worth-more = step { $number } gives more ({ $share }) than the better one before it ({ $before })
 check-linear-nowhere = linear begins and ends at the same figure: give it two ends, or write full_or_none()
@@ -429,6 +438,8 @@ check-target-beyond-column = the target { $target } can never be met: the column
 } { $limit }
 check-count-not-whole = a count is always whole, and never { $target }
 check-day-of-other-year = { $day } is not in the scheme's year { $year }: is it a day of another year's letter?
+check-nothing-due-in-year = the deadline { $day } lies after the scheme's year { $year }: nothing is due in it, and nobody is assessed on this item
+check-due-after-year = the deadline { $day } lies after the scheme's year { $year }: things that are due by it are not assessed this year
 check-period-of-other-year = only rows from { $from } to { $to } are taken here, and the table is of { $year }: are they the days of another year's rule?
 check-period-last-year = for what was submitted last year write .last_year() first; quarter(n), month(n) and half(n) are always of the scheme's year
 check-period-before-last-year = for the same period of the year before write .during(…).last_year(): first the period, then the year
@@ -458,6 +469,8 @@ check-no-letters = there are no letters ({ $file } is missing, or holds no line)
 check-write-letters-file = write a letters.csv with the header unit,indicator,target,due,from and a line for each unit and indicator
 check-write-letter = a rule takes the signed figure with letter()
 check-write-letter-due = a rule takes the signed day with letter_due()
+check-name-given-here = the name is given here
+check-name-for-standard = the module of the standard takes the column by the name `{ $column }`: give one of another name this name first, with .derive("{ $column }", col("…"))
 check-rule-here = the rule is here
 check-unit-without-letter = `{ $title }` takes its target from the letter, and these units signed none: { $units }
 check-unit-without-due = `{ $title }` takes its day from the letter, and these units signed none: { $units }

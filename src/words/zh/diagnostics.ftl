@@ -192,6 +192,7 @@ script-import-cycle = 模块“{ $path }”绕一圈又导入了自己
 script-full-width-sign = 这里有全角符号 { $sign } ，请改用半角（英文）符号
 script-rule-unreadable = 读不了规则文件{ $file }：{ $reason }
 script-rule-in-wrong-role = “{ $title }”是{ $found }，方案把它当作{ $wanted }
+script-called-here = 规则在这里用到它
 script-rule-here = 规则在这里
 script-table-here = 表在这里
 script-table-without-submitted = 表“{ $table }”没有说明哪一列是上报日期（submitted_column）
@@ -398,6 +399,14 @@ check-no-such-date-part = 没有这样的{ $part ->
 check-none-below-within-target = none_below 的界限 { $limit } 在达标范围之内（目标 { $target }）：达标的数值也不得分
 check-share-range = 比例 { $share } 不在 0 到 1 之间
 check-not-positive = { $number } 应大于零
+check-linear-end-out-of-reach = linear 的终点 { $end } 永远达不到：{ $why }
+check-step-out-of-reach = 第{ $number }档的 { $edge } 永远达不到：{ $why }
+check-share-at-most-whole = 占比不会超过 100%
+check-figure-never-negative = 这个量不会是负数
+check-column-ends-at = 这一列最{ $end ->
+    [most] 大
+   *[least] 小
+}只能是{ $limit }
 check-step-shadowed = 第{ $number }档永远轮不到：前一档已经包括它
 check-step-worth-more = 第{ $number }档的得分（{ $share }）高于更好的前一档（{ $before }）
 check-linear-nowhere = linear 的起点与终点相同，没有可以按比例计分的范围；请写不同的两端，或用 full_or_none()
@@ -434,6 +443,8 @@ check-target-beyond-column = 目标{ $target }永远达不到：这一列最{ $e
 }只能是{ $limit }
 check-count-not-whole = 个数永远是整数，不会等于{ $target }
 check-day-of-other-year = { $day }不在考核年度{ $year }年，是不是沿用了别的年份的日期？
+check-nothing-due-in-year = 期限 { $day } 在考核年度{ $year }年之后，这一年没有事项到期：这一项对谁都不考核
+check-due-after-year = 期限 { $day } 在考核年度{ $year }年之后：以这一天为期限的事项，这一年不考核
 check-period-of-other-year = 这里只取{ $from }至{ $to }的行，而这张表是{ $year }年的：是不是沿用了别的年份的日期？
 check-period-last-year = 要取上一年上报的数据，先写 .last_year()；一年之内的时段写 quarter(n)、month(n)、half(n)，年份随方案
 check-period-before-last-year = 上一年的同一时段，写成 .during(…).last_year()：先取时段，再取上一年
@@ -457,6 +468,8 @@ check-no-letters = 没有责任书（{ $file } 不在，或里面一行也没有
 check-write-letters-file = 写一个 letters.csv，表头为 单位,指标,目标,期限,生效日期，每个单位每项指标一行
 check-write-letter = 规则里用 letter() 取责任书的目标
 check-write-letter-due = 规则里用 letter_due() 取责任书的期限
+check-name-given-here = 名称在这里给出
+check-name-for-standard = 标准模块按“{ $column }”这个名称取列；名称不同的列，先用 .derive("{ $column }", col("…")) 取作此名
 check-rule-here = 规则在这里
 check-unit-without-letter = “{ $title }”要用责任书的目标，这些单位没有：{ $units }
 check-unit-without-due = “{ $title }”要用责任书的期限，这些单位没有：{ $units }
