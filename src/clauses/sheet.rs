@@ -417,19 +417,14 @@ fn say_combine(area: &Area, whole: Message) -> Option<Message> {
 /// Whether an item below may be left out and its points shared out over the rest.
 fn may_rescale(plan: &Plan, area: &Area) -> bool {
     let rescales = |policy: &NotApplicablePolicy| *policy == NotApplicablePolicy::Rescale;
-    fn below(
-        plan: &Plan,
-        area: &Area,
-        policy: &NotApplicablePolicy,
-        found: &dyn Fn(&Item, &NotApplicablePolicy) -> bool,
-    ) -> bool {
+    fn below(area: &Area, policy: &NotApplicablePolicy, found: &dyn Fn(&Item, &NotApplicablePolicy) -> bool) -> bool {
         let policy = area.not_applicable.as_ref().unwrap_or(policy);
         area.children.iter().any(|child| match child {
-            Child::Area(area) => below(plan, area, policy, found),
+            Child::Area(area) => below(area, policy, found),
             Child::Item(item) => found(item, item.not_applicable.as_ref().unwrap_or(policy)),
         })
     }
-    below(plan, area, &plan.not_applicable, &|item, policy| {
+    below(area, &plan.not_applicable, &|item, policy| {
         let own = item.missing.or(plan.rule(&item.rule).and_then(|rule| rule.missing));
         rescales(policy) || own.unwrap_or(plan.missing) == MissingPolicy::Rescale
     })

@@ -15,7 +15,7 @@ pub(super) fn value(label: &str, value: &str) -> Option<Message> {
     Some(Message::new(named.1))
 }
 
-const PARTS: &[(&str, &str)] = &[
+const PARTS: &[Named] = &[
     ("above", "plan-node-above"),
     ("aggregate", "plan-label-aggregate"),
     ("all", "plan-node-all"),
@@ -218,8 +218,11 @@ const PARTS: &[(&str, &str)] = &[
     ("zero_item", "plan-node-zero-item"),
 ];
 
+/// A part or a word of the plan, and the message that is its name.
+type Named = (&'static str, &'static str);
+
 /// The labels, and what can stand under them.
-const VALUES: &[(&[&str], &[(&str, &str)])] = &[
+const VALUES: &[(&[&str], &[Named])] = &[
     (
         &["then", "effect"],
         &[
