@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::ladder::Work;
+use super::ladder::{Work, WorkKind};
 use crate::figure::{Exact, Points};
 use crate::message;
 use crate::plan::{ItemId, RuleKind};
@@ -60,6 +60,13 @@ pub struct ItemAdvice {
     pub reason: Option<Message>,
     /// It is too late for this year: what is said is what it would have taken.
     pub hindsight: bool,
+}
+
+impl ItemAdvice {
+    /// Nothing but the figure itself is known to raise it: no amount of work can be told.
+    pub fn asks_for_the_figure(&self) -> bool {
+        self.best.as_ref().is_some_and(|best| best.work.kind == WorkKind::Figure)
+    }
 }
 
 /// On what it hangs whether an item gets above what work gives.

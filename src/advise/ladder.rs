@@ -340,15 +340,14 @@ impl Ladder {
             Lever::Tasks { tasks, thing } => {
                 let early = self.period.filter(|_| rung > self.finished);
                 let early = early.map(|period| (period, i64::try_from(rung - self.finished).unwrap_or(i64::MAX)));
-                let due: Vec<DueWork> = taken(tasks.open.iter().map(|task| (task, task.count)), rung)
-                    .map(|(task, count)| DueWork {
-                        due: task.due,
-                        count,
-                        late_counts: task.is_late.then(|| task.counts.clone()),
-                        early_by: early.and_then(|(period, count)| last_day_early(task.due, period, count)),
-                    })
-                    .collect();
-                let each: Vec<Message> = in_order(&due).iter().map(|due| say_due(due, thing, self.year)).collect();
+                let due = taken(tasks.open.iter().map(|task| (task, task.count)), rung).map(|(task, count)| DueWork {
+                    due: task.due,
+                    count,
+                    late_counts: task.is_late.then(|| task.counts.clone()),
+                    early_by: early.and_then(|(period, count)| last_day_early(task.due, period, count)),
+                });
+                let due = by_days(due.collect());
+                let each: Vec<Message> = due.iter().map(|due| say_due(due, thing, self.year)).collect();
                 let mut say = message!("advice-list", each = each);
                 if let Some((period, count)) = early {
                     say = match period {
@@ -461,10 +460,19 @@ fn values_of(segment: &Segment, now: &Points) -> Vec<Points> {
     ends.map(|figure| Points(segment.line.at(figure))).collect()
 }
 
-/// By their days, those that are late last.
-fn in_order(due: &[DueWork]) -> Vec<DueWork> {
-    let mut due = due.to_vec();
-    due.sort_by_key(|work| (work.late_counts.is_some(), work.due));
+/// By their days, those that are late last; those of one day together.
+fn by_days(mut due: Vec<DueWork>) -> Vec<DueWork> {
+    due.sort_by(|left, right| {
+        let key = |work: &DueWork| (work.late_counts.is_some(), work.due, work.late_counts.clone());
+        key(left).cmp(&key(right))
+    });
+    due.dedup_by(|next, first| {
+        let is_same = (next.due, &next.late_counts, next.early_by) == (first.due, &first.late_counts, first.early_by);
+        if is_same {
+            first.count += next.count;
+        }
+        is_same
+    });
     due
 }
 

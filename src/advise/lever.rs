@@ -110,12 +110,15 @@ impl Place<'_> {
             Body::Measured { measure, target: _, curve } => match measure {
                 Measure::Formula(formula) => self.of_formula(formula),
                 Measure::Task { rows, done: _, due: _ } => {
-                    let tasks = self.in_force.tasks.clone().ok_or(NoWork::Formula)?;
+                    let tasks = self.in_force.tasks.as_ref().ok_or(NoWork::Formula)?;
                     if tasks.all.is_zero() {
                         return Err(NoWork::NotDue);
                     }
-                    let thing = self.thing_of_rows(rows);
-                    Ok(Lever::Tasks { tasks: worth_doing(tasks, self.hindsight), thing })
+                    let tasks = match self.tasks.filter(|_| self.hindsight) {
+                        Some(trace) => tasks.in_hindsight(&trace.done_late),
+                        None => tasks.clone(),
+                    };
+                    Ok(Lever::Tasks { tasks: worth_doing(tasks), thing: self.thing_of_rows(rows) })
                 }
                 Measure::Tally { rows, label: _ } => self.of_levels(rows),
                 Measure::Checklist => self.of_parts(&curve.base.node),
@@ -451,13 +454,8 @@ impl Place<'_> {
     }
 }
 
-/// Late things of which nothing is left are not worth doing for their points. In hindsight they would have been done in time.
-fn worth_doing(mut tasks: OpenTasks, hindsight: bool) -> OpenTasks {
-    if hindsight {
-        for task in &mut tasks.open {
-            (task.counts, task.is_late) = (Exact::ONE, false);
-        }
-    }
+/// Late things of which nothing is left are not worth doing for their points.
+fn worth_doing(mut tasks: OpenTasks) -> OpenTasks {
     tasks.open.retain(|task| task.counts.is_positive());
     tasks
         .open

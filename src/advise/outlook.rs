@@ -7,7 +7,7 @@ use super::item_advice::{HangsOn, ItemAdvice, Prospect};
 use super::ladder::Ladder;
 use super::no_work::NoWork;
 use super::place::Place;
-use crate::assess::{ItemResult, ItemTrace, Status, UnitResult};
+use crate::assess::{ItemResult, ItemTrace, Status, TaskTrace, UnitResult};
 use crate::figure::{Exact, Points, Rounding};
 use crate::measure::Measures;
 use crate::message;
@@ -83,8 +83,8 @@ pub(super) fn candidate<'p>(subject: Subject<'_, 'p>, result: &ItemResult) -> Ca
         as_of: measures.as_of,
     };
     let hindsight = candidate.advice.hindsight;
-    let (figure, in_force) = (result.measure.as_ref(), &trace.in_force);
-    let place = Place { plan, measures, unit, rule, figure, in_force, hindsight };
+    let (figure, in_force, tasks) = (result.measure.as_ref(), &trace.in_force, trace.tasks.as_ref());
+    let place = Place { plan, measures, unit, rule, figure, in_force, tasks, hindsight };
     let prospect = match result.status {
         Status::NotApplicable => {
             // A first record of the rest of the year may bring it in.
@@ -173,14 +173,11 @@ fn by_work<'p>(mut candidate: Candidate<'p>, place: Place, result: &ItemResult, 
     let lost = &advice.full - &advice.most;
     advice.lost = if lost > Points::ZERO { lost } else { Points::ZERO };
     if !advice.lost.is_zero() && (advice.reason.is_none() || advice.prospect == Prospect::Later) {
-        advice.reason = Some(match &trace.tasks {
-            _ if advice.hangs.as_ref().is_some_and(|hang| hang.on == HangsOn::Records) => {
-                message!("advice-lost-recorded")
-            }
-            Some(tasks) if tasks.late + tasks.overdue > 0 => {
-                message!("advice-lost-late", count = i64::try_from(tasks.late + tasks.overdue).unwrap_or(i64::MAX))
-            }
-            Some(_) | None => message!("advice-lost-out-of-reach"),
+        let is_by_records = advice.hangs.as_ref().is_some_and(|hang| hang.on == HangsOn::Records);
+        let missed = trace.tasks.as_ref().and_then(TaskTrace::say_missed);
+        advice.reason = Some(match is_by_records {
+            true => message!("advice-lost-recorded"),
+            false => missed.unwrap_or_else(|| message!("advice-lost-out-of-reach")),
         });
     }
     if !vetoed {
@@ -192,9 +189,12 @@ fn by_work<'p>(mut candidate: Candidate<'p>, place: Place, result: &ItemResult, 
 /// Rungs for finishing early, where all can still be finished in time and the rule gives something for it.
 fn with_early(ladder: Ladder, candidate: &Candidate, place: &Place, result: &ItemResult) -> Ladder {
     let Body::Measured { measure: Measure::Task { .. }, target: _, curve } = &place.rule.body else { return ladder };
-    let on_top = &result.at_most - &candidate.points(&ladder, ladder.top);
+    let on_top = match (place.hindsight, &place.in_force.tasks) {
+        (true, Some(tasks)) => Points(tasks.early_in_hindsight.clone()),
+        (false, _) | (true, None) => &result.at_most - &candidate.points(&ladder, ladder.top),
+    };
     match &curve.early {
-        Some(early) if ladder.is_all_in_time() && !place.hindsight && candidate.factor == Exact::ONE => {
+        Some(early) if ladder.is_all_in_time() && candidate.factor == Exact::ONE => {
             ladder.finishing_early(&early.node, &on_top)
         }
         Some(_) | None => ladder,

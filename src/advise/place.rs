@@ -1,7 +1,7 @@
 //! Where work is looked for: one rule for one unit, with what its figure came of.
 
 use super::kept::{is_dated, is_part_of_whole, until};
-use crate::assess::InForce;
+use crate::assess::{InForce, TaskTrace};
 use crate::figure::Exact;
 use crate::measure::Measures;
 use crate::plan::{Asked, Body, Measure, Plan, Rows, Rule};
@@ -15,6 +15,8 @@ pub(super) struct Place<'a> {
     pub rule: &'a Rule,
     pub figure: Option<&'a Exact>,
     pub in_force: &'a InForce,
+    /// How things to finish stand.
+    pub tasks: Option<&'a TaskTrace>,
     /// The year is over: what is asked is what it would have taken.
     pub hindsight: bool,
 }

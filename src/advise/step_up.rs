@@ -20,8 +20,8 @@ impl Place<'_> {
             return Err(NoWork::Formula);
         }
         let table = rows.tables().first().and_then(|(table, _)| self.plan.table(table));
-        if table.is_some_and(|table| table.time_column.is_some()) {
-            // Dated evaluations stand; who is looked at next is not the unit's to choose.
+        if table.is_some_and(|table| table.time_column.is_some()) && !self.hindsight {
+            // Dated evaluations stand; who is looked at next is not the unit's to choose. In hindsight each could have come out better.
             return Err(NoWork::Recorded);
         }
         let mut rows_below: Vec<(String, Exact, u64)> = levels

@@ -207,6 +207,32 @@ fn after_the_year_it_is_said_what_it_would_have_taken() {
     assert!(advice.is_over && advice.items[0].lost == points("5"));
 }
 
+/// Done a month late, undone, and done in time: in hindsight the first two would have been done by their days.
+#[test]
+fn in_hindsight_what_was_done_late_would_have_been_done_in_time() {
+    let mut by_month = curve(CurveNode::Proportional);
+    by_month.late = Some(node(Late { share: exact("0.2"), period: Period::Month }));
+    let mut with_early = by_month.clone();
+    with_early.early = Some(node(Early { points: exact("0.5"), period: Period::Month, cap: exact("1") }));
+    let late = "2022-05-31>2022-06-20; 2022-05-31>-; 2022-06-30>2022-06-01; 2022-10-31>2022-12-01";
+    let told: Vec<String> = [
+        (&by_month, late, "2022-12-31"),
+        // While the year goes on, what was done late stands.
+        (&by_month, late, "2022-12-15"),
+        // What is undone could have been finished early as well; beside what was done late that would have given nothing.
+        (&with_early, "2022-09-30>-; 2022-06-30>2022-04-20", "2022-12-31"),
+        (&with_early, "2022-09-30>-; 2022-06-30>2022-07-20", "2022-12-31"),
+    ]
+    .into_iter()
+    .map(|(curve, things, day)| {
+        let rule = task("a", TargetNode::AllBy(number("0")), curve.clone());
+        let case = one(rule, &format!("unit | a\nu | {things}"), day);
+        format!("{day}  {things}\n  {}\n", case.said("a").join("\n  "))
+    })
+    .collect();
+    insta::assert_snapshot!(told.concat());
+}
+
 #[test]
 fn a_withheld_figure_is_not_asked_for_and_one_not_sent_is() {
     let withheld = one(used(), "unit | used | produced\nu | * | 100", "2022-06-30");

@@ -27,9 +27,12 @@ pub fn told(plan: &Plan, unit: &UnitResult, advice: &Advice, words: &Words, scre
     let of = |wanted: &'static [Prospect]| {
         advice.items.iter().chain(&advice.adjustments).filter(|item| wanted.contains(&item.prospect))
     };
-    let open = if advice.is_over { message!("advice-head-hindsight") } else { message!("advice-head-open") };
-    page.items(&open, of(&[Prospect::Open]));
-    if !advice.is_over {
+    if advice.is_over {
+        page.items(&message!("advice-head-hindsight"), of(&[Prospect::Open]));
+    } else {
+        let open = || of(&[Prospect::Open]);
+        page.items(&message!("advice-head-open"), open().filter(|item| !item.asks_for_the_figure()));
+        page.items(&message!("advice-head-figures"), open().filter(|item| item.asks_for_the_figure()));
         page.items(&message!("advice-head-keep"), of(&[Prospect::ToKeep]));
     }
     page.items(&message!("advice-head-waiting"), of(&[Prospect::Data, Prospect::Hand, Prospect::Later]));

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::task_trace::DoneLate;
 use crate::figure::{Exact, Rounding};
 use crate::plan::shape::Shape;
 
@@ -31,6 +32,8 @@ pub struct OpenTasks {
     pub all: Exact,
     /// Those not done and due this year, in the order of their days.
     pub open: Vec<OpenTask>,
+    /// Once the year is over: the points that finishing early would have given, had everything that is not done been done on its first day.
+    pub early_in_hindsight: Exact,
 }
 
 impl OpenTasks {
@@ -46,6 +49,16 @@ impl OpenTasks {
         self.open.iter().fold(self.credit.clone(), |most, task| most + credit(task))
     }
 
+    /// Once the year is over: what it would have taken. Everything that was not done in time is open until its own day, what was done late too.
+    pub fn in_hindsight(&self, done_late: &[DoneLate]) -> OpenTasks {
+        let by_its_day = |due: Date, count: u64, counts: Exact| OpenTask { due, count, counts, is_late: false };
+        let undone = self.open.iter().map(|task| by_its_day(task.due, task.count, Exact::ONE));
+        let late = done_late.iter().map(|late| by_its_day(late.due, late.count, Exact::ONE - late.counts.clone()));
+        let mut open: Vec<OpenTask> = undone.chain(late).collect();
+        open.sort();
+        OpenTasks { open, ..self.clone() }
+    }
+
     /// Whether so large a share of all things can't be had while one that is overdue stays open.
     pub(super) fn takes_all_overdue(&self, share: &Exact) -> bool {
         let spare = self.most() - share * &self.all;
@@ -54,12 +67,12 @@ impl OpenTasks {
     }
 }
 
-/// So many things not done.
+/// So many things that are not done, or (in hindsight) were not done in time.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct OpenTask {
     pub due: Date,
     pub count: u64,
-    /// What each counts if it is done next: 1 in time; past its day what the rule leaves of it on the day after the as-of date.
+    /// What each adds if it is done next: 1 in time; past its day what the rule leaves of it on the day after the as-of date.
     pub counts: Exact,
     pub is_late: bool,
 }

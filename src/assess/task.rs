@@ -49,6 +49,13 @@ pub(super) struct Days {
     pub at_risk_within: u32,
 }
 
+impl Days {
+    /// Once the year is over, the first day on which its things could have been done.
+    pub fn first_of_a_year_that_is_over(&self) -> Option<Date> {
+        is_over(self.year, self.as_of).then(|| date(self.year, 1, 1))
+    }
+}
+
 /// Sorts things and adds up what they count: one in time counts 1; one late counts what `late` leaves of it, nothing where the rule
 /// doesn't say.
 pub(super) fn tasks(counts: &[TaskCount], days: Days, late: Option<&Late>, early: Option<&Early>) -> Tasks {
@@ -141,7 +148,7 @@ pub(super) fn tasks(counts: &[TaskCount], days: Days, late: Option<&Late>, early
     trace.done_late.sort_by_key(|late| (late.due, late.done, late.count));
     let least = credit.checked_div(&all).unwrap_or_default();
     let if_all_hidden_are_done = (&credit + &pending).checked_div(&all).unwrap_or(Exact::ONE);
-    let open = OpenTasks { credit, all, open };
+    let open = OpenTasks { credit, all, open, early_in_hindsight: Exact::ZERO };
     Tasks {
         least,
         most: if is_over { if_all_hidden_are_done } else { open.highest(hidden) },

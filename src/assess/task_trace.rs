@@ -115,7 +115,18 @@ impl TaskTrace {
         .collect()
     }
 
-    /// The same, one after another, with what each of those done late counts and how the share comes of it.
+    /// What was not done in time, in words: why points are lost. `None`: nothing is past its day.
+    pub fn say_missed(&self) -> Option<Message> {
+        let said = match (self.overdue > 0, self.late > 0) {
+            (false, false) => return None,
+            (true, false) => message!("advice-lost-overdue"),
+            (false, true) => message!("advice-lost-done-late"),
+            (true, true) => message!("advice-lost-late"),
+        };
+        Some(said.with("overdue", in_words(self.overdue)).with("late", in_words(self.late)))
+    }
+
+    /// The same as [`Self::say`], one after another, with what each of those done late counts and how the share comes of it.
     pub(super) fn steps(&self) -> Vec<Message> {
         // A list that a person can still follow; the document has them all.
         const TOLD: usize = 8;

@@ -97,8 +97,7 @@ impl Things<'_> {
                 let highest = self.open.highest(self.hidden());
                 if *share > highest {
                     let (figure, highest) = (written(share), self.said(&highest));
-                    let late = i64::try_from(self.trace.late + self.trace.overdue).unwrap_or(i64::MAX);
-                    let reason = message!("advice-lost-late", count = late);
+                    let reason = self.trace.say_missed().unwrap_or_else(|| message!("advice-lost-out-of-reach"));
                     return Err(message!(
                         "what-if-share-beyond",
                         item = title,

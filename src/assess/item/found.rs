@@ -114,7 +114,10 @@ impl<'e, 'p> Judge<'e, 'p> {
         };
         let late = curve.source.late.as_ref().map(|late| &late.node);
         let early = curve.source.early.as_ref().map(|early| &early.node);
-        let found = tasks(counts, days, late, early);
+        let mut found = tasks(counts, days, late, early);
+        if let Some(first_day) = days.first_of_a_year_that_is_over().filter(|_| early.is_some()) {
+            found.open.early_in_hindsight = if_all_done(counts, first_day, days, late, early).early;
+        }
         let supposed = self.ground.supposed.done_by(self.unit, &self.ready.rule.id);
         let if_done =
             supposed.map(|day| if_all_done(counts, day, days, late, early)).and_then(|done| match done.figure {
