@@ -58,6 +58,8 @@ pub struct ItemAdvice {
     pub best: Option<Reach>,
     /// Why something is lost, or why nothing is suggested.
     pub reason: Option<Message>,
+    /// What was handed in for it and can't be used: where it stands.
+    pub mend: Option<Message>,
     /// It is too late for this year: what is said is what it would have taken.
     pub hindsight: bool,
 }

@@ -208,10 +208,12 @@ impl Place<'_> {
         leaves_of(formula, false, &mut leaves).ok()?;
         let of = leaves.iter().filter(|leaf| !leaf.in_divisor).find_map(|leaf| {
             let asked = Asked::Aggregate { rows: leaf.rows.clone(), aggregate: leaf.aggregate.clone() };
+            let whole = || Quotient::of(formula, &asked, self.measures, self.unit)?.whole();
+            let is_of_whole_numbers =
+                |column: &Column| self.column_of(leaf.rows, column).is_some_and(|(_, column)| places_of(column) == 0);
             match &leaf.aggregate.node {
-                AggregateNode::Count | AggregateNode::CountDistinct(_) => {
-                    Quotient::of(formula, &asked, self.measures, self.unit)?.whole()
-                }
+                AggregateNode::Count | AggregateNode::CountDistinct(_) => whole(),
+                AggregateNode::Sum(column) if is_of_whole_numbers(column) => whole(),
                 AggregateNode::Share(_) if matches!(formula.node, FormulaNode::Aggregate { .. }) => {
                     let rows = self.measures.rows(self.measures.number(&asked)?, self.unit);
                     Some(Exact::from(rows))

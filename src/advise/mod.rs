@@ -3,7 +3,7 @@
 //! Reading order: [`kept`] (lists that are worked on, records that stand) → [`place`] (what is looked at), [`lever`] (which part of a measure is work, and which way: the table
 //! of what may be suggested), with [`step_up`] for levels and checklists, [`thing`] for what is worked on and [`no_work`] for why nothing is →
 //! [`quotient`] (a figure as a function of one part) → [`ladder`] (what each amount of work gives) → [`hang`] (what is no work and can still
-//! change it) → [`outlook`] (each item: has, could still give, has lost: [`item_advice`], as a search sees it [`candidate`]), with [`adjustment`] for
+//! change it), [`mend`] (what was handed in and can't be used) → [`outlook`] (each item: has, could still give, has lost: [`item_advice`], as a search sees it [`candidate`]), with [`adjustment`] for
 //! bonuses and deductions → [`goal`], [`demand`]
 //! (what it asks for) → [`way`] and [`ways`] (the candidates as a search sees them), [`unit_tree`] → [`tree`] (how a total comes of its items) → [`search`] (the
 //! smallest set of changes: [`fewest`], then [`least`] within [`bounds`]; [`looking`] where the tree does not tell) → [`possible`] (what can
@@ -32,6 +32,7 @@ mod least;
 mod lever;
 mod logarithm;
 mod looking;
+mod mend;
 mod no_work;
 mod obstacles;
 mod outcome;

@@ -70,6 +70,7 @@ pub(super) fn candidate<'p>(subject: Subject<'_, 'p>, result: &ItemResult) -> Ca
             next: None,
             best: None,
             reason: None,
+            mend: None,
             hindsight: is_over(plan.year, measures.as_of),
         },
         ladder: None,
@@ -85,6 +86,7 @@ pub(super) fn candidate<'p>(subject: Subject<'_, 'p>, result: &ItemResult) -> Ca
     let hindsight = candidate.advice.hindsight;
     let (figure, in_force, tasks) = (result.measure.as_ref(), &trace.in_force, trace.tasks.as_ref());
     let place = Place { plan, measures, unit, rule, figure, in_force, tasks, hindsight };
+    candidate.advice.mend = place.to_mend();
     let prospect = match result.status {
         Status::NotApplicable => {
             // A first record of the rest of the year may bring it in.

@@ -88,6 +88,7 @@ impl ItemAdvice {
         if let Some(reason) = self.reason.as_ref().filter(|_| !self.lost.is_zero() && !is_told_by_work) {
             said.push(message!("advice-lost", points = written(&self.lost), reason = reason.clone()));
         }
+        said.extend(self.mend.clone().filter(|_| self.prospect != Prospect::Full));
         said
     }
 }

@@ -8,7 +8,7 @@
 
 use super::assessment::{Proposed, say_mark};
 use super::condition::{Judgement, Outlook};
-use super::trace::{percent, rounded};
+use super::show::{percent, rounded};
 use super::world::World;
 use crate::figure::Exact;
 use crate::message;

@@ -3,7 +3,7 @@
 
 use super::assessment::ItemResult;
 use super::condition::Outlook;
-use super::trace::percent;
+use super::show::percent;
 use crate::figure::Exact;
 use crate::message;
 use crate::plan::{Area, Child, Mark};

@@ -11,7 +11,7 @@ mod course;
 mod doubts;
 mod found;
 mod measured;
-mod reason;
+pub(super) mod reason;
 
 use std::cell::Cell;
 

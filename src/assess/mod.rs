@@ -44,6 +44,7 @@ pub use assessment::*;
 pub use combine::{Joint, least_rounded_to};
 pub use consequence::provisional_only;
 pub use in_force::{InForce, JudgedPart, OpenTask, OpenTasks};
+pub use item::reason::say_places;
 pub use show::{shown_unit, written_figure, written_goal};
 pub use suppose::{Supposal, Supposed};
 pub use task::{can_count, last_day_early};

@@ -509,6 +509,16 @@ pub(super) fn is_written(target: &TargetNode) -> bool {
     !formulas.is_empty() && formulas.iter().all(stands)
 }
 
+/// A share in a working: 40%, with four places at most.
+pub(super) fn percent(share: &Exact) -> String {
+    format!("{}%", rounded(&share.times_power_of_ten(2)))
+}
+
+/// A number in a working, for telling only: four places at most.
+pub(super) fn rounded(number: &Exact) -> String {
+    Rounding::half_up(4).apply(number).to_decimal()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

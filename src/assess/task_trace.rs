@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::trace::{percent, rounded};
+use super::show::{percent, rounded};
 use crate::figure::Exact;
 use crate::message;
 use crate::plan::Period;

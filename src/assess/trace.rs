@@ -3,7 +3,7 @@
 use super::assessment::{TargetTrace, Working};
 use super::formula::{Ready, ReadyCondition, Scope};
 use super::ready::{ReadyCurve, ReadyTarget};
-use super::show::Show;
+use super::show::{Show, percent, rounded};
 use crate::clauses::{say_figure_condition, say_formula};
 use crate::figure::{Exact, Figure};
 use crate::message;
@@ -304,13 +304,4 @@ fn so_many(number: &Exact) -> Arg {
 /// A figure of last year beside this one.
 pub(super) fn known(figure: &Figure) -> Option<&Exact> {
     figure.known()
-}
-
-pub(super) fn percent(share: &Exact) -> String {
-    format!("{}%", rounded(&share.times_power_of_ten(2)))
-}
-
-/// For telling only: four places at most.
-pub(super) fn rounded(number: &Exact) -> String {
-    crate::figure::Rounding::half_up(4).apply(number).to_decimal()
 }

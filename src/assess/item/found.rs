@@ -9,9 +9,9 @@ use crate::assess::formula::{Outcome, Ranked, Truth, can_still_come};
 use crate::assess::in_force::JudgedPart;
 use crate::assess::mark::MayBeMarked;
 use crate::assess::ready::{ReadyCurve, ReadyMeasure, ReadyTarget};
+use crate::assess::show::percent;
 use crate::assess::suppose::Supposal;
 use crate::assess::task::{Days, Tasks, if_all_done, tasks};
-use crate::assess::trace;
 use crate::figure::{Absence, Exact, Figure};
 use crate::intake::FindingCode;
 use crate::measure::Measured;
@@ -189,7 +189,7 @@ impl<'e, 'p> Judge<'e, 'p> {
                     judged += count;
                     sum += &(&level.share * &Exact::from(*count));
                     if self.trace {
-                        let share = trace::percent(&level.share);
+                        let share = percent(&level.share);
                         let step =
                             message!("step-level", label = &level.label, count = count.to_string(), share = share);
                         seen.trace.steps.push(step);

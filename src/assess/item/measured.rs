@@ -6,6 +6,7 @@ use super::{Judge, Seen, Verdict};
 use crate::assess::assessment::TargetTrace;
 use crate::assess::formula::{GivenFigures, Ready, Scope};
 use crate::assess::ready::{ReadyCurve, ReadyMeasure, ReadyTarget};
+use crate::assess::show::rounded;
 use crate::assess::task_trace::TaskTrace;
 use crate::assess::trace;
 use crate::figure::{Absence, Exact, Figure, Points, RoundingMode};
@@ -198,11 +199,7 @@ impl<'e, 'p> Judge<'e, 'p> {
         if self.trace {
             if compared != figure {
                 let rounded = self.ready.show.figure(&compared);
-                seen.trace.steps.push(message!(
-                    "step-compare-rounded",
-                    figure = trace::rounded(&figure),
-                    rounded = rounded
-                ));
+                seen.trace.steps.push(message!("step-compare-rounded", figure = rounded(&figure), rounded = rounded));
             }
             let shape = match &scorer {
                 Scorer::Shape(shape) | Scorer::Custom { shape: Some(shape), .. } => Some(shape),

@@ -6,9 +6,8 @@ use super::Judge;
 use super::measured::Scorer;
 use super::{Says, Seen};
 use crate::assess::ready::ReadyCurve;
-use crate::assess::show::{Harder, is_written};
+use crate::assess::show::{Harder, is_written, rounded};
 use crate::assess::task_trace::TaskTrace;
-use crate::assess::trace::rounded;
 use crate::clauses::Days;
 use crate::figure::{Absence, Exact, Figure};
 use crate::intake::FoundAt;
@@ -140,7 +139,7 @@ fn reason_of_tasks(tasks: &TaskTrace, shown: &str) -> Message {
 }
 
 /// Where something stands, the first few places by name; `None` if it stands nowhere.
-pub(super) fn say_places(places: &[FoundAt]) -> Option<Message> {
+pub fn say_places(places: &[FoundAt]) -> Option<Message> {
     const NAMED: usize = 3;
     let named: Vec<Message> = places.iter().take(NAMED).map(FoundAt::say).collect();
     match places.len() {
