@@ -410,9 +410,9 @@ fn a_unit_that_others_passed_by_names_them_whatever_is_open_of_its_own() {
     };
     set(&mut new, 1, 3, None);
     set(&mut new, 2, 2, Some("85.00"));
-    for bound in [&mut new.units[1].at_most, &mut new.units[1].indicators[1].at_most] {
-        *bound = WrittenPoints("100.00".to_owned());
-    }
+    let open = &mut new.units[1];
+    open.at_most = WrittenPoints("92.50".to_owned());
+    open.indicators[1].at_most = WrittenPoints("40.00".to_owned());
     let difference = difference(&old, &new);
     assert_eq!(told(&difference)["why"]["西河镇"], json!("本单位总分没有变化，因南岭镇变动"));
     assert_eq!(difference.units[0].passed.iter().map(|unit| unit.id.as_str()).collect::<Vec<_>>(), ["nanling"]);
