@@ -181,8 +181,7 @@ fn told(difference: &Difference) -> Value {
         }
     }
     let whys = difference.units.iter().map(|unit| (unit.name.clone(), why(&unit.name)));
-    let whys: BTreeMap<String, String> =
-        whys.filter(|(name, why)| !why.is_empty() && !others.contains(&name.as_str())).collect();
+    let whys: BTreeMap<String, String> = whys.filter(|(_, why)| !why.is_empty()).collect();
     json!({
         "causes": difference.causes.iter().map(|cause| words.say(&say_cause(cause))).collect::<Vec<_>>(),
         "units": difference.units.iter().map(|unit| (unit.name.clone(), unit_line(&unit.name))).collect::<BTreeMap<_, _>>(),
@@ -380,6 +379,43 @@ fn a_total_that_is_rescaled_adds_up() {
         let total = unit.by.as_ref().map(|by| points(&by.0)).unwrap_or_default();
         assert_eq!(by.sum::<kaohe::figure::Exact>(), total, "{}", unit.name);
     }
+}
+
+/// An item that counts again may give nothing: the total falls by it all the same.
+#[test]
+fn what_counts_again_is_among_the_largest_moves() {
+    let case = cases().into_iter().find(|case| case.change == "an item that counts again and gives nothing");
+    let (without, with) = sides(&case.expect("the case"));
+    let text = |old: &Document, new: &Document| {
+        difference_text(&difference(old, new), &words(), Screen { width: 200, colour: false, window: false })
+    };
+    let line = |text: &str| text.lines().find(|line| line.contains("南岭镇")).unwrap_or_default().to_owned();
+    let again = text(&without, &with);
+    assert!(line(&again).ends_with("畜禽粪污综合利用率（改为计入）"), "{again}");
+    let out = text(&with, &without);
+    assert!(line(&out).ends_with("畜禽粪污综合利用率（不再计入）"), "{out}");
+}
+
+/// Its rank hangs on its total, whatever that can still come to.
+#[test]
+fn a_unit_that_others_passed_by_names_them_whatever_is_open_of_its_own() {
+    let (old, mut new) = (plain(), plain());
+    let set = |document: &mut Document, place: usize, rank: u32, total: Option<&str>| {
+        let unit = &mut document.units[place];
+        unit.rank = rank;
+        if let Some(total) = total {
+            unit.total = WrittenPoints(total.to_owned());
+            unit.total_exact = None;
+        }
+    };
+    set(&mut new, 1, 3, None);
+    set(&mut new, 2, 2, Some("85.00"));
+    let open = &mut new.units[1];
+    open.at_most = WrittenPoints("92.50".to_owned());
+    open.indicators[1].at_most = WrittenPoints("40.00".to_owned());
+    let difference = difference(&old, &new);
+    assert_eq!(told(&difference)["why"]["西河镇"], json!("本单位总分没有变化，因南岭镇变动"));
+    assert_eq!(difference.units[0].passed.iter().map(|unit| unit.id.as_str()).collect::<Vec<_>>(), ["nanling"]);
 }
 
 /// What has gone is not read as what is there now; days are told in words; what holds pauses itself is kept apart.

@@ -269,3 +269,20 @@ fn a_table_that_nobody_sent_is_a_gap_and_no_loss() {
         assert!(!read(file).contains("尚无数据"), "{}", read(file));
     }
 }
+
+/// What the scheme gives where data lack is no result of those whose data are elsewhere.
+#[test]
+fn without_a_unit_named_the_others_have_no_total_rank_or_grade() {
+    let scene = Scene::new();
+    scene.write("own/farms.csv", "乡镇,养殖场,粪污产生量（吨）,综合利用量（吨）\n西河镇,西河牛场,800,560\n");
+    let told = scene.run("score s --data own --as-of 2022-12-31");
+    assert!(told.contains("·试算（") && told.contains("1～3  西河镇  52.50"), "{told}");
+    for away in ["东山镇", "南岭镇"] {
+        let line = told.lines().find(|line| line.contains(away)).expect("its line");
+        assert!(line.contains("没有数据") && !line.contains("0.00") && !line.contains("不合格"), "{told}");
+    }
+    assert!(!told.contains("西河镇、东山镇") && told.contains("用 --unit 单位名称"), "{told}");
+    // A person has looked: they have what the scheme gives for nothing.
+    let told = scene.run("score s --data own --as-of 2022-12-31 --accept-findings");
+    assert!(!told.contains("试算") && !told.contains("没有数据"), "{told}");
+}

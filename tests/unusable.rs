@@ -94,3 +94,25 @@ fn a_cell_that_cannot_be_read_hides_no_row_that_is_withheld() {
     let told = scene.run("explain v --data v/data --unit 东镇 --indicator used");
     assert!(told.contains("farms.csv第2行") && told.contains("共有1行"), "{told}");
 }
+
+/// A file of which not even the header is known was sent all the same.
+#[test]
+fn a_table_that_cannot_be_read_is_to_be_mended_and_not_to_be_sent() {
+    let scene = Scene::new();
+    scene.write("s/data/fires.csv", "编号,地点\n1,村口\n");
+    let told = scene.run("score s --data s/data --as-of 2022-12-31");
+    assert!(told.contains("秸秆焚烧火点：报送的数据无法识别，按0分计"), "{told}");
+    let advice = scene.run("advise s --data s/data --as-of 2022-12-31 --unit 西河镇");
+    assert!(advice.contains("更正秸秆焚烧火点台账中无法识别的数据") && !advice.contains("报送秸秆"), "{advice}");
+    scene.run("report s --data s/data --as-of 2022-12-31 --out r --format md");
+    let notice = std::fs::read_to_string(scene.path("r/notice.md")).expect("the notice is written");
+    assert!(notice.contains("报送的数据无法识别的有") && !notice.contains("未报送数据的有"), "{notice}");
+    scene.remove("s/data/fires.csv");
+    let advice = scene.run("advise s --data s/data --as-of 2022-12-31 --unit 西河镇");
+    assert!(advice.contains("报送秸秆焚烧火点台账"), "{advice}");
+    // In a form that is not read.
+    scene.write("s/data/fires.xls", "…");
+    scene.run("report s --data s/data --as-of 2022-12-31 --kind notice --out r --format md");
+    let notice = std::fs::read_to_string(scene.path("r/notice.md")).expect("the notice is written");
+    assert!(notice.contains("报送的数据无法识别的有") && !notice.contains("尚无数据"), "{notice}");
+}

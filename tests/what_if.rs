@@ -366,3 +366,24 @@ fn what_is_found_in_supposed_rows_is_told() {
     let told = scene.run(&rows("farms=more/farms.csv"));
     assert!(told.contains("错误 more/farms.csv第2行“乡镇”列") && !told.contains("错误 farms.csv"), "{told}");
 }
+
+/// What nobody has seen yet moves nothing, and is not taken for rows that make no difference.
+#[test]
+fn supposed_rows_of_a_later_day_are_said_not_to_count_yet() {
+    let scene = Scene::new();
+    scene.write(
+        "more.csv",
+        "乡镇,火点编号,发现日期\n西河镇,火008,2022-05-01\n西河镇,火009,2022-11-01\n南岭镇,火010,2022-12-01\n",
+    );
+    let command = "what-if s --data s/data --unit 西河镇 --rows fires=more.csv";
+    let told = scene.run(&format!("{command} --as-of 2022-06-30"));
+    assert!(
+        told.contains("假设的数据行（秸秆焚烧火点台账）中有2行的日期在截止日2022年6月30日之后，还不计入"),
+        "{told}"
+    );
+    assert!(told.contains("2起") && told.ends_with("[0]\n"), "{told}");
+    let told = scene.run(&format!("{command} --as-of 2022-06-30 --lang en"));
+    assert!(told.contains("2 of the supposed rows"), "{told}");
+    let told = scene.run(&format!("{command} --as-of 2022-12-31"));
+    assert!(!told.contains("不计入"), "{told}");
+}

@@ -87,7 +87,8 @@ fn score(args: &ScoreArgs, words: &Words) -> Result<Outcome, Outcome> {
     }
     output::print(&findings::remarks(&scored.measured.plan, &scored.assessment.remarks, words));
     if scored.assessment.units.iter().any(|unit| unit.silent) {
-        output::print(&format!("{}\n", words.word("score-silent")));
+        let are_away = scored.assessment.units_unknown > 0 && args.unit.is_empty();
+        output::print(&format!("{}\n", words.word(if are_away { "score-silent-trial" } else { "score-silent" })));
     }
     if errors && args.accept_findings {
         output::print(&format!("{}\n", words.word("score-accepted")));

@@ -302,7 +302,7 @@ fn read_with(
     Ok(submission)
 }
 
-fn cannot_measure(error: &MeasureError, words: &Words) -> Outcome {
+pub(super) fn cannot_measure(error: &MeasureError, words: &Words) -> Outcome {
     output::complain(&format!("{}\n", words.say(&error.said())));
     Outcome::FoundErrors
 }

@@ -12,8 +12,9 @@ use crate::assess::document::FindingLine;
 use crate::clauses::say_date;
 use crate::disk;
 use crate::intake::{Finding, FindingCode};
+use crate::measure;
 use crate::message;
-use crate::plan::{Body, Formula, FormulaNode, ItemId, Level, Plan, UnitId};
+use crate::plan::{Body, Formula, FormulaNode, ItemId, Level, Plan, UnitId, Year};
 use crate::scheme::{ChangeDocument, read_changes};
 use crate::what_if::{self, Asked, SupposedFigure, WhatIf, read_supposed, sharing, what_if_table};
 use crate::words::{Message, Words};
@@ -122,6 +123,7 @@ fn answer(args: &WhatIfArgs, words: &Words) -> Result<Outcome, Outcome> {
     if found_new.iter().any(is_of_a_file) {
         return unread(&found_new, args.format, words);
     }
+    notes.extend(rows_not_seen(&rows, &before, after, words)?);
     supposed.unknown = unknown(after, unit.as_ref());
     if let Some(unit) = &unit {
         let nothing = Supposed { unknown: supposed.unknown.clone(), ..Supposed::default() };
@@ -183,6 +185,34 @@ fn answer(args: &WhatIfArgs, words: &Words) -> Result<Outcome, Outcome> {
 /// A file of which no row can be used: it can't be read, or its header does not fit the table.
 fn is_of_a_file(finding: &Finding) -> bool {
     finding.level == Level::Error && matches!(finding.code, FindingCode::UnreadableFile | FindingCode::MissingColumn)
+}
+
+/// Of the tables that have supposed rows, those of which some are dated after the as-of date: they move nothing yet.
+fn rows_not_seen(
+    rows: &[(String, PathBuf)],
+    before: &Measured,
+    after: &Measured,
+    words: &Words,
+) -> Result<Vec<Message>, Outcome> {
+    let tables: BTreeSet<&String> = rows.iter().map(|(table, _)| table).collect();
+    let as_of = after.options.as_of;
+    let mut said = Vec::new();
+    for id in tables {
+        let submitted = |measured: &'_ Measured| measured.submission.tables.get(&(id.clone(), Year::This)).cloned();
+        let (Some(table), Some(with_them)) = (after.plan.table(id), submitted(after)) else { continue };
+        let sent = submitted(before).map(|submitted| submitted.files).unwrap_or_default();
+        let not_seen = measure::rows_not_seen(table, &with_them, |file| !sent.contains(file), as_of)
+            .map_err(|error| scoring::cannot_measure(&error, words))?;
+        if not_seen > 0 {
+            said.push(message!(
+                "what-if-rows-not-seen",
+                table = &table.title,
+                rows = not_seen,
+                as_of = say_date(as_of)
+            ));
+        }
+    }
+    Ok(said)
 }
 
 /// Rows that nobody has seen are held against nothing: only what is wrong with them is told.

@@ -176,6 +176,9 @@ pub struct UnitDifference {
     /// Its rank or grade moved because others moved: its own total is what it was.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub others: bool,
+    /// Which others, where its rank moved: those that moved and are ahead of it on one side only.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub passed: Vec<Named>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -379,7 +382,7 @@ pub enum Cause {
     },
 }
 
-/// An item by its id, and as people know it.
+/// An item (or a unit) by its id, and as people know it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Named {
     pub id: String,
@@ -501,6 +504,8 @@ pub enum TablePart {
 pub enum UnitPart {
     /// One result has no such unit.
     Presence,
+    /// One result has no such unit, because nothing of it is assessed there.
+    Assessed,
     /// One of two schemes has no such unit.
     Roster,
     Name,
@@ -523,13 +528,26 @@ impl ItemDifference {
         let by = self.by.as_ref().and_then(|by| by.0.parse::<Exact>().ok());
         by.unwrap_or_default().abs()
     }
+
+    /// It was left out and counts again: `true`; it counted and is left out: `false`; `None`: it is as it was.
+    pub fn counts_again(&self) -> Option<bool> {
+        let (old, new) = (self.left_out.old?, self.left_out.new?);
+        (old != new).then_some(old)
+    }
+
+    /// How much it moves a total: as far as its points moved, or its full points where those come into the sum or leave it.
+    fn weight(&self) -> Exact {
+        let full = self.full.new.as_ref().or(self.full.old.as_ref()).filter(|_| self.counts_again().is_some());
+        let full = full.and_then(|full| full.0.parse::<Exact>().ok()).unwrap_or_default();
+        self.size().max(full)
+    }
 }
 
 impl UnitDifference {
-    /// Its items whose points moved, the largest moves first.
+    /// Its items whose points moved, or came into the sum or left it, the largest moves first.
     pub fn largest_moves(&self) -> Vec<&ItemDifference> {
-        let mut items: Vec<_> = self.items.iter().filter(|item| !item.size().is_zero()).collect();
-        items.sort_by_key(|item| std::cmp::Reverse(item.size()));
+        let mut items: Vec<_> = self.items.iter().filter(|item| !item.weight().is_zero()).collect();
+        items.sort_by_key(|item| std::cmp::Reverse(item.weight()));
         items
     }
 }

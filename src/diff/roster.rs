@@ -2,7 +2,8 @@
 
 use super::by_key::by_key;
 use super::difference::{Cause, Extent, UnitPart};
-use crate::assess::document::Document;
+use crate::assess::document::{Document, FindingLine};
+use crate::intake::FindingCode;
 use crate::plan::{Plan, RosterUnit};
 
 /// The rosters of two schemes.
@@ -66,11 +67,14 @@ pub(super) fn of_results(old: &Document, new: &Document, causes: &mut Vec<Cause>
             causes.push(Cause::Unit { unit, sheet, name, part, old, new: new_text });
         };
         let (Some(before), Some(after)) = (before, after) else {
-            // That a result of some units lacks one says nothing of the roster.
-            let is_whole = if before.is_none() { are_whole.0 } else { are_whole.1 };
-            if is_whole {
-                put(UnitPart::Presence, before.map(|unit| unit.name.clone()), after.map(|unit| unit.name.clone()));
-            }
+            let (lacking, is_whole) = if before.is_none() { (old, are_whole.0) } else { (new, are_whole.1) };
+            let part = match nothing_assessed(lacking, &known.id) {
+                true => UnitPart::Assessed,
+                // That a result of some units lacks one says nothing of the roster.
+                false if !is_whole => continue,
+                false => UnitPart::Presence,
+            };
+            put(part, before.map(|unit| unit.name.clone()), after.map(|unit| unit.name.clone()));
             continue;
         };
         if before.name != after.name {
@@ -80,4 +84,10 @@ pub(super) fn of_results(old: &Document, new: &Document, causes: &mut Vec<Cause>
             put(UnitPart::Group, Some(before.group.clone()), Some(after.group.clone()));
         }
     }
+}
+
+/// The result knows the unit, and lists it nowhere because nothing of it is assessed.
+fn nothing_assessed(document: &Document, unit: &str) -> bool {
+    let of_unit = |line: &&FindingLine| line.unit.as_deref() == Some(unit);
+    document.findings.iter().filter(of_unit).any(|line| line.code == FindingCode::NothingAssessed)
 }

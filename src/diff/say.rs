@@ -12,7 +12,7 @@ use crate::message;
 use crate::plan::{MissingPolicy, NotApplicablePolicy};
 use crate::words::{Message, Words};
 
-/// So many items are named; of more, the first and how many there are.
+/// So many items or units are named; of more, the first and how many there are.
 const NAMED: usize = 3;
 
 /// A cause as it stands among all causes.
@@ -101,6 +101,8 @@ pub fn say_cause(cause: &Cause) -> Message {
         Cause::Unit { name, part, old, new, .. } => match (part, old) {
             (UnitPart::Presence, None) => message!("diff-cause-unit-new", unit = name),
             (UnitPart::Presence, Some(_)) => message!("diff-cause-unit-gone", unit = name),
+            (UnitPart::Assessed, None) => message!("diff-cause-unit-assessed", unit = name),
+            (UnitPart::Assessed, Some(_)) => message!("diff-cause-unit-unassessed", unit = name),
             (UnitPart::Roster, None) => message!("diff-cause-roster-new", unit = name),
             (UnitPart::Roster, Some(_)) => message!("diff-cause-roster-gone", unit = name),
             (UnitPart::Kind, _) => message!("diff-cause-unit-kind", unit = name, old = text(old), new = text(new)),
@@ -280,6 +282,15 @@ fn named(items: &[Named]) -> Message {
         message!("diff-items-more", items = titles, count = items.len())
     } else {
         message!("diff-items", items = titles)
+    }
+}
+
+/// Units by name, as many as are named.
+pub(super) fn named_units(units: &[Named]) -> Message {
+    let names: Vec<String> = units.iter().take(NAMED).map(|unit| unit.title.clone()).collect();
+    match units.len() > NAMED {
+        true => message!("diff-units-more", units = names, count = units.len()),
+        false => message!("diff-items", items = names),
     }
 }
 

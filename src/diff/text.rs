@@ -1,7 +1,7 @@
 //! A difference for a person at a screen: what the results rest on, the units in a table, then each unit's items with their reasons.
 
 use super::difference::{Cause, Difference, ItemDifference, Pair, Side, UnitDifference};
-use super::say::{arrow, arrow_points, extent, list, say_cause, say_cause_here, shown};
+use super::say::{arrow, arrow_points, extent, list, named_units, say_cause, say_cause_here, shown};
 use crate::assess::document::{SumPart, WrittenPoints};
 use crate::assess::{Status, say_mark};
 use crate::clauses::say_date;
@@ -122,7 +122,18 @@ fn table(difference: &Difference, words: &Words) -> Columns {
 
 pub(super) fn moves(unit: &UnitDifference) -> Vec<Message> {
     let largest = unit.largest_moves().into_iter().take(MOVES);
-    largest.map(|item| message!("diff-move", title = &item.title, by = signed(item.by.as_ref()))).collect()
+    let said = largest.map(|item| {
+        let moved = match &item.by {
+            Some(by) => message!("diff-move", title = &item.title, by = signed(Some(by))),
+            None => message!("diff-item", item = &item.title),
+        };
+        match item.counts_again() {
+            None => moved,
+            Some(true) => message!("diff-move-in", item = moved),
+            Some(false) => message!("diff-move-out", item = moved),
+        }
+    });
+    said.collect()
 }
 
 /// The grades of both sides, each with whether it is settled.
@@ -256,7 +267,10 @@ pub(super) fn unit_why(difference: &Difference, unit: &UnitDifference, words: &W
     let own: Vec<usize> = unit.causes.iter().copied().filter(|cause| !of_items.contains(cause)).collect();
     let mut said: Vec<Message> = difference.named(&own).into_iter().map(say_cause).collect();
     if unit.others {
-        said.push(message!("diff-others"));
+        said.push(match unit.passed.is_empty() {
+            true => message!("diff-others"),
+            false => message!("diff-others-named", units = named_units(&unit.passed)),
+        });
     }
     if said.is_empty() && unit.items.is_empty() {
         said.push(message!("diff-not-shown"));

@@ -59,6 +59,7 @@ fn unit(old: Option<&Unit>, new: Option<&Unit>, places: u32) -> Option<UnitDiffe
         items: items(old, new, places),
         causes: Vec::new(),
         others: false,
+        passed: Vec::new(),
     };
     let rest = |unit: &Unit| (unit.name.clone(), unit.group.clone(), unit.total_exact.clone(), unit.marks.clone());
     // How many are ranked with it is no news of a unit whose rank is what it was.

@@ -16,7 +16,8 @@ use crate::plan::{Mark, NotApplicablePolicy, RuleKind};
 /// Gives each unit and each item of it its causes.
 pub(super) fn attribute(causes: &[Cause], old: &Document, new: &Document, units: &mut [UnitDifference]) {
     let books = [Book::new(old), Book::new(new)];
-    for unit in units {
+    let passed: Vec<Vec<Named>> = units.iter().map(|unit| passing(unit, units, old, new)).collect();
+    for (unit, passed) in units.iter_mut().zip(passed) {
         let silent = |document: &Document| {
             document.units.iter().find(|one| one.id == unit.id && one.sheet == unit.sheet).map(|one| one.silent)
         };
@@ -30,8 +31,35 @@ pub(super) fn attribute(causes: &[Cause], old: &Document, new: &Document, units:
         for (item, causes) in unit.items.iter_mut().zip(all) {
             item.causes = causes;
         }
-        reader.of_unit(unit);
+        reader.of_unit(unit, passed);
     }
+}
+
+/// Those of a unit's group by which its rank moved while its own total did not: they moved, and are ahead of it on one side only. (A rank is
+/// one more than how many are ahead.)
+fn passing(unit: &UnitDifference, units: &[UnitDifference], old: &Document, new: &Document) -> Vec<Named> {
+    if !unit.rank.is_changed() || unit.total.is_moved() || unit.by.is_some() {
+        return Vec::new();
+    }
+    let (before, after) = (ranks_beside(unit, old), ranks_beside(unit, new));
+    let is_ahead = |ranks: &BTreeMap<&str, u32>, other: &str| {
+        ranks.get(other).zip(ranks.get(unit.id.as_str())).is_some_and(|(other, own)| other < own)
+    };
+    let passing = units.iter().filter(|other| {
+        let id = other.id.as_str();
+        let came_or_went = before.contains_key(id) != after.contains_key(id);
+        let moved = came_or_went || other.by.is_some() || !other.items.is_empty();
+        other.sheet == unit.sheet && moved && is_ahead(&before, id) != is_ahead(&after, id)
+    });
+    passing.map(|other| Named { id: other.id.clone(), title: other.name.clone(), of: None }).collect()
+}
+
+/// The ranks of a unit and of those that it is ranked with.
+fn ranks_beside<'a>(unit: &UnitDifference, document: &'a Document) -> BTreeMap<&'a str, u32> {
+    let on_sheet = || document.units.iter().filter(|one| one.sheet == unit.sheet);
+    let group = on_sheet().find(|one| one.id == unit.id).map(|own| own.group.as_str());
+    let beside = on_sheet().filter(|one| Some(one.group.as_str()) == group);
+    beside.map(|one| (one.id.as_str(), one.rank)).collect()
 }
 
 /// The terms of one side, to be looked up.
@@ -145,9 +173,12 @@ impl Reader<'_> {
                     UnitPart::Kind => full(asked_of_unit),
                     // Rows name their unit: whether they know its other name too, the documents don't show.
                     UnitPart::Name if terms.iter().any(|terms| !terms.tables.is_empty()) => Bearing::Else,
-                    UnitPart::Name | UnitPart::Presence | UnitPart::Roster | UnitPart::Parent | UnitPart::Aliases => {
-                        Bearing::None
-                    }
+                    UnitPart::Name
+                    | UnitPart::Presence
+                    | UnitPart::Assessed
+                    | UnitPart::Roster
+                    | UnitPart::Parent
+                    | UnitPart::Aliases => Bearing::None,
                 }
             }
             Cause::Scheme { .. }
@@ -183,7 +214,8 @@ impl Reader<'_> {
         causes.into_iter().collect()
     }
 
-    fn of_unit(&self, unit: &mut UnitDifference) {
+    /// `passed`: the others by which its rank moved.
+    fn of_unit(&self, unit: &mut UnitDifference, passed: Vec<Named>) {
         let mut causes: BTreeSet<usize> = unit.items.iter().flat_map(|item| item.causes.iter().copied()).collect();
         let total = unit.total.is_moved() || unit.by.is_some() || unit.at_least.is_moved() || unit.at_most.is_moved();
         let graded = unit.grade.is_changed() || unit.provisional.is_changed();
@@ -248,8 +280,11 @@ impl Reader<'_> {
                 causes.insert(place);
             }
         }
-        let placed = unit.rank.is_changed() || graded;
-        unit.others = on_both && placed && !total && !explained;
+        // Its rank hangs on the total alone, its grade on what the total can still be too.
+        let own = unit.total.is_moved() || unit.by.is_some();
+        let placed = unit.rank.is_changed() && !own || graded && !total;
+        unit.others = on_both && placed && !explained;
+        unit.passed = if unit.others { passed } else { Vec::new() };
         unit.causes = causes.into_iter().collect();
     }
 

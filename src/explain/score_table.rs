@@ -13,6 +13,9 @@ use crate::words::{Arg, Message, Words};
 use super::columns::{Align, Cell, Columns, Screen, Tone, paragraph, wrap};
 use super::shown::{self, Names};
 
+/// What stands in place of the figures of a unit whose data are not at hand.
+const NOTHING: &str = "—";
+
 /// What is told beside the assessment itself.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Beside<'a> {
@@ -42,17 +45,19 @@ pub fn score_table(plan: &Plan, assessment: &Assessment, beside: Beside<'_>, wor
         text.push_str(&Tone::Faint.paint(&part, screen));
         text.push('\n');
     }
+    let trial = Trial { others_unknown: assessment.units_unknown > 0, by_name: beside.stands };
     let mut narrow = false;
     for group in groups(&assessment.units) {
-        narrow |= group_table(plan, (group, assessment.units_unknown > 0), words, screen, &mut text);
+        narrow |= group_table(plan, (group, trial), words, screen, &mut text);
     }
     if narrow {
         text.push('\n');
         text.push_str(&Tone::Faint.paint(&words.word("score-narrow"), screen));
         text.push('\n');
     }
-    let units = assessment.units.as_slice();
-    let names = Names::of(plan, units, words);
+    let names = Names::of(plan, &assessment.units, words);
+    // Of a unit that is away there is nothing to explain.
+    let units: Vec<&UnitResult> = assessment.units.iter().filter(|unit| !trial.is_away(unit)).collect();
     let mut below = Below { words, screen, text: &mut text };
     let provisional_head =
         if is_over(assessment.year, assessment.as_of) { "score-provisional" } else { "score-provisional-so-far" };
@@ -62,7 +67,7 @@ pub fn score_table(plan: &Plan, assessment: &Assessment, beside: Beside<'_>, wor
     );
     // What many units share is told once, with their names.
     let each = |of: &dyn Fn(&UnitResult) -> Vec<Message>| -> Vec<Message> {
-        together(units.iter().flat_map(|unit| of(unit).into_iter().map(|said| (names.name(unit), said))))
+        together(units.iter().copied().flat_map(|unit| of(unit).into_iter().map(|said| (names.name(unit), said))))
     };
     if !beside.stands {
         below.list("score-open", each(&open).into_iter());
@@ -77,7 +82,7 @@ pub fn score_table(plan: &Plan, assessment: &Assessment, beside: Beside<'_>, wor
         each(&|unit| unit.vetoes.iter().map(|said| message!("score-of-unit", say = said.clone())).collect())
             .into_iter(),
     );
-    let proposed = proposed_by_kind(plan, &names, units);
+    let proposed = proposed_by_kind(plan, &names, &units);
     let evidence = (!proposed.is_empty()).then(|| message!("score-evidence"));
     below.list("score-proposed", proposed.into_iter().chain(evidence));
     below.list(
@@ -104,6 +109,22 @@ pub(super) fn range_rests(assessment: &Assessment) -> Option<Message> {
     (!is_over(assessment.year, assessment.as_of)).then(|| message!("range-rests", as_of = say_date(assessment.as_of)))
 }
 
+/// Whether units are ranked and compared with whose data are not at hand.
+#[derive(Clone, Copy)]
+struct Trial {
+    others_unknown: bool,
+    /// Units were asked for by name.
+    by_name: bool,
+}
+
+impl Trial {
+    /// The data of the unit are with itself: whatever the scheme gives where data lack is no result of its own. Whoever asks for a unit
+    /// by name is told where it stands all the same.
+    fn is_away(self, unit: &UnitResult) -> bool {
+        self.others_unknown && unit.silent && !self.by_name
+    }
+}
+
 /// Units of one sheet and group, which stand together.
 fn groups(units: &[UnitResult]) -> impl Iterator<Item = &[UnitResult]> {
     units.chunk_by(|left, right| left.sheet == right.sheet && left.group == right.group)
@@ -112,7 +133,7 @@ fn groups(units: &[UnitResult]) -> impl Iterator<Item = &[UnitResult]> {
 /// Whether columns had to be left out.
 fn group_table(
     plan: &Plan,
-    (units, trial): (&[UnitResult], bool),
+    (units, trial): (&[UnitResult], Trial),
     words: &Words,
     screen: Screen,
     text: &mut String,
@@ -130,7 +151,7 @@ fn group_table(
     text.push_str(&Tone::Head.paint(&words.say(&heading), screen));
     text.push('\n');
 
-    let ranged = units.iter().any(|unit| unit.at_least != unit.at_most);
+    let ranged = units.iter().any(|unit| unit.at_least != unit.at_most && !trial.is_away(unit));
     let mut columns = Columns::default();
     columns.head(words.word("head-rank"), Align::Right);
     columns.head(words.word("head-unit"), Align::Left);
@@ -143,13 +164,21 @@ fn group_table(
         let title = message!("head-area", title = &area.title, full = shown::full(&area.full));
         columns.optional_head(words.say(&title), Align::Right);
     }
-    let rank = |unit: &UnitResult, trial: bool| match trial && unit.rank_best != unit.rank_worst {
+    let rank = |unit: &UnitResult| match trial.others_unknown && unit.rank_best != unit.rank_worst {
         true => words.say(&message!("score-range", low = unit.rank_best, high = unit.rank_worst)),
         false => unit.rank.to_string(),
     };
     for unit in units {
+        if trial.is_away(unit) {
+            let mut cells = vec![Cell::plain(NOTHING), Cell::plain(unit.name.clone()), Cell::plain(NOTHING)];
+            cells.extend(ranged.then(|| Cell::plain("")));
+            cells.push(Cell::toned(words.word("score-away"), Tone::Faint));
+            cells.extend(unit.areas.iter().filter(|area| area.depth == 1).map(|_| Cell::plain(NOTHING)));
+            columns.row(cells);
+            continue;
+        }
         let mut cells = vec![
-            Cell::plain(rank(unit, trial)),
+            Cell::plain(rank(unit)),
             Cell::plain(unit.name.clone()),
             Cell::plain(shown::points(plan, &unit.total)),
         ];
@@ -197,7 +226,7 @@ impl Below<'_> {
 }
 
 /// What is proposed, each kind of measure together as it is decided, in the order in which the scheme names them: what is firm first.
-fn proposed_by_kind(plan: &Plan, names: &Names, units: &[UnitResult]) -> Vec<Message> {
+fn proposed_by_kind(plan: &Plan, names: &Names, units: &[&UnitResult]) -> Vec<Message> {
     let mut kinds: Vec<&str> = Vec::new();
     for consequence in plan.sheets.iter().flat_map(|sheet| &sheet.consequences) {
         if !kinds.contains(&consequence.then.as_str()) {
@@ -221,7 +250,7 @@ fn proposed_by_kind(plan: &Plan, names: &Names, units: &[UnitResult]) -> Vec<Mes
             });
             say.collect()
         };
-        together(units.iter().flat_map(|unit| of_unit(unit).into_iter().map(|said| (names.name(unit), said))))
+        together(units.iter().copied().flat_map(|unit| of_unit(unit).into_iter().map(|said| (names.name(unit), said))))
     };
     kinds.into_iter().flat_map(|kind| firmness.into_iter().flat_map(move |firm| of_kind(kind, firm))).collect()
 }

@@ -17,6 +17,7 @@ mod finish;
 mod fuse;
 mod gap;
 mod judge;
+mod later;
 mod load;
 mod lower;
 mod measures;
@@ -38,6 +39,7 @@ pub use contributions::{Contribution, Contributions, Held, RowPlace, contributio
 pub use error::MeasureError;
 pub use exact::Value;
 pub use judge::{Judged, judge, judged_checks};
+pub use later::rows_not_seen;
 pub use lower::lower_condition;
 pub use measures::{Hidden, Measured, Measures, TaskCount};
 pub use needs::of_question as columns_read;
@@ -55,8 +57,8 @@ use world::World;
 /// Answers every question of the plan for every unit of its roster.
 ///
 /// A question over a table that was not submitted is answered `no_data` (`no_last_year` for one of last year) for each unit, whatever
-/// kind of question it is. Where only a part of a table could be read, units without a row in it are answered so, and the answers to all
-/// others are in doubt.
+/// kind of question it is; over one of which something was submitted and nothing can be read, `unreadable`. Where only a part of a table
+/// could be read, units without a row in it are answered `no_data`, and the answers to all others are in doubt.
 pub fn measure(plan: &Plan, submission: &Submission, options: &MeasureOptions) -> Result<Measures, MeasureError> {
     let asked = plan.asked();
     let world = World::new(plan, submission, options);

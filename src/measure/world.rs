@@ -23,14 +23,16 @@ impl<'a> World<'a> {
         World { plan, submission, options, owners: rollup::owners(plan, options.level.as_ref()) }
     }
 
-    /// Why there can be no answer to a question over these rows: one of their tables was not submitted.
+    /// Why there can be no answer to a question over these rows: one of their tables was not submitted, or in no form that can be read.
     pub fn not_submitted(&self, rows: &Rows) -> Option<Absence> {
         rows.tables()
             .into_iter()
-            .filter(|(table, year)| !self.submission.tables.contains_key(&((*table).to_owned(), *year)))
-            .map(|(_, year)| match year {
-                Year::This => Absence::NoData,
-                Year::Last => Absence::NoLastYear,
+            .map(|(table, year)| (table.to_owned(), year))
+            .filter(|table| !self.submission.tables.contains_key(table))
+            .map(|table| match (self.submission.partly_unread.contains(&table), table.1) {
+                (true, _) => Absence::Unreadable,
+                (false, Year::This) => Absence::NoData,
+                (false, Year::Last) => Absence::NoLastYear,
             })
             .min()
     }

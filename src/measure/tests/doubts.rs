@@ -129,6 +129,19 @@ fn units_without_rows_in_what_was_read_have_no_data() {
     assert_eq!(answered(&plan, &unread, None, &join("other", "t")).measured[1..4], [known(0), known(0), no_data]);
 }
 
+/// Something of a table was handed in, and nothing of it can be read: that is not the same as nothing.
+#[test]
+fn a_table_of_which_nothing_was_read_is_unreadable() {
+    let plan = plan(vec![table_of("t")]);
+    let measured = |partly_unread: BTreeSet<(String, Year)>| {
+        let submission = crate::intake::Submission { partly_unread, ..submission(Vec::new()) };
+        answered(&plan, &submission, None, &ask(table("t"), AggregateNode::Count)).measured[1].clone()
+    };
+    let absent = |absence: Absence| Measured::Figure(Figure::Absent(absence));
+    assert_eq!(measured(BTreeSet::from([("t".to_owned(), Year::This)])), absent(Absence::Unreadable));
+    assert_eq!(measured(BTreeSet::new()), absent(Absence::NoData));
+}
+
 /// A row that leaves a condition and its opposite open is lost by neither, where a step behind the conditions has its rows row by row.
 #[test]
 fn a_condition_and_its_opposite_leave_a_row_open_that_neither_can_judge() {

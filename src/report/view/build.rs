@@ -176,7 +176,10 @@ impl View {
 
 /// The items of a sheet of which nobody has sent a table that they read.
 fn unsent<'d>(document: &'d Document, sheet: &str) -> HashSet<&'d str> {
-    let sent: HashSet<&str> = document.inputs.iter().map(|input| input.table.as_str()).collect();
+    let mut sent: HashSet<&str> = document.inputs.iter().map(|input| input.table.as_str()).collect();
+    // A file in a form that is not read is no input, and was sent all the same.
+    let unread = document.findings.iter().filter(|line| line.code == FindingCode::UnreadableFile);
+    sent.extend(unread.filter_map(|line| line.table.as_deref()));
     let items = document.terms.sheets.iter().filter(|terms| terms.id == sheet).flat_map(|terms| &terms.items);
     let lacking = items.filter(|item| {
         let mut tables = item.tables.iter().filter(|table| *table != HAND_SCORES);

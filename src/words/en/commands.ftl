@@ -131,6 +131,7 @@ score-grade = { $grade }
 score-grade-provisional = { $grade } (provisional)
 score-range = { $low }–{ $high }
 score-left-out = not assessed
+score-away = no data
 score-narrow = The screen is too narrow for the points of each area; widen it, or see kaohe explain.
 score-provisional = Provisional grades
 score-provisional-unit = { $unit }: total from { $low } to { $high }, grade from “{ $worst }” to “{ $best }”.
@@ -302,6 +303,7 @@ data-has-errors = { $count ->
 }
 score-has-errors = the data has findings of level error: look at each, then add --accept-findings
 score-silent = the totals and ranks of these units are open. To see one unit alone, name it with --unit; where nothing happened indeed, verify it and add --accept-findings
+score-silent-trial = units without data have no total, rank or grade here. To see your own unit alone, name it with --unit; where nothing happened indeed, verify it and add --accept-findings
 score-has-errors-written = the data has findings of level error: the results are written; look at each, then add --accept-findings
 progress-reading = reading the data
 progress-measuring = measuring

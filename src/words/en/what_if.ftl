@@ -4,6 +4,13 @@ what-if-supposed = Suppose: { $what }
 what-if-note = Note: { $what }
 what-if-set = `{ $item }` of { $unit } is { $figure }
 what-if-rows = { $table } has the rows of { $file } too
+what-if-rows-not-seen = { $rows ->
+    [one] One of the supposed rows of { $table } is
+   *[other] { $rows } of the supposed rows of { $table } are
+} dated after the as-of date, { $as-of }, and { $rows ->
+    [one] does
+   *[other] do
+} not count yet
 what-if-rows-unread = The supposed rows were not read; nothing is compared.
 what-if-change = { $name }
 what-if-unit = { $unit } ({ $group })

@@ -4,6 +4,7 @@ what-if-supposed = 假设：{ $what }
 what-if-note = 注意：{ $what }
 what-if-set = { $unit }的“{ $item }”为{ $figure }
 what-if-rows = { $table }另有{ $file }中的数据行
+what-if-rows-not-seen = 假设的数据行（{ $table }）中有{ $rows }行的日期在截止日{ $as-of }之后，还不计入
 what-if-rows-unread = 假设的数据行没有读进来，不作比较。
 what-if-change = { $name }
 what-if-unit = { $unit }（{ $group }）
