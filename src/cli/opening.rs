@@ -94,12 +94,7 @@ pub fn open(folder: &Path, words: &Words) -> Result<Opened, Outcome> {
 }
 
 /// The same as if changes had been made to it; the file that they stand in is told with what is wrong with them.
-pub fn open_changed(
-    folder: &Path,
-    file: Option<&Path>,
-    changes: &[&Change],
-    words: &Words,
-) -> Result<Opened, Outcome> {
+pub fn open_changed(folder: &Path, file: Option<&Path>, changes: &[&Change], words: &Words) -> Result<Opened, Outcome> {
     folders::scheme(folder, words)?;
     let loaded = scheme::load_changed(folder, changes);
     let complete = loaded.complete;

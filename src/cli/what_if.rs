@@ -110,9 +110,8 @@ fn answer(args: &WhatIfArgs, words: &Words) -> Result<Outcome, Outcome> {
     said.extend(changes.iter().map(|change| message!("what-if-change", name = &change.document.name.value)));
     notes.extend(changes.iter().filter_map(|change| signed_unread(&before.plan, change)));
 
-    let opened = |changes: &[&Change]| {
-        opening::open_changed(&args.scoring.scheme, args.change.as_deref(), changes, words)
-    };
+    let opened =
+        |changes: &[&Change]| opening::open_changed(&args.scoring.scheme, args.change.as_deref(), changes, words);
     let measured = |plan: Plan| before.again(plan, &args.scoring.data, &rows, words);
     let changed = |changes: &[&Change]| measured(opening::or_tell(opened(changes)?, args.format, words)?);
     progress.now(&message!("progress-assessing"), words);

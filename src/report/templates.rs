@@ -218,22 +218,19 @@ impl Templates {
 
 fn makes_figure(makes: Makes, place: Place, written: &str) -> Diagnostic {
     let (what, help) = match makes {
-        Makes::Calculates => (
-            message!("report-template-calculates", written = written),
-            message!("report-template-calculates-help"),
-        ),
+        Makes::Calculates => {
+            (message!("report-template-calculates", written = written), message!("report-template-calculates-help"))
+        }
         Makes::Counts => (
             message!("report-template-counts", written = written),
             message!("report-template-counts-help", written = written),
         ),
-        Makes::Rewrites => (
-            message!("report-template-rewrites", written = written),
-            message!("report-template-rewrites-help"),
-        ),
-        Makes::TakesApart => (
-            message!("report-template-takes-apart", written = written),
-            message!("report-template-takes-apart-help"),
-        ),
+        Makes::Rewrites => {
+            (message!("report-template-rewrites", written = written), message!("report-template-rewrites-help"))
+        }
+        Makes::TakesApart => {
+            (message!("report-template-takes-apart", written = written), message!("report-template-takes-apart-help"))
+        }
         Makes::MayTakeApart => (
             message!("report-template-may-take-apart", written = written),
             message!("report-template-may-take-apart-help"),

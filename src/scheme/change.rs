@@ -276,12 +276,7 @@ pub fn change_rules(items: &mut [ItemUse], changes: &[&Change]) {
 }
 
 /// Figures in place of signed ones.
-pub fn change_letters(
-    letters: &mut Vec<LetterSource>,
-    roster: &Roster,
-    changes: &[&Change],
-    problems: &mut Problems,
-) {
+pub fn change_letters(letters: &mut Vec<LetterSource>, roster: &Roster, changes: &[&Change], problems: &mut Problems) {
     for Change { document: change, is_whole } in changes {
         let (unit, signed) = match (&change.unit, &change.signed) {
             (Some(unit), Some(signed)) => (unit, Some(signed)),
@@ -295,7 +290,9 @@ pub fn change_letters(
             (None, None) => continue,
         };
         match (roster.find(&unit.value), &change.rule) {
-            (Some(found), Some(rule)) => signed.into_iter().for_each(|signed| sign(letters, found, &rule.value, signed)),
+            (Some(found), Some(rule)) => {
+                signed.into_iter().for_each(|signed| sign(letters, found, &rule.value, signed))
+            }
             (_, None) if *is_whole => problems.error(unit.at.clone(), message!("change-signed-without-rule")),
             (Some(_), None) => {}
             (None, Some(_) | None) => {

@@ -91,38 +91,34 @@ fn a_template_that_would_make_a_figure_is_pointed_at() {
     ));
 }
 
-/// Each line on its own, with all that is told of it.
+/// Each line as a template of its own, with all that is told of it.
 fn told_of_each(lines: &str) -> String {
     let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).expect("written");
     std::fs::create_dir_all(folder.path().join("md")).expect("made");
-    let each = lines.lines().map(|line| format!("{{% with %}}{line}{{% endwith %}}\n"));
-    let head = "{% set unit = units[0] %}{% set shown = unit.total.shown %}";
-    std::fs::write(folder.path().join("md/notice.md"), format!("{head}\n{}", each.collect::<String>())).expect("written");
-    std::fs::write(folder.path().join("md/brief.md"), "{% include 'md/own.md' %}").expect("written");
-    std::fs::write(
-        folder.path().join("md/own.md"),
-        "{% macro cut(text) %}{{ text[:1] }}{% endmacro %}{% macro names(of) %}{{ of[:1]|map(attribute='name')|list }}{% endmacro %}",
-    )
-    .expect("written");
-    let templates = Templates::new(Some(folder.path()), words()).expect("templates");
-    let found = templates.check().err().map(|wrong| wrong.diagnostics).unwrap_or_default();
+    write("md/brief.md", "{% include 'md/own.md' %}");
+    let names = "{% macro names(of) %}{{ of[:1]|map(attribute='name')|list }}{% endmacro %}";
+    write("md/own.md", &format!("{{% macro cut(text) %}}{{{{ text[:1] }}}}{{% endmacro %}}{names}"));
     let mut told = String::new();
-    for (number, line) in (2..).zip(lines.lines()) {
-        // What a macro of another file would do is told there.
-        let is_of_line = |place: &kaohe::plan::Place| match place.file.ends_with("own.md") {
-            true => line.contains("own.md"),
-            false => place.line == number && place.file.ends_with("notice.md"),
-        };
-        let said = found.iter().filter(|found| is_of_line(&found.place)).map(|found| words().say(&found.message));
-        told.push_str(&format!("{line}\n    {}\n", said.collect::<Vec<_>>().join("\n    ")));
+    for line in lines.lines() {
+        let head = "{% set unit = units[0] %}{% set shown = unit.total.shown %}";
+        write("md/notice.md", &format!("{head}{line}\n"));
+        let templates = Templates::new(Some(folder.path()), words()).expect("templates");
+        let found = templates.check().err().map(|wrong| wrong.diagnostics).unwrap_or_default();
+        let said: Vec<String> = found.iter().map(|found| words().say(&found.message)).collect();
+        told.push_str(&format!("{line}\n    {}\n", said.join("\n    ")));
     }
     told
+}
+
+fn lines(file: &str) -> String {
+    std::fs::read_to_string(super::below("tests/reports").join(file)).expect("the cases")
 }
 
 /// A figure is a text: whatever cuts, turns or rewrites one makes another, by whatever way it comes there.
 #[test]
 fn a_template_that_would_cut_or_rewrite_a_figure_is_pointed_at() {
-    let told = told_of_each(include_str!("figures_made.txt"));
+    let told = told_of_each(&lines("figures_made.txt"));
     assert!(!told.contains("\n    \n"), "one of them is let pass:\n{told}");
     insta::assert_snapshot!(told);
 }
@@ -130,7 +126,7 @@ fn a_template_that_would_cut_or_rewrite_a_figure_is_pointed_at() {
 /// What picks from lists, asks, joins whole texts or calls macros makes no figure.
 #[test]
 fn lists_are_picked_from_and_texts_stand_whole() {
-    let lines = include_str!("figures_kept.txt");
+    let lines = &lines("figures_kept.txt");
     let nothing: String = lines.lines().map(|line| format!("{line}\n    \n")).collect();
     assert_eq!(told_of_each(lines), nothing);
 }

@@ -184,6 +184,8 @@ impl<'a, 't> Walk<'a, 't> {
     /// Tells where what is taken apart may be a text, and points at the brackets behind it.
     fn takes_apart_behind(&mut self, of: &Holds, inner: &Expr<'t>, whole: &Expr<'t>) {
         let (from, to) = (ends(inner.span()).1, ends(whole.span()).1);
+        // What is in brackets ends before its bracket.
+        let from = from + self.text(from, to).find(['[', '.']).unwrap_or_default();
         self.takes_apart(of, self.text(from, to), from);
     }
 

@@ -53,7 +53,13 @@ impl Holds {
             (Holds::Tuple(one), Holds::Tuple(other)) if one.len() == other.len() => {
                 Holds::Tuple(one.into_iter().zip(other).map(|(one, other)| one.or(other)).collect())
             }
-            (one, other) => if one == other { one } else { Holds::Unknown },
+            (one, other) => {
+                if one == other {
+                    one
+                } else {
+                    Holds::Unknown
+                }
+            }
         }
     }
 }
@@ -78,7 +84,10 @@ pub(super) fn fields_of(name: &str) -> &'static Fields {
 
 /// The names of all fields.
 pub(super) fn all_fields() -> impl Iterator<Item = &'static str> {
-    types().iter().filter(|(name, _)| ![LOOP, NUMBERING].contains(&name.as_str())).flat_map(|(_, fields)| fields.keys().map(String::as_str))
+    types()
+        .iter()
+        .filter(|(name, _)| ![LOOP, NUMBERING].contains(&name.as_str()))
+        .flat_map(|(_, fields)| fields.keys().map(String::as_str))
 }
 
 fn types() -> &'static BTreeMap<String, Fields> {
