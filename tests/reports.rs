@@ -742,6 +742,30 @@ fn a_notice_without_losses_says_so() {
     }
 }
 
+/// Where nobody was assessed nothing was done well: neither of no unit at all, nor of units without a single item that was scored.
+#[test]
+fn a_result_without_anything_assessed_says_so() {
+    let mut nobody = december().clone();
+    nobody.units.clear();
+    let mut nothing = december().clone();
+    for unit in &mut nothing.units {
+        unit.indicators.clear();
+        unit.contradictions.clear();
+    }
+    for form in [Form::Html, Form::Markdown] {
+        for document in [&nobody, &nothing] {
+            let notice = made(document, None, Kind::Notice, form);
+            assert!(notice.contains("没有一项指标计分，是否得满分、有无失分都无从评价。"), "{notice}");
+            assert!(!notice.contains("均得满分"), "{notice}");
+        }
+        for kind in [Kind::Notice, Kind::Brief] {
+            let said = made(&nobody, None, kind, form);
+            assert!(said.contains("各单位均无可考核的项目，本次没有评定任何单位，也没有名次和等次。"), "{said}");
+            assert!(!said.contains("没有达到方案所列处理条件") && !said.contains("各指标得分情况"), "{said}");
+        }
+    }
+}
+
 /// Only the page's own style sheets have effect, that of the label among them.
 #[test]
 fn a_printed_dashboard_says_on_each_page_that_it_is_an_example() {
@@ -769,6 +793,14 @@ fn long_rosters_keep_the_brief_short() {
     let few = made(december(), None, Kind::Brief, Form::Markdown).lines().count();
     let many = made(&document, None, Kind::Brief, Form::Markdown);
     assert!(many.contains("中间120个单位从略"), "{many}");
+    // The map of a page that must stay short has the rows of the first and the last units, with their names, and says how many it leaves out.
+    let page = made(&document, None, Kind::Brief, Form::Html);
+    let map = page.split("id=\"heat-1\"").nth(1).and_then(|rest| rest.split("chart-data").next()).expect("a map");
+    assert!(map.contains("……中间120个单位略……"), "{map}");
+    let (first, last) = (&document.units[0].name, &document.units[139].name);
+    let label = |name: &str| map.contains(&format!(">{name}</text>"));
+    assert!(label(first) && label(last) && !label(&document.units[70].name), "{map}");
+    assert!(page.contains("全部140个单位各指标得分情况（单位数）"));
     let mut open = document.clone();
     open.units.iter_mut().for_each(|unit| unit.provisional = true);
     let open = made(&open, None, Kind::Brief, Form::Markdown);

@@ -213,6 +213,19 @@ fn finishing_early_can_be_supposed() {
     assert!(advice.contains("9月30日前") && advice.contains("--set boilers=100.0%@2022-09-30"), "{advice}");
 }
 
+/// A misspelt key keeps nothing else from being told, and nothing is told that would only follow from it.
+#[test]
+fn all_that_is_wrong_with_changes_is_told_at_once() {
+    let scene = Scene::new();
+    scene.write(
+        "slips.yaml",
+        "changes:\n  - name: 甲\n    rule: water/manure-utilization\n    piont: 50\n  - name: 乙\n    grade: 优良\n    at_leats: 80\n  - nane: 丙\n    area: watr\n    points: 六十\n  - name: 丁\n    rule: air/straw-fires\n    unit: 西河阵\n    signde: 3\n  - name: 戊\n    rule: air/straw-fires\n    score: seven()\n  - name: 己\n    grade: 优秀\n    at_leats: 95\n  - name: 庚\n    totl: 90\n",
+    );
+    let check = scene.run("check s --change slips.yaml");
+    let what_if = scene.run("what-if s --data s/data --as-of 2022-12-31 --change slips.yaml");
+    insta::assert_snapshot!(format!("{check}\n{what_if}"));
+}
+
 /// Points that one change raises and another takes: only both together are sound.
 #[test]
 fn changes_have_to_be_sound_together_and_not_each_alone() {

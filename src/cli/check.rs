@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::message;
 use crate::plan::Level;
-use crate::scheme::ChangeDocument;
+use crate::scheme::{Change, Changes};
 use crate::words::Words;
 
 use super::{Format, Outcome, findings, folders, opening, output, scoring, what_if};
@@ -40,10 +40,11 @@ fn check(args: &CheckArgs, words: &Words) -> Result<Outcome, Outcome> {
     }
     let changes = match &args.change {
         Some(file) => what_if::changes(file, words)?,
-        None => Vec::new(),
+        None => Changes::default(),
     };
-    let all: Vec<&ChangeDocument> = changes.iter().collect();
+    let all: Vec<&Change> = changes.read.iter().collect();
     let mut opened = opening::open_changed(&args.scheme, args.change.as_deref(), &all, words)?;
+    opened.with_changes(changes.diagnostics);
     let found = match (&args.data, &opened.plan, opened.has_errors()) {
         (Some(data), Some(plan), false) => {
             let as_of = scoring::as_of(plan.year, args.as_of, words)?;

@@ -10,7 +10,7 @@ use crate::intake::Finding;
 use crate::intake::cell::squeezed;
 use crate::message;
 use crate::plan::{Level, Plan, Rule};
-use crate::scheme::{ChangeDocument, Complete};
+use crate::scheme::{Change, Complete};
 use crate::words::{Arg, Message, Words};
 use crate::{cases, check, disk, scheme, script};
 
@@ -60,6 +60,12 @@ impl Opened {
         self.sources.extend(read.sources);
     }
 
+    /// Adds what is wrong with how the changes to it are written.
+    pub fn with_changes(&mut self, wrong: Vec<Diagnostic>) {
+        self.diagnostics.extend(wrong);
+        self.diagnostics = in_order(std::mem::take(&mut self.diagnostics));
+    }
+
     /// What is wrong with the scheme and with the data, for a program.
     pub fn json(&self, found: &[Finding], words: &Words) -> String {
         let one = |diagnostic: &Diagnostic| {
@@ -88,12 +94,7 @@ pub fn open(folder: &Path, words: &Words) -> Result<Opened, Outcome> {
 }
 
 /// The same as if changes had been made to it; the file that they stand in is told with what is wrong with them.
-pub fn open_changed(
-    folder: &Path,
-    file: Option<&Path>,
-    changes: &[&ChangeDocument],
-    words: &Words,
-) -> Result<Opened, Outcome> {
+pub fn open_changed(folder: &Path, file: Option<&Path>, changes: &[&Change], words: &Words) -> Result<Opened, Outcome> {
     folders::scheme(folder, words)?;
     let loaded = scheme::load_changed(folder, changes);
     let complete = loaded.complete;

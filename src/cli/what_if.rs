@@ -15,7 +15,7 @@ use crate::intake::{Finding, FindingCode};
 use crate::measure;
 use crate::message;
 use crate::plan::{Body, Formula, FormulaNode, ItemId, Level, Plan, UnitId, Year};
-use crate::scheme::{ChangeDocument, read_changes};
+use crate::scheme::{Change, Changes, read_changes};
 use crate::what_if::{self, Asked, SupposedFigure, WhatIf, read_supposed, sharing, what_if_table};
 use crate::words::{Message, Words};
 
@@ -97,16 +97,24 @@ fn answer(args: &WhatIfArgs, words: &Words) -> Result<Outcome, Outcome> {
     );
     let changes = match &args.change {
         Some(file) => changes(file, words)?,
-        None => Vec::new(),
+        None => Changes::default(),
     };
-    said.extend(changes.iter().map(|change| message!("what-if-change", name = &change.name.value)));
+    if changes.diagnostics.iter().any(|wrong| wrong.level == Level::Error) {
+        // All that is wrong is told at once: in how the changes are written, and in what they name.
+        let all: Vec<&Change> = changes.read.iter().collect();
+        let mut opened = opening::open_changed(&args.scoring.scheme, args.change.as_deref(), &all, words)?;
+        opened.with_changes(changes.diagnostics);
+        opening::or_tell(opened, args.format, words)?;
+        return Err(Outcome::FoundErrors);
+    }
+    let changes = changes.read;
+    said.extend(changes.iter().map(|change| message!("what-if-change", name = &change.document.name.value)));
     notes.extend(changes.iter().filter_map(|change| signed_unread(&before.plan, change)));
 
-    let opened = |changes: &[&ChangeDocument]| {
-        opening::open_changed(&args.scoring.scheme, args.change.as_deref(), changes, words)
-    };
+    let opened =
+        |changes: &[&Change]| opening::open_changed(&args.scoring.scheme, args.change.as_deref(), changes, words);
     let measured = |plan: Plan| before.again(plan, &args.scoring.data, &rows, words);
-    let changed = |changes: &[&ChangeDocument]| measured(opening::or_tell(opened(changes)?, args.format, words)?);
+    let changed = |changes: &[&Change]| measured(opening::or_tell(opened(changes)?, args.format, words)?);
     progress.now(&message!("progress-assessing"), words);
     let nothing = Supposed { unknown: supposed.unknown.clone(), ..Supposed::default() };
     let old = before.assess(nothing, false);
@@ -157,7 +165,7 @@ fn answer(args: &WhatIfArgs, words: &Words) -> Result<Outcome, Outcome> {
         };
         let without = unchanged.as_ref().unwrap_or(&before).assess(supposed.clone(), false);
         for change in &changes {
-            let (name, opened) = (&change.name.value, opened(&[change])?);
+            let (name, opened) = (&change.document.name.value, opened(&[change])?);
             // Only all of them together have to be sound: points may be raised in one place and taken in another.
             found.alone.push(match opened.first_error() {
                 Some(wrong) => what_if::not_alone(name, words.say(wrong)),
@@ -266,7 +274,8 @@ fn extra_rows(text: &str, measured: &Measured, words: &Words) -> Result<(String,
 }
 
 /// A figure that a unit signs for an item whose target does not read the letters.
-fn signed_unread(plan: &Plan, change: &ChangeDocument) -> Option<Message> {
+fn signed_unread(plan: &Plan, change: &Change) -> Option<Message> {
+    let change = &change.document;
     change.signed.as_ref()?;
     // A change of the target may be what reads them.
     let rule = plan.rule(&ItemId(change.rule.as_ref()?.value.clone())).filter(|_| change.target.is_none())?;
@@ -280,8 +289,8 @@ fn reads_letters(formula: &Formula) -> bool {
         || formula.node.parts().into_iter().any(reads_letters)
 }
 
-/// The changes of a file, or everything that is wrong with it.
-pub(super) fn changes(file: &Path, words: &Words) -> Result<Vec<ChangeDocument>, Outcome> {
+/// The changes of a file, with what is wrong in how they are written.
+pub(super) fn changes(file: &Path, words: &Words) -> Result<Changes, Outcome> {
     let name = file.display().to_string();
     let text = match disk::read_text(file) {
         Ok(text) => text,
@@ -292,14 +301,8 @@ pub(super) fn changes(file: &Path, words: &Words) -> Result<Vec<ChangeDocument>,
             );
         }
     };
-    let (changes, wrong) = read_changes(&name, &text);
-    if wrong.iter().any(|wrong| wrong.level == Level::Error) {
-        let mut sources = crate::diagnostic::Sources::default();
-        sources.add(name.as_str(), text.as_str());
-        output::complain(&crate::diagnostic::render(&wrong, &sources, words, output::colour_of_complaints()));
-        return Err(Outcome::FoundErrors);
-    }
-    if changes.is_empty() {
+    let changes = read_changes(&name, &text);
+    if changes.read.is_empty() && changes.diagnostics.is_empty() {
         return output::wrong_usage(&message!("what-if-no-changes", file = name), words);
     }
     Ok(changes)

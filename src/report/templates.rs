@@ -1,6 +1,9 @@
 //! The templates: built in, or an office's own; and what is told where one is wrong.
 
 mod check;
+mod expressions;
+mod figures;
+mod names;
 mod shape;
 mod wrong;
 
@@ -12,6 +15,7 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, Value};
 
 use self::check::{Why, Wrong};
+use self::figures::Makes;
 use self::shape::all_fields;
 use super::view::View;
 use super::{Form, Kind, chart, inline, markdown, numbering, prose};
@@ -121,11 +125,12 @@ impl Templates {
     /// All that is wrong, each with its place.
     pub fn check(&self) -> Result<(), Box<WrongTemplate>> {
         let mut all = BTreeSet::new();
+        let trees = check::trees(&self.texts, &self.syntax);
         for form in [Form::Html, Form::Markdown] {
             for kind in Kind::ALL.into_iter().filter(|kind| kind.has(form)) {
                 let name = kind.template(form);
-                let found = check::check(&name, &self.texts, &self.syntax, &self.environment);
-                all.extend(found.map_err(|error| Box::new(self.wrong(&name, &error)))?);
+                let found = check::check(&name, &self.texts, &trees, &self.environment);
+                all.extend(found.map_err(|error| Box::new(self.wrong(&name, error)))?);
             }
         }
         if all.is_empty() {
@@ -155,10 +160,7 @@ impl Templates {
             }
             Why::NoFilter => Diagnostic::error(place, message!("report-template-unknown-filter", filter = written))
                 .nearest(written, prose::FILTERS),
-            Why::Calculates => Diagnostic::error(place, message!("report-template-calculates", written = written))
-                .help(message!("report-template-calculates-help")),
-            Why::Counts => Diagnostic::error(place, message!("report-template-counts", written = written))
-                .help(message!("report-template-counts-help", written = written)),
+            Why::Makes(makes) => makes_figure(*makes, place, written),
             Why::FileNotNamed => Diagnostic::error(place, message!("report-template-file-not-named"))
                 .help(message!("report-template-file-not-named-help")),
         };
@@ -212,6 +214,33 @@ impl Templates {
         sources.add(self.shown(name), text);
         WrongTemplate { diagnostics: vec![diagnostic.width(u32::try_from(width).unwrap_or(0))], sources }
     }
+}
+
+fn makes_figure(makes: Makes, place: Place, written: &str) -> Diagnostic {
+    let (what, help) = match makes {
+        Makes::Calculates => {
+            (message!("report-template-calculates", written = written), message!("report-template-calculates-help"))
+        }
+        Makes::Counts => (
+            message!("report-template-counts", written = written),
+            message!("report-template-counts-help", written = written),
+        ),
+        Makes::Rewrites => {
+            (message!("report-template-rewrites", written = written), message!("report-template-rewrites-help"))
+        }
+        Makes::TakesApart => {
+            (message!("report-template-takes-apart", written = written), message!("report-template-takes-apart-help"))
+        }
+        Makes::MayTakeApart => (
+            message!("report-template-may-take-apart", written = written),
+            message!("report-template-may-take-apart-help"),
+        ),
+        Makes::CallsUnknown => (
+            message!("report-template-calls-unknown", written = written),
+            message!("report-template-calls-unknown-help"),
+        ),
+    };
+    Diagnostic::error(place, what).help(help)
 }
 
 /// A file of an office's own that no template is called and none names.

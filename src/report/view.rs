@@ -117,6 +117,8 @@ pub struct ReceiptView {
     /// The version of kaohe that scored.
     pub kaohe: String,
     pub scheme_sha256: String,
+    /// The first 16 digits of it, as they are shown.
+    pub scheme_shown: String,
     /// The standards' modules.
     pub standards: Vec<String>,
     /// How many files were read.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::document::{AreaDocument, GradeDocument, NotApplicableDocument, SchemeDocument};
 use super::model::{ItemUse, LetterSource, ScriptText};
 use super::roster::Roster;
-use super::yaml::{self, FromYaml, NotNegative, Number, Placed, Problems, characters, mapping};
+use super::yaml::{self, FromYaml, Node, NotNegative, Number, Placed, Problems, characters, mapping};
 use crate::diagnostic::Diagnostic;
 use crate::message;
 use crate::plan::{ItemId, MissingPolicy, Place, RosterUnit};
@@ -14,7 +14,8 @@ use crate::plan::{ItemId, MissingPolicy, Place, RosterUnit};
 mapping! {
     /// Changes to a scheme, for `kaohe what-if --change`.
     pub struct ChangesDocument {
-        pub changes: Vec<Placed<ChangeDocument>>,
+        #[schemars(with = "Vec<ChangeDocument>")]
+        pub changes: Vec<Change>,
     }
 }
 
@@ -52,6 +53,33 @@ mapping! {
         /// What happens to the points of an item that is not assessed.
         pub not_applicable: Option<Placed<NotApplicableDocument>>,
     }
+    missed {
+        rule, target, score, points, unit, signed, area, grade, at_least, total, sheet, missing, not_applicable
+    }
+    stands_in { name: |at| Placed { value: String::new(), at } }
+}
+
+/// A change as far as it could be read.
+#[derive(Debug, Clone)]
+pub struct Change {
+    pub document: ChangeDocument,
+    /// Nothing that is written in it was lost: what it lacks nobody wrote.
+    pub is_whole: bool,
+}
+
+impl FromYaml for Change {
+    fn from_yaml(node: &Node, problems: &mut Problems) -> Option<Change> {
+        let lost = problems.lost.len();
+        let document = ChangeDocument::from_yaml(node, problems)?;
+        Some(Change { document, is_whole: problems.lost.len() == lost })
+    }
+}
+
+/// What a change.yaml says, and what is wrong with how it is written.
+#[derive(Debug, Default)]
+pub struct Changes {
+    pub read: Vec<Change>,
+    pub diagnostics: Vec<Diagnostic>,
 }
 
 impl ChangeDocument {
@@ -113,9 +141,11 @@ impl ChangeDocument {
 }
 
 /// Makes the changes to the document of a scheme, and tells those that name nothing in it.
-pub fn change(document: &mut SchemeDocument, changes: &[&ChangeDocument], problems: &mut Problems) {
-    for change in changes {
-        left_over(change, problems);
+pub fn change(document: &mut SchemeDocument, changes: &[&Change], problems: &mut Problems) {
+    for Change { document: change, is_whole } in changes {
+        if *is_whole {
+            left_over(change, problems);
+        }
         two_subjects(change, problems);
         if !sheet_is_there(document, change, problems) {
             continue;
@@ -128,7 +158,11 @@ pub fn change(document: &mut SchemeDocument, changes: &[&ChangeDocument], proble
             changed |= change_area(document, change, area, problems);
         }
         if let Some(grade) = &change.grade {
-            changed |= change_grade(document, change, grade, problems);
+            let found = change_grade(document, change, grade, problems);
+            changed |= found;
+            if found && change.at_least.is_none() && *is_whole {
+                problems.error(grade.at.clone(), message!("change-grade-without-edge"));
+            }
         }
         if let Some(total) = &change.total {
             for slot in totals(document, change.sheet.as_ref()) {
@@ -147,7 +181,7 @@ pub fn change(document: &mut SchemeDocument, changes: &[&ChangeDocument], proble
             }
         }
         let told = change.rule.is_some() || change.grade.is_some() || change.area.is_some();
-        if !changed && !told {
+        if !changed && !told && *is_whole {
             let name = &change.name;
             problems.add(
                 Diagnostic::error(name.at.clone(), message!("change-nothing", name = &name.value))
@@ -195,23 +229,23 @@ fn sheet_is_there(document: &SchemeDocument, change: &ChangeDocument, problems: 
     false
 }
 
-/// The changes of a change.yaml, and what is wrong with how they are written.
-pub fn read_changes(file: &str, text: &str) -> (Vec<ChangeDocument>, Vec<Diagnostic>) {
+/// Reads a change.yaml as far as that goes.
+pub fn read_changes(file: &str, text: &str) -> Changes {
     let mut problems = Problems::of(file);
     let read = yaml::parse(text, &mut problems).and_then(|root| ChangesDocument::from_yaml(&root, &mut problems));
-    let changes: Vec<ChangeDocument> =
-        read.map(|read| read.changes.into_iter().map(|change| change.value).collect()).unwrap_or_default();
-    twice(&changes, &mut problems);
-    (changes, problems.found)
+    let read = read.map(|read| read.changes).unwrap_or_default();
+    twice(&read, &mut problems);
+    Changes { read, diagnostics: problems.found }
 }
 
 /// Of two changes of one thing the second would undo the first in silence; of two with one name nobody knows which is told.
-fn twice(changes: &[ChangeDocument], problems: &mut Problems) {
+fn twice(changes: &[Change], problems: &mut Problems) {
     let mut names: BTreeMap<&str, &Placed<String>> = BTreeMap::new();
     let mut changed: BTreeMap<(String, String), &str> = BTreeMap::new();
-    for change in changes {
+    for change in changes.iter().map(|change| &change.document) {
         let name = &change.name;
-        if names.insert(&name.value, name).is_some() {
+        // One that stands in for a name that could not be read is nobody's.
+        if !name.value.is_empty() && names.insert(&name.value, name).is_some() {
             problems.error(name.at.clone(), message!("change-name-twice", name = &name.value));
         }
         for (what, key, at) in change.things() {
@@ -231,8 +265,8 @@ pub fn changes_schema() -> schemars::Schema {
 }
 
 /// Texts in place of a rule's own target and curve.
-pub fn change_rules(items: &mut [ItemUse], changes: &[&ChangeDocument]) {
-    for change in changes {
+pub fn change_rules(items: &mut [ItemUse], changes: &[&Change]) {
+    for change in changes.iter().map(|change| &change.document) {
         let Some(rule) = &change.rule else { continue };
         let texts = [&change.target, &change.score].into_iter().flatten();
         if let Some(item) = items.iter_mut().find(|item| item.id.0 == rule.value) {
@@ -242,25 +276,26 @@ pub fn change_rules(items: &mut [ItemUse], changes: &[&ChangeDocument]) {
 }
 
 /// Figures in place of signed ones.
-pub fn change_letters(
-    letters: &mut Vec<LetterSource>,
-    roster: &Roster,
-    changes: &[&ChangeDocument],
-    problems: &mut Problems,
-) {
-    for change in changes {
+pub fn change_letters(letters: &mut Vec<LetterSource>, roster: &Roster, changes: &[&Change], problems: &mut Problems) {
+    for Change { document: change, is_whole } in changes {
         let (unit, signed) = match (&change.unit, &change.signed) {
-            (Some(unit), Some(signed)) => (unit, signed),
+            (Some(unit), Some(signed)) => (unit, Some(signed)),
+            (Some(unit), None) if !is_whole => (unit, None),
             (Some(alone), None) | (None, Some(alone)) => {
-                problems.error(alone.at.clone(), message!("change-unit-and-signed"));
+                if *is_whole {
+                    problems.error(alone.at.clone(), message!("change-unit-and-signed"));
+                }
                 continue;
             }
             (None, None) => continue,
         };
         match (roster.find(&unit.value), &change.rule) {
-            (Some(found), Some(rule)) => sign(letters, found, &rule.value, signed),
-            (_, None) => problems.error(unit.at.clone(), message!("change-signed-without-rule")),
-            (None, Some(_)) => {
+            (Some(found), Some(rule)) => {
+                signed.into_iter().for_each(|signed| sign(letters, found, &rule.value, signed))
+            }
+            (_, None) if *is_whole => problems.error(unit.at.clone(), message!("change-signed-without-rule")),
+            (Some(_), None) => {}
+            (None, Some(_) | None) => {
                 let message = message!("letters-unknown-unit", unit = &unit.value);
                 let problem = Diagnostic::error(unit.at.clone(), message).width(characters(&unit.value));
                 problems.add(problem.nearest(&unit.value, roster.names()));
@@ -407,8 +442,6 @@ fn change_grade(
         let known: Vec<&str> = known.iter().map(String::as_str).collect();
         let message = message!("scheme-unknown-grade", grade = &wanted.value);
         problems.unknown(message, &wanted.value, wanted.at.clone(), &known);
-    } else if change.at_least.is_none() {
-        problems.error(wanted.at.clone(), message!("change-grade-without-edge"));
     }
     found
 }

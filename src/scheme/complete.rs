@@ -23,6 +23,9 @@ pub struct Complete {
 impl Complete {
     pub const ALL: Complete =
         Complete { tables: true, items: true, points: true, grades: true, units: true, letters: true };
+    /// What is left where part of a change was lost: what points, grades and letters were to be is not known.
+    pub const BEHIND_A_LOST_CHANGE: Complete =
+        Complete { items: false, points: false, grades: false, letters: false, ..Complete::ALL };
     const NOTHING: Complete =
         Complete { tables: false, items: false, points: false, grades: false, units: false, letters: false };
 

@@ -33,7 +33,7 @@ use document::{NumbersDocument, SchemeDocument};
 use letters::Letters;
 use yaml::{FromYaml, Problems};
 
-pub use change::{ChangeDocument, changes_schema, read_changes};
+pub use change::{Change, Changes, changes_schema, read_changes};
 pub use complete::Complete;
 pub use letters::USUAL_FILE as LETTERS_FILE;
 pub use model::{
@@ -72,7 +72,7 @@ pub fn load(folder: &Path) -> Loaded {
 }
 
 /// Reads the scheme in `folder` as if these changes had been made to it.
-pub fn load_changed(folder: &Path, changes: &[&ChangeDocument]) -> Loaded {
+pub fn load_changed(folder: &Path, changes: &[&Change]) -> Loaded {
     let mut reading =
         Reading { folder, changes, sources: Sources::default(), diagnostics: Vec::new(), complete: Complete::ALL };
     let scheme = reading.scheme();
@@ -89,7 +89,7 @@ pub fn json_schema() -> schemars::Schema {
 
 struct Reading<'folder> {
     folder: &'folder Path,
-    changes: &'folder [&'folder ChangeDocument],
+    changes: &'folder [&'folder Change],
     sources: Sources,
     diagnostics: Vec<Diagnostic>,
     complete: Complete,
@@ -113,6 +113,9 @@ impl Reading<'_> {
         };
         // What was left out because it could not be read must not be missed again: sums and names wait until it can.
         self.complete = Complete::of(&root, &problems);
+        if self.changes.iter().any(|change| !change.is_whole) {
+            self.complete = self.complete.and(Complete::BEHIND_A_LOST_CHANGE);
+        }
 
         change::change(&mut document, self.changes, &mut problems);
         let roster = self.roster(&document);

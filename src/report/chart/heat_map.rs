@@ -7,7 +7,7 @@ use crate::message;
 use crate::words::Words;
 
 use super::drawing::{Align, Drawing, Fill, Label, PIXEL, Pattern, Shape, Tenths, escape, fitted, lanes, text_width};
-use super::{ROWS_SHOWN, Shown, figure, piece, shown};
+use super::{Shown, figure, piece, shown};
 
 const WIDTH: Tenths = 720 * PIXEL;
 const ROW: Tenths = 17 * PIXEL;
@@ -37,6 +37,8 @@ pub struct HeatMap {
     pub columns: Vec<Column>,
     /// In the order in which they are to stand; each with one cell a column.
     pub rows: Vec<Row>,
+    /// How many units are drawn at most; of more, the first and the last of each group.
+    pub most: usize,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -192,7 +194,7 @@ impl HeatMap {
 
     /// Where everything stands. Columns that don't fit side by side make bands of their own, each under its heads.
     pub fn draw(&self, words: &Words) -> Vec<Band> {
-        let shown = shown(self.rows.len(), ROWS_SHOWN);
+        let shown = self.shown();
         let names = shown.iter().filter_map(|row| self.row(*row)).map(|row| text_width(&row.name, SIZE));
         let left = names.max().unwrap_or(0).min(NAME_ROOM) + GAP;
         let room = WIDTH - left;
@@ -210,6 +212,25 @@ impl HeatMap {
             last.rows.push(legend);
         }
         bands
+    }
+
+    /// Which rows stand in the picture: ranks begin anew in each group, and so do its first and its last.
+    fn shown(&self) -> Vec<Shown> {
+        if self.rows.len() <= self.most {
+            return shown(self.rows.len(), self.most);
+        }
+        let groups: Vec<&[Row]> = self.rows.chunk_by(|one, next| one.group == next.group).collect();
+        let most = (self.most / groups.len().max(1)).max(2);
+        let mut before = 0;
+        let mut all = Vec::new();
+        for group in groups {
+            all.extend(shown(group.len(), most).into_iter().map(|row| match row {
+                Shown::Row(place) => Shown::Row(before + place),
+                Shown::Fold(units) => Shown::Fold(units),
+            }));
+            before += group.len();
+        }
+        all
     }
 
     fn row(&self, row: Shown) -> Option<&Row> {

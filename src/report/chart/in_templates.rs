@@ -10,7 +10,7 @@ use crate::words::Words;
 
 use super::{HeatMap, ROWS_SHOWN, RankedBars};
 
-/// Adds `ranked_bars(id, sheet, group, most)`, of which `most` may be left out, and `heat_map(id, sheet)`; `id` has to be the only one of its page.
+/// Adds `ranked_bars(id, sheet, group, most)`, and `heat_map(id, sheet, most)`, of which `most` may be left out; `id` has to be the only one of its page.
 pub fn add_functions(environment: &mut Environment<'static>, words: &Arc<Words>) {
     let own = Arc::clone(words);
     environment.add_function(
@@ -21,7 +21,7 @@ pub fn add_functions(environment: &mut Environment<'static>, words: &Arc<Words>)
         },
     );
     let own = Arc::clone(words);
-    environment.add_function("heat_map", move |id: &str, sheet: Serde<SheetView>| {
-        Value::from_safe_string(HeatMap::of(id, &sheet, &own).write(&own))
+    environment.add_function("heat_map", move |id: &str, sheet: Serde<SheetView>, most: Option<usize>| {
+        Value::from_safe_string(HeatMap::of(id, &sheet, most.unwrap_or(ROWS_SHOWN), &own).write(&own))
     });
 }

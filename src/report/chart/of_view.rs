@@ -30,14 +30,15 @@ impl RankedBars {
 }
 
 impl HeatMap {
-    /// All units of a sheet by all its indicators. `id` has to be the only one of its page.
-    pub fn of(id: &str, sheet: &SheetView, words: &Words) -> HeatMap {
+    /// The units of a sheet, `most` of them, by all its indicators. `id` has to be the only one of its page.
+    pub fn of(id: &str, sheet: &SheetView, most: usize, words: &Words) -> HeatMap {
         let Heat { columns, rows } = &sheet.heat;
         HeatMap {
             id: id.to_owned(),
             title: words.say(&message!("chart-heat-title", sheet = &sheet.title)),
             columns: columns.iter().map(column).collect(),
             rows: rows.iter().map(row).collect(),
+            most,
         }
     }
 }

@@ -114,6 +114,7 @@ fn heat(units: usize, columns: usize) -> HeatMap {
         title: "各项得分".to_owned(),
         columns: named.iter().take(columns).enumerate().map(column).collect(),
         rows: (0..units).map(row).collect(),
+        most: ROWS_SHOWN,
     }
 }
 
@@ -188,6 +189,19 @@ fn five_hundred_units_show_the_first_and_the_last_and_the_table_shows_all() {
     assert!(told.contains(&"……中间440个单位略……"));
     let html = chart.write(&words);
     assert!(chart.bars.iter().all(|bar| html.contains(&format!("<th scope=\"row\">{}</th>", bar.name))));
+}
+
+/// A group's own first and last are named, and what stands between is counted: a leader knows whose row is whose, and that there are more.
+#[test]
+fn a_map_of_many_units_names_the_first_and_the_last_of_each_group() {
+    let mut map = heat(500, 6);
+    map.most = 20;
+    let pieces = drawings(&map);
+    let told: Vec<&str> = pieces.iter().flat_map(|piece| &piece.labels).map(|label| label.text.as_str()).collect();
+    let is_named = |place: usize| told.contains(&map.rows[place].name.as_str());
+    let named: Vec<usize> = (0..500).filter(|place| is_named(*place)).collect();
+    assert_eq!(named, [vec![0, 1, 2, 3], (4..9).collect(), (495..500).collect()].concat());
+    assert!(told.contains(&"……中间486个单位略……"), "{told:?}");
 }
 
 #[test]

@@ -15,8 +15,18 @@ pub(super) enum Holds {
     /// A text, a number, true or false: nothing hangs below it.
     Plain,
     List(Box<Holds>),
+    /// So many parts, each of its own kind.
+    Tuple(Vec<Holds>),
     /// Fields, by the name of their type.
     Fields(&'static str),
+    /// A macro of a template, by its number.
+    Macro(usize),
+    /// What another template file gives, by name.
+    Module(BTreeMap<String, Holds>),
+    /// What can be called, with what it gives.
+    Function(Box<Holds>),
+    /// Nothing is there that could be taken apart: none, an empty text, an argument that nobody has given; or what is wrong was told.
+    Nothing,
 }
 
 impl Holds {
@@ -24,7 +34,32 @@ impl Holds {
     pub fn element(&self) -> Holds {
         match self {
             Holds::List(element) => (**element).clone(),
-            Holds::Unknown | Holds::Plain | Holds::Fields(_) => Holds::Unknown,
+            Holds::Tuple(parts) => parts.iter().cloned().fold(Holds::Nothing, Holds::or),
+            Holds::Nothing => Holds::Nothing,
+            Holds::Unknown
+            | Holds::Plain
+            | Holds::Fields(_)
+            | Holds::Macro(_)
+            | Holds::Module(_)
+            | Holds::Function(_) => Holds::Unknown,
+        }
+    }
+
+    /// What is known of a value that holds the one or the other.
+    pub fn or(self, other: Holds) -> Holds {
+        match (self, other) {
+            (Holds::Nothing, one) | (one, Holds::Nothing) => one,
+            (Holds::List(one), Holds::List(other)) => Holds::List(Box::new(one.or(*other))),
+            (Holds::Tuple(one), Holds::Tuple(other)) if one.len() == other.len() => {
+                Holds::Tuple(one.into_iter().zip(other).map(|(one, other)| one.or(other)).collect())
+            }
+            (one, other) => {
+                if one == other {
+                    one
+                } else {
+                    Holds::Unknown
+                }
+            }
         }
     }
 }
@@ -36,6 +71,9 @@ pub(super) const OUTERMOST: &str = "View";
 pub(super) const LOOP: &str = "loop";
 const OF_LOOP: [&str; 9] = ["index", "index0", "revindex", "revindex0", "first", "last", "length", "depth", "depth0"];
 
+/// What `numbering()` gives.
+pub(super) const NUMBERING: &str = "numbering";
+
 type Fields = BTreeMap<String, Holds>;
 
 /// The fields of a type of the view model; none of a name that is none.
@@ -46,7 +84,10 @@ pub(super) fn fields_of(name: &str) -> &'static Fields {
 
 /// The names of all fields.
 pub(super) fn all_fields() -> impl Iterator<Item = &'static str> {
-    types().iter().filter(|(name, _)| *name != LOOP).flat_map(|(_, fields)| fields.keys().map(String::as_str))
+    types()
+        .iter()
+        .filter(|(name, _)| ![LOOP, NUMBERING].contains(&name.as_str()))
+        .flat_map(|(_, fields)| fields.keys().map(String::as_str))
 }
 
 fn types() -> &'static BTreeMap<String, Fields> {
@@ -59,7 +100,11 @@ fn types() -> &'static BTreeMap<String, Fields> {
             .filter(|(_, fields)| !fields.is_empty())
             .collect();
         types.insert(OUTERMOST.to_owned(), fields(schema));
-        types.insert(LOOP.to_owned(), OF_LOOP.map(|name| (name.to_owned(), Holds::Plain)).into());
+        let called = |name: &str, gives: Holds| (name.to_owned(), Holds::Function(Box::new(gives)));
+        let mut of_loop = Fields::from(OF_LOOP.map(|name| (name.to_owned(), Holds::Plain)));
+        of_loop.extend([called("cycle", Holds::Unknown), called("changed", Holds::Plain)]);
+        types.insert(LOOP.to_owned(), of_loop);
+        types.insert(NUMBERING.to_owned(), Fields::from([called("next", Holds::Plain)]));
         types
     })
 }

@@ -140,6 +140,7 @@ impl View {
             receipt: ReceiptView {
                 kaohe: document.kaohe.clone(),
                 scheme_sha256: document.receipt.scheme_sha256.clone(),
+                scheme_shown: document.receipt.scheme_sha256.chars().take(16).collect(),
                 standards: document.receipt.standards.iter().map(|standard| standard.module.to_string()).collect(),
                 files: document.inputs.len(),
                 rows: document.inputs.iter().map(|input| u128::from(input.rows)).sum::<u128>().to_string(),
