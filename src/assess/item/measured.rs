@@ -198,8 +198,8 @@ impl<'e, 'p> Judge<'e, 'p> {
         };
         if self.trace {
             if compared != figure {
-                let rounded = self.ready.show.figure(&compared);
-                seen.trace.steps.push(message!("step-compare-rounded", figure = rounded(&figure), rounded = rounded));
+                let shown = self.ready.show.figure(&compared);
+                seen.trace.steps.push(message!("step-compare-rounded", figure = rounded(&figure), rounded = shown));
             }
             let shape = match &scorer {
                 Scorer::Shape(shape) | Scorer::Custom { shape: Some(shape), .. } => Some(shape),
