@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use super::place::Place;
 use crate::assess::say_places;
 use crate::intake::FoundAt;
-use crate::message;
 use crate::words::Message;
 
 impl Place<'_> {
@@ -17,7 +16,6 @@ impl Place<'_> {
                 places.extend(self.measures.unusable(question, self.unit).map(|unusable| unusable.at.clone()));
             }
         });
-        let places = say_places(&places.into_iter().collect::<Vec<_>>())?;
-        Some(message!("advice-mend-too", places = places))
+        say_places(&places.into_iter().collect::<Vec<_>>())
     }
 }

@@ -114,9 +114,12 @@ pub(super) fn candidate<'p>(subject: Subject<'_, 'p>, result: &ItemResult) -> Ca
             | Status::Missed
             | Status::NoData
             | Status::NotApplicable
-            | Status::Pending => match result.unreadable {
-                true => message!("advice-mend", tables = tables(plan, rule)),
-                false => message!("advice-send", tables = tables(plan, rule)),
+            | Status::Pending => match (result.unreadable, &candidate.advice.mend) {
+                (true, Some(places)) => {
+                    message!("advice-mend-at", tables = tables(plan, rule), places = places.clone())
+                }
+                (true, None) => message!("advice-mend", tables = tables(plan, rule)),
+                (false, _) => message!("advice-send", tables = tables(plan, rule)),
             },
         });
     }

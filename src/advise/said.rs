@@ -88,7 +88,9 @@ impl ItemAdvice {
         if let Some(reason) = self.reason.as_ref().filter(|_| !self.lost.is_zero() && !is_told_by_work) {
             said.push(message!("advice-lost", points = written(&self.lost), reason = reason.clone()));
         }
-        said.extend(self.mend.clone().filter(|_| self.prospect != Prospect::Full));
+        if let Some(places) = self.mend.as_ref().filter(|_| self.prospect != Prospect::Full) {
+            said.push(message!("advice-mend-too", places = places.clone()));
+        }
         said
     }
 }

@@ -29,6 +29,7 @@ advice-keep = to keep the points: { $work }
 advice-hindsight = in that year it would have taken: { $what }
 advice-send = send { $tables }
 advice-mend = mend what can't be read in { $tables }
+advice-mend-at = mend what can't be read in { $tables } ({ $places })
 advice-mend-too = mend first what was sent and can't be used ({ $places }): the figure may change by it
 advice-data = { $what }: between { $points } and { $most } points
 advice-withheld = the figure is withheld; nothing is suggested

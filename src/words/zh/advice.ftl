@@ -29,6 +29,7 @@ advice-keep = { $work }，才能保住现在的得分
 advice-hindsight = 当年若{ $what }
 advice-send = 报送{ $tables }
 advice-mend = 更正{ $tables }中无法识别的数据
+advice-mend-at = 更正{ $tables }中无法识别的数据（{ $places }）
 advice-mend-too = 先更正报送了而不能使用的数据（{ $places }），数值可能因此改变
 advice-data = { $what }：得分可能在{ $points }至{ $most }分之间
 advice-withheld = 数据未公开，不作建议
