@@ -411,10 +411,9 @@ impl<'e, 'p> Judge<'e, 'p> {
         let of_unit = |unit: usize| self.ready.questions.iter().find_map(|question| measures.several(*question, unit));
         let inherited = || self.ready.rule.inherits().then(|| self.ground.inherited_from(self.unit)).flatten();
         let several = of_unit(self.unit).or_else(|| of_unit(inherited()?))?;
-        let count = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
         Some(match several {
-            Several::Rows(rows) => message!("reason-several-rows", rows = count(rows)),
-            Several::Units(units) => message!("reason-not-rolled-up", units = count(units)),
+            Several::Rows(rows) => message!("reason-several-rows", rows = rows),
+            Several::Units(units) => message!("reason-not-rolled-up", units = units),
         })
     }
 

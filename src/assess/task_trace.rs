@@ -84,7 +84,7 @@ impl DoneLate {
 
     /// How late they were and what of it counts.
     pub fn say(&self) -> Message {
-        let (due, done, count) = (self.due.to_string(), self.done.to_string(), in_words(self.count));
+        let (due, done, count) = (self.due.to_string(), self.done.to_string(), self.count);
         let said = match (self.late_by, self.counts.is_zero()) {
             (None, _) => message!("step-done-late-counts-nothing"),
             (Some(late_by), true) => message!("step-done-late-used-up", late_by = late_by.say()),
@@ -111,7 +111,7 @@ impl TaskTrace {
         ]
         .into_iter()
         .filter(|(_, count)| *count > 0)
-        .map(|(key, count)| Message::new(key).with("count", in_words(count)))
+        .map(|(key, count)| Message::new(key).with("count", count))
         .collect()
     }
 
@@ -123,7 +123,7 @@ impl TaskTrace {
             (false, true) => message!("advice-lost-done-late"),
             (true, true) => message!("advice-lost-late"),
         };
-        Some(said.with("overdue", in_words(self.overdue)).with("late", in_words(self.late)))
+        Some(said.with("overdue", self.overdue).with("late", self.late))
     }
 
     /// The same as [`Self::say`], one after another, with what each of those done late counts and how the share comes of it.
@@ -136,22 +136,17 @@ impl TaskTrace {
         steps.extend(told.iter().map(DoneLate::say));
         let together = |late: &[DoneLate]| late.iter().fold(Exact::ZERO, |sum, late| sum + late.credit());
         if !rest.is_empty() {
-            let count = rest.iter().map(|late| late.count).sum();
-            let say = message!("step-done-late-more", count = in_words(count), credit = rounded(&together(rest)));
+            let count: u64 = rest.iter().map(|late| late.count).sum();
+            let say = message!("step-done-late-more", count = count, credit = rounded(&together(rest)));
             steps.push(say);
         }
         let late = together(&self.done_late);
         if late.is_positive() {
             let due = self.on_time + self.late + self.overdue;
-            let (on_time, due) = (in_words(self.on_time), in_words(due));
-            steps.push(message!("step-tasks-share", on_time = on_time, late = rounded(&late), due = due));
+            steps.push(message!("step-tasks-share", on_time = self.on_time, late = rounded(&late), due = due));
         }
         steps
     }
-}
-
-fn in_words(count: u64) -> i64 {
-    i64::try_from(count).unwrap_or(i64::MAX)
 }
 
 fn is_zero(count: &u64) -> bool {

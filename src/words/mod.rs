@@ -114,6 +114,7 @@ arg_from! {
     &String => |text| Arg::Text(text.clone()),
     i64 => |count| Arg::Count(count),
     u32 => |count| Arg::Count(i64::from(count)),
+    u64 => |count| Arg::Count(i64::try_from(count).unwrap_or(i64::MAX)),
     usize => |count| Arg::Count(i64::try_from(count).unwrap_or(i64::MAX)),
     Message => |message| Arg::Message(message),
     Vec<Arg> => |list| Arg::List(list),

@@ -26,7 +26,7 @@ pub(in crate::assess) struct Doubts {
 impl Doubts {
     pub fn beside(self, reason: Message, seen: &Seen) -> Message {
         let cells = say_places(&self.cells).filter(|_| !seen.tells_cells);
-        let rows = i64::try_from(self.rows).unwrap_or(i64::MAX);
+        let rows = self.rows;
         let mut reason = match (rows, cells) {
             (0, None) => reason,
             (0, Some(places)) => message!("reason-cells-unreadable", reason = reason, places = places),

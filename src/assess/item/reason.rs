@@ -128,13 +128,12 @@ fn say_absent(absence: Absence, is_task: bool) -> Message {
 }
 
 fn reason_of_tasks(tasks: &TaskTrace, shown: &str) -> Message {
-    let count = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
-    let done = message!("reason-tasks", figure = shown, on_time = count(tasks.on_time), late = count(tasks.late));
-    let done = done.with("overdue", count(tasks.overdue)).with("pending", count(tasks.pending));
-    let done = done.with("withheld", count(tasks.withheld));
+    let done = message!("reason-tasks", figure = shown, on_time = tasks.on_time, late = tasks.late);
+    let done = done.with("overdue", tasks.overdue).with("pending", tasks.pending);
+    let done = done.with("withheld", tasks.withheld);
     match tasks.unreadable {
         0 => done,
-        unreadable => message!("reason-tasks-unreadable", reason = done, count = count(unreadable)),
+        unreadable => message!("reason-tasks-unreadable", reason = done, count = unreadable),
     }
 }
 

@@ -104,16 +104,15 @@ impl Page<'_> {
         if absent == 0 {
             return;
         }
-        let count = i64::try_from(absent).unwrap_or(i64::MAX);
         let say = match self.asked.get(question) {
             Some(Asked::Task { .. }) => {
                 let open = self.tasks.as_ref().filter(|tasks| tasks.withheld == 0 && tasks.unreadable == 0);
                 match open.is_some_and(|tasks| absent <= tasks.overdue + tasks.pending + tasks.next_year) {
-                    true => message!("rows-open", open = count),
-                    false => message!("rows-without-day", absent = count),
+                    true => message!("rows-open", open = absent),
+                    false => message!("rows-without-day", absent = absent),
                 }
             }
-            Some(Asked::Aggregate { .. } | Asked::Tally { .. }) | None => message!("rows-absent", absent = count),
+            Some(Asked::Aggregate { .. } | Asked::Tally { .. }) | None => message!("rows-absent", absent = absent),
         };
         self.line(indent, &say);
     }

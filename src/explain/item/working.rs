@@ -83,13 +83,9 @@ impl<'a> Page<'a> {
         let value = self.value(working, scale);
         let place = near(&working.at, self.rule);
         let say = match working.rows {
-            Some(rows) => message!(
-                "working-rows",
-                label = working.label.clone(),
-                value = value,
-                rows = i64::try_from(rows).unwrap_or(i64::MAX),
-                place = place
-            ),
+            Some(rows) => {
+                message!("working-rows", label = working.label.clone(), value = value, rows = rows, place = place)
+            }
             None => message!("working", label = working.label.clone(), value = value, place = place),
         };
         self.line(indent, &say);
