@@ -5,9 +5,9 @@
 
 use super::candidate::Candidate;
 use super::item_advice::Prospect;
-use super::lever::Lever;
 use super::outlook::{Subject, candidate};
-use super::thing::Thing;
+use super::work::lever::Lever;
+use super::work::thing::Thing;
 use crate::assess::{AdjustmentResult, ItemResult, Status, UnitResult};
 use crate::figure::Points;
 use crate::measure::Measures;

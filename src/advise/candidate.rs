@@ -4,9 +4,9 @@
 use jiff::civil::Date;
 
 use super::item_advice::{ItemAdvice, Prospect, Reach};
-use super::ladder::Ladder;
-use super::lever::Lever;
-use super::no_work::NoWork;
+use super::work::ladder::Ladder;
+use super::work::lever::Lever;
+use super::work::no_work::NoWork;
 use crate::assess::{Supposal, written_figure, written_goal};
 use crate::figure::{Exact, Points, Rounding};
 use crate::plan::shape::{Direction, Shape};

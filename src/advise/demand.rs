@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::goal::Goal;
-use super::ladder::first;
+use super::work::ladder::first;
 use crate::assess::{AdjustmentResult, Again, AreaResult, ItemResult, UnitResult, least_rounded_to};
 use crate::figure::{Exact, Rounding};
 use crate::plan::{

@@ -6,11 +6,11 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::item_advice::{HangsOn, ItemAdvice, Prospect, Reach};
-use super::ladder::WorkKind;
 use super::outcome::{Change, ChangeSet, Outcome, Standing};
 use super::possible::Hanging;
 use super::unit::{Advice, GoalAdvice};
 use super::unsettled::Unsettled;
+use super::work::ladder::WorkKind;
 use crate::assess::UnitResult;
 use crate::assess::document::{Written, WrittenPoints};
 use crate::figure::{Exact, Points, Rounding};

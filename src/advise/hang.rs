@@ -3,10 +3,10 @@
 
 use super::candidate::Candidate;
 use super::item_advice::{Hang, HangsOn};
-use super::ladder::Ladder;
-use super::lever::Lever;
-use super::no_work::NoWork;
-use super::place::Place;
+use super::work::ladder::Ladder;
+use super::work::lever::Lever;
+use super::work::no_work::NoWork;
+use super::work::place::Place;
 use crate::assess::{ItemResult, ItemTrace, Status, Supposal, written_figure};
 use crate::figure::{Exact, Points};
 use crate::message;

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::ladder::{Work, WorkKind};
+use super::work::ladder::{Work, WorkKind};
 use crate::figure::{Exact, Points};
 use crate::message;
 use crate::plan::{ItemId, RuleKind};

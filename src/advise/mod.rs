@@ -1,71 +1,50 @@
 //! Advise: what a unit can still do for its score. Works on plan, measures and assessment; no Polars, no files.
 //!
-//! Reading order: [`kept`] (lists that are worked on, records that stand) → [`place`] (what is looked at), [`lever`] (which part of a measure is work, and which way: the table
-//! of what may be suggested), with [`step_up`] for levels and checklists, [`thing`] for what is worked on and [`no_work`] for why nothing is →
-//! [`quotient`] (a figure as a function of one part) → [`ladder`] (what each amount of work gives) → [`hang`] (what is no work and can still
-//! change it), [`mend`] (what was handed in and can't be used) → [`outlook`] (each item: has, could still give, has lost: [`item_advice`], as a search sees it [`candidate`]), with [`adjustment`] for
-//! bonuses and deductions → [`goal`], [`demand`]
-//! (what it asks for) → [`way`] and [`ways`] (the candidates as a search sees them), [`unit_tree`] → [`tree`] (how a total comes of its items) → [`search`] (the
-//! smallest set of changes: [`fewest`], then [`least`] within [`bounds`]; [`looking`] where the tree does not tell) → [`possible`] (what can
-//! still come where work doesn't do) → [`seeker`] (which [`outcome`] a goal has), [`unsettled`], [`obstacles`] → [`unit`] (all of it for one unit) → [`said`], [`told`]
-//! and [`document`] (for people and programs).
+//! Reading order: [`work`] (what is work for an item, and what each amount of it gives) → [`hang`] (what is no work and can still change it) →
+//! [`outlook`] (each item: has, could still give, has lost: [`item_advice`], as a search sees it [`candidate`]), with [`adjustment`] and
+//! [`bonus`] for bonuses and deductions → [`goal`], [`demand`] (what it asks for) → [`ways`] (the candidates as a search sees them),
+//! [`unit_tree`] (how a total comes of its items) → [`search`] (the smallest set of changes) → [`possible`] (what can still come where work
+//! doesn't do) → [`seeker`] (which [`outcome`] a goal has), [`unsettled`], [`obstacles`] → [`unit`] (all of it for one unit) → [`said`],
+//! [`told`] and [`document`] (for people and programs).
 //!
 //! Nothing states a rule again: curves are read backwards by their shapes, and whether a goal is reached is asked of `assess` itself.
 
 mod adjustment;
-mod asked;
 mod bonus;
-mod bounds;
 mod candidate;
 mod demand;
 pub mod document;
 pub mod effort;
-mod fewest;
-mod front;
 mod goal;
 mod hang;
-mod hull;
 mod item_advice;
-mod kept;
-mod ladder;
-mod least;
-mod lever;
-mod logarithm;
-mod looking;
-mod mend;
-mod no_work;
 mod obstacles;
 mod outcome;
 mod outlook;
-mod place;
 mod possible;
-mod quotient;
 mod said;
 mod search;
 mod seeker;
-mod step_up;
 #[cfg(test)]
 mod tests;
-mod thing;
 mod told;
-mod tree;
 mod unit;
 mod unit_tree;
 mod unsettled;
-mod way;
 mod ways;
+mod work;
 
 use std::collections::BTreeMap;
 
 pub use bonus::OpenBonus;
 pub use goal::Goal;
 pub use item_advice::{Hang, HangsOn, ItemAdvice, Prospect, Reach};
-pub use ladder::{DueWork, Work, WorkKind};
 pub use outcome::{Change, ChangeSet, Outcome, Standing};
 pub use possible::Hanging;
 pub use told::told;
 pub use unit::{Advice, GoalAdvice, LostBeside, Wish, advise};
 pub use unsettled::{MayTake, Unsettled};
+pub use work::ladder::{DueWork, Work, WorkKind};
 
 use crate::assess::UnitResult;
 use crate::measure::Measures;

@@ -4,9 +4,9 @@
 use super::candidate::Candidate;
 use super::hang::{Beside, beside, may_yet_be_assessed, shown_by_bounds};
 use super::item_advice::{HangsOn, ItemAdvice, Prospect};
-use super::ladder::Ladder;
-use super::no_work::NoWork;
-use super::place::Place;
+use super::work::ladder::Ladder;
+use super::work::no_work::NoWork;
+use super::work::place::Place;
 use crate::assess::{ItemResult, ItemTrace, Status, TaskTrace, UnitResult};
 use crate::figure::{Exact, Points, Rounding};
 use crate::measure::Measures;

@@ -1,7 +1,7 @@
 //! An item's advice in sentences.
 
 use super::item_advice::{ItemAdvice, Prospect};
-use super::ladder::WorkKind;
+use super::work::ladder::WorkKind;
 use crate::figure::{Points, Rounding};
 use crate::message;
 use crate::plan::RuleKind;

@@ -1,23 +1,33 @@
 //! The smallest set of changes that reaches a goal: fewest items, then least effort.
 //!
 //! Points rise with every rung of every item, so a set can reach the goal if it does with all its items at the top: the fewest items are
-//! exactly the fewest ([`super::fewest`]). Among sets of that many each item stands at a step of its curve or at the top, but for one thing that is
-//! brought up to what is just enough, and the least effort of those is found exactly ([`super::least`]): over the tree in which the total comes
-//! of its items ([`super::tree`]), within bounds that cut what can't be less ([`super::bounds`]).
+//! exactly the fewest ([`fewest`]). Among sets of that many each item stands at a step of its curve or at the top, but for one thing that is
+//! brought up to what is just enough, and the least effort of those is found exactly ([`least`]): over the tree in which the total comes
+//! of its items ([`tree`]), within bounds that cut what can't be less ([`bounds`]).
 //!
 //! Whether a goal is reached is only ever decided by the oracle, which is the scoring itself. Where the tree does not tell all that decides, sets
-//! are looked through ([`super::looking`]), and what is then not proven to be the smallest is said not to be.
+//! are looked through ([`looking`]), and what is then not proven to be the smallest is said not to be.
 
+mod asked;
+mod bounds;
+mod fewest;
+mod front;
+mod hull;
+mod least;
+mod logarithm;
+mod looking;
 #[cfg(test)]
 mod tests;
+pub(super) mod tree;
+pub(super) mod way;
 
-use super::asked::{Asked, Climbing};
-use super::bounds::bounds;
-use super::fewest::fewest;
-use super::least::within;
-use super::looking::{self, Looking};
-use super::tree::{Tree, packed};
-use super::way::{Oracle, Way, effort_of};
+use self::asked::{Asked, Climbing};
+use self::bounds::bounds;
+use self::fewest::fewest;
+use self::least::within;
+use self::looking::Looking;
+use self::tree::{Tree, packed};
+use self::way::{Oracle, Way, effort_of};
 use crate::figure::Exact;
 
 /// What the goal asks for, and what may be spent on it.

@@ -2,11 +2,11 @@
 
 use super::goal::Goal;
 use super::item_advice::{HangsOn, ItemAdvice, Prospect};
-use super::ladder::WorkKind;
 use super::outcome::{Change, ChangeSet, Outcome, Standing};
 use super::possible::Hanging;
 use super::unit::{Advice, GoalAdvice};
 use super::unsettled::Unsettled;
+use super::work::ladder::WorkKind;
 use crate::assess::UnitResult;
 use crate::clauses::{say_date, say_group};
 use crate::explain::Screen;

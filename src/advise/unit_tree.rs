@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::demand::{Demand, Of};
-use super::tree::{Node, Tree, packed};
+use super::search::tree::{Node, Tree, packed};
 use crate::assess::{Again, Joint, UnitResult};
 use crate::figure::{Exact, Points};
 use crate::plan::{Area, Child, ItemId, RuleKind, Sheet};

@@ -4,7 +4,7 @@ mod trees;
 
 use proptest::prelude::*;
 
-use super::super::tree::Node;
+use super::tree::Node;
 use super::*;
 
 /// Items of which each gains a fixed amount for each rung, to hundredths; and what their sum is to come to.

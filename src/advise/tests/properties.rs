@@ -261,7 +261,7 @@ proptest! {
             };
             let top = open[free].ladder.as_ref().map_or(0, |ladder| ladder.top);
             for fixed in fixed {
-                let rung = ladder::first(top, |rung| {
+                let rung = work::ladder::first(top, |rung| {
                     at(&fixed.iter().copied().chain([(free, rung)]).collect::<Vec<_>>())
                 });
                 let Some(rung) = rung else { continue };

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::advise::ladder::Ladder;
+use crate::advise::work::ladder::Ladder;
 use crate::assess::{Again, again};
 
 /// What stands below the root.

@@ -4,7 +4,7 @@
 use proptest::prelude::*;
 
 use super::super::*;
-use crate::advise::tree::Node;
+use crate::advise::search::tree::Node;
 use crate::assess::Joint;
 use crate::figure::Rounding;
 use crate::plan::Combine;

@@ -11,7 +11,7 @@ use crate::plan::{Arithmetic, Asked, Formula, FormulaNode};
 
 /// (`top.0`·x + `top.1`) ÷ (`bottom.0`·x + `bottom.1`)
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Quotient {
+pub(in crate::advise) struct Quotient {
     top: (Exact, Exact),
     bottom: (Exact, Exact),
 }
@@ -143,7 +143,7 @@ impl Quotient {
 }
 
 /// The answer to a question for a unit, if there is one.
-pub(super) fn known(asked: &Asked, measures: &Measures, unit: usize) -> Option<Exact> {
+pub(in crate::advise) fn known(asked: &Asked, measures: &Measures, unit: usize) -> Option<Exact> {
     match measures.answer(measures.number(asked)?, unit)? {
         Measured::Figure(Figure::Known(value)) => Some(value.clone()),
         Measured::Figure(Figure::Absent(_)) | Measured::Task(_) | Measured::Tally(_) => None,

@@ -13,8 +13,8 @@ use std::rc::Rc;
 use super::bounds::{Bounds, Parted, Rungs, child_of};
 use super::front::{Entry, Fronts, Trails, best, mapped};
 use super::hull::Hulls;
-use super::ladder::first;
 use super::tree::{How, Join, Tree, What};
+use crate::advise::work::ladder::first;
 
 /// Of each number of items the least effort, and what it is.
 type Enough = Vec<Option<(i128, usize)>>;

@@ -2,8 +2,8 @@
 //! not looked at may be smaller, and that is said.
 
 use super::asked::Asked;
-use super::ladder::first;
 use super::way::Way;
+use crate::advise::work::ladder::first;
 use crate::figure::Exact;
 
 /// A set that does, and whether it is known that no smaller one does.

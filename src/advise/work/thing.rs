@@ -7,7 +7,7 @@ use crate::words::Message;
 
 /// What is worked on, in the words of the plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Thing {
+pub(in crate::advise) struct Thing {
     /// A phrase in which `{}` stands for the amount.
     pub work: Option<String>,
     /// What it is counted in.
@@ -19,7 +19,7 @@ pub(super) struct Thing {
 
 /// What the amount of a thing is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Counts {
+pub(in crate::advise) enum Counts {
     Rows,
     /// The sum of a column.
     Column,
@@ -106,7 +106,7 @@ fn plain_table<'a>(rows: &'a Rows, name: &str) -> Option<&'a str> {
     }
 }
 
-pub(super) fn thing_of_column(table: &Table, column: &TableColumn) -> Thing {
+pub(in crate::advise) fn thing_of_column(table: &Table, column: &TableColumn) -> Thing {
     let unit = match &column.holds {
         ColumnType::Number(number) => number.unit.clone().unwrap_or_default(),
         ColumnType::Unit { .. }
@@ -119,7 +119,7 @@ pub(super) fn thing_of_column(table: &Table, column: &TableColumn) -> Thing {
     Thing { work: column.work.clone(), unit, title, counts: Counts::Column }
 }
 
-pub(super) fn places_of(column: &TableColumn) -> u32 {
+pub(in crate::advise) fn places_of(column: &TableColumn) -> u32 {
     match &column.holds {
         ColumnType::Number(number) => number.decimals.min(6),
         ColumnType::Unit { .. }

@@ -41,7 +41,7 @@ use crate::plan::{
 
 /// What can be done to a figure.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Lever {
+pub(in crate::advise) enum Lever {
     Tasks {
         tasks: OpenTasks,
         thing: Thing,

@@ -7,7 +7,7 @@ use crate::measure::Measures;
 use crate::plan::{Asked, Body, Measure, Plan, Rows, Rule};
 
 /// Where a lever is looked for.
-pub(super) struct Place<'a> {
+pub(in crate::advise) struct Place<'a> {
     pub plan: &'a Plan,
     pub measures: &'a Measures,
     /// The unit's number in the roster.

@@ -14,7 +14,7 @@ use crate::plan::{
 
 /// What becomes of the rows of this year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kept<'a> {
+pub(in crate::advise) enum Kept<'a> {
     /// A list: what is done to its rows is entered where they stand.
     List,
     /// Records by their days: those that are in stand, and more come.
@@ -24,7 +24,7 @@ pub(super) enum Kept<'a> {
     Groups(&'a str),
 }
 
-pub(super) fn kept<'a>(plan: &Plan, rows: &'a Rows) -> Kept<'a> {
+pub(in crate::advise) fn kept<'a>(plan: &Plan, rows: &'a Rows) -> Kept<'a> {
     match &rows.node {
         RowsNode::Table { .. } if days(plan, rows).is_some() => Kept::Records,
         RowsNode::Table { .. } => Kept::List,
@@ -91,12 +91,12 @@ fn days(plan: &Plan, rows: &Rows) -> Option<BTreeSet<String>> {
 }
 
 /// Rows of this year with a day: more of them come until the year is over.
-pub(super) fn is_dated(plan: &Plan, rows: &Rows) -> bool {
+pub(in crate::advise) fn is_dated(plan: &Plan, rows: &Rows) -> bool {
     days(plan, rows).is_some()
 }
 
 /// The group of the month that runs may still come out otherwise; those before stand.
-pub(super) fn may_regroup(rows: &Rows, as_of: Date) -> bool {
+pub(in crate::advise) fn may_regroup(rows: &Rows, as_of: Date) -> bool {
     fn is_grouped(rows: &Rows) -> bool {
         matches!(rows.node, RowsNode::Group { .. }) || rows.node.inputs().first().is_some_and(|input| is_grouped(input))
     }
@@ -105,7 +105,7 @@ pub(super) fn may_regroup(rows: &Rows, as_of: Date) -> bool {
 
 /// A share of a whole, by its form or by a check of the table whose breach is an error: it is never above one, so that once a row has
 /// missed, it is never one again.
-pub(super) fn is_part_of_whole(plan: &Plan, formula: &Formula) -> bool {
+pub(in crate::advise) fn is_part_of_whole(plan: &Plan, formula: &Formula) -> bool {
     if let FormulaNode::Inherited(inner) = &formula.node {
         return is_part_of_whole(plan, inner);
     }
@@ -129,7 +129,7 @@ pub(super) fn is_part_of_whole(plan: &Plan, formula: &Formula) -> bool {
 }
 
 /// The conditions by which rows were picked, each conjunct apart.
-pub(super) fn conditions(rows: &Rows) -> Vec<&Column> {
+pub(in crate::advise) fn conditions(rows: &Rows) -> Vec<&Column> {
     let mut found = Vec::new();
     if let RowsNode::Filter { rows: _, condition } = &rows.node {
         conjuncts(condition, &mut found);
@@ -150,7 +150,7 @@ fn conjuncts<'a>(condition: &'a Column, found: &mut Vec<&'a Column>) {
 }
 
 /// The last day of the rows that count, where a rule names one.
-pub(super) fn until(rows: &Rows) -> Option<Date> {
+pub(in crate::advise) fn until(rows: &Rows) -> Option<Date> {
     let own = match &rows.node {
         RowsNode::During { rows: _, from: _, to } => Some(*to),
         RowsNode::Table { .. }

@@ -21,7 +21,7 @@ const MOST_STEPS: usize = 24;
 
 /// The rungs of one item.
 #[derive(Debug, Clone)]
-pub(super) struct Ladder {
+pub(in crate::advise) struct Ladder {
     pub lever: Lever,
     shape: Shape,
     compare: Option<Rounding>,
@@ -416,7 +416,7 @@ fn steps_of_one(places: u32, of: Option<&Exact>) -> Exact {
 }
 
 /// The first number of 0 to `top` for which it holds; what holds once holds from there on.
-pub(super) fn first(top: i128, mut holds: impl FnMut(i128) -> bool) -> Option<i128> {
+pub(in crate::advise) fn first(top: i128, mut holds: impl FnMut(i128) -> bool) -> Option<i128> {
     if !holds(top) {
         return None;
     }

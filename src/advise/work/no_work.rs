@@ -7,7 +7,7 @@ use crate::words::Message;
 
 /// Why nothing is suggested.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum NoWork {
+pub(in crate::advise) enum NoWork {
     /// What the figure counts has happened.
     Happened,
     /// What the figure adds up does not get less.

@@ -18,12 +18,12 @@ const BITS: u32 = 50;
 /// The logarithm of nothing, less than what any others add up to.
 const NOTHING: i128 = -(1 << 72);
 
-pub(super) struct Tree {
+pub(in crate::advise) struct Tree {
     /// Children before what they are under; the root is the last.
     pub nodes: Vec<Node>,
 }
 
-pub(super) struct Node {
+pub(in crate::advise) struct Node {
     pub what: What,
     /// The least points with which the goal can be reached.
     pub least: Option<i128>,
@@ -33,7 +33,7 @@ pub(super) struct Node {
     pub from: i128,
 }
 
-pub(super) enum What {
+pub(in crate::advise) enum What {
     /// An item that can be changed.
     Way(usize),
     /// What nothing changes.
@@ -43,7 +43,7 @@ pub(super) enum What {
 
 /// How the parts of what is below come together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum How {
+pub(in crate::advise) enum How {
     Added,
     /// Logarithms of shares added up.
     Product,
@@ -51,7 +51,7 @@ pub(super) enum How {
     Least,
 }
 
-pub(super) struct Join {
+pub(in crate::advise) struct Join {
     pub how: How,
     pub children: Vec<usize>,
     /// The full points of each child, and (of a geometric mean) its part of all weights.
@@ -247,7 +247,7 @@ fn share_of(parts: i128) -> Exact {
     }
 }
 
-pub(super) fn packed(number: &Exact) -> i128 {
+pub(in crate::advise) fn packed(number: &Exact) -> i128 {
     number.times_power_of_ten(PLACES).ceil().to_i128().unwrap_or(i128::MAX >> 20)
 }
 

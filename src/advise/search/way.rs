@@ -3,7 +3,7 @@
 use crate::figure::Exact;
 
 /// One item that can be changed.
-pub(super) struct Way {
+pub(in crate::advise) struct Way {
     /// The steps of its curve, the top last. At least one.
     pub steps: Vec<i128>,
     /// The effort of the whole way.
@@ -32,7 +32,7 @@ impl Way {
 }
 
 /// What is asked while searching.
-pub(super) trait Oracle {
+pub(in crate::advise) trait Oracle {
     /// Whether the goal is reached with these items at these rungs, and how high the total comes before it is held to anything.
     fn ask(&mut self, changes: &[(usize, i128)]) -> (bool, Exact);
 
@@ -40,6 +40,6 @@ pub(super) trait Oracle {
     fn points(&mut self, way: usize, rung: i128) -> Exact;
 }
 
-pub(super) fn effort_of(ways: &[Way], changes: &[(usize, i128)]) -> Exact {
+pub(in crate::advise) fn effort_of(ways: &[Way], changes: &[(usize, i128)]) -> Exact {
     changes.iter().filter_map(|(way, rung)| Some(ways.get(*way)?.effort(*rung))).sum()
 }
