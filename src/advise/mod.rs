@@ -39,7 +39,7 @@ use std::collections::BTreeMap;
 pub use bonus::OpenBonus;
 pub use goal::Goal;
 pub use item_advice::{Hang, HangsOn, ItemAdvice, Prospect, Reach};
-pub use outcome::{Change, ChangeSet, Outcome, Standing};
+pub use outcome::{Change, ChangeSet, InHindsight, Outcome, Standing};
 pub use possible::Hanging;
 pub use told::told;
 pub use unit::{Advice, GoalAdvice, LostBeside, Wish, advise};

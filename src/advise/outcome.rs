@@ -25,12 +25,21 @@ pub enum Outcome {
         /// What comes of it if all work is done and all that can still come is at its best.
         highest: Standing,
         /// The year is over, and the work is that which it would have taken.
-        in_hindsight: bool,
+        in_hindsight: Option<InHindsight>,
         /// What stands in the way.
         obstacles: Vec<Message>,
         /// Only what is no work would reach it.
         only_by_figures: bool,
     },
+}
+
+/// What all the work of a year that is over would have brought, with all that is still open at its best.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InHindsight {
+    /// Less than the goal.
+    Short,
+    /// The goal: neither the work alone nor what is open alone does.
+    BothTogether,
 }
 
 /// Where the unit stands with some changes.

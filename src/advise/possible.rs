@@ -9,7 +9,9 @@ use super::goal::Goal;
 use super::item_advice::{HangsOn, Prospect};
 use crate::assess::{GradeMoved, Rescored, Supposal, UnitResult};
 use crate::figure::Points;
-use crate::plan::{ItemId, Mark, Sheet};
+use crate::message;
+use crate::plan::{ItemId, Mark, Numbers, Sheet};
+use crate::words::Message;
 
 /// What a goal still hangs on, one kind of thing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +19,21 @@ pub struct Hanging {
     pub on: HangsOn,
     /// The items, each with the points that it may still get above what work gives; the most first. Of others: none.
     pub items: Vec<(ItemId, String, Points)>,
+}
+
+impl Hanging {
+    /// What it is, with its items and what each may still bring.
+    pub fn say(&self, numbers: &Numbers) -> Message {
+        let items = self
+            .items
+            .iter()
+            .map(|(_, title, more)| message!("advice-hangs-item", title = title, more = numbers.show(more)));
+        let items: Vec<Message> = items.collect();
+        match items.is_empty() {
+            true => self.on.say(),
+            false => message!("advice-hangs-kind", on = self.on.say(), items = items),
+        }
+    }
 }
 
 /// Everything that may still come at its best.

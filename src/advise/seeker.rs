@@ -6,7 +6,7 @@ use super::bonus::OpenBonus;
 use super::candidate::Candidate;
 use super::goal::Goal;
 use super::item_advice::{HangsOn, Prospect};
-use super::outcome::{Outcome, Standing};
+use super::outcome::{InHindsight, Outcome, Standing};
 use super::possible::{Hanging, bounds_allow, hanging, may_reach, possible};
 use super::unsettled::Unsettled;
 use super::work::no_work::NoWork;
@@ -70,14 +70,19 @@ impl Seeker<'_, '_, '_, '_> {
         let only_by_figures = self.goal.is_reached(self.sheet, &forbidden);
         // Last, because the others' places are told as they are when the unit does its best.
         let in_hindsight = self.is_over.then(|| self.at_best_in_hindsight(&[work, data].concat(), &possible));
-        // A goal that all of it together would have reached is out of reach by what can still come alone.
-        let in_hindsight = in_hindsight.filter(|best| !self.goal.is_reached(self.sheet, best));
-        let is_in_hindsight = in_hindsight.is_some();
+        let is_in_hindsight = in_hindsight.as_ref().map(|best| match self.goal.is_reached(self.sheet, best) {
+            false => InHindsight::Short,
+            true => InHindsight::BothTogether,
+        });
         let best = in_hindsight.unwrap_or_else(|| self.at_best(possible));
         // Nor is less told than the score itself leaves open: what can't be supposed is in its bounds.
         let more = &self.unit.at_most.0 - &best.total.0;
         let best = self.again.raised(best, &more);
-        let obstacles = self.obstacles(&best, true);
+        let mut obstacles = self.obstacles(&best, true);
+        if is_in_hindsight == Some(InHindsight::BothTogether) {
+            let on = hanging(self.candidates, self.bonuses, false);
+            obstacles.splice(0..0, on.iter().map(|hanging| hanging.say(&self.plan.numbers)));
+        }
         // Nothing is left open where all is taken at its best.
         let highest = Standing { provisional: false, ..self.standing(&best) };
         Outcome::OutOfReach { highest, in_hindsight: is_in_hindsight, obstacles, only_by_figures }

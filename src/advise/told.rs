@@ -2,8 +2,7 @@
 
 use super::goal::Goal;
 use super::item_advice::{HangsOn, ItemAdvice, Prospect};
-use super::outcome::{Change, ChangeSet, Outcome, Standing};
-use super::possible::Hanging;
+use super::outcome::{Change, ChangeSet, InHindsight, Outcome, Standing};
 use super::unit::{Advice, GoalAdvice};
 use super::unsettled::Unsettled;
 use super::work::ladder::WorkKind;
@@ -124,7 +123,7 @@ impl Page<'_> {
                 }
                 self.paragraph(1, &message!("advice-hangs-on"));
                 for hanging in on {
-                    let said = self.hanging(hanging);
+                    let said = hanging.say(&self.plan.numbers);
                     self.paragraph(2, &message!("advice-obstacle", what = said));
                 }
             }
@@ -133,8 +132,9 @@ impl Page<'_> {
                 self.paragraph(
                     1,
                     &match in_hindsight {
-                        true => message!("advice-out-of-reach-over", standing = standing),
-                        false => message!("advice-out-of-reach", standing = standing),
+                        Some(InHindsight::Short) => message!("advice-out-of-reach-over", standing = standing),
+                        Some(InHindsight::BothTogether) => message!("advice-out-of-reach-both", standing = standing),
+                        None => message!("advice-out-of-reach", standing = standing),
                     },
                 );
                 for obstacle in obstacles {
@@ -182,18 +182,6 @@ impl Page<'_> {
             Goal::Grade(_) | Goal::Points(_) => message!("advice-others-decide-places"),
         };
         self.paragraph(1, &say);
-    }
-
-    fn hanging(&self, hanging: &Hanging) -> Message {
-        let items = hanging
-            .items
-            .iter()
-            .map(|(_, title, more)| message!("advice-hangs-item", title = title, more = self.points(more)));
-        let items: Vec<Message> = items.collect();
-        match items.is_empty() {
-            true => hanging.on.say(),
-            false => message!("advice-hangs-kind", on = hanging.on.say(), items = items),
-        }
     }
 
     fn set(&mut self, unit: &UnitResult, set: &ChangeSet, is_over: bool) {

@@ -9,6 +9,9 @@ use crate::message;
 use crate::plan::Numbers;
 use crate::words::{Message, Words};
 
+/// Of units of which only what is possible moves, so many are named.
+const BOUNDS_NAMED: usize = 8;
+
 /// The whole answer; `asked` are the units to be told in full, all others in a line.
 pub fn what_if_table(what_if: &WhatIf, asked: &[String], numbers: Numbers, words: &Words, screen: Screen) -> String {
     let (by_scheme, trial) = (what_if.scheme_changed, what_if.units_unknown > 0);
@@ -42,7 +45,13 @@ pub fn what_if_table(what_if: &WhatIf, asked: &[String], numbers: Numbers, words
         page.others(&heading, &others);
     }
     if !only_bounds.is_empty() {
-        page.line(&message!("what-if-only-bounds", count = only_bounds.len()), 0);
+        let names: Vec<String> = only_bounds.iter().take(BOUNDS_NAMED).map(|unit| unit.name.clone()).collect();
+        let (count, more) = (only_bounds.len(), only_bounds.len() > BOUNDS_NAMED);
+        let said = match more {
+            false => message!("what-if-only-bounds", count = count, units = names),
+            true => message!("what-if-only-bounds-more", count = count, units = names),
+        };
+        page.line(&said, 0);
     }
     for alone in &what_if.alone {
         let said = match (alone.gains.as_slice(), alone.grades.as_slice()) {

@@ -5,9 +5,9 @@ use minijinja::value::ValueKind;
 use minijinja::{ErrorKind, Value};
 
 use super::check::{DEEPEST, Found, Walk, Why};
-use super::figures::{self, Filter, Makes, Operator};
+use super::figures::{self, Filter, LOOP_COUNTS, Makes, Operator};
 use super::names::{Scope, ends, quoted, variable, written};
-use super::shape::{Holds, fields_of};
+use super::shape::{Holds, LOOP, fields_of};
 
 /// What a macro, a function or a filter is given.
 pub(super) struct Given<'a> {
@@ -174,6 +174,9 @@ impl<'a, 't> Walk<'a, 't> {
             Holds::Module(names) => names,
             Holds::Plain | Holds::List(_) | Holds::Tuple(_) | Holds::Macro(_) | Holds::Function(_) => fields_of(""),
         };
+        if *of == Holds::Fields(LOOP) && LOOP_COUNTS.contains(&name) && !self.asks {
+            self.tell(name, start, Why::Makes(Makes::Counts));
+        }
         if let Some(holds) = fields.get(name) {
             return holds.clone();
         }

@@ -80,6 +80,9 @@ pub(super) fn function(name: &str) -> Option<Holds> {
     }
 }
 
+/// What a loop counts: how many parts there are, or are left. (The number of a part is no count of anything.)
+pub(super) const LOOP_COUNTS: [&str; 3] = ["length", "revindex", "revindex0"];
+
 /// Why a function of Jinja's own has no place in a report.
 pub(super) fn refused_function(name: &str) -> Makes {
     if name == "range" { Makes::Calculates } else { Makes::Rewrites }

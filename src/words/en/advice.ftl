@@ -156,6 +156,7 @@ advice-hangs-on = Whether it is reached still hangs on:
 advice-hangs-kind = { $on }: { $items }
 advice-hangs-item = { $title } (as much as { $more } more)
 advice-out-of-reach-over = Out of reach. With all that year's work done and all that is open at its best: { $standing }
+advice-out-of-reach-both = Out of reach. It would have taken all that year's work, and all that is open at its best: { $standing }
 advice-short-by-work = { $missing } points short
 advice-head-bonuses = Bonuses besides
 advice-bonus = { $title }: { $points } so far, { $most } at most

@@ -150,6 +150,7 @@ advice-hangs-on = 能否达到，还要看：
 advice-hangs-kind = { $on }：{ $items }
 advice-hangs-item = { $title }（至多再得{ $more }分）
 advice-out-of-reach-over = 已达不到。当年能做的都做了，还未定的都最好，{ $standing }
+advice-out-of-reach-both = 已达不到。当年能做的都做了，并且还未定的都最好，才能达到：{ $standing }
 advice-short-by-work = 还差{ $missing }分
 advice-head-bonuses = 另有加分项
 advice-bonus = { $title }：已得{ $points }分，最多{ $most }分
